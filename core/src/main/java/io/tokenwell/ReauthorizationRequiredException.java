@@ -1,0 +1,23 @@
+package io.tokenwell;
+
+import org.jspecify.annotations.Nullable;
+
+/** The authorization server no longer accepts the refresh token: a human has to sign in again. */
+public final class ReauthorizationRequiredException extends AccessTokenException {
+
+    /**
+     * Says why a new login is needed.
+     *
+     * @param accountId id of the account
+     * @param reason the server's error code or the account's mark, without secrets
+     * @param cause the refusal, or null
+     */
+    public ReauthorizationRequiredException(long accountId, String reason, @Nullable Throwable cause) {
+        super(accountId, "a new login is needed: " + reason, cause);
+    }
+
+    @Override
+    public boolean retryable() {
+        return false;
+    }
+}

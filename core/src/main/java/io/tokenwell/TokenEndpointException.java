@@ -1,0 +1,117 @@
+package io.tokenwell;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The token endpoint gave no usable answer. Never carries a body, a header or a token. */
+public final class TokenEndpointException extends AccessTokenException {
+
+    /** What is known about the refresh token that was, or was not, sent. */
+    public enum Outcome {
+        /** Nothing was sent (refused, no such host, no pooled connection): the token is untouched. */
+        NOT_SENT,
+        /** The server said no. */
+        REJECTED,
+        /** Sent, but no usable answer came back: the server may or may not have rotated the token. */
+        UNKNOWN
+    }
+
+    private final transient Details details;
+
+    /**
+     * Everything a refusal may tell.
+     *
+     * @param outcome what is known about the refresh token
+     * @param status HTTP status of the answer, 0 without one
+     * @param code error code of the answer (RFC 6749 section 5.2 {@code error}, or a platform's own), or null
+     * @param terminal whether the code says that this refresh token will never be accepted again
+     * @param retryAfter how long the server asks to wait, or null
+     */
+    public record Details(
+            Outcome outcome,
+            int status,
+            @Nullable String code,
+            boolean terminal,
+            @Nullable Duration retryAfter) {
+
+        /**
+         * No answer at all.
+         *
+         * @param outcome what is known about the refresh token
+         * @return details without status and code
+         */
+        public static Details noAnswer(Outcome outcome) {
+            return new Details(outcome, 0, null, false, null);
+        }
+    }
+
+    /**
+     * Says what the endpoint did.
+     *
+     * @param accountId id of the account
+     * @param details what is known
+     * @param reason what happened, without secrets
+     * @param cause the transport's error, or null
+     */
+    public TokenEndpointException(long accountId, Details details, String reason, @Nullable Throwable cause) {
+        super(accountId, describe(details) + reason, cause);
+        this.details = details;
+    }
+
+    private static String describe(Details details) {
+        String status = details.status() == 0 ? "" : ", HTTP " + details.status();
+        String code = details.code() == null ? "" : ", " + details.code();
+        return "token endpoint (" + details.outcome() + status + code + "): ";
+    }
+
+    /**
+     * What is known about the refresh token.
+     *
+     * @return the outcome
+     */
+    public Outcome outcome() {
+        return details.outcome();
+    }
+
+    /**
+     * HTTP status of the answer.
+     *
+     * @return the status, 0 without an answer
+     */
+    public int status() {
+        return details.status();
+    }
+
+    /**
+     * Error code of the answer.
+     *
+     * @return the code, empty if there was none
+     */
+    public Optional<String> code() {
+        return Optional.ofNullable(details.code());
+    }
+
+    /**
+     * Whether the refresh token will never be accepted again.
+     *
+     * @return true if the platform's rules call the code terminal
+     */
+    public boolean terminal() {
+        return details.terminal();
+    }
+
+    /**
+     * How long the server asks to wait ({@code Retry-After}, RFC 9110 section 10.2.3).
+     *
+     * @return the wait, empty if the server named none
+     */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(details.retryAfter());
+    }
+
+    @Override
+    public boolean retryable() {
+        return !details.terminal();
+    }
+}

@@ -1,0 +1,23 @@
+package io.tokenwell;
+
+import org.jspecify.annotations.Nullable;
+
+/** Somebody else is refreshing this account, or its cooldown lasts, and no valid token is left meanwhile. */
+public final class TokenRefreshPendingException extends AccessTokenException {
+
+    /**
+     * Says what the call waited for.
+     *
+     * @param accountId id of the account
+     * @param reason what is pending, without secrets
+     * @param cause the last failure, or null
+     */
+    public TokenRefreshPendingException(long accountId, String reason, @Nullable Throwable cause) {
+        super(accountId, reason, cause);
+    }
+
+    @Override
+    public boolean retryable() {
+        return true;
+    }
+}

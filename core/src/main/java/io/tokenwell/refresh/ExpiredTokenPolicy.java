@@ -1,0 +1,9 @@
+package io.tokenwell.refresh;
+
+/** What a caller gets when the only token left is known to be expired. */
+public enum ExpiredTokenPolicy {
+    /** An error that says why no fresh token could be had. */
+    FAIL,
+    /** The expired token, as the original hands it out. The upstream will refuse it. */
+    SERVE
+}

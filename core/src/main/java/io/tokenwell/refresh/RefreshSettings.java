@@ -1,0 +1,101 @@
+package io.tokenwell.refresh;
+
+import java.time.Duration;
+
+/**
+ * Settings of the pipeline. Immutable; a value that cannot work is refused when it is built.
+ *
+ * @param freshness when a refresh is due, and how long a token stays in the cache
+ * @param backoff how long callers wait for the one who refreshes
+ * @param lockTtl life of lock and claim; longer than a refresh can take
+ * @param endpointTimeout longest wait for the token endpoint
+ * @param repositoryTimeout longest wait for one statement of the account table
+ * @param cacheTimeout longest wait for one command of cache, lock or escrow
+ * @param failureCooldown no new redemption of an account this soon after a failed one
+ * @param escrowTtl how long redeemed credentials that could not be stored are kept
+ */
+public record RefreshSettings(
+        FreshnessSettings freshness,
+        BackoffSettings backoff,
+        Duration lockTtl,
+        Duration endpointTimeout,
+        Duration repositoryTimeout,
+        Duration cacheTimeout,
+        Duration failureCooldown,
+        Duration escrowTtl) {
+
+    /**
+     * Checks that all durations are positive, and that a lock outlives the work done under it.
+     *
+     * @throws IllegalArgumentException if not, with the numbers
+     */
+    public RefreshSettings {
+        Positive.require("endpointTimeout", endpointTimeout);
+        Positive.require("repositoryTimeout", repositoryTimeout);
+        Positive.require("cacheTimeout", cacheTimeout);
+        Positive.require("failureCooldown", failureCooldown);
+        Positive.require("escrowTtl", escrowTtl);
+        Duration work = endpointTimeout.plus(repositoryTimeout);
+        if (lockTtl.compareTo(work) <= 0) {
+            throw new IllegalArgumentException("lockTtl (" + lockTtl + ") must be above endpointTimeout + "
+                    + "repositoryTimeout (" + work + "): another instance would take over while a refresh runs");
+        }
+    }
+
+    /**
+     * The original's numbers where it has them.
+     *
+     * @return lock 30 s, endpoint 15 s, repository 5 s, cache 1 s, cooldown 5 s, escrow 24 h
+     */
+    public static RefreshSettings defaults() {
+        return new RefreshSettings(
+                FreshnessSettings.defaults(),
+                BackoffSettings.defaults(),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                Duration.ofHours(24));
+    }
+
+    /**
+     * These settings with other freshness rules.
+     *
+     * @param rules the rules
+     * @return a copy
+     */
+    public RefreshSettings withFreshness(FreshnessSettings rules) {
+        return new RefreshSettings(
+                rules, backoff, lockTtl, endpointTimeout, repositoryTimeout, cacheTimeout, failureCooldown, escrowTtl);
+    }
+
+    /**
+     * These settings with another backoff.
+     *
+     * @param waits the backoff
+     * @return a copy
+     */
+    public RefreshSettings withBackoff(BackoffSettings waits) {
+        return new RefreshSettings(
+                freshness,
+                waits,
+                lockTtl,
+                endpointTimeout,
+                repositoryTimeout,
+                cacheTimeout,
+                failureCooldown,
+                escrowTtl);
+    }
+
+    /**
+     * These settings with another cooldown.
+     *
+     * @param cooldown pause after a failed redemption
+     * @return a copy
+     */
+    public RefreshSettings withFailureCooldown(Duration cooldown) {
+        return new RefreshSettings(
+                freshness, backoff, lockTtl, endpointTimeout, repositoryTimeout, cacheTimeout, cooldown, escrowTtl);
+    }
+}

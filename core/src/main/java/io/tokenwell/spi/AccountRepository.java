@@ -1,0 +1,51 @@
+package io.tokenwell.spi;
+
+import io.tokenwell.Account;
+import io.tokenwell.Credentials;
+import reactor.core.publisher.Mono;
+
+/**
+ * The accounts and the claims on them: the one place that decides who refreshes.
+ *
+ * <p>All methods are lazy, each subscription is an attempt of its own, and all are safe for use by any thread. An outage
+ * is an {@link io.tokenwell.TokenStorageException}, never an empty. Returned accounts are fresh snapshots.
+ */
+public interface AccountRepository {
+
+    /**
+     * Reads a row.
+     *
+     * @param accountId id of the row
+     * @return emits the account; completes empty when there is no such row; errors on an outage
+     */
+    Mono<Account> findById(long accountId);
+
+    /**
+     * In one atomic step, takes the claim on an account if it is free or its time is over, and reads the row.
+     *
+     * @param request account, asker and life of the claim
+     * @return emits the row with the claim granted or not; completes empty when there is no such row (nothing is
+     *     claimed); errors on an outage, in which case the claim may have been taken and frees itself in time
+     */
+    Mono<RefreshClaim> claimRefresh(ClaimRequest request);
+
+    /**
+     * Stores redeemed credentials and frees the claim, in one atomic step, provided that the row still has the version
+     * and the refresh token that the claim read. Compare-and-set: a stale loser changes nothing. Only the credentials
+     * are written. Repeating a completion that succeeded emits true.
+     *
+     * @param claim the claim under which they were redeemed; an expired claim does not hinder
+     * @param redeemed the whole new document
+     * @return emits true when the row holds these credentials; false when it was changed meanwhile, or is gone; never
+     *     empty; errors on an outage, in which case they may have been stored
+     */
+    Mono<Boolean> complete(RefreshClaim claim, Credentials redeemed);
+
+    /**
+     * Frees the claim if the asker still holds it, and reads the row again.
+     *
+     * @param claim the claim that will not be completed
+     * @return emits the row; completes empty when there is no such row; errors on an outage
+     */
+    Mono<Account> abandon(RefreshClaim claim);
+}

@@ -1,0 +1,9 @@
+package io.tokenwell.spi;
+
+/**
+ * One attempt to hold an account's refresh lock.
+ *
+ * @param key the account
+ * @param owner who asks; unique to the attempt, so that a late release cannot free another's lock
+ */
+public record Lease(AccountKey key, String owner) {}

@@ -1,0 +1,38 @@
+package io.tokenwell.spi;
+
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+
+/**
+ * Keeps redeemed credentials safe until the account table has taken them. At most one rotation per account, the newest.
+ *
+ * <p>All methods are lazy, each subscription is an attempt of its own, and all are safe for use by any thread. An outage
+ * is an {@link io.tokenwell.TokenStorageException}, never an empty.
+ */
+public interface RotationEscrow {
+
+    /**
+     * Looks for a kept rotation.
+     *
+     * @param key the account
+     * @return emits the rotation; completes empty when none is kept; errors on an outage
+     */
+    Mono<EscrowedRotation> find(AccountKey key);
+
+    /**
+     * Keeps a rotation, unless one with a newer version is kept already.
+     *
+     * @param rotation what to keep
+     * @param timeToLive how long
+     * @return completes empty when kept; errors on an outage
+     */
+    Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive);
+
+    /**
+     * Removes a rotation that the table has taken. Another rotation of the account stays.
+     *
+     * @param rotation the one to remove
+     * @return completes empty, also when it was not there; errors on an outage
+     */
+    Mono<Void> remove(EscrowedRotation rotation);
+}

@@ -1,0 +1,40 @@
+package io.tokenwell.spi;
+
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+
+/**
+ * Access tokens by account, shared by all instances. Losing it costs time, never an account.
+ *
+ * <p>All methods are lazy, may be subscribed any number of times (each subscription asks anew), may be cancelled at any
+ * time, and are safe for use by any thread. An outage is an {@link io.tokenwell.TokenStorageException}.
+ */
+public interface TokenCache {
+
+    /**
+     * Looks an account's token up.
+     *
+     * @param key the account
+     * @return emits the entry; completes empty when there is none or its time to live is over; errors on an outage and
+     *     on an entry that cannot be read
+     */
+    Mono<CachedToken> get(AccountKey key);
+
+    /**
+     * Stores a token unless a newer one is there. Atomic: of two racing writes the newer version stays.
+     *
+     * @param key the account
+     * @param token what to store
+     * @param timeToLive how long, at least one millisecond
+     * @return emits true when stored, false when the entry found has a greater version; never empty; errors on an outage
+     */
+    Mono<Boolean> put(AccountKey key, CachedToken token, Duration timeToLive);
+
+    /**
+     * Forgets an account's token.
+     *
+     * @param key the account
+     * @return completes empty, also when there was no entry; errors on an outage
+     */
+    Mono<Void> evict(AccountKey key);
+}

@@ -1,0 +1,35 @@
+package io.tokenwell.spi;
+
+import io.tokenwell.Account;
+import io.tokenwell.TokenEndpointException;
+import reactor.core.publisher.Mono;
+
+/**
+ * Redeems refresh tokens at an authorization server (RFC 6749 section 6). Safe for use by any thread.
+ */
+@FunctionalInterface
+public interface TokenEndpoint {
+
+    /**
+     * Sends the account's refresh token, once per subscription. Never repeats a request that may have been seen.
+     *
+     * @param account the account, with the refresh token to redeem
+     * @return emits the answer, translated to the keys that are stored; never empty; errors with a
+     *     {@link TokenEndpointException} that says what is known about the refresh token. Cancelling may leave a request
+     *     behind whose outcome nobody learns: callers must not cancel
+     */
+    Mono<TokenGrant> redeem(Account account);
+
+    /**
+     * Stands in where no endpoint is configured.
+     *
+     * @return an endpoint that answers every account with an error of outcome {@code NOT_SENT}
+     */
+    static TokenEndpoint none() {
+        return account -> Mono.error(() -> new TokenEndpointException(
+                account.id(),
+                TokenEndpointException.Details.noAnswer(TokenEndpointException.Outcome.NOT_SENT),
+                "no token endpoint is configured",
+                null));
+    }
+}
