@@ -13,11 +13,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Binaries from the class path, unpacked once per user and machine. */
 final class ServerFiles {
 
+    private static final String COUNT = ".files";
     private static final Set<PosixFilePermission> OWNER_WRITES = PosixFilePermissions.fromString("rwxr-xr-x");
 
     private ServerFiles() {}
@@ -65,13 +67,14 @@ final class ServerFiles {
         try {
             Path cache = cache();
             Path target = cache.resolve(name);
-            if (!Files.isDirectory(target)) {
-                Path aside = Files.createTempDirectory(cache, name + "-");
-                Files.setPosixFilePermissions(aside, OWNER_WRITES);
-                unpacking.into(aside);
-                return moved(aside, target);
+            if (whole(target)) {
+                return target;
             }
-            return target;
+            Path aside = Files.createTempDirectory(cache, name + "-");
+            Files.setPosixFilePermissions(aside, OWNER_WRITES);
+            unpacking.into(aside);
+            Files.writeString(aside.resolve(COUNT), String.valueOf(count(aside)));
+            return moved(aside, target);
         } catch (IOException e) {
             throw new ServerStartException("cannot unpack " + name, e);
         } catch (InterruptedException stopped) {
@@ -80,11 +83,27 @@ final class ServerFiles {
         }
     }
 
+    /** Systems tidy their temporary folders file by file: what is left of an old cache is not used. */
+    private static boolean whole(Path folder) throws IOException {
+        Path counted = folder.resolve(COUNT);
+        return Files.exists(counted) && Files.readString(counted).equals(String.valueOf(count(folder)));
+    }
+
+    private static long count(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            return paths.filter(path -> !path.endsWith(COUNT) && !Files.isDirectory(path))
+                    .count();
+        }
+    }
+
     private static Path moved(Path aside, Path target) throws IOException {
+        if (Files.exists(target) && !whole(target)) {
+            delete(target);
+        }
         try {
             return Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException lostTheRace) {
-            if (Files.isDirectory(target)) {
+            if (whole(target)) {
                 delete(aside);
                 return target;
             }
@@ -92,10 +111,10 @@ final class ServerFiles {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (var paths = Files.walk(folder)) {
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+                Files.deleteIfExists(path);
             }
         }
     }
