@@ -60,7 +60,7 @@ record AccountTable(TableNames names) {
     }
 
     String claim(long accountId, String column) {
-        return Database.asked("SELECT (SELECT " + column + "::text FROM " + names.qualifiedClaims()
+        return Database.asked("SELECT (SELECT (" + column + ")::text FROM " + names.qualifiedClaims()
                 + " WHERE account_id = " + accountId + ")");
     }
 
