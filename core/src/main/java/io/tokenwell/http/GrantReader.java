@@ -20,7 +20,7 @@ final class GrantReader {
 
     /** Keeps a nonsense lifetime inside the years that RFC 3339 can write. */
     private static final BigDecimal LONGEST_SECONDS =
-            BigDecimal.valueOf(ChronoUnit.DECADES.getDuration().toSeconds());
+            BigDecimal.valueOf(Duration.ofDays(3650).toSeconds());
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,40}(\\.\\d{1,40})?");
 
