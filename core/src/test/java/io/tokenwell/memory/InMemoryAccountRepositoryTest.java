@@ -1,0 +1,32 @@
+package io.tokenwell.memory;
+
+import io.tokenwell.Account;
+import io.tokenwell.spi.AccountRepository;
+import io.tokenwell.tck.AccountRepositoryContract;
+import io.tokenwell.tck.ManualClock;
+
+class InMemoryAccountRepositoryTest implements AccountRepositoryContract {
+
+    private final ManualClock clock = new ManualClock();
+    private final InMemoryAccountRepository repository = new InMemoryAccountRepository(clock);
+
+    @Override
+    public AccountRepository repository() {
+        return repository;
+    }
+
+    @Override
+    public void store(Account account) {
+        repository.save(account);
+    }
+
+    @Override
+    public void delete(long accountId) {
+        repository.remove(accountId);
+    }
+
+    @Override
+    public void letClaimExpire(long accountId) {
+        clock.advance(LONG);
+    }
+}

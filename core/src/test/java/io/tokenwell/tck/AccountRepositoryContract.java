@@ -1,0 +1,5 @@
+package io.tokenwell.tck;
+
+/** Whole contract of {@link io.tokenwell.spi.AccountRepository} but for outages. */
+public interface AccountRepositoryContract
+        extends AccountReadingContract, RefreshClaimContract, RefreshCompletionContract {}
