@@ -11,9 +11,11 @@ import java.time.Duration;
  * @param attempts how many waits before giving up (the original's {@code openAILockMaxAttempts})
  * @param jitter half the width of the factor's range, 0 to below 1 (the original's {@code openAILockJitterRatio})
  * @param slowWait waits that together reach this are worth a warning
+ * @param patience how long a caller that has no valid token goes on waiting, at the longest wait, once the attempts are
+ *     used up; zero for the original's behaviour, which gives up and misses every refresh slower than 0.3 to 0.46 s
  */
 public record BackoffSettings(
-        Duration initialWait, Duration longestWait, int attempts, double jitter, Duration slowWait) {
+        Duration initialWait, Duration longestWait, int attempts, double jitter, Duration slowWait, Duration patience) {
 
     /**
      * Checks the ranges.
@@ -27,6 +29,9 @@ public record BackoffSettings(
             throw new IllegalArgumentException(
                     "longestWait (" + longestWait + ") must not be below initialWait (" + initialWait + ")");
         }
+        if (patience.isNegative()) {
+            throw new IllegalArgumentException("patience must not be negative, but is " + patience);
+        }
         if (attempts < 1) {
             throw new IllegalArgumentException("attempts must be at least 1, but is " + attempts);
         }
@@ -38,19 +43,20 @@ public record BackoffSettings(
     /**
      * The original's numbers.
      *
-     * @return 20, 40, 80, 120, 120 ms, each times 0.8..1.2; slow from 250 ms on
+     * @return 20, 40, 80, 120, 120 ms, each times 0.8..1.2; slow from 250 ms on; 20 s of patience
      */
     public static BackoffSettings defaults() {
-        return new BackoffSettings(Duration.ofMillis(20), Duration.ofMillis(120), 5, 0.2, Duration.ofMillis(250));
+        return new BackoffSettings(
+                Duration.ofMillis(20), Duration.ofMillis(120), 5, 0.2, Duration.ofMillis(250), Duration.ofSeconds(20));
     }
 
     /**
-     * These settings with another number of waits.
+     * These settings with another patience.
      *
-     * @param waits how many
+     * @param wait how long a caller without a valid token goes on waiting
      * @return a copy
      */
-    public BackoffSettings withAttempts(int waits) {
-        return new BackoffSettings(initialWait, longestWait, waits, jitter, slowWait);
+    public BackoffSettings withPatience(Duration wait) {
+        return new BackoffSettings(initialWait, longestWait, attempts, jitter, slowWait, wait);
     }
 }

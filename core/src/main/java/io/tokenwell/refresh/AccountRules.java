@@ -1,0 +1,61 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.Account;
+import io.tokenwell.InvalidAccountException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which accounts are served, and which of them are refreshed. */
+final class AccountRules {
+
+    private final Map<String, Platform> platforms = new LinkedHashMap<>();
+
+    AccountRules(List<Platform> platforms) {
+        platforms.forEach(platform -> this.platforms.put(platform.name(), platform));
+    }
+
+    /** The caller's snapshot. */
+    Account checked(@Nullable Account account) {
+        if (account == null) {
+            throw new InvalidAccountException(0, "account is nil");
+        }
+        kindProblem(account).ifPresent(AccountRules::raise);
+        return account;
+    }
+
+    /** A stored row: it may have been disabled or turned into something else since the snapshot was taken. */
+    Account checkedRow(Account row) {
+        problemOf(row).ifPresent(AccountRules::raise);
+        return row;
+    }
+
+    Optional<InvalidAccountException> problemOf(Account row) {
+        return kindProblem(row).or(() -> statusProblem(row));
+    }
+
+    boolean refreshed(Account account) {
+        Platform platform = platforms.get(account.platform());
+        return platform != null && platform.refreshed();
+    }
+
+    private Optional<InvalidAccountException> kindProblem(Account account) {
+        return platforms.containsKey(account.platform()) && account.type().equals(Account.OAUTH)
+                ? Optional.empty()
+                : Optional.of(new InvalidAccountException(
+                        account.id(), "not an " + String.join("/", platforms.keySet()) + " oauth account"));
+    }
+
+    private static Optional<InvalidAccountException> statusProblem(Account row) {
+        return row.status().equals(Account.ACTIVE)
+                ? Optional.empty()
+                : Optional.of(new InvalidAccountException(
+                        row.id(), "its status is " + row.status() + ", not " + Account.ACTIVE));
+    }
+
+    private static void raise(InvalidAccountException problem) {
+        throw problem;
+    }
+}

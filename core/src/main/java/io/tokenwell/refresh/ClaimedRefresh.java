@@ -1,0 +1,98 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.Account;
+import io.tokenwell.AccountNotFoundException;
+import io.tokenwell.InvalidAccountException;
+import io.tokenwell.Secret;
+import io.tokenwell.spi.AccountRepository;
+import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.RefreshClaim;
+import java.time.Duration;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** The refresh between taking the claim, which also reads the fresh row, and completing or abandoning it. */
+final class ClaimedRefresh {
+
+    private static final Logger log = LoggerFactory.getLogger(ClaimedRefresh.class);
+
+    private final AccountRepository repository;
+    private final StoredAccounts stored;
+    private final AccountRules rules;
+    private final Freshness freshness;
+    private final FallbackToken fallback;
+    private final RedeemedRefresh redeemedRefresh;
+    private final RuntimeCounters counters;
+    private final RefreshRuntime runtime;
+    private final Duration claimTtl;
+
+    ClaimedRefresh(RefreshParts parts) {
+        this.repository = parts.repository();
+        this.stored = parts.stored();
+        this.rules = parts.rules();
+        this.freshness = parts.freshness();
+        this.fallback = parts.fallback();
+        this.counters = parts.counters();
+        this.runtime = parts.runtime();
+        this.claimTtl = parts.settings().lockTtl();
+        this.redeemedRefresh = new RedeemedRefresh(parts);
+    }
+
+    Mono<Secret> refreshed(Call call, String owner) {
+        return Mono.defer(() -> {
+            Duration claimEnd = runtime.elapsed().plus(claimTtl);
+            return claimed(call, owner)
+                    .map(claim -> rowOrRedeemed(call, claim, claimEnd))
+                    .onErrorResume(failure -> Mono.just(unclaimed(call, owner, failure)))
+                    .flatMap(Function.identity());
+        });
+    }
+
+    private Mono<RefreshClaim> claimed(Call call, String owner) {
+        return stored.bounded(repository.claimRefresh(new ClaimRequest(call.accountId(), owner, claimTtl)))
+                .switchIfEmpty(Mono.error(() -> new AccountNotFoundException(call.accountId())));
+    }
+
+    private Mono<Secret> rowOrRedeemed(Call call, RefreshClaim claim, Duration claimEnd) {
+        Account row = claim.account();
+        boolean suffices = !freshness.due(row.credentials()) || !rules.refreshed(row);
+        if (!claim.granted()) {
+            return suffices ? fallback.rowInstead(rules.checkedRow(row), row) : Mono.error(LockHeld::new);
+        }
+        return rules.problemOf(row)
+                .map(problem -> latestInstead(claim, problem))
+                .orElseGet(() -> {
+                    call.replaceBy(row);
+                    return suffices ? freshRow(claim) : redeemedRefresh.refreshed(claim, claimEnd);
+                });
+    }
+
+    /** Somebody refreshed before us: nothing to redeem. */
+    private Mono<Secret> freshRow(RefreshClaim claim) {
+        return redeemedRefresh.abandoned(claim).flatMap(latest -> fallback.rowInstead(latest, claim.account()));
+    }
+
+    /** A row that no longer qualifies is never refreshed; if it was changed back meanwhile, that decides. */
+    private Mono<Secret> latestInstead(RefreshClaim claim, InvalidAccountException problem) {
+        log.warn("Account no longer qualifies, not refreshed: {}", problem.getMessage());
+        return redeemedRefresh
+                .abandoned(claim)
+                .filter(latest -> rules.problemOf(latest).isEmpty())
+                .map(latest -> fallback.tokenOfNewer(latest, problem))
+                .switchIfEmpty(Mono.error(problem));
+    }
+
+    /** Without the fresh row nothing is redeemed: the snapshot's refresh token may be used up. */
+    private Mono<Secret> unclaimed(Call call, String owner, Throwable failure) {
+        counters.refreshFailed();
+        log.warn(
+                "No claim on the account, not refreshed: account_id={} error={}", call.accountId(), failure.toString());
+        Account own = call.account();
+        RuntimeException typed = Failures.typed(call.accountId(), "claim", failure);
+        return redeemedRefresh
+                .abandoned(new RefreshClaim(own, owner, false))
+                .flatMap(latest -> fallback.afterFailure(own, latest, typed));
+    }
+}

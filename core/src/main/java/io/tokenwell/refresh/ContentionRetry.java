@@ -1,0 +1,85 @@
+package io.tokenwell.refresh;
+
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * The original's backoff: a wait that doubles up to a longest one, each times a factor around 1. A companion of our own,
+ * because Reactor's never draws a factor below 1. Lets contention pass, nothing else.
+ */
+final class ContentionRetry {
+
+    private static final Logger log = LoggerFactory.getLogger(ContentionRetry.class);
+
+    private final BackoffSettings settings;
+    private final RefreshRuntime runtime;
+    private final RuntimeCounters counters;
+    private final Predicate<Call> nothingToFallBackOn;
+
+    ContentionRetry(
+            BackoffSettings settings,
+            RefreshRuntime runtime,
+            RuntimeCounters counters,
+            Predicate<Call> nothingToFallBackOn) {
+        this.settings = settings;
+        this.runtime = runtime;
+        this.counters = counters;
+        this.nothingToFallBackOn = nothingToFallBackOn;
+    }
+
+    Retry waitingOf(Call call) {
+        return new Retry() {
+            @Override
+            public Publisher<?> generateCompanion(Flux<RetrySignal> failures) {
+                return failures.concatMap(failure -> nextWait(call, failure.failure()));
+            }
+        };
+    }
+
+    void warnIfSlow(Call call) {
+        if (call.waited().compareTo(settings.slowWait()) >= 0) {
+            log.warn(
+                    "Waiting for another instance's refresh was slow: account_id={} wait_ms={} attempts={}",
+                    call.accountId(),
+                    call.waited().toMillis(),
+                    call.waits());
+        }
+    }
+
+    private Mono<Duration> nextWait(Call call, Throwable failure) {
+        if (!(failure instanceof LockHeld)) {
+            return Mono.error(failure);
+        }
+        if (call.waits() == 0) {
+            counters.contended();
+        }
+        return worthWaiting(call) ? oneWait(call, jittered(call.waits())) : Mono.error(failure);
+    }
+
+    private boolean worthWaiting(Call call) {
+        return call.waits() < settings.attempts()
+                || (nothingToFallBackOn.test(call) && call.waited().compareTo(settings.patience()) < 0);
+    }
+
+    private Mono<Duration> oneWait(Call call, Duration wait) {
+        return Mono.delay(wait, runtime.scheduler())
+                .doOnNext(over -> call.addWait(wait))
+                .doOnNext(over -> counters.waited(wait))
+                .thenReturn(wait);
+    }
+
+    private Duration jittered(int waitsBefore) {
+        long doubled = settings.initialWait().toNanos() << Math.min(waitsBefore, 30);
+        long base = doubled < settings.longestWait().toNanos() && doubled > 0
+                ? doubled
+                : settings.longestWait().toNanos();
+        double factor = 1 - settings.jitter() + runtime.random().getAsDouble() * 2 * settings.jitter();
+        return Duration.ofNanos((long) (base * factor));
+    }
+}

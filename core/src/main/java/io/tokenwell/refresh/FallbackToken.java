@@ -1,0 +1,102 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.Account;
+import io.tokenwell.InvalidAccountException;
+import io.tokenwell.ReauthorizationRequiredException;
+import io.tokenwell.Secret;
+import io.tokenwell.TokenRefreshPendingException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** What a call answers when it did not refresh: the newest stored token while that is valid, else why there is none. */
+final class FallbackToken {
+
+    private final Freshness freshness;
+    private final StoredAccounts stored;
+    private final TokenPublisher publisher;
+
+    FallbackToken(Freshness freshness, StoredAccounts stored, TokenPublisher publisher) {
+        this.freshness = freshness;
+        this.stored = stored;
+        this.publisher = publisher;
+    }
+
+    /** A platform that others refresh. */
+    Mono<Secret> unrefreshed(Call call) {
+        return stored.newest(call.account())
+                .flatMap(row -> published(
+                        row, freshness.due(row.credentials()), pending(row, "its own client refreshes it", null)));
+    }
+
+    /** The last redemption failed a moment ago. */
+    Mono<Secret> duringCooldown(Call call, Throwable reason) {
+        return stored.newest(call.account())
+                .flatMap(row -> published(
+                        row,
+                        freshness.due(row.credentials()),
+                        reason instanceof ReauthorizationRequiredException loggedOut
+                                ? loggedOut
+                                : pending(
+                                        row, "its last refresh failed; the next may start after a cooldown", reason)));
+    }
+
+    /** The claim found a row that needs no refresh; {@code latest} is that row read once more. */
+    Mono<Secret> rowInstead(Account latest, Account row) {
+        return StoredAccounts.replaces(latest, row)
+                ? Mono.fromSupplier(() -> tokenOfNewer(latest, null))
+                : published(row, freshness.due(row.credentials()), pending(row, "its own client refreshes it", null));
+    }
+
+    /** A token that has just been redeemed and saved. */
+    Mono<Secret> published(Account redeemed, boolean provisional) {
+        return published(redeemed, provisional, pending(redeemed, "the fresh token has expired", null));
+    }
+
+    /** Never writes the cache: what it would write may be older than what the winner is about to publish. */
+    Mono<Secret> afterWaiting(Call call) {
+        return stored.newest(call.account())
+                .map(row -> StoredAccounts.replaces(row, call.account())
+                        ? tokenOfNewer(row, pending(row, "another is refreshing it", null))
+                        : servable(row, pending(row, "another is refreshing it", null)));
+    }
+
+    /** The refresh failed, and this is the newest row known. */
+    Mono<Secret> afterFailure(Account own, Account latest, RuntimeException failure) {
+        return isAdopted(latest, own)
+                ? Mono.fromSupplier(() -> tokenOfNewer(latest, failure))
+                : published(own, true, failure);
+    }
+
+    /** Whoever changed version or refresh token has refreshed or logged in anew. */
+    private static boolean isAdopted(Account latest, Account own) {
+        return StoredAccounts.replaces(latest, own)
+                || !latest.credentials().refreshToken().equals(own.credentials().refreshToken());
+    }
+
+    Secret tokenOfNewer(Account newer, @Nullable RuntimeException failure) {
+        if (newer.credentials().accessToken().isEmpty()) {
+            throw new InvalidAccountException(newer.id(), "access_token not found after version check", failure);
+        }
+        return servable(newer, failure == null ? pending(newer, "its stored token has expired", null) : failure);
+    }
+
+    private Mono<Secret> published(Account account, boolean provisional, RuntimeException otherwise) {
+        return Mono.fromSupplier(() -> servable(account, otherwise))
+                .flatMap(token -> publisher.publishQuietly(account, provisional).thenReturn(token));
+    }
+
+    private Secret servable(Account account, RuntimeException otherwise) {
+        Secret token = account.credentials()
+                .accessToken()
+                .orElseThrow(() ->
+                        new InvalidAccountException(account.id(), "access_token not found in credentials", otherwise));
+        if (!freshness.servable(account.credentials())) {
+            throw otherwise;
+        }
+        return token;
+    }
+
+    private static TokenRefreshPendingException pending(Account account, String reason, @Nullable Throwable cause) {
+        return new TokenRefreshPendingException(account.id(), "no valid token: " + reason, cause);
+    }
+}

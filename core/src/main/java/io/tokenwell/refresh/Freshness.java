@@ -1,0 +1,85 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.Credentials;
+import io.tokenwell.spi.CachedToken;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The one model of freshness: when a refresh is due, and how long the cache may keep a token. */
+final class Freshness {
+
+    /** The original's longest duration, 292 years. */
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
+    private static final Duration SHORTEST_TTL = Duration.ofSeconds(1);
+
+    private final FreshnessSettings settings;
+    private final Clock clock;
+
+    Freshness(FreshnessSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Due at life up to the refresh skew, and when the expiry is unknown. */
+    boolean due(Credentials credentials) {
+        return life(credentials)
+                .map(life -> life.compareTo(settings.refreshSkew()) <= 0)
+                .orElse(true);
+    }
+
+    boolean expired(Credentials credentials) {
+        return life(credentials).map(life -> !positive(life)).orElse(false);
+    }
+
+    boolean servable(Credentials credentials) {
+        return settings.expiredTokens() == ExpiredTokenPolicy.SERVE || !expired(credentials);
+    }
+
+    /** A hit past its expiry is a miss. */
+    boolean live(CachedToken entry) {
+        return entry.expiresAt() == null || positive(lifeUntil(entry.expiresAt()));
+    }
+
+    Optional<Duration> life(Credentials credentials) {
+        return credentials.expiresAt().map(this::lifeUntil);
+    }
+
+    /** How long the cache may keep the token; empty if it must not. {@code provisional}: its refresh failed. */
+    Optional<Duration> timeToLive(Credentials credentials, boolean provisional) {
+        return life(credentials)
+                .map(life -> provisional ? provisionalTtl(life) : regularTtl(life))
+                .or(() -> Optional.of(provisional ? settings.failedRefreshTtl() : settings.unknownExpiryTtl()))
+                .map(ttl -> shorter(ttl, settings.maximumTtl()))
+                .filter(ttl -> ttl.compareTo(SHORTEST_TTL) >= 0);
+    }
+
+    private Duration provisionalTtl(Duration life) {
+        return shorter(life, settings.failedRefreshTtl());
+    }
+
+    private Duration regularTtl(Duration life) {
+        if (life.compareTo(settings.cacheSkew()) > 0) {
+            return life.minus(settings.cacheSkew());
+        }
+        boolean expiredMeanwhile = !positive(life);
+        return expiredMeanwhile && settings.expiredTokens() == ExpiredTokenPolicy.SERVE
+                ? settings.failedRefreshTtl()
+                : life.minus(settings.refreshSkew());
+    }
+
+    private Duration lifeUntil(Instant expiry) {
+        Duration life = Duration.between(clock.instant(), expiry);
+        return shorter(life, LONGEST);
+    }
+
+    private static boolean positive(Duration life) {
+        return !life.isNegative() && !life.isZero();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}

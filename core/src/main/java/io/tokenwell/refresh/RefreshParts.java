@@ -1,0 +1,66 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.spi.AccountRepository;
+import io.tokenwell.spi.RefreshLock;
+import io.tokenwell.spi.RotationEscrow;
+import io.tokenwell.spi.TokenCache;
+import io.tokenwell.spi.TokenEndpoint;
+import java.util.List;
+
+/** The stages' shared parts, wired once per provider. */
+record RefreshParts(
+        RefreshSettings settings,
+        RefreshRuntime runtime,
+        AccountRepository repository,
+        RefreshLock lock,
+        TokenEndpoint endpoint,
+        boolean sharedCache,
+        AccountRules rules,
+        Freshness freshness,
+        StoredAccounts stored,
+        TokenPublisher publisher,
+        FallbackToken fallback,
+        RotationSaver saver,
+        Cooldowns cooldowns,
+        RuntimeCounters counters) {
+
+    static RefreshParts of(RefreshSettings settings, RefreshRuntime runtime, List<Platform> platforms, Ports ports) {
+        AccountRules rules = new AccountRules(platforms);
+        Freshness freshness = new Freshness(settings.freshness(), runtime.clock());
+        StoredAccounts stored = new StoredAccounts(ports.repository(), rules, runtime, settings.repositoryTimeout());
+        TokenPublisher publisher = new TokenPublisher(ports.cache(), freshness, runtime, settings.cacheTimeout());
+        return new RefreshParts(
+                settings,
+                runtime,
+                ports.repository(),
+                ports.lock(),
+                ports.endpoint(),
+                ports.sharedCache(),
+                rules,
+                freshness,
+                stored,
+                publisher,
+                new FallbackToken(freshness, stored, publisher),
+                new RotationSaver(ports.repository(), stored, ports.escrow(), runtime, settings),
+                new Cooldowns(runtime),
+                new RuntimeCounters(runtime.clock()));
+    }
+
+    /** A caller with nothing valid in hand has every reason to go on waiting. */
+    ContentionRetry contention() {
+        return new ContentionRetry(
+                settings.backoff(),
+                runtime,
+                counters,
+                call -> !freshness.servable(call.account().credentials()));
+    }
+
+    /** What the outside gave, or its in-process stand-ins. */
+    record Ports(
+            AccountRepository repository,
+            TokenCache cache,
+            boolean sharedCache,
+            RefreshLock lock,
+            RotationEscrow escrow,
+            TokenEndpoint endpoint) {}
+}

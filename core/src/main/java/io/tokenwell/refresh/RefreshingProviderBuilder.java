@@ -1,0 +1,168 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.memory.InMemoryRefreshLock;
+import io.tokenwell.memory.InMemoryRotationEscrow;
+import io.tokenwell.memory.InMemoryTokenCache;
+import io.tokenwell.refresh.RefreshParts.Ports;
+import io.tokenwell.spi.AccountRepository;
+import io.tokenwell.spi.RefreshLock;
+import io.tokenwell.spi.RotationEscrow;
+import io.tokenwell.spi.TokenCache;
+import io.tokenwell.spi.TokenEndpoint;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Collects a provider's parts. Ports that are not given are kept in this process. Not for use by several threads. */
+public final class RefreshingProviderBuilder {
+
+    private @Nullable AccountRepository repository;
+    private @Nullable TokenCache cache;
+    private @Nullable RefreshLock lock;
+    private @Nullable RotationEscrow escrow;
+    private TokenEndpoint endpoint = TokenEndpoint.none();
+    private RefreshSettings settings = RefreshSettings.defaults();
+    private List<Platform> platforms = List.of(Platform.OPENAI, Platform.SORA);
+    private Clock clock = Clock.systemUTC();
+    private Scheduler scheduler = Schedulers.parallel();
+    private LongSupplier nanoTime = System::nanoTime;
+    private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+
+    RefreshingProviderBuilder() {}
+
+    /**
+     * Where the accounts are. Required.
+     *
+     * @param accounts the account table
+     * @return this builder
+     */
+    public RefreshingProviderBuilder repository(AccountRepository accounts) {
+        this.repository = accounts;
+        return this;
+    }
+
+    /**
+     * The cache that all instances share. Without one, tokens are cached in this process.
+     *
+     * @param shared the cache
+     * @return this builder
+     */
+    public RefreshingProviderBuilder cache(TokenCache shared) {
+        this.cache = shared;
+        return this;
+    }
+
+    /**
+     * The lock that all instances share. Without one, only the repository's claim keeps instances apart.
+     *
+     * @param shared the lock
+     * @return this builder
+     */
+    public RefreshingProviderBuilder lock(RefreshLock shared) {
+        this.lock = shared;
+        return this;
+    }
+
+    /**
+     * Where redeemed credentials wait that the table has not taken. Without one, in this process's memory.
+     *
+     * @param shared the escrow
+     * @return this builder
+     */
+    public RefreshingProviderBuilder escrow(RotationEscrow shared) {
+        this.escrow = shared;
+        return this;
+    }
+
+    /**
+     * Redeems refresh tokens. Without one, every refresh fails and stored tokens are served while valid.
+     *
+     * @param tokens the token endpoint
+     * @return this builder
+     */
+    public RefreshingProviderBuilder endpoint(TokenEndpoint tokens) {
+        this.endpoint = tokens;
+        return this;
+    }
+
+    /**
+     * Times and limits. Without them, {@link RefreshSettings#defaults()}.
+     *
+     * @param values the settings
+     * @return this builder
+     */
+    public RefreshingProviderBuilder settings(RefreshSettings values) {
+        this.settings = values;
+        return this;
+    }
+
+    /**
+     * The platforms whose accounts are served. Without them, OpenAI and Sora.
+     *
+     * @param served the platforms; accounts of all others are refused
+     * @return this builder
+     */
+    public RefreshingProviderBuilder platforms(Platform... served) {
+        this.platforms = List.of(served);
+        return this;
+    }
+
+    /**
+     * Tells the date. Without one, the system's clock.
+     *
+     * @param dates the clock
+     * @return this builder
+     */
+    public RefreshingProviderBuilder clock(Clock dates) {
+        this.clock = dates;
+        return this;
+    }
+
+    /**
+     * Waits, and tells how long it has waited. Without one, Reactor's parallel scheduler and the system's monotonic time.
+     *
+     * @param waits the scheduler
+     * @param nanos monotonic time in nanoseconds
+     * @return this builder
+     */
+    public RefreshingProviderBuilder scheduler(Scheduler waits, LongSupplier nanos) {
+        this.scheduler = waits;
+        this.nanoTime = nanos;
+        return this;
+    }
+
+    /**
+     * Chance, for the jitter.
+     *
+     * @param draws evenly from 0 to below 1
+     * @return this builder
+     */
+    public RefreshingProviderBuilder random(DoubleSupplier draws) {
+        this.random = draws;
+        return this;
+    }
+
+    /**
+     * Builds the provider.
+     *
+     * @return the provider
+     * @throws NullPointerException if no repository was given
+     */
+    public RefreshingAccessTokenProvider build() {
+        Ports ports = new Ports(
+                Objects.requireNonNull(repository, "a repository is required: it decides who refreshes"),
+                cache == null ? new InMemoryTokenCache(clock) : cache,
+                cache != null,
+                lock == null ? new InMemoryRefreshLock(clock) : lock,
+                escrow == null ? new InMemoryRotationEscrow(clock) : escrow,
+                endpoint);
+        RefreshRuntime runtime = new RefreshRuntime(clock, scheduler, nanoTime, random);
+        return new RefreshingAccessTokenProvider(RefreshParts.of(settings, runtime, platforms, ports));
+    }
+}

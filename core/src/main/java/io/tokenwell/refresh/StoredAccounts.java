@@ -1,0 +1,70 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.Account;
+import io.tokenwell.Credentials;
+import io.tokenwell.spi.AccountRepository;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** Reads rows, bounded in time, for the stages that can live without one. */
+final class StoredAccounts {
+
+    private static final Logger log = LoggerFactory.getLogger(StoredAccounts.class);
+
+    private final AccountRepository repository;
+    private final AccountRules rules;
+    private final RefreshRuntime runtime;
+    private final Duration timeout;
+
+    StoredAccounts(AccountRepository repository, AccountRules rules, RefreshRuntime runtime, Duration timeout) {
+        this.repository = repository;
+        this.rules = rules;
+        this.runtime = runtime;
+        this.timeout = timeout;
+    }
+
+    /** The row; empty if there is none; errors on an outage. */
+    Mono<Account> row(long accountId) {
+        return bounded(repository.findById(accountId)).map(rules::checkedRow);
+    }
+
+    /** The row if it is not older than what is known; else, and when it cannot be read, what is known. */
+    Mono<Account> newest(Account known) {
+        return rowOrEmpty(known.id())
+                .map(rules::checkedRow)
+                .map(row -> isOlder(row, known) ? known : row)
+                .defaultIfEmpty(known);
+    }
+
+    /** The row if it is newer than what is known, or has a token where that has none; else empty. */
+    Mono<Account> newerThan(Account known) {
+        return rowOrEmpty(known.id()).filter(row -> replaces(row, known)).map(rules::checkedRow);
+    }
+
+    <T> Mono<T> bounded(Mono<T> statement) {
+        return statement.timeout(timeout, runtime.scheduler());
+    }
+
+    static boolean replaces(Account row, Account known) {
+        Credentials stored = row.credentials();
+        Credentials own = known.credentials();
+        return stored.tokenVersion() > own.tokenVersion()
+                || (own.accessToken().isEmpty() && stored.accessToken().isPresent());
+    }
+
+    private static boolean isOlder(Account row, Account known) {
+        return row.credentials().tokenVersion() < known.credentials().tokenVersion();
+    }
+
+    private Mono<Account> rowOrEmpty(long accountId) {
+        return bounded(repository.findById(accountId)).onErrorResume(failure -> {
+            log.warn(
+                    "Account row not readable, going on with what is known: account_id={} error={}",
+                    accountId,
+                    failure.toString());
+            return Mono.empty();
+        });
+    }
+}

@@ -1,0 +1,131 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.Account;
+import io.tokenwell.AccountNotFoundException;
+import io.tokenwell.InvalidAccountException;
+import io.tokenwell.Secret;
+import io.tokenwell.spi.CachedToken;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * Cache, else a stored token that is not due, else a refresh under lock and claim. A caller that finds the lock held
+ * waits and re-enters at the cache: whoever wins feeds all others.
+ */
+final class TokenPipeline {
+
+    private static final Logger log = LoggerFactory.getLogger(TokenPipeline.class);
+
+    private final AccountRules rules;
+    private final Freshness freshness;
+    private final StoredAccounts stored;
+    private final TokenPublisher publisher;
+    private final LockedRefresh lockedRefresh;
+    private final FallbackToken fallback;
+    private final Cooldowns cooldowns;
+    private final RuntimeCounters counters;
+    private final ContentionRetry contention;
+    private final boolean sharedCache;
+
+    TokenPipeline(RefreshParts parts) {
+        this.rules = parts.rules();
+        this.freshness = parts.freshness();
+        this.stored = parts.stored();
+        this.publisher = parts.publisher();
+        this.fallback = parts.fallback();
+        this.cooldowns = parts.cooldowns();
+        this.counters = parts.counters();
+        this.contention = parts.contention();
+        this.sharedCache = parts.sharedCache();
+        this.lockedRefresh = new LockedRefresh(parts);
+    }
+
+    Mono<Secret> cachedOrRefreshed(Call call) {
+        return Mono.defer(() -> cached(call)
+                        .switchIfEmpty(Mono.defer(() -> loaded(call)))
+                        .switchIfEmpty(Mono.defer(() -> storedNotDue(call)))
+                        .switchIfEmpty(Mono.defer(() -> refreshed(call))))
+                .retryWhen(contention.waitingOf(call))
+                .onErrorResume(LockHeld.class, held -> storedAfterWaiting(call));
+    }
+
+    private Mono<Secret> cached(Call call) {
+        return publisher.cached(call.key()).map(CachedToken::token).doOnNext(token -> hit(call));
+    }
+
+    private void hit(Call call) {
+        log.debug("Token cache hit: account_id={} waits={}", call.accountId(), call.waits());
+        if (call.waits() > 0) {
+            counters.hitAfterWaiting();
+            contention.warnIfSlow(call);
+        }
+    }
+
+    /** Completes empty once the account is known. */
+    private Mono<Secret> loaded(Call call) {
+        return call.loaded()
+                ? Mono.empty()
+                : stored.row(call.accountId())
+                        .switchIfEmpty(Mono.error(() -> new AccountNotFoundException(call.accountId())))
+                        .doOnNext(call::replaceBy)
+                        .flatMap(row -> Mono.empty());
+    }
+
+    private Mono<Secret> storedNotDue(Call call) {
+        if (wantsRefresh(call.account())) {
+            return Mono.empty();
+        }
+        return newerRow(call)
+                .flatMap(row -> tokenOfNewerRow(call, row))
+                .switchIfEmpty(Mono.defer(() -> wantsRefresh(call.account()) ? Mono.empty() : ownToken(call)));
+    }
+
+    /** Without a shared cache the original gives up on an account that has no token at all; kept. */
+    private boolean wantsRefresh(Account account) {
+        return freshness.due(account.credentials())
+                && (sharedCache || account.credentials().accessToken().isPresent());
+    }
+
+    private Mono<Account> newerRow(Call call) {
+        return call.rowRead() ? Mono.empty() : stored.newerThan(call.account());
+    }
+
+    /** Not cached: the original leaves that to the next caller that holds the newest snapshot. */
+    private Mono<Secret> tokenOfNewerRow(Call call, Account row) {
+        call.replaceBy(row);
+        return wantsRefresh(row) ? Mono.empty() : Mono.fromSupplier(() -> fallback.tokenOfNewer(row, null));
+    }
+
+    private Mono<Secret> ownToken(Call call) {
+        Account own = call.account();
+        return own.credentials()
+                .accessToken()
+                .map(token -> publisher.publishQuietly(own, false).thenReturn(token))
+                .orElseGet(() -> Mono.error(
+                        () -> new InvalidAccountException(own.id(), "access_token not found in credentials")));
+    }
+
+    private Mono<Secret> refreshed(Call call) {
+        if (!rules.refreshed(call.account())) {
+            return fallback.unrefreshed(call);
+        }
+        return cooldowns
+                .reason(call.key())
+                .map(reason -> fallback.duringCooldown(call, reason))
+                .orElseGet(() -> refreshedUnderLock(call));
+    }
+
+    private Mono<Secret> refreshedUnderLock(Call call) {
+        if (call.firstRequest()) {
+            counters.refreshRequested();
+        }
+        return lockedRefresh.refreshed(call);
+    }
+
+    private Mono<Secret> storedAfterWaiting(Call call) {
+        counters.missAfterWaiting();
+        contention.warnIfSlow(call);
+        return fallback.afterWaiting(call);
+    }
+}
