@@ -3,6 +3,7 @@ package io.tokenwell;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A text that must not be seen: it prints as {@code ***} wherever it is logged or concatenated. Immutable and safe for
@@ -33,6 +34,19 @@ public final class Secret {
      */
     public String expose() {
         return value;
+    }
+
+    /**
+     * This text without surrounding white space, as it goes into a header.
+     *
+     * @return the stripped secret, empty if nothing else was in it
+     */
+    public Optional<Secret> stripped() {
+        String stripped = CredentialText.strip(value);
+        if (stripped.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(stripped.length() == value.length() ? this : of(stripped));
     }
 
     /** Compares in a time that does not depend on where the texts differ. */

@@ -5,6 +5,7 @@ import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.InvalidAccountException;
 import io.tokenwell.Secret;
 import io.tokenwell.spi.CachedToken;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -77,8 +78,9 @@ final class TokenPipeline {
             return Mono.empty();
         }
         return newerRow(call)
-                .flatMap(row -> tokenOfNewerRow(call, row))
-                .switchIfEmpty(Mono.defer(() -> wantsRefresh(call.account()) ? Mono.empty() : ownToken(call)));
+                .map(row -> tokenOfNewerRow(call, row))
+                .switchIfEmpty(Mono.fromSupplier(() -> ownToken(call)))
+                .flatMap(Function.identity());
     }
 
     /** Without a shared cache the original gives up on an account that has no token at all; kept. */

@@ -35,7 +35,8 @@ final class TokenPublisher {
                     log.warn("Token cache not readable, going on without it: key={} error={}", key, failure.toString());
                     return Mono.empty();
                 })
-                .filter(freshness::live);
+                .filter(freshness::live)
+                .mapNotNull(entry -> entry.stripped().orElse(null));
     }
 
     /** Puts the account's token into the cache for as long as it may stay there. Completes empty, never errors. */

@@ -32,4 +32,15 @@ public record CachedToken(
                         credentials.tokenVersion(),
                         credentials.expiresAt().orElse(null)));
     }
+
+    /**
+     * This entry with its token stripped.
+     *
+     * @return the entry, empty if its token is blank: a blank hit is a miss
+     */
+    @SuppressWarnings("ReferenceEquality") // the very same secret comes back when there was nothing to strip
+    public Optional<CachedToken> stripped() {
+        return token.stripped()
+                .map(stripped -> stripped == token ? this : new CachedToken(stripped, version, expiresAt));
+    }
 }

@@ -1,0 +1,46 @@
+package io.tokenwell.http;
+
+import io.tokenwell.Account;
+import io.tokenwell.TokenEndpointException;
+import io.tokenwell.spi.TokenGrant;
+import java.time.Clock;
+import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.http.client.HttpClientResponse;
+
+/** Turns an answer into a grant or a typed error. */
+final class AnswerReader {
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final TokenEndpointSettings settings;
+    private final Clock clock;
+    private final GrantReader grants;
+
+    AnswerReader(TokenEndpointSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.grants = new GrantReader(settings, clock);
+    }
+
+    Mono<TokenGrant> read(Account account, Redemption redemption, HttpClientResponse response, ByteBufFlux content) {
+        int status = response.status().code();
+        Mono<byte[]> body = AnswerBody.whole(content, settings.transport().maxAnswerSize());
+        return status / 100 == 2
+                ? granted(account, body).onErrorMap(error -> redemption.failed(status, error))
+                : body.onErrorReturn(NOTHING).flatMap(bytes -> Mono.error(() -> refused(redemption, response, bytes)));
+    }
+
+    private Mono<TokenGrant> granted(Account account, Mono<byte[]> body) {
+        return body.flatMap(bytes -> Mono.fromCallable(() -> grants.grant(account, bytes)));
+    }
+
+    /** The status alone decides; a body that can't be read costs the code only. */
+    private TokenEndpointException refused(Redemption redemption, HttpClientResponse response, byte[] body) {
+        Refusal refusal = new Refusal(response, body);
+        return redemption.refused(
+                refusal.details(settings.terminalCodes(), redemption.form()::quotedIn, clock.instant()),
+                refusal.reason(),
+                null);
+    }
+}

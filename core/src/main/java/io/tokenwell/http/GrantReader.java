@@ -1,0 +1,80 @@
+package io.tokenwell.http;
+
+import io.tokenwell.Account;
+import io.tokenwell.Credentials;
+import io.tokenwell.Secret;
+import io.tokenwell.spi.TokenGrant;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Translates a successful answer (RFC 6749 section 5.1) to the keys that are stored. */
+final class GrantReader {
+
+    /** Keeps a nonsense lifetime inside the years that RFC 3339 can write. */
+    private static final BigDecimal LONGEST_SECONDS =
+            BigDecimal.valueOf(ChronoUnit.DECADES.getDuration().toSeconds());
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,40}(\\.\\d{1,40})?");
+
+    private final TokenEndpointSettings settings;
+    private final Clock clock;
+
+    GrantReader(TokenEndpointSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** The grant; errors with {@link UnusableAnswer} if there is nothing in the answer that could be lost. */
+    TokenGrant grant(Account account, byte[] body) throws UnusableAnswer {
+        Credentials answer =
+                Json.object(body).map(Credentials::of).orElseThrow(() -> new UnusableAnswer("no JSON object"));
+        Optional<Duration> lifetime = lifetime(answer);
+        if (answer.refreshToken().isEmpty()) {
+            requireUsable(answer, lifetime);
+        }
+        Map<String, @Nullable Object> stored = new LinkedHashMap<>();
+        answer.text("id_token").map(String::strip).ifPresent(idToken -> {
+            stored.putAll(IdToken.claims(account.id(), idToken, settings.idTokenClaims()));
+            stored.put("id_token", idToken);
+        });
+        answer.refreshToken().map(Secret::expose).ifPresent(token -> stored.put(Credentials.REFRESH_TOKEN, token));
+        answer.accessToken().map(Secret::expose).ifPresent(token -> {
+            stored.put(Credentials.ACCESS_TOKEN, token);
+            // Null on purpose: the old token's expiry must not be taken for the new one's.
+            stored.put(Credentials.EXPIRES_AT, lifetime.map(this::expiry).orElse(null));
+        });
+        return new TokenGrant(stored);
+    }
+
+    private static void requireUsable(Credentials answer, Optional<Duration> lifetime) throws UnusableAnswer {
+        if (answer.accessToken().isEmpty()) {
+            throw new UnusableAnswer("no access token in it");
+        }
+        if (lifetime.filter(life -> life.isZero() || life.isNegative()).isPresent()) {
+            throw new UnusableAnswer("its access token has no lifetime left");
+        }
+    }
+
+    private Optional<Duration> lifetime(Credentials answer) {
+        return answer.text("expires_in")
+                .map(String::strip)
+                .filter(text -> NUMBER.matcher(text).matches())
+                .map(text -> new BigDecimal(text).min(LONGEST_SECONDS).max(LONGEST_SECONDS.negate()))
+                .map(seconds -> Duration.ofSeconds(seconds.longValue()))
+                .or(() -> Optional.ofNullable(settings.defaultLifetime()));
+    }
+
+    /** Whole seconds, rounded down, as the original writes them. */
+    private String expiry(Duration lifetime) {
+        Instant end = clock.instant().plus(lifetime);
+        return end.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,31 @@
+package io.tokenwell.http;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads JSON objects. The parser's errors quote their input, so none of them leaves this class. */
+final class Json {
+
+    /** Bytes after the object are let pass: the object may hold the only copy of a rotated refresh token. */
+    private static final ObjectReader READER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .readerFor(new TypeReference<Map<String, @Nullable Object>>() {});
+
+    private Json() {}
+
+    /** The object, or empty if these bytes are none. */
+    static Optional<Map<String, @Nullable Object>> object(byte[] json) {
+        try {
+            return Optional.ofNullable(READER.readValue(json));
+        } catch (JacksonException quotesItsInput) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.tokenwell.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelException;
+import io.tokenwell.TokenEndpointException;
+import io.tokenwell.TokenEndpointException.Details;
+import io.tokenwell.TokenEndpointException.Outcome;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
+
+/**
+ * One redemption on its way. The transport's errors don't tell reliably whether a request left, so it is known from the
+ * body: handed out once at most, and never after the redemption was called not sent.
+ */
+final class Redemption {
+
+    private enum Stage {
+        WAITING,
+        SENT,
+        GIVEN_UP
+    }
+
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
+    private final long accountId;
+    private final RefreshForm form;
+
+    Redemption(long accountId, RefreshForm form) {
+        this.accountId = accountId;
+        this.form = form;
+    }
+
+    RefreshForm form() {
+        return form;
+    }
+
+    Mono<ByteBuf> body() {
+        return Mono.fromCallable(() -> {
+            if (!stage.compareAndSet(Stage.WAITING, Stage.SENT)) {
+                throw new IOException("the redemption was given up, or sent already");
+            }
+            return Unpooled.wrappedBuffer(form.body());
+        });
+    }
+
+    /** What an error means for the refresh token, before an answer's status was seen. */
+    TokenEndpointException failed(Throwable error) {
+        return failed(0, error);
+    }
+
+    TokenEndpointException failed(int status, Throwable error) {
+        if (error instanceof TokenEndpointException typed) {
+            return typed;
+        }
+        boolean sent = stage.getAndUpdate(now -> now == Stage.WAITING ? Stage.GIVEN_UP : now) == Stage.SENT;
+        Outcome outcome = sent ? Outcome.UNKNOWN : Outcome.NOT_SENT;
+        String reason = (sent ? "no usable answer" : "not reached") + ", " + named(error);
+        return refused(new Details(outcome, status, null, false, null), reason, harmless(error) ? error : null);
+    }
+
+    TokenEndpointException refused(Details details, String reason, @Nullable Throwable cause) {
+        return new TokenEndpointException(accountId, details, reason, cause);
+    }
+
+    private static String named(Throwable error) {
+        String message = error.getMessage();
+        boolean ours = error instanceof UnusableAnswer
+                || error instanceof AnswerBody.TooLarge
+                || error instanceof ProxyRoute.UnusableProxy;
+        return ours && message != null ? message : error.getClass().getSimpleName();
+    }
+
+    /** Errors of the transport speak of addresses and times; those of decoders quote what they could not read. */
+    private boolean harmless(Throwable error) {
+        for (Throwable each = error; each != null; each = each.getCause()) {
+            boolean transport = each instanceof IOException
+                    || each instanceof TimeoutException
+                    || each instanceof ChannelException
+                    || each instanceof AbortedException
+                    || each instanceof UnusableAnswer
+                    || stage.get() == Stage.GIVEN_UP;
+            if (!transport || (each.getMessage() != null && form.quotedIn(each.getMessage()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

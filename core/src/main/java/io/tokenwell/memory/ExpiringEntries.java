@@ -1,0 +1,68 @@
+package io.tokenwell.memory;
+
+import io.tokenwell.spi.AccountKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+
+/** Values by account that vanish when their time is over. Every method is atomic per account. */
+final class ExpiringEntries<V> {
+
+    private static final int FEW = 64;
+
+    private final ConcurrentHashMap<AccountKey, Entry<V>> entries = new ConcurrentHashMap<>();
+    private final AtomicLong writesSinceSweep = new AtomicLong();
+    private final Clock clock;
+
+    ExpiringEntries(Clock clock) {
+        this.clock = clock;
+    }
+
+    Optional<V> find(AccountKey key) {
+        Instant now = clock.instant();
+        Entry<V> entry = entries.computeIfPresent(key, (same, found) -> found.isOver(now) ? null : found);
+        return Optional.ofNullable(entry).map(Entry::value);
+    }
+
+    /** Stores the value unless a living one refuses to make room. */
+    boolean putIf(AccountKey key, V value, Duration timeToLive, Predicate<V> mayReplace) {
+        Instant now = clock.instant();
+        AtomicBoolean stored = new AtomicBoolean();
+        entries.compute(key, (same, found) -> {
+            boolean stays = found != null && !found.isOver(now) && !mayReplace.test(found.value());
+            stored.set(!stays);
+            return stays ? found : new Entry<>(value, now.plus(timeToLive));
+        });
+        sweepNowAndThen(now);
+        return stored.get();
+    }
+
+    void removeIf(AccountKey key, Predicate<V> condition) {
+        entries.computeIfPresent(key, (same, found) -> condition.test(found.value()) ? null : found);
+    }
+
+    /** Expired entries too. */
+    int size() {
+        return entries.size();
+    }
+
+    /** Half as many writes as there are entries pay for a sweep: accounts never asked for again do not pile up. */
+    private void sweepNowAndThen(Instant now) {
+        if (writesSinceSweep.incrementAndGet() > Math.max(FEW, entries.mappingCount() / 2)) {
+            writesSinceSweep.set(0);
+            entries.values().removeIf(entry -> entry.isOver(now));
+        }
+    }
+
+    private record Entry<V>(V value, Instant until) {
+
+        boolean isOver(Instant now) {
+            return !now.isBefore(until);
+        }
+    }
+}

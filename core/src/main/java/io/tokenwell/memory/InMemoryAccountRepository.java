@@ -1,0 +1,94 @@
+package io.tokenwell.memory;
+
+import io.tokenwell.Account;
+import io.tokenwell.Credentials;
+import io.tokenwell.spi.AccountRepository;
+import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.RefreshClaim;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Accounts and claims in the memory of this process: nothing survives it, nothing is shared with another. For tests,
+ * demonstrations, and as the reference of the contract. Safe for use by any thread.
+ */
+public final class InMemoryAccountRepository implements AccountRepository {
+
+    private final ConcurrentMap<Long, AccountRow> rows = new ConcurrentHashMap<>();
+    private final Clock clock;
+
+    /**
+     * An empty table.
+     *
+     * @param clock decides when a claim's time is over
+     */
+    public InMemoryAccountRepository(Clock clock) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    /**
+     * Adds a row or replaces it. A claim on it stays.
+     *
+     * @param account the row
+     */
+    public void save(Account account) {
+        rows.compute(account.id(), (id, row) -> row == null ? AccountRow.unclaimed(account) : row.holding(account));
+    }
+
+    /**
+     * Removes a row and the claim on it.
+     *
+     * @param accountId id of the row
+     */
+    public void remove(long accountId) {
+        rows.remove(accountId);
+    }
+
+    @Override
+    public Mono<Account> findById(long accountId) {
+        return Mono.fromSupplier(() -> account(rows.get(accountId)));
+    }
+
+    @Override
+    public Mono<RefreshClaim> claimRefresh(ClaimRequest request) {
+        return Mono.fromSupplier(() -> claimed(request));
+    }
+
+    @Override
+    public Mono<Boolean> complete(RefreshClaim claim, Credentials redeemed) {
+        return Mono.fromSupplier(() -> completed(claim, redeemed));
+    }
+
+    @Override
+    public Mono<Account> abandon(RefreshClaim claim) {
+        return Mono.fromSupplier(() ->
+                account(rows.computeIfPresent(claim.account().id(), (id, row) -> row.withoutClaimOf(claim.owner()))));
+    }
+
+    private @Nullable RefreshClaim claimed(ClaimRequest request) {
+        AtomicBoolean granted = new AtomicBoolean();
+        AccountRow row = rows.computeIfPresent(request.accountId(), (id, stored) -> {
+            granted.set(stored.isFree(clock.instant()));
+            return granted.get() ? stored.claimedBy(request, clock.instant()) : stored;
+        });
+        return row == null ? null : new RefreshClaim(row.account(), request.owner(), granted.get());
+    }
+
+    private boolean completed(RefreshClaim claim, Credentials redeemed) {
+        AtomicBoolean holds = new AtomicBoolean();
+        rows.computeIfPresent(claim.account().id(), (id, row) -> {
+            holds.set(row.holds(redeemed) || row.isAsReadBy(claim));
+            return holds.get() ? row.completedBy(claim.owner(), redeemed) : row;
+        });
+        return holds.get();
+    }
+
+    private static @Nullable Account account(@Nullable AccountRow row) {
+        return row == null ? null : row.account();
+    }
+}

@@ -1,0 +1,46 @@
+package io.tokenwell.memory;
+
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.EscrowedRotation;
+import io.tokenwell.spi.RotationEscrow;
+import java.time.Clock;
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+
+/**
+ * Rotations kept in this process only: what the account table has not taken when the process ends is lost. Safe for use
+ * by any thread.
+ */
+public final class InMemoryRotationEscrow implements RotationEscrow {
+
+    private final ExpiringEntries<EscrowedRotation> rotations;
+
+    /**
+     * An empty escrow.
+     *
+     * @param clock tells when a rotation is given up
+     */
+    public InMemoryRotationEscrow(Clock clock) {
+        rotations = new ExpiringEntries<>(clock);
+    }
+
+    @Override
+    public Mono<EscrowedRotation> find(AccountKey key) {
+        return Mono.defer(() -> Mono.justOrEmpty(rotations.find(key)));
+    }
+
+    @Override
+    public Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive) {
+        return Mono.fromRunnable(() ->
+                rotations.putIf(rotation.key(), rotation, timeToLive, kept -> version(kept) <= version(rotation)));
+    }
+
+    @Override
+    public Mono<Void> remove(EscrowedRotation rotation) {
+        return Mono.fromRunnable(() -> rotations.removeIf(rotation.key(), rotation::equals));
+    }
+
+    private static long version(EscrowedRotation rotation) {
+        return rotation.credentials().tokenVersion();
+    }
+}

@@ -1,0 +1,5 @@
+package io.tokenwell;
+
+import io.tokenwell.tck.BlockHoundCanary;
+
+class BlockHoundTest implements BlockHoundCanary {}

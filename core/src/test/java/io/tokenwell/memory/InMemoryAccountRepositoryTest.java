@@ -1,0 +1,31 @@
+package io.tokenwell.memory;
+
+import io.tokenwell.Account;
+import io.tokenwell.spi.AccountRepository;
+import io.tokenwell.tck.AccountRepositoryContract;
+
+class InMemoryAccountRepositoryTest implements AccountRepositoryContract {
+
+    private final MovingClock clock = new MovingClock();
+    private final InMemoryAccountRepository repository = new InMemoryAccountRepository(clock);
+
+    @Override
+    public AccountRepository repository() {
+        return repository;
+    }
+
+    @Override
+    public void store(Account account) {
+        repository.save(account);
+    }
+
+    @Override
+    public void delete(long accountId) {
+        repository.remove(accountId);
+    }
+
+    @Override
+    public void letClaimExpire(long accountId) {
+        clock.advance(LONG);
+    }
+}

@@ -1,0 +1,97 @@
+package io.tokenwell.parity;
+
+import io.tokenwell.Account;
+import io.tokenwell.Credentials;
+import io.tokenwell.TokenStorageException;
+import io.tokenwell.spi.AccountRepository;
+import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.RefreshClaim;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The vector's account repository. Reading a row, claiming it and abandoning the claim each take the next scripted
+ * answer of {@code db_get}. Where a claim's read fails the original goes on with the caller's snapshot: so does this
+ * repository, except where the vector is tagged D20, whose better behaviour is that nothing is refreshed then.
+ */
+final class ScriptedRepository implements AccountRepository {
+
+    private final Vector vector;
+    private final ScriptedWorld world;
+    private @Nullable Account row;
+    private @Nullable Account lastRow;
+    private @Nullable Credentials written;
+    private int reads;
+
+    ScriptedRepository(Vector vector, ScriptedWorld world) {
+        this.vector = vector;
+        this.world = world;
+        this.row = vector.wired("repo")
+                ? Vector.account(vector.given().path("repo").path("row"))
+                : null;
+    }
+
+    @Override
+    public Mono<Account> findById(long accountId) {
+        return world.timed("db_get", this::nextAnswer);
+    }
+
+    @Override
+    public Mono<RefreshClaim> claimRefresh(ClaimRequest request) {
+        Mono<Account> answer = findById(request.accountId());
+        if (!vector.tagged("D20") && vector.wired("repo")) {
+            answer = answer.onErrorResume(failure -> Mono.empty()).switchIfEmpty(Mono.justOrEmpty(vector.account()));
+        }
+        return answer.map(account -> new RefreshClaim(account, request.owner(), true));
+    }
+
+    @Override
+    public Mono<Boolean> complete(RefreshClaim claim, Credentials redeemed) {
+        return world.timed("db_update", () -> {
+            if (!vector.given()
+                    .path("repo")
+                    .path("update")
+                    .path("outcome")
+                    .asString("ok")
+                    .equals("ok")) {
+                throw new TokenStorageException(claim.account().id(), "scripted", "update", null);
+            }
+            written = redeemed;
+            row = claim.account().withCredentials(redeemed);
+            return true;
+        });
+    }
+
+    @Override
+    public Mono<Account> abandon(RefreshClaim claim) {
+        return findById(claim.account().id());
+    }
+
+    private @Nullable Account nextAnswer() {
+        JsonNode answer = vector.given().path("repo").path("get_by_id").path(reads++);
+        Account account = switch (answer.path("outcome").asString("stored")) {
+            case "account" -> Vector.account(answer.path("account"));
+            case "nil" -> null;
+            case "error" -> throw new TokenStorageException(0, "scripted", "get", null);
+            default -> row;
+        };
+        lastRow = account == null ? lastRow : account;
+        return account;
+    }
+
+    @Nullable
+    Account row() {
+        return row;
+    }
+
+    @Nullable
+    Account lastRow() {
+        return lastRow;
+    }
+
+    @Nullable
+    Credentials written() {
+        return written;
+    }
+}

@@ -1,0 +1,61 @@
+package io.tokenwell.r2dbc;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names of the columns of the accounts table, compared with their case. Only {@code credentials} and {@code updatedAt}
+ * are ever written.
+ *
+ * @param id integer, the primary key
+ * @param platform text or an enum
+ * @param type text or an enum
+ * @param status text or an enum
+ * @param credentials jsonb
+ * @param updatedAt timestamptz
+ * @param proxy text, or null if the table has no such column
+ */
+public record AccountColumns(
+        String id,
+        String platform,
+        String type,
+        String status,
+        String credentials,
+        String updatedAt,
+        @Nullable String proxy) {
+
+    /**
+     * Checks the names.
+     *
+     * @throws IllegalArgumentException if one is not a plain SQL name
+     */
+    public AccountColumns {
+        Identifiers.checked("id column", id);
+        Identifiers.checked("platform column", platform);
+        Identifiers.checked("type column", type);
+        Identifiers.checked("status column", status);
+        Identifiers.checked("credentials column", credentials);
+        Identifiers.checked("updatedAt column", updatedAt);
+        if (proxy != null) {
+            Identifiers.checked("proxy column", proxy);
+        }
+    }
+
+    /**
+     * {@code id}, {@code platform}, {@code type}, {@code status}, {@code credentials}, {@code updated_at}, no proxy.
+     *
+     * @return the default names
+     */
+    public static AccountColumns defaults() {
+        return new AccountColumns("id", "platform", "type", "status", "credentials", "updated_at", null);
+    }
+
+    /**
+     * These columns and one that holds the URI of the account's proxy.
+     *
+     * @param column its name
+     * @return a copy
+     */
+    public AccountColumns withProxy(String column) {
+        return new AccountColumns(id, platform, type, status, credentials, updatedAt, column);
+    }
+}

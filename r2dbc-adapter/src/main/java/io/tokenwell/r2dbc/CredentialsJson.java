@@ -1,0 +1,123 @@
+package io.tokenwell.r2dbc;
+
+import io.r2dbc.postgresql.codec.Json;
+import io.tokenwell.Credentials;
+import io.tokenwell.InvalidAccountException;
+import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Credentials as jsonb and back, without losing a digit. Errors name the trouble, never a value. */
+final class CredentialsJson {
+
+    /** More digits than PostgreSQL's numeric can have. */
+    private static final int LONGEST_NUMBER = 200_000;
+
+    /** An escaped NUL: valid JSON that jsonb refuses, with an error that quotes what stands around it. */
+    private static final Pattern NUL = Pattern.compile("(?<!\\\\)(\\\\\\\\)*\\\\u0000");
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNumberLength(LONGEST_NUMBER)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private CredentialsJson() {}
+
+    /** A NULL column holds nothing; a document that is no object is an error, for it can't be kept. */
+    static Credentials read(long accountId, @Nullable String document) {
+        if (document == null) {
+            return Credentials.empty();
+        }
+        Object value = parsed(accountId, document);
+        if (value instanceof Map<?, ?> object) {
+            return Credentials.of(named(object));
+        }
+        throw new InvalidAccountException(accountId, "credentials are a JSON " + kind(value) + ", not an object");
+    }
+
+    static Json write(long accountId, Credentials credentials) {
+        return written(accountId, credentials.asMap());
+    }
+
+    /** What a completion compares: the two values as they were read, and nothing where there was nothing. */
+    static Json guard(long accountId, Credentials read) {
+        Map<String, @Nullable Object> compared = new LinkedHashMap<>(read.asMap());
+        compared.keySet().retainAll(List.of(Credentials.TOKEN_VERSION, Credentials.REFRESH_TOKEN));
+        return written(accountId, compared);
+    }
+
+    private static Json written(long accountId, Map<String, @Nullable Object> document) {
+        ByteBuffer bytes = encoded(accountId, text(accountId, document));
+        // As a stream, because the driver's DEBUG log prints what is bound, and text it prints in full.
+        return Json.of(new ByteArrayInputStream(bytes.array(), bytes.arrayOffset(), bytes.remaining()));
+    }
+
+    private static String text(long accountId, Map<String, @Nullable Object> document) {
+        try {
+            return MAPPER.writeValueAsString(document);
+        } catch (JacksonException quotesValues) {
+            throw new InvalidAccountException(
+                    accountId,
+                    "credentials are not JSON (" + quotesValues.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private static ByteBuffer encoded(long accountId, String json) {
+        try {
+            if (!NUL.matcher(json).find()) {
+                return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(json));
+            }
+        } catch (CharacterCodingException halfASurrogatePair) {
+            throw unstorable(accountId, "half a surrogate pair");
+        }
+        throw unstorable(accountId, "a NUL character");
+    }
+
+    private static InvalidAccountException unstorable(long accountId, String what) {
+        return new InvalidAccountException(accountId, "credentials hold " + what + ", which jsonb can't store");
+    }
+
+    private static @Nullable Object parsed(long accountId, String document) {
+        try {
+            return MAPPER.readValue(document, Object.class);
+        } catch (JacksonException quotesValues) {
+            throw new InvalidAccountException(
+                    accountId,
+                    "credentials can't be read (" + quotesValues.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private static Map<String, @Nullable Object> named(Map<?, ?> object) {
+        Map<String, @Nullable Object> named = new LinkedHashMap<>();
+        object.forEach((key, value) -> named.put((String) key, value));
+        return named;
+    }
+
+    private static String kind(@Nullable Object value) {
+        if (value == null) {
+            return "null";
+        }
+        if (value instanceof List) {
+            return "array";
+        }
+        if (value instanceof String) {
+            return "string";
+        }
+        return value instanceof Boolean ? "boolean" : "number";
+    }
+}

@@ -1,0 +1,24 @@
+package io.tokenwell.r2dbc;
+
+import java.util.regex.Pattern;
+
+/** Names of tables and columns: checked, so that configuration can't carry SQL, and quoted, so that case is kept. */
+final class Identifiers {
+
+    /** PostgreSQL cuts off names after 63 bytes, which could make two of them one. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]{0,62}");
+
+    private Identifiers() {}
+
+    static String checked(String role, String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(role + " must be a plain name of at most 63 letters, digits, _ or $, "
+                    + "starting with a letter or _: \"" + name + "\"");
+        }
+        return name;
+    }
+
+    static String quoted(String name) {
+        return '"' + name + '"';
+    }
+}

@@ -1,0 +1,74 @@
+package io.tokenwell.r2dbc;
+
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Statement;
+import io.tokenwell.AccessTokenException;
+import io.tokenwell.TokenStorageException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Runs one statement on a connection of its own, which is given back on completion, error and cancel. */
+final class Statements {
+
+    /** Name of the store in errors. */
+    static final String BACKEND = "postgresql";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Statements.class);
+
+    private final ConnectionFactory connections;
+
+    Statements(ConnectionFactory connections) {
+        this.connections = connections;
+    }
+
+    /** The row of a statement, empty if it has none. */
+    <T> Mono<T> row(String sql, Consumer<Statement> binding, Function<Readable, T> reading) {
+        return onConnection(connection -> {
+            Statement statement = connection.createStatement(sql);
+            binding.accept(statement);
+            // Waits for the end, not for the first row: an error at commit comes after the row.
+            return Flux.from(statement.execute())
+                    .concatMap(result -> result.map(reading))
+                    .singleOrEmpty();
+        });
+    }
+
+    /** The end of statements that answer nothing. */
+    Mono<Void> end(String sql) {
+        return onConnection(
+                connection -> Flux.from(connection.createStatement(sql).execute())
+                        .concatMap(result -> result.getRowsUpdated())
+                        .then());
+    }
+
+    /** Errors of the library pass, all others become outages. */
+    static Function<Throwable, Throwable> outage(long accountId, String operation) {
+        return error -> error instanceof AccessTokenException
+                ? error
+                : new TokenStorageException(accountId, BACKEND, operation, StatementFailedException.withoutData(error));
+    }
+
+    private <T> Mono<T> onConnection(Function<Connection, Mono<T>> work) {
+        return Mono.usingWhen(
+                connections.create(),
+                connection -> Mono.defer(() -> work.apply(connection)),
+                Statements::released,
+                (connection, error) -> released(connection),
+                Statements::released);
+    }
+
+    /** Once the database has answered, a connection that can't be given back must not spoil the answer. */
+    private static Mono<Void> released(Connection connection) {
+        return Mono.defer(() -> Mono.from(connection.close())).onErrorResume(error -> {
+            LOG.warn(
+                    "A connection could not be given back: {}", error.getClass().getSimpleName());
+            return Mono.empty();
+        });
+    }
+}

@@ -1,0 +1,66 @@
+package io.tokenwell.r2dbc;
+
+import java.util.Objects;
+
+/**
+ * Where accounts and claims are. Names are compared with their case.
+ *
+ * @param schema schema of both tables
+ * @param accounts the existing table of accounts, or a view of it that can be updated and locked
+ * @param claims the table of claims, which belongs to Tokenwell
+ * @param columns columns of the accounts table
+ */
+public record TableNames(String schema, String accounts, String claims, AccountColumns columns) {
+
+    /**
+     * Checks the names.
+     *
+     * @throws IllegalArgumentException if one is not a plain SQL name, or the two tables are the same
+     */
+    public TableNames {
+        Identifiers.checked("schema", schema);
+        Identifiers.checked("accounts table", accounts);
+        Identifiers.checked("claims table", claims);
+        Objects.requireNonNull(columns, "columns");
+        if (accounts.equals(claims)) {
+            throw new IllegalArgumentException("accounts and claims must be two tables: " + accounts);
+        }
+    }
+
+    /**
+     * {@code accounts} and {@code tokenwell_claims} in schema {@code public}, with the default columns.
+     *
+     * @return the default names
+     */
+    public static TableNames defaults() {
+        return new TableNames("public", "accounts", "tokenwell_claims", AccountColumns.defaults());
+    }
+
+    /**
+     * These tables in another schema.
+     *
+     * @param other the schema
+     * @return a copy
+     */
+    public TableNames withSchema(String other) {
+        return new TableNames(other, accounts, claims, columns);
+    }
+
+    /**
+     * These tables with other columns.
+     *
+     * @param other the columns
+     * @return a copy
+     */
+    public TableNames withColumns(AccountColumns other) {
+        return new TableNames(schema, accounts, claims, other);
+    }
+
+    String qualifiedAccounts() {
+        return Identifiers.quoted(schema) + '.' + Identifiers.quoted(accounts);
+    }
+
+    String qualifiedClaims() {
+        return Identifiers.quoted(schema) + '.' + Identifiers.quoted(claims);
+    }
+}
