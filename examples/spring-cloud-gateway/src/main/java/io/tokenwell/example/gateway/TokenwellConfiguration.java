@@ -1,55 +1,48 @@
 package io.tokenwell.example.gateway;
 
-import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.r2dbc.pool.ConnectionPool;
-import io.r2dbc.pool.ConnectionPoolConfiguration;
-import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.tokenwell.AccessTokenProvider;
 import io.tokenwell.example.gateway.TokenwellProperties.OpenAi;
 import io.tokenwell.example.gateway.TokenwellProperties.R2dbc;
+import io.tokenwell.example.gateway.TokenwellProperties.Refresh;
 import io.tokenwell.http.HttpTokenEndpoint;
 import io.tokenwell.http.TokenEndpointSettings;
+import io.tokenwell.r2dbc.ConnectionPools;
+import io.tokenwell.r2dbc.R2dbcAccountRepository;
+import io.tokenwell.r2dbc.SchemaInstaller;
+import io.tokenwell.r2dbc.TableNames;
+import io.tokenwell.redis.RedisClientOptions;
+import io.tokenwell.redis.RedisStores;
 import io.tokenwell.refresh.FreshnessSettings;
 import io.tokenwell.refresh.RefreshSettings;
 import io.tokenwell.refresh.RefreshingAccessTokenProvider;
 import java.time.Clock;
-import java.util.Objects;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the provider together: Redis before, PostgreSQL behind, the authorization server at the side. */
+/** Puts the provider together: Redis in front, PostgreSQL behind, the authorization server at the side. */
 @Configuration(proxyBeanMethods = false)
 class TokenwellConfiguration {
 
-    @Bean(destroyMethod = "shutdown")
-    RedisClient redis(TokenwellProperties settings) {
-        RedisClient client = RedisClient.create(settings.redis().uri().expose());
-        // While Redis is away, commands fail at once and requests go on without it.
-        client.setOptions(ClientOptions.builder()
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .build());
-        return client;
-    }
+    private static final Duration REDIS_TIMEOUT = Duration.ofMillis(500);
+    private static final int CONNECTIONS = 10;
 
-    @Bean(destroyMethod = "dispose")
-    ConnectionPool database(TokenwellProperties settings) {
-        return new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get(options(settings.r2dbc())))
-                .maxSize(10)
-                .build());
-    }
-
-    private static ConnectionFactoryOptions options(R2dbc settings) {
-        ConnectionFactoryOptions.Builder options =
-                ConnectionFactoryOptions.parse(settings.url().expose()).mutate();
-        if (settings.username() != null) {
-            options.option(ConnectionFactoryOptions.USER, settings.username());
-        }
-        if (settings.password() != null) {
-            options.option(ConnectionFactoryOptions.PASSWORD, settings.password().expose());
-        }
-        return options.build();
+    @Bean
+    AccessTokenProvider tokens(
+            RedisStores redis, ConnectionPool database, HttpTokenEndpoint endpoint, TokenwellProperties settings) {
+        Refresh refresh = settings.refresh();
+        FreshnessSettings freshness = FreshnessSettings.defaults().withSkews(refresh.skew(), refresh.cacheSkew());
+        return RefreshingAccessTokenProvider.builder()
+                .repository(new LoggedAccounts(new R2dbcAccountRepository(database)))
+                .cache(redis.tokenCache())
+                .lock(redis.refreshLock())
+                .endpoint(endpoint)
+                .settings(RefreshSettings.defaults().withFreshness(freshness))
+                .build();
     }
 
     @Bean(destroyMethod = "dispose")
@@ -57,5 +50,42 @@ class TokenwellConfiguration {
         OpenAi openai = settings.openai();
         return new HttpTokenEndpoint(
                 TokenEndpointSettings.openAi(openai.tokenUri(), openai.clientId()), Clock.systemUTC());
+    }
+
+    @Bean(destroyMethod = "shutdown")
+    RedisClient redisClient(TokenwellProperties settings) {
+        RedisClient client = RedisClient.create(settings.redis().uri().expose());
+        client.setOptions(RedisClientOptions.failFast(REDIS_TIMEOUT));
+        return client;
+    }
+
+    @Bean(destroyMethod = "close")
+    StatefulRedisConnection<String, String> redisConnection(RedisClient client) {
+        return client.connect();
+    }
+
+    @Bean
+    RedisStores redis(StatefulRedisConnection<String, String> connection) {
+        return RedisStores.of(connection);
+    }
+
+    @Bean(destroyMethod = "dispose")
+    ConnectionPool database(TokenwellProperties settings) {
+        ConnectionPool pool = ConnectionPools.open(address(settings.r2dbc()), CONNECTIONS);
+        new SchemaInstaller(pool, TableNames.defaults()).install().block();
+        return pool;
+    }
+
+    static ConnectionFactoryOptions address(R2dbc settings) {
+        ConnectionFactoryOptions url =
+                ConnectionFactoryOptions.parse(settings.url().expose());
+        ConnectionFactoryOptions.Builder address = url.mutate();
+        if (settings.username() != null) {
+            address.option(ConnectionFactoryOptions.USER, settings.username());
+        }
+        if (settings.password() != null) {
+            address.option(ConnectionFactoryOptions.PASSWORD, settings.password().expose());
+        }
+        return address.build();
     }
 }
