@@ -1,0 +1,106 @@
+package io.tokenwell.refresh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.tokenwell.Credentials;
+import io.tokenwell.Secret;
+import io.tokenwell.spi.CachedToken;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One model of freshness. */
+class FreshnessTest {
+
+    private final Freshness freshness =
+            new Freshness(FreshnessSettings.defaults(), Clock.fixed(VirtualClock.START, ZoneOffset.UTC));
+
+    private static Credentials living(double seconds) {
+        return Credentials.of(Map.of(
+                "expires_at",
+                VirtualClock.START.plusMillis((long) (seconds * 1000)).toString()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"180,true", "179.999,true", "180.001,false", "-5,true", "86400,false"})
+    void dueAtTheSkewAndBelow(double life, boolean due) {
+        assertThat(freshness.due(living(life))).isEqualTo(due);
+    }
+
+    @Test
+    void dueWhenTheExpiryIsUnknown() {
+        assertThat(freshness.due(Credentials.empty())).isTrue();
+        assertThat(freshness.expired(Credentials.empty())).isFalse();
+    }
+
+    @ParameterizedTest(name = "life {0} s, refresh failed {1}: {2} ms")
+    @CsvSource({
+        "3600,false,3300000",
+        "301.5,false,1500",
+        "300.001,false,",
+        "300,false,120000",
+        "185,false,5000",
+        "180,false,",
+        "0,false,",
+        "-60,false,",
+        "864000,false,86400000",
+        "100,true,60000",
+        "30,true,30000",
+        "0.5,true,",
+        "-1,true,"
+    })
+    void staysInTheCache(double life, boolean failed, Long millis) {
+        assertThat(freshness
+                        .timeToLive(living(life), failed)
+                        .map(Duration::toMillis)
+                        .orElse(null))
+                .isEqualTo(millis);
+    }
+
+    @Test
+    void unknownExpiryStaysHalfAnHourOrAMinuteAfterAFailure() {
+        assertThat(freshness.timeToLive(Credentials.empty(), false)).contains(Duration.ofMinutes(30));
+        assertThat(freshness.timeToLive(Credentials.empty(), true)).contains(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void aHitPastItsExpiryIsAMiss() {
+        assertThat(freshness.live(new CachedToken(Secret.of("t"), 1, VirtualClock.START)))
+                .isFalse();
+        assertThat(freshness.live(new CachedToken(Secret.of("t"), 1, VirtualClock.START.plusMillis(1))))
+                .isTrue();
+        assertThat(freshness.live(new CachedToken(Secret.of("t"), 1, null))).isTrue();
+    }
+
+    @Test
+    void settingsThatCannotWorkAreRefusedWithTheirNumbers() {
+        RefreshSettings defaults = RefreshSettings.defaults();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RefreshSettings(
+                        defaults.freshness(),
+                        defaults.backoff(),
+                        Duration.ofSeconds(20),
+                        defaults.endpointTimeout(),
+                        defaults.repositoryTimeout(),
+                        defaults.cacheTimeout(),
+                        defaults.failureCooldown(),
+                        defaults.escrowTtl()))
+                .withMessageContaining("PT20S")
+                .withMessageContaining("another instance would take over");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> defaults.withFailureCooldown(Duration.ZERO))
+                .withMessageContaining("failureCooldown");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FreshnessSettings.defaults().withSkews(Duration.ofMinutes(3), Duration.ofMinutes(2)))
+                .withMessageContaining("cacheSkew");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BackoffSettings(
+                        Duration.ofMillis(20), Duration.ofMillis(120), 5, 1.5, Duration.ofMillis(250), Duration.ZERO))
+                .withMessageContaining("jitter");
+    }
+}

@@ -1,0 +1,126 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.Account;
+import io.tokenwell.Credentials;
+import io.tokenwell.memory.InMemoryAccountRepository;
+import io.tokenwell.memory.InMemoryRefreshLock;
+import io.tokenwell.memory.InMemoryTokenCache;
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.AccountRepository;
+import io.tokenwell.spi.CachedToken;
+import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.Lease;
+import io.tokenwell.spi.RefreshClaim;
+import io.tokenwell.spi.RefreshLock;
+import io.tokenwell.spi.TokenCache;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import reactor.core.publisher.Mono;
+
+/** The in-memory ports, with every operation written down, delayed or made to fail as a test wants. */
+final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
+
+    final InMemoryTokenCache cache;
+    final InMemoryRefreshLock lock;
+    final InMemoryAccountRepository accounts;
+    final List<String> operations = new CopyOnWriteArrayList<>();
+    private volatile Hook hook = Hook.NONE;
+
+    /** Bends an operation. */
+    interface Hook {
+
+        Hook NONE = new Hook() {
+            @Override
+            public <T> Mono<T> bend(String operation, Mono<T> work) {
+                return work;
+            }
+        };
+
+        <T> Mono<T> bend(String operation, Mono<T> work);
+    }
+
+    HookedPorts(Clock clock) {
+        cache = new InMemoryTokenCache(clock);
+        lock = new InMemoryRefreshLock(clock);
+        accounts = new InMemoryAccountRepository(clock);
+    }
+
+    void hook(Hook next) {
+        hook = next;
+    }
+
+    /** Makes one operation fail, before it takes effect. */
+    void failing(String failingOperation) {
+        bending(failingOperation, work -> Mono.error(new IllegalStateException(failingOperation + " is down")));
+    }
+
+    /** Bends one operation only. */
+    void bending(String bentOperation, UnaryOperator<Mono<Object>> bend) {
+        hook(new Hook() {
+            @Override
+            @SuppressWarnings("unchecked") // the bend passes values through or drops them
+            public <T> Mono<T> bend(String operation, Mono<T> work) {
+                return operation.equals(bentOperation) ? (Mono<T>) bend.apply((Mono<Object>) work) : work;
+            }
+        });
+    }
+
+    long count(String operation) {
+        return operations.stream().filter(operation::equals).count();
+    }
+
+    <T> Mono<T> hooked(String operation, Mono<T> work) {
+        return Mono.defer(() -> {
+            operations.add(operation);
+            return hook.bend(operation, work);
+        });
+    }
+
+    @Override
+    public Mono<CachedToken> get(AccountKey key) {
+        return hooked("cache.get", cache.get(key));
+    }
+
+    @Override
+    public Mono<Boolean> put(AccountKey key, CachedToken token, Duration timeToLive) {
+        return hooked("cache.put", cache.put(key, token, timeToLive));
+    }
+
+    @Override
+    public Mono<Void> evict(AccountKey key) {
+        return hooked("cache.evict", cache.evict(key));
+    }
+
+    @Override
+    public Mono<Lease> tryAcquire(Lease lease, Duration timeToLive) {
+        return hooked("lock.tryAcquire", lock.tryAcquire(lease, timeToLive));
+    }
+
+    @Override
+    public Mono<Void> release(Lease lease) {
+        return hooked("lock.release", lock.release(lease));
+    }
+
+    @Override
+    public Mono<Account> findById(long accountId) {
+        return hooked("accounts.find", accounts.findById(accountId));
+    }
+
+    @Override
+    public Mono<RefreshClaim> claimRefresh(ClaimRequest request) {
+        return hooked("accounts.claim", accounts.claimRefresh(request));
+    }
+
+    @Override
+    public Mono<Boolean> complete(RefreshClaim claim, Credentials redeemed) {
+        return hooked("accounts.complete", accounts.complete(claim, redeemed));
+    }
+
+    @Override
+    public Mono<Account> abandon(RefreshClaim claim) {
+        return hooked("accounts.abandon", accounts.abandon(claim));
+    }
+}

@@ -1,0 +1,101 @@
+package io.tokenwell.refresh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenwell.Account;
+import io.tokenwell.Credentials;
+import io.tokenwell.refresh.HookedPorts.Hook;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+/** Redeemed credentials reach the table, whatever fails on the way. */
+class RotationSavingTest {
+
+    private final VirtualFleet fleet = new VirtualFleet();
+    private final RefreshingAccessTokenProvider provider = fleet.instance();
+
+    private String refresh(Account account) {
+        var answer = provider.getAccessToken(account).toFuture();
+        fleet.advance(Duration.ofMillis(900));
+        return answer.getNow("hanging");
+    }
+
+    @Test
+    void aLostStatementIsRepeatedAtOnce() {
+        AtomicInteger tries = new AtomicInteger();
+        fleet.ports.bending(
+                "accounts.complete",
+                work -> Mono.defer(
+                        () -> tries.incrementAndGet() == 1 ? Mono.error(new IllegalStateException("lost")) : work));
+        assertThat(refresh(fleet.expired())).isEqualTo("at-1");
+        assertThat(fleet.row().credentials().text("refresh_token")).contains("rt-1");
+        assertThat(tries).hasValue(2);
+    }
+
+    @Test
+    void aLostReplyIsFoundOutByReadingTheRow() {
+        fleet.ports.bending(
+                "accounts.complete", work -> work.then(Mono.error(new IllegalStateException("reply lost"))));
+        assertThat(refresh(fleet.expired())).isEqualTo("at-1");
+        assertThat(fleet.ports.count("accounts.complete")).isEqualTo(1);
+        assertThat(fleet.row().credentials().text("refresh_token")).contains("rt-1");
+    }
+
+    @Test
+    void aTableThatIsDownGetsTheRotationWhenItIsBack() {
+        fleet.ports.failing("accounts.complete");
+        assertThat(refresh(fleet.expired()))
+                .as("the caller is served meanwhile")
+                .isEqualTo("at-1");
+        fleet.advance(Duration.ofSeconds(30));
+        assertThat(fleet.row().credentials().text("refresh_token")).contains("rt-0");
+        fleet.ports.hook(Hook.NONE);
+        fleet.advance(Duration.ofSeconds(20));
+        assertThat(fleet.row().credentials().text("refresh_token")).contains("rt-1");
+        assertThat(fleet.claimIsFree()).isTrue();
+        assertThat(fleet.redeemed).containsExactly("rt-0");
+    }
+
+    @Test
+    void theNextClaimantFinishesAnUnsavedRotationInsteadOfRedeemingAgain() {
+        fleet.ports.failing("accounts.complete");
+        refresh(fleet.expired());
+        fleet.ports.cache.evict(VirtualFleet.KEY).subscribe();
+        fleet.advance(Duration.ofSeconds(31));
+        Account stale = fleet.row();
+        AtomicInteger tries = new AtomicInteger();
+        fleet.ports.bending(
+                "accounts.complete",
+                work -> Mono.defer(() -> {
+                    tries.incrementAndGet();
+                    return work;
+                }));
+        assertThat(VirtualFleet.now(provider.getAccessToken(stale))).isEqualTo("at-1");
+        assertThat(fleet.redeemed).containsExactly("rt-0");
+        assertThat(fleet.row().credentials().text("refresh_token")).contains("rt-1");
+    }
+
+    @Test
+    void aLoginThatCameMeanwhileWinsAndOurPairIsNotWritten() {
+        fleet.ports.bending(
+                "accounts.complete",
+                work -> Mono.defer(() -> {
+                    Account row = fleet.row();
+                    Credentials login = row.credentials().with(fleet.grant(99).credentials());
+                    fleet.ports.accounts.save(row.withCredentials(login));
+                    return work;
+                }));
+        assertThat(refresh(fleet.expired())).isEqualTo("at-99");
+        assertThat(fleet.row().credentials().text("refresh_token")).contains("rt-99");
+    }
+
+    @Test
+    void theVersionGrowsAndOtherKeysSurvive() {
+        refresh(fleet.expired());
+        Credentials stored = fleet.row().credentials();
+        assertThat(stored.tokenVersion()).isGreaterThan(7).isGreaterThanOrEqualTo(VirtualClock.START.toEpochMilli());
+        assertThat(stored.text("note")).contains("keep-me");
+    }
+}

@@ -1,0 +1,128 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.Account;
+import io.tokenwell.Credentials;
+import io.tokenwell.Secret;
+import io.tokenwell.TokenEndpointException;
+import io.tokenwell.TokenEndpointException.Details;
+import io.tokenwell.TokenEndpointException.Outcome;
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.Lease;
+import io.tokenwell.spi.RefreshClaim;
+import io.tokenwell.spi.TokenGrant;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** Instances of the provider on shared in-memory ports and one strict endpoint, all in virtual time. */
+final class VirtualFleet {
+
+    static final long ID = 42;
+    static final AccountKey KEY = new AccountKey(ID);
+
+    final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    final VirtualClock clock = new VirtualClock(time);
+    final HookedPorts ports = new HookedPorts(clock);
+    final List<String> redeemed = new CopyOnWriteArrayList<>();
+    RefreshSettings settings = RefreshSettings.defaults();
+    Duration endpointLatency = Duration.ofMillis(300);
+    private volatile Function<Account, Mono<TokenGrant>> answers = this::rotated;
+
+    /** An account whose token has this much life left. */
+    Account stored(Duration life) {
+        Account account = Account.active(
+                ID,
+                "openai",
+                Credentials.of(Map.of(
+                        "access_token", "at-0",
+                        "refresh_token", "rt-0",
+                        "expires_at", clock.instant().plus(life).toString(),
+                        "_token_version", 7L,
+                        "note", "keep-me")));
+        ports.accounts.save(account);
+        return account;
+    }
+
+    Account expired() {
+        return stored(Duration.ofMinutes(-1));
+    }
+
+    RefreshingAccessTokenProvider instance() {
+        return RefreshingAccessTokenProvider.builder()
+                .repository(ports)
+                .cache(ports)
+                .lock(ports)
+                .endpoint(account -> ports.hooked("endpoint", Mono.defer(() -> redeem(account))))
+                .settings(settings)
+                .clock(clock)
+                .scheduler(time, () -> time.now(TimeUnit.NANOSECONDS))
+                .random(() -> 0.5)
+                .build();
+    }
+
+    void answering(Function<Account, Mono<TokenGrant>> answer) {
+        answers = answer;
+    }
+
+    void refusing(String code, boolean terminal) {
+        answering(account -> Mono.error(new TokenEndpointException(
+                account.id(), new Details(Outcome.REJECTED, 400, code, terminal, null), "refused", null)));
+    }
+
+    void advance(Duration step) {
+        time.advanceTimeBy(step);
+    }
+
+    Account row() {
+        return now(ports.accounts.findById(ID));
+    }
+
+    boolean lockIsFree() {
+        Lease probe = new Lease(KEY, "probe");
+        return now(ports.lock
+                .tryAcquire(probe, Duration.ofSeconds(1))
+                .flatMap(lease -> ports.lock.release(lease).thenReturn(true))
+                .defaultIfEmpty(false));
+    }
+
+    boolean claimIsFree() {
+        RefreshClaim claim = now(ports.accounts.claimRefresh(new ClaimRequest(ID, "probe", Duration.ofSeconds(1))));
+        now(ports.accounts.abandon(claim));
+        return claim.granted();
+    }
+
+    /** The outcome of work that needs no time. */
+    static <T> T now(Mono<T> work) {
+        return work.toFuture().getNow(null);
+    }
+
+    private Mono<TokenGrant> redeem(Account account) {
+        redeemed.add(account.credentials().refreshToken().map(Secret::expose).orElse(""));
+        return endpointLatency.isZero()
+                ? answers.apply(account)
+                : Mono.delay(endpointLatency, time).then(Mono.defer(() -> answers.apply(account)));
+    }
+
+    /** Single use: what was redeemed before is refused, as real servers do that then revoke the whole family. */
+    private Mono<TokenGrant> rotated(Account account) {
+        String token = redeemed.get(redeemed.size() - 1);
+        boolean reused = redeemed.stream().filter(token::equals).count() > 1;
+        return reused
+                ? Mono.error(new TokenEndpointException(
+                        ID, new Details(Outcome.REJECTED, 401, "refresh_token_reused", true, null), "reused", null))
+                : Mono.fromSupplier(() -> grant(redeemed.size()));
+    }
+
+    TokenGrant grant(int generation) {
+        return new TokenGrant(Map.of(
+                "access_token", "at-" + generation,
+                "refresh_token", "rt-" + generation,
+                "expires_at", clock.instant().plus(Duration.ofHours(1)).toString()));
+    }
+}

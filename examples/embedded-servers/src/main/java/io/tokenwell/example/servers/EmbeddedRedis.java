@@ -1,0 +1,154 @@
+package io.tokenwell.example.servers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A real Redis 7.0 on loopback, empty at start, gone with the JVM. */
+public final class EmbeddedRedis implements AutoCloseable {
+
+    private static final String VERSION = "7.0.15";
+    private static final String READY = "Ready to accept connections";
+    private static final Duration PING_LIMIT = Duration.ofSeconds(10);
+    private static final int ATTEMPTS = 20;
+
+    private final GuardedServer server;
+    private final List<String> options;
+    private int port;
+
+    private EmbeddedRedis(GuardedServer server, List<String> options) {
+        this.server = server;
+        this.options = options;
+    }
+
+    /**
+     * Starts a server on a free port.
+     *
+     * @return the server, ready for connections
+     */
+    public static EmbeddedRedis start() {
+        return start(List.of());
+    }
+
+    static EmbeddedRedis start(List<String> options) {
+        EmbeddedRedis redis = new EmbeddedRedis(GuardedServer.open("redis", "KILL"), options);
+        try {
+            redis.startOnFreePort();
+            return redis;
+        } catch (RuntimeException e) {
+            redis.close();
+            throw e;
+        }
+    }
+
+    private synchronized void startOnFreePort() {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            port = FreePorts.next();
+            if (started()) {
+                return;
+            }
+        }
+        throw new ServerStartException("Redis does not start: " + server.log());
+    }
+
+    private boolean started() {
+        if (!server.start(command(), READY)) {
+            return false;
+        }
+        if (!Waiting.until(PING_LIMIT, () -> RespProbe.answers(port, "PING", "+PONG"))) {
+            throw new ServerStartException("Redis does not answer on port " + port);
+        }
+        return true;
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>(List.of(binary().toString()));
+        command.addAll(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1"));
+        command.addAll(List.of("--save", "", "--appendonly", "no"));
+        command.addAll(List.of("--dir", server.directory().toString()));
+        command.addAll(options);
+        return command;
+    }
+
+    private static Path binary() {
+        String name = "redis-server-" + VERSION + (ServerFiles.mac() ? "-darwin-" : "-linux-")
+                + (ServerFiles.arm() ? "arm64" : "amd64");
+        return ServerFiles.unpacked(name, folder -> copyExecutable(name, folder))
+                .resolve("redis-server");
+    }
+
+    private static void copyExecutable(String name, Path folder) throws IOException {
+        Path file = folder.resolve("redis-server");
+        try (InputStream in = ServerFiles.resource("/" + name)) {
+            Files.copy(in, file);
+        }
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /**
+     * The address for clients.
+     *
+     * @return {@code redis://127.0.0.1:port}
+     */
+    public String uri() {
+        return "redis://127.0.0.1:" + port();
+    }
+
+    /**
+     * The port, the same after a restart.
+     *
+     * @return the port
+     */
+    public synchronized int port() {
+        return port;
+    }
+
+    /**
+     * The process, for tests that look for survivors.
+     *
+     * @return the id of the latest server process
+     */
+    public long pid() {
+        return server.pid();
+    }
+
+    /** Kills the server; its data is lost. Does nothing if it is stopped already. */
+    public void stop() {
+        server.halt();
+    }
+
+    /** Starts the server again on the same port, empty; stops it first if it runs. */
+    public synchronized void restart() {
+        server.halt();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (started()) {
+                return;
+            }
+        }
+        throw new ServerStartException("Redis does not start again: " + server.log());
+    }
+
+    /** Freezes the server: connections stay open and nothing answers. */
+    public void pause() {
+        server.signal("STOP");
+    }
+
+    /** Lets a frozen server go on. */
+    public void resume() {
+        server.signal("CONT");
+    }
+
+    Path directory() {
+        return server.directory();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

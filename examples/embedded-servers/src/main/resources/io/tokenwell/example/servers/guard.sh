@@ -1,0 +1,52 @@
+# Keeps one server alive for as long as somebody holds the other end of stdin: $1 folder to remove, $2 signal that stops.
+# Orders come line by line. End of file means the JVM is gone, however it died: the server goes, then the folder.
+trap '' INT TERM HUP
+dir=$1
+signal=$2
+server=
+
+running() {
+    jobs >/dev/null # reaps: a zombie would still answer kill -0
+    kill -0 "$server" 2>/dev/null
+}
+
+halt() {
+    [ -n "$server" ] || return 0
+    kill "-$signal" "$server" 2>/dev/null
+    kill -CONT "$server" 2>/dev/null
+    left=50
+    while running && [ $left -gt 0 ]; do
+        sleep 0.1
+        left=$((left - 1))
+    done
+    kill -KILL "$server" 2>/dev/null
+    wait "$server" 2>/dev/null
+    server=
+}
+
+while read -r verb words; do
+    case $verb in
+    run)
+        eval "$words" </dev/null >"$dir/log" 2>&1
+        echo $?
+        ;;
+    start)
+        eval "exec $words" </dev/null >"$dir/log" 2>&1 &
+        server=$!
+        echo $server
+        ;;
+    alive)
+        if running; then echo yes; else echo no; fi
+        ;;
+    signal)
+        kill "-$words" "$server"
+        echo $?
+        ;;
+    halt)
+        halt
+        echo 0
+        ;;
+    esac
+done
+halt
+rm -rf "$dir"
