@@ -10,7 +10,8 @@ final class MissingSettingAnalyzer extends AbstractFailureAnalyzer<MissingSettin
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, MissingSettingException cause) {
         String names = String.join(", ", cause.names());
-        String options = cause.names().stream().map(name -> "--" + name + "=...").collect(Collectors.joining(" "));
+        String options =
+                cause.names().stream().map(name -> "--" + name + "=...").collect(Collectors.joining(" "));
         return new FailureAnalysis(
                 "The gateway needs " + names + ", and the demo does not stand in for it.",
                 "Start it with " + options + ", or in the environment or application.yaml.",

@@ -19,6 +19,7 @@ import io.tokenwell.redis.RedisStores;
 import io.tokenwell.refresh.FreshnessSettings;
 import io.tokenwell.refresh.RefreshSettings;
 import io.tokenwell.refresh.RefreshingAccessTokenProvider;
+import io.tokenwell.spi.AccountRepository;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -33,16 +34,21 @@ class TokenwellConfiguration {
 
     @Bean
     AccessTokenProvider tokens(
-            RedisStores redis, ConnectionPool database, HttpTokenEndpoint endpoint, TokenwellProperties settings) {
+            AccountRepository accounts, RedisStores redis, HttpTokenEndpoint endpoint, TokenwellProperties settings) {
         Refresh refresh = settings.refresh();
         FreshnessSettings freshness = FreshnessSettings.defaults().withSkews(refresh.skew(), refresh.cacheSkew());
         return RefreshingAccessTokenProvider.builder()
-                .repository(new LoggedAccounts(new R2dbcAccountRepository(database)))
+                .repository(accounts)
                 .cache(redis.tokenCache())
                 .lock(redis.refreshLock())
                 .endpoint(endpoint)
                 .settings(RefreshSettings.defaults().withFreshness(freshness))
                 .build();
+    }
+
+    @Bean
+    AccountRepository accounts(ConnectionPool database) {
+        return new LoggedAccounts(new R2dbcAccountRepository(database));
     }
 
     @Bean(destroyMethod = "dispose")
@@ -84,7 +90,8 @@ class TokenwellConfiguration {
             address.option(ConnectionFactoryOptions.USER, settings.username());
         }
         if (settings.password() != null) {
-            address.option(ConnectionFactoryOptions.PASSWORD, settings.password().expose());
+            address.option(
+                    ConnectionFactoryOptions.PASSWORD, settings.password().expose());
         }
         return address.build();
     }

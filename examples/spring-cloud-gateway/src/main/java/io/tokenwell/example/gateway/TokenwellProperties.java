@@ -18,7 +18,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("tokenwell")
 record TokenwellProperties(
-        Redis redis, R2dbc r2dbc, OpenAi openai, Upstream upstream, @DefaultValue Refresh refresh) {
+        Redis redis,
+        R2dbc r2dbc,
+        OpenAi openai,
+        Upstream upstream,
+        @DefaultValue Refresh refresh) {
 
     /**
      * Where Redis is.
@@ -35,9 +39,7 @@ record TokenwellProperties(
      * @param password the user's password, if the address does not hold it
      */
     record R2dbc(
-            Secret url,
-            @Nullable String username,
-            @Nullable Secret password) {}
+            Secret url, @Nullable String username, @Nullable Secret password) {}
 
     /**
      * Who redeems refresh tokens.

@@ -12,7 +12,7 @@ import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Details;
 import io.tokenwell.TokenRefreshPendingException;
 import io.tokenwell.TokenStorageException;
-import io.tokenwell.example.gateway.FilterUnderTest.Answer;
+import io.tokenwell.example.gateway.GatewayClient.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +74,7 @@ class TokenProblemTest {
             AccessTokenException failure, int status, @Nullable String retryAfter, String type) {
         gateway.provider.answers = account -> Mono.error(failure);
 
-        Answer answer = gateway.get("/v1/models?key=private");
+        Answer answer = gateway.client().get("/v1/models?key=private");
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.headers().get("Retry-After")).isEqualTo(retryAfter);
@@ -91,7 +91,7 @@ class TokenProblemTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "-1", "abc", "1 2", "1,2", "99999999999999999999"})
     void aMalformedAccountIsTheClientsMistake(String account) {
-        Answer answer = gateway.get("/named/v1/models", headers -> headers.add("X-Account", account));
+        Answer answer = gateway.client().get("/named/v1/models", headers -> headers.add("X-Account", account));
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(json(answer)).containsEntry("type", "urn:tokenwell:problem:account-header");
@@ -99,8 +99,9 @@ class TokenProblemTest {
 
     @Test
     void noAccountOrTwoOfThemAreTheClientsMistake() {
-        assertThat(gateway.get("/named/v1/models").status()).isEqualTo(400);
-        assertThat(gateway.get("/named/v1/models", headers -> headers.add("X-Account", List.of("1", "2")))
+        assertThat(gateway.client().get("/named/v1/models").status()).isEqualTo(400);
+        assertThat(gateway.client()
+                        .get("/named/v1/models", headers -> headers.add("X-Account", List.of("1", "2")))
                         .status())
                 .isEqualTo(400);
     }
@@ -108,10 +109,10 @@ class TokenProblemTest {
     @Test
     void aProviderThatBreaksItsContractForwardsNothingEither() {
         gateway.provider.answers = account -> Mono.empty();
-        assertThat(gateway.get("/v1/models").status()).isEqualTo(500);
+        assertThat(gateway.client().get("/v1/models").status()).isEqualTo(500);
 
         gateway.provider.answers = account -> Mono.error(new IllegalStateException("secret-of-a-bug"));
-        assertThat(gateway.get("/v1/models").body()).doesNotContain("secret-of-a-bug");
+        assertThat(gateway.client().get("/v1/models").body()).doesNotContain("secret-of-a-bug");
     }
 
     private static TokenEndpointException endpointFailure(@Nullable Duration retryAfter) {

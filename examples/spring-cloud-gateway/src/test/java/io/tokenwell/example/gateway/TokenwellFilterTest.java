@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.tokenwell.example.gateway.FilterUnderTest.Answer;
+import io.tokenwell.example.gateway.GatewayClient.Answer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -44,7 +44,7 @@ class TokenwellFilterTest {
 
     @Test
     void putsTheTokenOfTheRoutesAccountOnTheRequest() {
-        Answer answer = gateway.get("/v1/models");
+        Answer answer = gateway.client().get("/v1/models");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("ok");
@@ -53,20 +53,22 @@ class TokenwellFilterTest {
 
     @Test
     void replacesWhateverTheClientSentAsAuthorization() {
-        gateway.get(
-                "/v1/models",
-                headers -> headers.add("Authorization", "Basic of-the-client")
-                        .add("authorization", "Bearer of-the-client"));
+        gateway.client()
+                .get(
+                        "/v1/models",
+                        headers -> headers.add("Authorization", "Basic of-the-client")
+                                .add("authorization", "Bearer of-the-client"));
 
         assertThat(forwarded().getAll("Authorization")).containsExactly("Bearer token-of-7");
     }
 
     @Test
     void forwardsTheTokenThoughTheClientCallsTheHeaderOneOfThisHopOnly() {
-        gateway.get(
-                "/v1/models",
-                headers -> headers.add("Connection", "keep-alive, AUTHORIZATION, X-Hop")
-                        .add("X-Hop", "for the gateway only"));
+        gateway.client()
+                .get(
+                        "/v1/models",
+                        headers -> headers.add("Connection", "keep-alive, AUTHORIZATION, X-Hop")
+                                .add("X-Hop", "for the gateway only"));
 
         assertThat(forwarded().get("Authorization")).isEqualTo("Bearer token-of-7");
         assertThat(forwarded().contains("X-Hop")).isFalse();
@@ -74,7 +76,7 @@ class TokenwellFilterTest {
 
     @Test
     void usesTheAccountTheHeaderNamesAndForwardsNoSuchHeader() {
-        Answer answer = gateway.get("/named/v1/models", headers -> headers.add("x-account", "42"));
+        Answer answer = gateway.client().get("/named/v1/models", headers -> headers.add("x-account", "42"));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(forwarded().get("Authorization")).isEqualTo("Bearer token-of-42");
@@ -83,17 +85,17 @@ class TokenwellFilterTest {
 
     @Test
     void aFixedAccountIsNotChangedByAHeader() {
-        gateway.get("/v1/models", headers -> headers.add("X-Account", "42"));
+        gateway.client().get("/v1/models", headers -> headers.add("X-Account", "42"));
 
         assertThat(forwarded().get("Authorization")).isEqualTo("Bearer token-of-7");
     }
 
     @Test
     void eachRequestAsksAnew() {
-        gateway.get("/v1/models");
+        gateway.client().get("/v1/models");
         gateway.provider.answers = account -> Mono.just("second-token");
         gateway.upstream.seen.clear();
-        gateway.get("/v1/models");
+        gateway.client().get("/v1/models");
 
         assertThat(forwarded().get("Authorization")).isEqualTo("Bearer second-token");
     }
@@ -102,6 +104,7 @@ class TokenwellFilterTest {
     void passesServerSentEventsOnBeforeTheNextOneExists() {
         Sinks.Many<String> events = gateway.upstream.events;
         Flux<String> received = gateway.client()
+                .http()
                 .get()
                 .uri("/v1/events")
                 .responseContent()
@@ -124,6 +127,7 @@ class TokenwellFilterTest {
         Sinks.Many<String> parts = Sinks.many().unicast().onBackpressureBuffer();
         Flux<ByteBuf> body = parts.asFlux().map(part -> Unpooled.copiedBuffer(part, StandardCharsets.UTF_8));
         Mono<String> answer = gateway.client()
+                .http()
                 .post()
                 .uri("/v1/files")
                 .send((request, out) -> out.send(body, buffer -> true))
