@@ -1,19 +1,11 @@
 package io.tokenwell.http;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 
-/** Collects an answer up to a limit: Reactor Netty's own aggregation knows none. */
+/** Collects an answer up to a limit, which Reactor Netty's own aggregation lacks; the rest is not read. */
 final class AnswerBody {
-
-    /** The answer is longer than anyone's tokens; the connection is closed, the rest is not read. */
-    static final class TooLarge extends IOException {
-        TooLarge(int limit) {
-            super("answer is larger than " + limit + " bytes");
-        }
-    }
 
     private final int limit;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -39,6 +31,8 @@ final class AnswerBody {
     }
 
     private Mono<byte[]> bytes() {
-        return tooLarge ? Mono.error(() -> new TooLarge(limit)) : Mono.just(bytes.toByteArray());
+        return tooLarge
+                ? Mono.error(() -> new TransportProblem("the answer is larger than " + limit + " bytes"))
+                : Mono.just(bytes.toByteArray());
     }
 }

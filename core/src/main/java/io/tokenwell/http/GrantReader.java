@@ -20,7 +20,7 @@ final class GrantReader {
 
     /** Keeps a nonsense lifetime inside the years that RFC 3339 can write. */
     private static final BigDecimal LONGEST_SECONDS =
-            BigDecimal.valueOf(ChronoUnit.DECADES.getDuration().toSeconds());
+            BigDecimal.valueOf(Duration.ofDays(3650).toSeconds());
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,40}(\\.\\d{1,40})?");
 
@@ -32,10 +32,10 @@ final class GrantReader {
         this.clock = clock;
     }
 
-    /** The grant; errors with {@link UnusableAnswer} if there is nothing in the answer that could be lost. */
-    TokenGrant grant(Account account, byte[] body) throws UnusableAnswer {
+    /** The grant; errors with {@link TransportProblem} if there is nothing in the answer that could be lost. */
+    TokenGrant grant(Account account, byte[] body) throws TransportProblem {
         Credentials answer =
-                Json.object(body).map(Credentials::of).orElseThrow(() -> new UnusableAnswer("no JSON object"));
+                Json.object(body).map(Credentials::of).orElseThrow(() -> new TransportProblem("no JSON object"));
         Optional<Duration> lifetime = lifetime(answer);
         if (answer.refreshToken().isEmpty()) {
             requireUsable(answer, lifetime);
@@ -54,12 +54,12 @@ final class GrantReader {
         return new TokenGrant(stored);
     }
 
-    private static void requireUsable(Credentials answer, Optional<Duration> lifetime) throws UnusableAnswer {
+    private static void requireUsable(Credentials answer, Optional<Duration> lifetime) throws TransportProblem {
         if (answer.accessToken().isEmpty()) {
-            throw new UnusableAnswer("no access token in it");
+            throw new TransportProblem("no access token in it");
         }
         if (lifetime.filter(life -> life.isZero() || life.isNegative()).isPresent()) {
-            throw new UnusableAnswer("its access token has no lifetime left");
+            throw new TransportProblem("its access token has no lifetime left");
         }
     }
 

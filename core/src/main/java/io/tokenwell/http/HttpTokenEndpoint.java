@@ -91,6 +91,7 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
         return client.disableRetry(true)
                 .followRedirect(false)
                 .keepAlive(false)
+                .doOnChannelInit((observer, channel, address) -> AnswerGuard.addTo(channel))
                 .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, "tokenwell"))
                 .option(
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,

@@ -1,6 +1,5 @@
 package io.tokenwell.http;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -14,13 +13,6 @@ import reactor.netty.transport.ProxyProvider;
 
 /** The way through an account's proxy: {@code http://}, {@code socks5://} or {@code socks5h://}, with user or without. */
 final class ProxyRoute {
-
-    /** Says no more than that: the text may hold a password. */
-    static final class UnusableProxy extends IOException {
-        UnusableProxy() {
-            super("the account's proxy must be an http or socks5 URI with a host");
-        }
-    }
 
     private final ProxyProvider.Proxy type;
     private final URI uri;
@@ -40,7 +32,10 @@ final class ProxyRoute {
     /** The client that leaves through the proxy; errors without a cause, as an URI's errors quote its password. */
     static Mono<HttpClient> through(String proxy, HttpClient client, Duration connectTimeout) {
         return Mono.fromCallable(() -> new ProxyRoute(new URI(proxy.strip())))
-                .onErrorMap(URISyntaxException.class, quotesItsInput -> new UnusableProxy())
+                .onErrorMap(
+                        URISyntaxException.class,
+                        quotesItsInput -> new TransportProblem(
+                                "the account's proxy must be an http or socks5 URI with a host and a port"))
                 .flatMap(route -> route.resolved().map(address -> route.on(client, address, connectTimeout)));
     }
 

@@ -3,6 +3,7 @@ package io.tokenwell.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelException;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Details;
 import io.tokenwell.TokenEndpointException.Outcome;
@@ -41,7 +42,7 @@ final class Redemption {
     Mono<ByteBuf> body() {
         return Mono.fromCallable(() -> {
             if (!stage.compareAndSet(Stage.WAITING, Stage.SENT)) {
-                throw new IOException("the redemption was given up, or sent already");
+                throw new TransportProblem("the redemption was given up, or sent already");
             }
             return Unpooled.wrappedBuffer(form.body());
         });
@@ -56,7 +57,8 @@ final class Redemption {
         if (error instanceof TokenEndpointException typed) {
             return typed;
         }
-        boolean sent = stage.getAndUpdate(now -> now == Stage.WAITING ? Stage.GIVEN_UP : now) == Stage.SENT;
+        boolean handedOut = stage.getAndUpdate(now -> now == Stage.WAITING ? Stage.GIVEN_UP : now) == Stage.SENT;
+        boolean sent = handedOut && !stoppedByProxy(error);
         Outcome outcome = sent ? Outcome.UNKNOWN : Outcome.NOT_SENT;
         String reason = (sent ? "no usable answer" : "not reached") + ", " + named(error);
         return refused(new Details(outcome, status, null, false, null), reason, harmless(error) ? error : null);
@@ -66,12 +68,16 @@ final class Redemption {
         return new TokenEndpointException(accountId, details, reason, cause);
     }
 
+    /** Plain requests queue behind a proxy's handshake; when that fails, the queue is thrown away. */
+    private static boolean stoppedByProxy(@Nullable Throwable error) {
+        return error != null && (error instanceof ProxyConnectException || stoppedByProxy(error.getCause()));
+    }
+
     private static String named(Throwable error) {
         String message = error.getMessage();
-        boolean ours = error instanceof UnusableAnswer
-                || error instanceof AnswerBody.TooLarge
-                || error instanceof ProxyRoute.UnusableProxy;
-        return ours && message != null ? message : error.getClass().getSimpleName();
+        return error instanceof TransportProblem && message != null
+                ? message
+                : error.getClass().getSimpleName();
     }
 
     /** Errors of the transport speak of addresses and times; those of decoders quote what they could not read. */
@@ -81,7 +87,6 @@ final class Redemption {
                     || each instanceof TimeoutException
                     || each instanceof ChannelException
                     || each instanceof AbortedException
-                    || each instanceof UnusableAnswer
                     || stage.get() == Stage.GIVEN_UP;
             if (!transport || (each.getMessage() != null && form.quotedIn(each.getMessage()))) {
                 return false;

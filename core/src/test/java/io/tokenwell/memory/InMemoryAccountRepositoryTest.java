@@ -3,10 +3,11 @@ package io.tokenwell.memory;
 import io.tokenwell.Account;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.tck.AccountRepositoryContract;
+import io.tokenwell.tck.ManualClock;
 
 class InMemoryAccountRepositoryTest implements AccountRepositoryContract {
 
-    private final MovingClock clock = new MovingClock();
+    private final ManualClock clock = new ManualClock();
     private final InMemoryAccountRepository repository = new InMemoryAccountRepository(clock);
 
     @Override

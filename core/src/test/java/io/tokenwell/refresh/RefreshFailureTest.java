@@ -145,6 +145,22 @@ class RefreshFailureTest {
     }
 
     @Test
+    void aClaimThatWouldEndBeforeTheAnswerIsGivenBackUnused() {
+        fleet.ports.bending(
+                "accounts.claim",
+                work -> work.doOnNext(claim -> {
+                    if (fleet.redeemed.isEmpty() && fleet.stoodStill.isZero()) {
+                        fleet.stoodStill = Duration.ofSeconds(16);
+                        assertThat(fleet.ports.count("endpoint")).isZero();
+                    }
+                }));
+        assertThat(tokenFor(fleet.expired())).isEqualTo("at-1");
+        assertThat(fleet.ports.operations)
+                .containsSubsequence("accounts.claim", "accounts.abandon", "accounts.claim", "endpoint");
+        assertThat(fleet.redeemed).hasSize(1);
+    }
+
+    @Test
     void aCacheThatFailsCostsNothingButTime() {
         fleet.ports.failing("cache.get");
         assertThat(tokenFor(fleet.expired())).isEqualTo("at-1");

@@ -32,6 +32,10 @@ final class VirtualFleet {
     final List<String> redeemed = new CopyOnWriteArrayList<>();
     RefreshSettings settings = RefreshSettings.defaults();
     Duration endpointLatency = Duration.ofMillis(300);
+
+    /** How long this process has stood still, as after a SIGSTOP: monotonic time goes on, timers do not. */
+    Duration stoodStill = Duration.ZERO;
+
     private volatile Function<Account, Mono<TokenGrant>> answers = this::rotated;
 
     /** An account whose token has this much life left. */
@@ -61,7 +65,7 @@ final class VirtualFleet {
                 .endpoint(account -> ports.hooked("endpoint", Mono.defer(() -> redeem(account))))
                 .settings(settings)
                 .clock(clock)
-                .scheduler(time, () -> time.now(TimeUnit.NANOSECONDS))
+                .scheduler(time, () -> time.now(TimeUnit.NANOSECONDS) + stoodStill.toNanos())
                 .random(() -> 0.5)
                 .build();
     }

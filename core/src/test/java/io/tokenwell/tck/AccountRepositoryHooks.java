@@ -7,21 +7,13 @@ import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.RefreshClaim;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Mono;
 
 /** What a repository under test has to offer, and the few words its contracts are written in. */
 public interface AccountRepositoryHooks {
 
-    /** Longest a single answer may take. */
-    Duration PATIENCE = Duration.ofSeconds(20);
-
     /** Life of a claim that no test outlives. */
     Duration LONG = Duration.ofMinutes(5);
-
-    /** Rows are never shared between tests, so that they may share a table. */
-    AtomicLong NEXT_ID = new AtomicLong(1_000);
 
     /** The repository under test. */
     AccountRepository repository();
@@ -37,7 +29,7 @@ public interface AccountRepositoryHooks {
 
     /** A new row of version 7 with refresh token {@code rt-7}. */
     default Account storedAccount() {
-        Account account = Account.active(NEXT_ID.incrementAndGet(), "openai", credentials(7));
+        Account account = Account.active(Signals.freshKey().accountId(), "openai", credentials(7));
         store(account);
         return account;
     }
@@ -57,12 +49,12 @@ public interface AccountRepositoryHooks {
 
     /** The row as a read finds it. */
     default Account found(long accountId) {
-        return value(repository().findById(accountId));
+        return Signals.emitted(repository().findById(accountId));
     }
 
     /** What a claim for a long time yields. */
     default RefreshClaim claimed(long accountId, String owner) {
-        return value(claiming(accountId, owner));
+        return Signals.emitted(claiming(accountId, owner));
     }
 
     /** A claim for a long time, not yet asked for. */
@@ -77,11 +69,6 @@ public interface AccountRepositoryHooks {
 
     /** What a completion says. */
     default boolean completed(RefreshClaim claim, Credentials redeemed) {
-        return value(repository().complete(claim, redeemed));
-    }
-
-    /** The one value of an answer. */
-    static <T> T value(Mono<T> answer) {
-        return Objects.requireNonNull(answer.block(PATIENCE), "completed empty");
+        return Signals.emitted(repository().complete(claim, redeemed));
     }
 }

@@ -1,15 +1,15 @@
 package io.tokenwell.tck;
 
+import static io.tokenwell.tck.AccountRepositoryHooks.credentials;
+import static io.tokenwell.tck.Signals.emitted;
+import static io.tokenwell.tck.Signals.isEmpty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwell.Account;
 import io.tokenwell.spi.RefreshClaim;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
-import reactor.test.StepVerifier;
 
 /** Contract of {@code claimRefresh} and {@code abandon}. */
 public interface RefreshClaimContract extends AccountRepositoryHooks {
@@ -24,7 +24,7 @@ public interface RefreshClaimContract extends AccountRepositoryHooks {
     default void aClaimReturnsTheRowAsItIsStoredNow() {
         Account account = storedAccount();
         found(account.id());
-        Account newer = account.withCredentials(AccountRepositoryHooks.credentials(8));
+        Account newer = account.withCredentials(credentials(8));
         store(newer);
         assertThat(claimed(account.id(), "first").account()).isEqualTo(newer);
     }
@@ -33,7 +33,7 @@ public interface RefreshClaimContract extends AccountRepositoryHooks {
     default void aSecondClaimantIsNotGrantedButGetsTheRowAsItIsNow() {
         Account account = storedAccount();
         claimed(account.id(), "first");
-        Account newer = account.withCredentials(AccountRepositoryHooks.credentials(8));
+        Account newer = account.withCredentials(credentials(8));
         store(newer);
         assertThat(claimed(account.id(), "second")).isEqualTo(new RefreshClaim(newer, "second", false));
     }
@@ -55,9 +55,7 @@ public interface RefreshClaimContract extends AccountRepositoryHooks {
     default void ofEightRacingClaimantsOneIsGrantedAndAllGetTheRow() {
         for (int round = 0; round < 20; round++) {
             Account account = storedAccount();
-            List<RefreshClaim> claims = AccountRepositoryHooks.value(Flux.range(0, 8)
-                    .flatMap(owner -> claiming(account.id(), "racer-" + owner).subscribeOn(Schedulers.parallel()))
-                    .collectList());
+            List<RefreshClaim> claims = Racing.workers(owner -> claimed(account.id(), "racer-" + owner));
             assertThat(claims).hasSize(8).allMatch(claim -> claim.account().equals(account));
             assertThat(claims).filteredOn(RefreshClaim::granted).hasSize(1);
         }
@@ -76,7 +74,7 @@ public interface RefreshClaimContract extends AccountRepositoryHooks {
     default void claimingAMissingRowIsEmptyAndLeavesNoClaim() {
         Account account = storedAccount();
         delete(account.id());
-        StepVerifier.create(claiming(account.id(), "early")).expectComplete().verify(PATIENCE);
+        isEmpty(claiming(account.id(), "early"));
         store(account);
         assertThat(claimed(account.id(), "late").granted()).isTrue();
     }
@@ -93,19 +91,19 @@ public interface RefreshClaimContract extends AccountRepositoryHooks {
     default void eachSubscriptionIsAClaimOfItsOwn() {
         Account account = storedAccount();
         Mono<RefreshClaim> claim = claiming(account.id(), "again");
-        assertThat(AccountRepositoryHooks.value(claim).granted()).isTrue();
-        assertThat(AccountRepositoryHooks.value(claim).granted()).isFalse();
+        assertThat(emitted(claim).granted()).isTrue();
+        assertThat(emitted(claim).granted()).isFalse();
         letClaimExpire(account.id());
-        assertThat(AccountRepositoryHooks.value(claim).granted()).isTrue();
+        assertThat(emitted(claim).granted()).isTrue();
     }
 
     @Test
     default void abandoningFreesOwnClaimAndEmitsTheNewestRow() {
         Account account = storedAccount();
         RefreshClaim claim = claimed(account.id(), "first");
-        Account newer = account.withCredentials(AccountRepositoryHooks.credentials(8));
+        Account newer = account.withCredentials(credentials(8));
         store(newer);
-        assertThat(AccountRepositoryHooks.value(repository().abandon(claim))).isEqualTo(newer);
+        assertThat(emitted(repository().abandon(claim))).isEqualTo(newer);
         assertThat(claimFree(account.id())).isTrue();
     }
 
@@ -114,7 +112,7 @@ public interface RefreshClaimContract extends AccountRepositoryHooks {
         Account account = storedAccount();
         claimed(account.id(), "first");
         RefreshClaim refused = claimed(account.id(), "second");
-        assertThat(AccountRepositoryHooks.value(repository().abandon(refused))).isEqualTo(account);
+        assertThat(emitted(repository().abandon(refused))).isEqualTo(account);
         assertThat(claimFree(account.id())).isFalse();
     }
 
@@ -124,7 +122,7 @@ public interface RefreshClaimContract extends AccountRepositoryHooks {
         RefreshClaim expired = claimed(account.id(), "first");
         letClaimExpire(account.id());
         claimed(account.id(), "second");
-        AccountRepositoryHooks.value(repository().abandon(expired));
+        emitted(repository().abandon(expired));
         assertThat(claimFree(account.id())).isFalse();
     }
 
@@ -133,8 +131,8 @@ public interface RefreshClaimContract extends AccountRepositoryHooks {
         Account account = storedAccount();
         RefreshClaim claim = claimed(account.id(), "first");
         Mono<Account> abandoned = repository().abandon(claim);
-        assertThat(AccountRepositoryHooks.value(abandoned)).isEqualTo(account);
-        assertThat(AccountRepositoryHooks.value(abandoned)).isEqualTo(account);
+        assertThat(emitted(abandoned)).isEqualTo(account);
+        assertThat(emitted(abandoned)).isEqualTo(account);
     }
 
     @Test
@@ -142,7 +140,7 @@ public interface RefreshClaimContract extends AccountRepositoryHooks {
         Account account = storedAccount();
         RefreshClaim claim = claimed(account.id(), "first");
         delete(account.id());
-        StepVerifier.create(repository().abandon(claim)).expectComplete().verify(PATIENCE);
+        isEmpty(repository().abandon(claim));
     }
 
     @Test

@@ -23,7 +23,9 @@ import reactor.core.publisher.Mono;
  *       {@link io.tokenwell.InvalidAccountException}; it is never claimed and never overwritten.
  * </ol>
  *
- * <p>Statements wait for whoever locks the account's row. {@link ConnectionPools} sets time limits for that.
+ * <p>Statements wait for whoever locks the account's row. {@link ConnectionPools} sets time limits for that. Errors quote
+ * no data, and the driver's log of bound values shows no tokens. What else it logs below INFO is not ours: at DEBUG
+ * whatever the server's errors quote, at TRACE all that goes over the wire.
  */
 public final class R2dbcAccountRepository implements AccountRepository {
 

@@ -18,9 +18,11 @@ final class StatementFailedException extends R2dbcException {
         setStackTrace(error.getStackTrace());
     }
 
-    /** What may be passed on as the cause of an error. */
+    /** What may be passed on as the cause of an error. One with a cause of its own is the driver's: no connection. */
     static Throwable withoutData(Throwable error) {
-        return error instanceof PostgresqlException && error instanceof R2dbcException reported
+        return error instanceof PostgresqlException
+                        && error instanceof R2dbcException reported
+                        && error.getCause() == null
                 ? new StatementFailedException(reported, message(reported))
                 : error;
     }

@@ -6,6 +6,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -13,11 +14,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Binaries from the class path, unpacked once per user and machine. */
 final class ServerFiles {
 
+    private static final String COUNT = ".files";
     private static final Set<PosixFilePermission> OWNER_WRITES = PosixFilePermissions.fromString("rwxr-xr-x");
 
     private ServerFiles() {}
@@ -65,13 +68,14 @@ final class ServerFiles {
         try {
             Path cache = cache();
             Path target = cache.resolve(name);
-            if (!Files.isDirectory(target)) {
-                Path aside = Files.createTempDirectory(cache, name + "-");
-                Files.setPosixFilePermissions(aside, OWNER_WRITES);
-                unpacking.into(aside);
-                return moved(aside, target);
+            if (whole(target)) {
+                return target;
             }
-            return target;
+            Path aside = Files.createTempDirectory(cache, name + "-");
+            Files.setPosixFilePermissions(aside, OWNER_WRITES);
+            unpacking.into(aside);
+            Files.writeString(aside.resolve(COUNT), String.valueOf(count(aside)));
+            return moved(aside, target);
         } catch (IOException e) {
             throw new ServerStartException("cannot unpack " + name, e);
         } catch (InterruptedException stopped) {
@@ -80,11 +84,27 @@ final class ServerFiles {
         }
     }
 
+    /** Systems tidy their temporary folders file by file: what is left of an old cache is not used. */
+    private static boolean whole(Path folder) throws IOException {
+        Path counted = folder.resolve(COUNT);
+        return Files.exists(counted) && Files.readString(counted).equals(String.valueOf(count(folder)));
+    }
+
+    private static long count(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            return paths.filter(path -> !path.endsWith(COUNT) && !Files.isDirectory(path))
+                    .count();
+        }
+    }
+
     private static Path moved(Path aside, Path target) throws IOException {
+        if (Files.exists(target) && !whole(target)) {
+            delete(target);
+        }
         try {
             return Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException lostTheRace) {
-            if (Files.isDirectory(target)) {
+            if (whole(target)) {
                 delete(aside);
                 return target;
             }
@@ -92,10 +112,10 @@ final class ServerFiles {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (var paths = Files.walk(folder)) {
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+                Files.deleteIfExists(path);
             }
         }
     }
@@ -103,20 +123,33 @@ final class ServerFiles {
     /** The name can be guessed, so a folder that somebody else made or may write is not trusted with binaries. */
     private static Path cache() throws IOException {
         Path temp = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
-        String user = System.getProperty("user.name", "unknown");
+        int user = user();
         Path shared = temp.resolve("tokenwell-servers-" + user);
         try {
-            Files.createDirectory(shared, PosixFilePermissions.asFileAttribute(OWNER_WRITES));
+            return Files.createDirectory(shared, PosixFilePermissions.asFileAttribute(OWNER_WRITES));
         } catch (FileAlreadyExistsException usedBefore) {
             return ours(shared, user) ? shared : Files.createTempDirectory("tokenwell-servers-");
         }
-        return shared;
     }
 
-    private static boolean ours(Path folder, String user) throws IOException {
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
-        return !Files.isSymbolicLink(folder)
-                && Files.getOwner(folder).getName().equals(user)
+    /** By number: in a container the user may have no name. */
+    private static int user() throws IOException {
+        Path mine = Files.createTempFile("tokenwell-", null);
+        try {
+            return owner(mine);
+        } finally {
+            Files.delete(mine);
+        }
+    }
+
+    static int owner(Path path) throws IOException {
+        return (Integer) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean ours(Path folder, int user) throws IOException {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS);
+        return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                && owner(folder) == user
                 && !permissions.contains(PosixFilePermission.GROUP_WRITE)
                 && !permissions.contains(PosixFilePermission.OTHERS_WRITE);
     }

@@ -1,18 +1,21 @@
-package io.tokenwell.memory;
+package io.tokenwell.example.servers;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Stands still until it is moved. */
-final class MovingClock extends Clock {
+/** A clock that stands still until it is set. */
+final class MovableClock extends Clock {
 
-    private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private volatile Instant now;
 
-    synchronized void advance(Duration step) {
-        now = now.plus(step);
+    MovableClock(Instant now) {
+        this.now = now;
+    }
+
+    void set(Instant instant) {
+        now = instant;
     }
 
     @Override

@@ -1,0 +1,124 @@
+package io.tokenwell.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.tokenwell.Account;
+import io.tokenwell.Credentials;
+import io.tokenwell.Secret;
+import io.tokenwell.TokenEndpointException;
+import io.tokenwell.TokenEndpointException.Outcome;
+import io.tokenwell.http.OAuthClient.Authentication;
+import io.tokenwell.spi.TokenEndpoint;
+import io.tokenwell.spi.TokenGrant;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+/** Settings that cannot work are refused when they are built; each platform has its own. */
+class EndpointSettingsTest {
+
+    private static final URI SAFE = URI.create("https://auth.example.com/oauth/token");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost/t",
+                "http://auth.localhost:80/t",
+                "http://127.0.0.1:8080/t",
+                "http://127.9.8.7/t",
+                "http://[::1]:8080/t",
+                "http://[0:0:0:0:0:0:0:1]/t",
+                "HTTPS://auth.example.com/t?x=y"
+            })
+    void httpsAndLoopbackAreAllowed(String uri) {
+        assertThat(TokenEndpointSettings.openAi(URI.create(uri), "c").tokenUri())
+                .hasToString(uri);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://auth.example.com/t",
+                "http://127.0.0.1.example.com/t",
+                "http://localhost.example.com/t",
+                "http://10.0.0.1/t",
+                "http://[::2]/t",
+                "http://[fe80::1]/t"
+            })
+    void plainHttpToOthersNeedsAnExplicitYes(String uri) {
+        TokenEndpointSettings safe = TokenEndpointSettings.openAi(SAFE, "c");
+        TransportSettings allowing = safe.transport().allowingPlainHttp();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TokenEndpointSettings.openAi(URI.create(uri), "c"))
+                .withMessageContaining("must use https");
+        assertThat(with(URI.create(uri), allowing).tokenUri()).hasToString(uri);
+        assertThatIllegalArgumentException()
+                .as("taking the yes back")
+                .isThrownBy(() -> with(URI.create(uri), allowing).withTransport(TransportSettings.defaults()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/oauth/token", "ftp://a/t", "https:opaque", "https:///t", "https://u:pw@a/t", "https://a/t#f"})
+    void anAddressMustBeAbsoluteAndBare(String uri) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TokenEndpointSettings.openAi(URI.create(uri), "c"))
+                .withMessageContaining("token URI")
+                .withMessageNotContaining("pw");
+    }
+
+    @Test
+    void emptyAndNegativeValuesAreRefused() {
+        TokenEndpointSettings safe = TokenEndpointSettings.openAi(SAFE, "c");
+        TransportSettings transport = TransportSettings.defaults();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> OAuthClient.ofPublic(" "));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new OAuthClient("c", Secret.of(" "), Authentication.POST));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TokenEndpointSettings.rfc6749(" ", SAFE, OAuthClient.ofPublic("c")));
+        assertThatIllegalArgumentException().isThrownBy(() -> safe.withDefaultLifetime(Duration.ofMillis(999)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> transport.withTimeouts(Duration.ZERO, Duration.ofSeconds(1)))
+                .withMessageContaining("connectTimeout must be positive, but is 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> transport.withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> transport.withMaxAnswerSize(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> transport.withMaxConnections(0));
+    }
+
+    @Test
+    void accountsGoToTheirPlatformsEndpoint() {
+        TokenGrant grant = new TokenGrant(Map.of("access_token", "at"));
+        TokenEndpoint router = new PlatformEndpoints(Map.of("acme", account -> Mono.just(grant)));
+
+        StepVerifier.create(router.redeem(Account.active(1, "acme", Credentials.empty())))
+                .expectNext(grant)
+                .verifyComplete();
+        StepVerifier.create(router.redeem(Account.active(2, "Acme", Credentials.empty())))
+                .verifyErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOfSatisfying(
+                                TokenEndpointException.class,
+                                unknown -> assertThat(unknown.outcome()).isEqualTo(Outcome.NOT_SENT)));
+    }
+
+    private static TokenEndpointSettings with(URI uri, TransportSettings transport) {
+        TokenEndpointSettings safe = TokenEndpointSettings.openAi(SAFE, "c");
+        return new TokenEndpointSettings(
+                safe.platform(),
+                uri,
+                safe.client(),
+                safe.scope(),
+                safe.terminalCodes(),
+                safe.idTokenClaims(),
+                safe.defaultLifetime(),
+                transport);
+    }
+}

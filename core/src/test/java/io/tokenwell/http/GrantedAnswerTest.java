@@ -1,0 +1,147 @@
+package io.tokenwell.http;
+
+import static io.tokenwell.http.Redeeming.account;
+import static io.tokenwell.http.Redeeming.granted;
+import static io.tokenwell.http.Redeeming.openAi;
+import static io.tokenwell.http.Redeeming.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenwell.TokenEndpointException;
+import io.tokenwell.TokenEndpointException.Outcome;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How an answer with status 200 is read. */
+class GrantedAnswerTest {
+
+    @Test
+    void tokensAreStrippedAndTheLifetimeCountsFromTheClock() {
+        assertThat(answered(
+                        "{'access_token':' at\\n','refresh_token':'\\trt ','expires_in':3600,'token_type':'Bearer'}"))
+                .isEqualTo(Map.of("access_token", "at", "refresh_token", "rt", "expires_at", "2026-03-04T06:06:07Z"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "60, 2026-03-04T05:07:07Z",
+        "'\" 60 \"', 2026-03-04T05:07:07Z",
+        "60.9, 2026-03-04T05:07:07Z",
+        "'\"6e1\"', ",
+        "true, ",
+        "'[60]', ",
+        "null, ",
+        "'\"soon\"', ",
+        "99999999999999999999, 2036-03-01T05:06:07Z",
+        "1, 2026-03-04T05:06:08Z"
+    })
+    void aLifetimeIsANumberOrANumericText(String expiresIn, @Nullable String expiresAt) {
+        Map<String, @Nullable Object> grant = answered("{'access_token':'at','expires_in':" + expiresIn + "}");
+
+        assertThat(grant.get("expires_at")).isEqualTo(expiresAt);
+        assertThat(grant).as("overrides the expiry of the old token").containsKey("expires_at");
+    }
+
+    @Test
+    void withoutALifetimeTheConfiguredOneCounts() {
+        assertThat(answered("{'access_token':'at'}", s -> s.withDefaultLifetime(Duration.ofMinutes(10)))
+                        .get("expires_at"))
+                .isEqualTo("2026-03-04T05:16:07Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",'refresh_token':null", ",'refresh_token':'  '", ",'refresh_token':{}"})
+    void aMissingRefreshTokenIsLeftOutSoThatTheOldOneStays(String field) {
+        assertThat(answered("{'access_token':'at','expires_in':1" + field + "}"))
+                .doesNotContainKey("refresh_token");
+    }
+
+    @Test
+    void tokensThatAreNumbersAreReadAsText() {
+        assertThat(answered("{'access_token':12345678901234567890,'refresh_token':7,'expires_in':60}"))
+                .containsEntry("access_token", "12345678901234567890")
+                .containsEntry("refresh_token", "7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'access_token':'  '", "'access_token':[1]", "'access_token':true", "'token_type':'x'"})
+    void aNewRefreshTokenIsPassedOnWithoutAnAccessToken(String field) {
+        assertThat(answered("{" + field + ",'refresh_token':'rt-new','expires_in':60}"))
+                .as("no expiry either: it would be taken for the old token's")
+                .isEqualTo(Map.of("refresh_token", "rt-new"));
+    }
+
+    @Test
+    void aNewRefreshTokenIsPassedOnWithAnExpiredAccessToken() {
+        assertThat(answered("{'access_token':'at','refresh_token':'rt-new','expires_in':-5}"))
+                .containsEntry("refresh_token", "rt-new")
+                .containsEntry("expires_at", "2026-03-04T05:06:02Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'token_type':'Bearer'} | no access token",
+                "{'access_token':' ','expires_in':60} | no access token",
+                "{'error':'bad_refresh_token'} | no access token",
+                "{'access_token':'at','expires_in':0} | no lifetime left",
+                "{'access_token':'at','expires_in':'-1'} | no lifetime left",
+                "[] | no JSON object",
+                "null | no JSON object",
+                "'at' | no JSON object",
+                "<html>it works</html> | no JSON object",
+                "{'access_token':'at', | no JSON object",
+                "{} | no access token"
+            })
+    void anAnswerThatHoldsNothingToStoreLeavesTheOutcomeUnknown(String body, String reason) {
+        try (TokenServer server = TokenServer.answering(json(body))) {
+            TokenEndpointException refused = refused(openAi(server.uri()), account());
+
+            assertThat(refused.outcome()).isEqualTo(Outcome.UNKNOWN);
+            assertThat(refused.status()).isEqualTo(200);
+            assertThat(refused.terminal()).isFalse();
+            assertThat(refused).hasMessageContaining(reason);
+            assertThat(server.received).hasSize(1);
+        }
+    }
+
+    @Test
+    void anEmptyAnswerLeavesTheOutcomeUnknown() {
+        try (TokenServer server = TokenServer.answering(204, "")) {
+            assertThat(refused(openAi(server.uri()), account()).outcome()).isEqualTo(Outcome.UNKNOWN);
+        }
+    }
+
+    @Test
+    void whatFollowsTheObjectCostsNoToken() {
+        assertThat(answered("{'access_token':'at','refresh_token':'rt-new','expires_in':60} <!-- served by x -->"))
+                .containsEntry("refresh_token", "rt-new");
+    }
+
+    @Test
+    void anotherSuccessStatusIsASuccess() {
+        try (TokenServer server = TokenServer.answering(201, json("{'access_token':'at','expires_in':60}"))) {
+            assertThat(granted(openAi(server.uri()), account())).containsEntry("access_token", "at");
+        }
+    }
+
+    private static Map<String, @Nullable Object> answered(String body) {
+        return answered(body, UnaryOperator.identity());
+    }
+
+    private static Map<String, @Nullable Object> answered(String body, UnaryOperator<TokenEndpointSettings> change) {
+        try (TokenServer server = TokenServer.answering(json(body))) {
+            return granted(change.apply(openAi(server.uri())), account());
+        }
+    }
+
+    private static String json(String singleQuoted) {
+        return singleQuoted.replace('\'', '"');
+    }
+}

@@ -1,0 +1,127 @@
+package io.tokenwell.http;
+
+import static io.tokenwell.http.Redeeming.CLOCK;
+import static io.tokenwell.http.Redeeming.account;
+import static io.tokenwell.http.Redeeming.granted;
+import static io.tokenwell.http.Redeeming.openAi;
+import static io.tokenwell.http.Redeeming.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenwell.Account;
+import io.tokenwell.Credentials;
+import io.tokenwell.Secret;
+import io.tokenwell.TokenEndpointException;
+import io.tokenwell.TokenEndpointException.Outcome;
+import io.tokenwell.http.OAuthClient.Authentication;
+import io.tokenwell.spi.TokenGrant;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+/** What goes over the wire. */
+class RefreshRequestTest {
+
+    @AutoClose
+    private final TokenServer server = TokenServer.answering("{\"access_token\":\"at-new\",\"expires_in\":3600}");
+
+    @Test
+    void openAiGetsAFormWithTheConfiguredClientAndTheDefaultScope() {
+        granted(openAi(server.uri()), account());
+
+        TokenServer.Received request = server.only();
+        assertThat(request.method()).isEqualTo("POST");
+        assertThat(request.path()).isEqualTo("/oauth/token");
+        assertThat(request.headers().get("Content-Type")).isEqualTo("application/x-www-form-urlencoded");
+        assertThat(request.headers().get("Accept")).isEqualTo("application/json");
+        assertThat(request.headers().contains("Authorization")).isFalse();
+        assertThat(request.field("grant_type")).contains("refresh_token");
+        assertThat(request.field("refresh_token")).contains("rt-old");
+        assertThat(request.field("client_id")).contains("configured-client");
+        assertThat(request.field("scope")).contains("openid profile email");
+        assertThat(request.form()).hasSize(4);
+    }
+
+    @Test
+    void theAccountsOwnClientWinsAndNeverTravelsWithTheConfiguredSecret() {
+        OAuthClient confidential = new OAuthClient("configured-client", Secret.of("s"), Authentication.POST);
+
+        granted(openAi(server.uri()).withClient(confidential), accountWith(Map.of("client_id", " own-client ")));
+
+        assertThat(server.only().field("client_id")).contains("own-client");
+        assertThat(server.only().field("client_secret")).isEmpty();
+    }
+
+    @Test
+    void aPostedSecretIsAField() {
+        granted(openAi(server.uri()).withClient(confidential(Authentication.POST)), account());
+
+        assertThat(server.only().field("client_secret")).contains("p+ä&s: s");
+        assertThat(server.only().headers().contains("Authorization")).isFalse();
+    }
+
+    @Test
+    void aBasicSecretIsFormEncodedFirst() {
+        granted(openAi(server.uri()).withClient(confidential(Authentication.BASIC)), account());
+
+        byte[] pair = "client+a%3Ab:p%2B%C3%A4%26s%3A+s".getBytes(StandardCharsets.US_ASCII);
+        assertThat(server.only().headers().get("Authorization"))
+                .isEqualTo("Basic " + Base64.getEncoder().encodeToString(pair));
+        assertThat(server.only().field("client_secret")).isEmpty();
+        assertThat(server.only().field("client_id")).contains("client a:b");
+    }
+
+    @Test
+    void aPlainServerIsAskedForNoScopeAndTokensSurviveTheEncoding() {
+        Account account = Account.active(7, "acme", Credentials.of(Map.of("refresh_token", " a+b&c=ü/% ")));
+
+        granted(TokenEndpointSettings.rfc6749("acme", server.uri(), OAuthClient.ofPublic("c")), account);
+
+        assertThat(server.only().field("scope")).isEmpty();
+        assertThat(server.only().field("refresh_token")).contains("a+b&c=ü/%");
+    }
+
+    @Test
+    void everySubscriptionSendsOneRequestOnAConnectionOfItsOwn() {
+        HttpTokenEndpoint endpoint = new HttpTokenEndpoint(openAi(server.uri()), CLOCK);
+        Mono<TokenGrant> redemption = endpoint.redeem(account());
+        assertThat(server.received).isEmpty();
+
+        redemption.block(Redeeming.PATIENCE);
+        redemption.block(Redeeming.PATIENCE);
+        endpoint.dispose();
+
+        assertThat(server.received).hasSize(2);
+        assertThat(server.received.stream().map(TokenServer.Received::clientPort))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void withoutARefreshTokenNothingIsSent() {
+        TokenEndpointException refused = refused(openAi(server.uri()), accountWith(Map.of("refresh_token", " ")));
+
+        assertThat(refused.outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(refused.code()).contains("missing_refresh_token");
+        assertThat(refused.terminal()).isFalse();
+        assertThat(refused).hasMessageContaining("a login is needed").hasMessageContaining("account 42");
+        assertThat(server.received).isEmpty();
+    }
+
+    @Test
+    void anotherPlatformsTokenIsNotSentHere() {
+        Account foreign = Account.active(9, "acme", account().credentials());
+
+        assertThat(refused(openAi(server.uri()), foreign).outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(server.received).isEmpty();
+    }
+
+    private static OAuthClient confidential(Authentication authentication) {
+        return new OAuthClient("client a:b", Secret.of("p+ä&s: s"), authentication);
+    }
+
+    private static Account accountWith(Map<String, String> credentials) {
+        return account().withCredentials(account().credentials().with(credentials));
+    }
+}

@@ -1,0 +1,148 @@
+package io.tokenwell.http;
+
+import static io.tokenwell.http.Redeeming.account;
+import static io.tokenwell.http.Redeeming.openAi;
+import static io.tokenwell.http.Redeeming.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.timeout.ReadTimeoutException;
+import io.tokenwell.TokenEndpointException;
+import io.tokenwell.TokenEndpointException.Outcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+
+/** Failures after which nobody knows whether the refresh token was rotated. */
+class UnknownOutcomeTest {
+
+    private static final TransportSettings IMPATIENT =
+            Redeeming.CALM.withTimeouts(Duration.ofSeconds(5), Duration.ofMillis(200));
+
+    private static final String START =
+            "HTTP/1.1 200 OK\r\nContent-Length: 200\r\n\r\n{\"access_token\":\"at\",\"refresh_token\":\"rt\"";
+
+    @Test
+    void noAnswerInTime() {
+        try (TokenServer silent = TokenServer.silent()) {
+            TokenEndpointException unknown = unknown(openAi(silent.uri()).withTransport(IMPATIENT));
+
+            assertThat(unknown).hasCauseInstanceOf(ReadTimeoutException.class);
+            assertThat(unknown).hasMessageContaining("no usable answer");
+            assertThat(silent.received).hasSize(1);
+        }
+    }
+
+    @Test
+    void aResetAfterTheRequestWasWritten() {
+        try (RawServer server = new RawServer(client -> {
+            client.readRequest();
+            client.reset();
+        })) {
+            assertThat(unknown(openAi(server.uri()))).hasCauseInstanceOf(IOException.class);
+            assertThat(server.connections()).as("not repeated").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aConnectionClosedWithoutAnAnswer() {
+        try (RawServer server = RawServer.answering("")) {
+            assertThat(unknown(openAi(server.uri()))).hasCauseInstanceOf(IOException.class);
+            assertThat(server.connections()).as("not repeated").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anAnswerThatBreaksOff() {
+        try (RawServer server = RawServer.answering(START)) {
+            TokenEndpointException unknown = unknown(openAi(server.uri()));
+
+            assertThat(unknown.status()).isEqualTo(200);
+            assertThat(unknown).hasCauseInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void anAnswerThatStopsInTheMiddle() {
+        try (RawServer server = new RawServer(client -> {
+            client.readRequest();
+            client.write(START);
+            client.holdUntilClientLeaves();
+        })) {
+            TokenEndpointException unknown = unknown(openAi(server.uri()).withTransport(IMPATIENT));
+
+            assertThat(unknown.status()).isEqualTo(200);
+            assertThat(unknown).hasCauseInstanceOf(ReadTimeoutException.class);
+        }
+    }
+
+    @Test
+    void anAnswerThatTricklesForever() {
+        TransportSettings shortWay = Redeeming.CALM.withTimeouts(Duration.ofMillis(400), Duration.ofMillis(400));
+        Flux<String> drops = Flux.interval(Duration.ofMillis(20)).map(tick -> " ");
+        try (TokenServer server = TokenServer.handling(response -> response.sendObject(
+                drops.map(drop -> Unpooled.copiedBuffer(drop, StandardCharsets.US_ASCII)), message -> true))) {
+            assertThat(unknown(openAi(server.uri()).withTransport(shortWay)))
+                    .hasCauseInstanceOf(TimeoutException.class);
+        }
+    }
+
+    @Test
+    void tenMegabytesWithAnnouncedLength() {
+        try (TokenServer server = TokenServer.answering("{\"access_token\":\"" + "x".repeat(10 << 20) + "\"}")) {
+            TokenEndpointException unknown = unknown(openAi(server.uri()));
+
+            assertThat(unknown.status()).isEqualTo(200);
+            assertThat(unknown).hasMessageContaining("larger than 1048576 bytes");
+        }
+    }
+
+    @Test
+    void tenMegabytesInChunks() {
+        Flux<String> chunks = Flux.range(0, 10 << 10).map(i -> "x".repeat(1 << 10));
+        try (TokenServer server = TokenServer.handling(response -> response.sendString(chunks))) {
+            assertThat(unknown(openAi(server.uri()))).hasMessageContaining("larger than 1048576 bytes");
+        }
+    }
+
+    @Test
+    void anAnswerOfExactlyTheLimitIsRead() {
+        String answer = "{\"access_token\":\"at\"}";
+        TransportSettings exact = Redeeming.CALM.withMaxAnswerSize(answer.length());
+        try (TokenServer server = TokenServer.answering(answer)) {
+            assertThat(Redeeming.granted(openAi(server.uri()).withTransport(exact), account()))
+                    .containsEntry("access_token", "at");
+            assertThat(unknown(openAi(server.uri()).withTransport(exact.withMaxAnswerSize(answer.length() - 1)))
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense\r\n\r\n",
+                "HTTP/1.1 abc OK\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n{}",
+                "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n\037\213"
+            })
+    void anAnswerThatIsNotHttpOrNotReadable(String answer) {
+        try (RawServer server = RawServer.answering(answer)) {
+            unknown(openAi(server.uri()));
+            assertThat(server.connections()).as("not repeated").isEqualTo(1);
+        }
+    }
+
+    private static TokenEndpointException unknown(TokenEndpointSettings settings) {
+        TokenEndpointException refused = refused(settings, account());
+        assertThat(refused.outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(refused.terminal()).isFalse();
+        return refused;
+    }
+}

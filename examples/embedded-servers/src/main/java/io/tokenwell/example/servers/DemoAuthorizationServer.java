@@ -1,0 +1,202 @@
+package io.tokenwell.example.servers;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.server.HttpServerRoutes;
+
+/**
+ * An OAuth2 token endpoint on loopback that is as unforgiving as the real ones: every refresh token works once, and a
+ * second use of one revokes all that came of its login.
+ */
+public final class DemoAuthorizationServer implements AutoCloseable {
+
+    private static final String TOKEN_PATH = "/oauth/token";
+
+    private final Clock clock;
+    private final Duration lifetime;
+    private final TokenBook book;
+    private final HttpFace face;
+    private volatile Duration latency;
+
+    private DemoAuthorizationServer(AuthorizationSettings settings, Clock clock) {
+        this.clock = clock;
+        this.lifetime = settings.tokenLifetime();
+        this.latency = settings.latency();
+        this.book = new TokenBook(clock, lifetime);
+        this.face = new HttpFace(settings.port(), this::routes);
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param settings how it behaves
+     * @return the server, listening
+     */
+    public static DemoAuthorizationServer start(AuthorizationSettings settings) {
+        return start(settings, Clock.systemUTC());
+    }
+
+    /**
+     * Starts a server with a clock of the caller's.
+     *
+     * @param settings how it behaves
+     * @param clock what expiry is measured on
+     * @return the server, listening
+     */
+    public static DemoAuthorizationServer start(AuthorizationSettings settings, Clock clock) {
+        return new DemoAuthorizationServer(settings, clock);
+    }
+
+    private void routes(HttpServerRoutes routes) {
+        routes.post(TOKEN_PATH, this::token);
+        routes.route(
+                request -> request.fullPath().equals(TOKEN_PATH),
+                (request, response) ->
+                        response.status(405).header("Allow", "POST").send());
+    }
+
+    private Publisher<Void> token(HttpServerRequest request, HttpServerResponse response) {
+        return TokenRequest.from(request)
+                .map(this::redeemed)
+                .onErrorResume(TokenRequest.Refused.class, refused -> Mono.just(refusal(refused)))
+                .flatMap(this::keptBack)
+                .flatMap(reply -> Mono.from(HttpFace.reply(response, reply.status(), reply.body())));
+    }
+
+    private record Reply(int status, Map<String, ?> body) {}
+
+    /** The decision falls when the request is in: a client that hangs up while waiting has spent its token all the same. */
+    private Reply redeemed(TokenRequest request) {
+        TokenBook.Answer answer = book.redeemed(request.refreshToken());
+        return switch (answer.outcome()) {
+            case ROTATED -> new Reply(200, grant(answer.tokens().orElseThrow(), request.scope()));
+            case REUSED ->
+                new Reply(
+                        401, Map.of("error", Map.of("code", "refresh_token_reused", "message", "it was used before")));
+            case UNKNOWN -> refusal(new TokenRequest.Refused("invalid_grant", "the refresh token is not valid"));
+        };
+    }
+
+    private Map<String, Object> grant(IssuedTokens tokens, String scope) {
+        return Map.of(
+                "access_token", tokens.accessToken(),
+                "refresh_token", tokens.refreshToken(),
+                "id_token", IdToken.of(tokens.accountId(), issuer(), clock.instant(), tokens.expiresAt()),
+                "token_type", "Bearer",
+                "scope", scope,
+                "expires_in", lifetime.toSeconds());
+    }
+
+    private static Reply refusal(TokenRequest.Refused refused) {
+        return new Reply(
+                400, Map.of("error", refused.code(), "error_description", String.valueOf(refused.getMessage())));
+    }
+
+    private Mono<Reply> keptBack(Reply reply) {
+        Duration wait = latency;
+        return wait.isZero() ? Mono.just(reply) : Mono.delay(wait).thenReturn(reply);
+    }
+
+    /**
+     * Logs an account in: a new family of tokens, beside those of earlier logins.
+     *
+     * @param accountId the account
+     * @return its first pair
+     */
+    public IssuedTokens issue(long accountId) {
+        return book.login(accountId);
+    }
+
+    /**
+     * Whether a resource server would accept a token now.
+     *
+     * @param accessToken the token
+     * @return true if it was issued here, is not expired and not revoked
+     */
+    public boolean isLive(String accessToken) {
+        return holder(accessToken).isPresent();
+    }
+
+    OptionalLong holder(String accessToken) {
+        return book.holder(accessToken);
+    }
+
+    /**
+     * Ends all access tokens of an account; its refresh tokens go on working.
+     *
+     * @param accountId the account
+     */
+    public void expireAccessTokens(long accountId) {
+        book.expireAccessTokens(accountId);
+    }
+
+    /**
+     * Ends all tokens of an account; only a new login helps.
+     *
+     * @param accountId the account
+     */
+    public void revoke(long accountId) {
+        book.revoke(accountId);
+    }
+
+    /**
+     * Changes how long answers are kept back, from the next decision on.
+     *
+     * @param newLatency the time, zero for not at all
+     */
+    public void latency(Duration newLatency) {
+        latency = newLatency;
+    }
+
+    /**
+     * Every refresh token that was presented.
+     *
+     * @return the entries so far, oldest first
+     */
+    public List<Redemption> ledger() {
+        return book.ledger();
+    }
+
+    /**
+     * How often a refresh token was presented, with whatever outcome.
+     *
+     * @return the number
+     */
+    public int redemptions() {
+        return book.ledger().size();
+    }
+
+    /**
+     * The port.
+     *
+     * @return the port it listens on
+     */
+    public int port() {
+        return face.port();
+    }
+
+    /**
+     * The address of the token endpoint.
+     *
+     * @return {@code http://127.0.0.1:port/oauth/token}
+     */
+    public String tokenUri() {
+        return issuer() + TOKEN_PATH;
+    }
+
+    private String issuer() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    @Override
+    public void close() {
+        face.close();
+    }
+}

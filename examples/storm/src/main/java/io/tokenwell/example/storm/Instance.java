@@ -1,0 +1,48 @@
+package io.tokenwell.example.storm;
+
+import io.lettuce.core.RedisClient;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.tokenwell.AccessTokenProvider;
+import io.tokenwell.http.HttpTokenEndpoint;
+import io.tokenwell.http.TokenEndpointSettings;
+import io.tokenwell.r2dbc.ConnectionPools;
+import io.tokenwell.r2dbc.R2dbcAccountRepository;
+import io.tokenwell.redis.RedisClientOptions;
+import io.tokenwell.redis.RedisStores;
+import io.tokenwell.refresh.RefreshingAccessTokenProvider;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+
+/** A provider as one gateway instance has it: its own connections to Redis, PostgreSQL and the token endpoint. */
+final class Instance implements AutoCloseable {
+
+    final AccessTokenProvider provider;
+    final RedisStores stores;
+    final ConnectionPool pool;
+    private final RedisClient redis;
+    private final HttpTokenEndpoint endpoint;
+
+    Instance(Site site) {
+        redis = RedisClient.create(site.redis.uri());
+        redis.setOptions(RedisClientOptions.failFast(Duration.ofMillis(500)));
+        stores = RedisStores.of(redis.connect());
+        pool = ConnectionPools.open(ConnectionFactoryOptions.parse(site.database.r2dbcUrl()), 8);
+        endpoint = new HttpTokenEndpoint(
+                TokenEndpointSettings.openAi(URI.create(site.authorization.tokenUri()), "storm"), Clock.systemUTC());
+        provider = RefreshingAccessTokenProvider.builder()
+                .repository(new R2dbcAccountRepository(pool))
+                .cache(stores.tokenCache())
+                .lock(stores.refreshLock())
+                .endpoint(endpoint)
+                .build();
+    }
+
+    @Override
+    public void close() {
+        endpoint.dispose();
+        pool.dispose();
+        redis.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    }
+}

@@ -1,0 +1,5 @@
+package io.tokenwell.r2dbc;
+
+import io.tokenwell.tck.BlockHoundCanary;
+
+class BlockHoundTest implements BlockHoundCanary {}

@@ -1,0 +1,86 @@
+package io.tokenwell.r2dbc;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.tokenwell.example.servers.EmbeddedDatabase;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** One real PostgreSQL for all tests of this JVM, gone with it; every test class has a schema of its own. */
+final class Database {
+
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final EmbeddedDatabase SERVER = EmbeddedDatabase.start();
+    private static final AtomicInteger SCHEMAS = new AtomicInteger();
+    private static final ConnectionPool ADMIN = pool(4);
+
+    private Database() {}
+
+    static ConnectionPool pool(int maxSize) {
+        return ConnectionPools.open(options(), maxSize);
+    }
+
+    /** Connections that nobody pools and nobody limits. */
+    static ConnectionFactory unpooled() {
+        return ConnectionFactories.get(options());
+    }
+
+    static ConnectionFactoryOptions options() {
+        return ConnectionFactoryOptions.parse(SERVER.r2dbcUrl());
+    }
+
+    /** Names in a new schema, where both tables have been installed. */
+    static TableNames installed() {
+        TableNames names = TableNames.defaults()
+                .withSchema(newSchema())
+                .withColumns(AccountColumns.defaults().withProxy("proxy"));
+        SchemaInstaller installer = new SchemaInstaller(ADMIN, names);
+        installer.install().then(installer.installExampleAccounts()).block(PATIENCE);
+        return names;
+    }
+
+    /** A new, empty schema whose name needs its quotes. */
+    static String newSchema() {
+        String schema = "Test_" + ProcessHandle.current().pid() + "_" + SCHEMAS.incrementAndGet();
+        execute("CREATE SCHEMA \"" + schema + '"');
+        return schema;
+    }
+
+    static void execute(String sql) {
+        Mono.usingWhen(
+                        ADMIN.create(),
+                        connection -> Flux.from(connection.createStatement(sql).execute())
+                                .concatMap(result -> result.getRowsUpdated())
+                                .then(),
+                        connection -> connection.close())
+                .block(PATIENCE);
+    }
+
+    /** First column of the first row, as text. */
+    static String asked(String sql) {
+        return String.valueOf(answer(sql).block(PATIENCE));
+    }
+
+    /** Waits until as many sessions as that wait for a lock while they run a statement that contains a text. */
+    static void awaitWaiting(int sessions, String text) {
+        answer("SELECT count(*)::text FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND pid <> pg_backend_pid()"
+                        + " AND position('" + text + "' IN query) > 0")
+                .filter(waiting -> Integer.parseInt(waiting) == sessions)
+                .repeatWhenEmpty(again -> again.delayElements(Duration.ofMillis(5)))
+                .block(PATIENCE);
+    }
+
+    private static Mono<String> answer(String sql) {
+        return Mono.usingWhen(
+                ADMIN.create(),
+                connection -> Flux.from(connection.createStatement(sql).execute())
+                        .concatMap(result -> result.map(row -> String.valueOf(row.get(0))))
+                        .single(),
+                connection -> connection.close());
+    }
+}

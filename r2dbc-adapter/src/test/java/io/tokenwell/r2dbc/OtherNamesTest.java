@@ -1,0 +1,52 @@
+package io.tokenwell.r2dbc;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.tokenwell.Account;
+import io.tokenwell.spi.AccountRepository;
+import io.tokenwell.tck.AccountRepositoryContract;
+import org.junit.jupiter.api.AfterAll;
+
+/** The whole contract on names that need quotes, one of them a keyword, and on other column types. */
+class OtherNamesTest implements AccountRepositoryContract {
+
+    private static final TableNames NAMES = installed();
+    private static final AccountTable TABLE = new AccountTable(NAMES);
+    private static final ConnectionPool POOL = Database.pool(8);
+
+    private static TableNames installed() {
+        AccountColumns columns =
+                new AccountColumns("Id", "user", "order", "group", "Secret$Document", "table", "via_proxy");
+        TableNames names = new TableNames(Database.newSchema(), "select", "Claims", columns);
+        Database.execute(
+                "CREATE TABLE " + names.qualifiedAccounts() + " (\"Id\" numeric PRIMARY KEY, \"user\" varchar(50),"
+                        + " \"order\" varchar(20), \"group\" char(20), extra int DEFAULT 7, \"Secret$Document\" jsonb,"
+                        + " \"table\" timestamp, via_proxy varchar(200))");
+        new SchemaInstaller(Database.unpooled(), names).install().block(Database.PATIENCE);
+        return names;
+    }
+
+    @AfterAll
+    static void close() {
+        POOL.disposeLater().block(Database.PATIENCE);
+    }
+
+    @Override
+    public AccountRepository repository() {
+        return new R2dbcAccountRepository(POOL, NAMES);
+    }
+
+    @Override
+    public void store(Account account) {
+        TABLE.store(account);
+    }
+
+    @Override
+    public void delete(long accountId) {
+        TABLE.delete(accountId);
+    }
+
+    @Override
+    public void letClaimExpire(long accountId) {
+        TABLE.letClaimExpire(accountId);
+    }
+}

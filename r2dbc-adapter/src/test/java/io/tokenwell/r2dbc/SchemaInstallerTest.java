@@ -1,0 +1,72 @@
+package io.tokenwell.r2dbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.tokenwell.TokenStorageException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+class SchemaInstallerTest {
+
+    private static final int INSTANCES = 16;
+    private static final ConnectionPool POOL = Database.pool(INSTANCES);
+
+    @AfterAll
+    static void close() {
+        POOL.disposeLater().block(Database.PATIENCE);
+    }
+
+    @Test
+    void nothingIsInstalledBeforeTheSubscription() {
+        TableNames names = names();
+        Mono<Void> never = new SchemaInstaller(POOL, names).install();
+        assertThat(exists(names)).isEqualTo("false");
+        assertThat(never).isNotNull();
+    }
+
+    @Test
+    void installingAgainKeepsWhatIsThere() {
+        TableNames names = names();
+        SchemaInstaller installer = new SchemaInstaller(POOL, names);
+        installer.install().block(Database.PATIENCE);
+        Database.execute("INSERT INTO " + names.qualifiedClaims() + " VALUES (1, 'owner', now(), now())");
+        installer.install().block(Database.PATIENCE);
+        assertThat(Database.asked("SELECT owner FROM " + names.qualifiedClaims()))
+                .isEqualTo("owner");
+    }
+
+    @Test
+    void manyInstancesInstallAtOnce() {
+        for (int round = 0; round < 20; round++) {
+            TableNames names = names();
+            Flux.range(0, INSTANCES)
+                    .flatMap(instance -> new SchemaInstaller(POOL, names)
+                            .install()
+                            .then(new SchemaInstaller(POOL, names).installExampleAccounts()))
+                    .blockLast(Duration.ofSeconds(30));
+            assertThat(exists(names)).isEqualTo("true");
+        }
+    }
+
+    @Test
+    void whatTheDatabaseRefusesIsATypedError() {
+        TableNames nowhere = TableNames.defaults().withSchema("no_such_schema");
+        assertThatThrownBy(() -> new SchemaInstaller(POOL, nowhere).install().block(Database.PATIENCE))
+                .isInstanceOf(TokenStorageException.class)
+                .hasMessage("account 0: postgresql failed at schema.install (StatementFailedException)")
+                .hasStackTraceContaining("[3F000]");
+    }
+
+    private static TableNames names() {
+        return TableNames.defaults().withSchema(Database.newSchema());
+    }
+
+    private static String exists(TableNames names) {
+        return Database.asked("SELECT (to_regclass('" + names.qualifiedClaims() + "') IS NOT NULL)::text");
+    }
+}
