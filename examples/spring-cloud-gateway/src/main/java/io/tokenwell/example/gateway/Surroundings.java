@@ -30,7 +30,7 @@ final class Surroundings implements ApplicationContextInitializer<GenericApplica
                 .filter(name -> !StringUtils.hasText(settings.getProperty(name)))
                 .toList();
         if (!missing.isEmpty()) {
-            throw new MissingSettingException(missing);
+            throw SettingException.missing(missing);
         }
     }
 }

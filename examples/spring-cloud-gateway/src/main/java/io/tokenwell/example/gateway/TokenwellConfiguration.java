@@ -22,6 +22,7 @@ import io.tokenwell.refresh.RefreshingAccessTokenProvider;
 import io.tokenwell.spi.AccountRepository;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -60,14 +61,15 @@ class TokenwellConfiguration {
 
     @Bean(destroyMethod = "shutdown")
     RedisClient redisClient(TokenwellProperties settings) {
-        RedisClient client = RedisClient.create(settings.redis().uri().expose());
+        RedisClient client = usable(
+                Surroundings.REDIS, () -> RedisClient.create(settings.redis().uri().expose()));
         client.setOptions(RedisClientOptions.failFast(REDIS_TIMEOUT));
         return client;
     }
 
     @Bean(destroyMethod = "close")
     StatefulRedisConnection<String, String> redisConnection(RedisClient client) {
-        return client.connect();
+        return usable(Surroundings.REDIS, client::connect);
     }
 
     @Bean
@@ -77,9 +79,19 @@ class TokenwellConfiguration {
 
     @Bean(destroyMethod = "dispose")
     ConnectionPool database(TokenwellProperties settings) {
-        ConnectionPool pool = ConnectionPools.open(address(settings.r2dbc()), CONNECTIONS);
-        new SchemaInstaller(pool, TableNames.defaults()).install().block();
-        return pool;
+        return usable(Surroundings.POSTGRESQL, () -> {
+            ConnectionPool pool = ConnectionPools.open(address(settings.r2dbc()), CONNECTIONS);
+            new SchemaInstaller(pool, TableNames.defaults()).install().block();
+            return pool;
+        });
+    }
+
+    private static <T> T usable(String setting, Supplier<T> opened) {
+        try {
+            return opened.get();
+        } catch (RuntimeException e) {
+            throw SettingException.unusable(setting, e);
+        }
     }
 
     static ConnectionFactoryOptions address(R2dbc settings) {

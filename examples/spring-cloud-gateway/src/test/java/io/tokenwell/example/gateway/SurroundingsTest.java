@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,8 +69,8 @@ class SurroundingsTest {
     @Test
     void aTokenEndpointNeedsItsClient() {
         assertThatThrownBy(() -> StartedGateway.with(onTheFirstOnes()))
-                .isInstanceOf(MissingSettingException.class)
-                .hasMessage("not set: tokenwell.openai.client-id");
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("needs tokenwell.openai.client-id,");
     }
 
     /** Settings of a gateway on the first one's Redis, PostgreSQL and authorization server. */
@@ -94,17 +95,29 @@ class SurroundingsTest {
                         "--tokenwell.redis.uri=redis://127.0.0.1:1",
                         "--tokenwell.upstream.uri=http://127.0.0.1:1",
                         "--tokenwell.openai.client-id=client"))
-                .isInstanceOf(MissingSettingException.class)
-                .hasMessage("not set: tokenwell.r2dbc.url, tokenwell.openai.token-uri");
+                .isInstanceOf(SettingException.class)
+                .hasMessage("The gateway needs tokenwell.r2dbc.url, tokenwell.openai.token-uri, "
+                        + "and the demo does not stand in for it.");
     }
 
     @Test
-    void aMissingSettingIsExplainedInASentence() {
-        FailureAnalysis analysis = Objects.requireNonNull(
-                new MissingSettingAnalyzer().analyze(new MissingSettingException(List.of("tokenwell.redis.uri"))));
+    void aServerThatCannotBeReachedIsNamedWithoutItsPassword() {
+        String[] settings = Stream.of(onTheFirstOnes("--tokenwell.openai.client-id=client"))
+                .map(setting -> setting.replaceFirst("(--tokenwell.redis.uri=).*", "$1redis://:hidden@127.0.0.1:1"))
+                .toArray(String[]::new);
+        assertThatThrownBy(() -> StartedGateway.with(settings))
+                .hasStackTraceContaining("tokenwell.redis.uri cannot be used: ")
+                .hasStackTraceContaining("Connection refused: /127.0.0.1:1")
+                .satisfies(failure -> assertThat(Throwables.getStackTrace(failure)).doesNotContain("hidden"));
+        FailureAnalysis analysis = analysisOf(SettingException.unusable(
+                "tokenwell.r2dbc.url", new IllegalArgumentException("cannot parse postgres://u:hidden@h")));
 
-        assertThat(analysis.getDescription())
-                .isEqualTo("The gateway needs tokenwell.redis.uri, and the demo does not stand in for it.");
+        assertThat(analysis.getDescription()).isEqualTo("tokenwell.r2dbc.url cannot be used: it is not understood.");
+        assertThat(analysis.getAction()).contains("--tokenwell.r2dbc.url=...");
+    }
+
+    private static FailureAnalysis analysisOf(SettingException failure) {
+        return Objects.requireNonNull(new SettingFailureAnalyzer().analyze(failure));
     }
 
     @Test
