@@ -26,6 +26,13 @@ public record AccountColumns(
     /**
      * Checks the names.
      *
+     * @param id as above
+     * @param platform as above
+     * @param type as above
+     * @param status as above
+     * @param credentials as above
+     * @param updatedAt as above
+     * @param proxy as above
      * @throws IllegalArgumentException if one is not a plain SQL name
      */
     public AccountColumns {

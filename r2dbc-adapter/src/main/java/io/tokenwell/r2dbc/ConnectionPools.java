@@ -11,12 +11,12 @@ import java.time.Duration;
 
 /**
  * Pools that suit the repository: it holds a connection for one statement only, so few connections serve many accounts,
- * and every wait ends before the pipeline's own limit of 5 s for a statement.
+ * and each wait is shorter than the pipeline's own limit of 5 s for a statement.
  */
 public final class ConnectionPools {
 
-    /** Longest wait for a connection. */
-    public static final Duration ACQUIRE_TIME = Duration.ofSeconds(3);
+    /** Longest wait for a connection; the pool tries twice, because the first one it finds may be dead. */
+    public static final Duration ACQUIRE_TIME = Duration.ofSeconds(2);
 
     /** Longest time the server works on a statement, waiting for locks included. */
     public static final Duration STATEMENT_TIME = Duration.ofSeconds(4);

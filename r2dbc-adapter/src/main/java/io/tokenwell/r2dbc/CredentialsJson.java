@@ -4,6 +4,8 @@ import io.r2dbc.postgresql.codec.Json;
 import io.tokenwell.Credentials;
 import io.tokenwell.InvalidAccountException;
 import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -37,6 +39,19 @@ final class CredentialsJson {
             .build();
 
     private CredentialsJson() {}
+
+    /**
+     * Writes and reads each kind of value once. What Jackson learns then it would otherwise learn under a lock, on an
+     * event loop, the first time that several accounts are read at once.
+     */
+    static void warmUp() {
+        Map<String, @Nullable Object> kinds = new LinkedHashMap<>();
+        kinds.put("none", null);
+        kinds.put("nested", Map.of("list", List.of("text", true)));
+        kinds.put("whole", List.of(1, 2L, BigInteger.TEN));
+        kinds.put("broken", List.of(0.5, BigDecimal.ONE));
+        read(0, text(0, kinds));
+    }
 
     /** A NULL column holds nothing; a document that is no object is an error, for it can't be kept. */
     static Credentials read(long accountId, @Nullable String document) {

@@ -15,6 +15,10 @@ public record TableNames(String schema, String accounts, String claims, AccountC
     /**
      * Checks the names.
      *
+     * @param schema as above
+     * @param accounts as above
+     * @param claims as above
+     * @param columns as above
      * @throws IllegalArgumentException if one is not a plain SQL name, or the two tables are the same
      */
     public TableNames {

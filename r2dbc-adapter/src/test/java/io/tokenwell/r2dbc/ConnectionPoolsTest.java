@@ -53,7 +53,7 @@ class ConnectionPoolsTest {
         ConnectionPool pool = Database.pool(1);
         Connection only = Objects.requireNonNull(pool.create().block(Database.PATIENCE));
         R2dbcAccountRepository repository = new R2dbcAccountRepository(pool);
-        assertThatThrownBy(() -> repository.findById(7).block(Database.PATIENCE))
+        assertThatThrownBy(() -> repository.findById(7).block(Duration.ofSeconds(5)))
                 .isInstanceOf(TokenStorageException.class)
                 .hasMessage("account 7: postgresql failed at accounts.find (R2dbcTimeoutException)");
         Mono.from(only.close()).then(pool.disposeLater()).block(Database.PATIENCE);
@@ -68,7 +68,7 @@ class ConnectionPoolsTest {
         ClaimRequest request = new ClaimRequest(1, "owner", Duration.ofMinutes(1));
         assertThatThrownBy(() -> new R2dbcAccountRepository(pool, names)
                         .claimRefresh(request)
-                        .block(Database.PATIENCE))
+                        .block(Duration.ofSeconds(5)))
                 .isInstanceOf(TokenStorageException.class)
                 .hasStackTraceContaining("[55P03]");
         assertThat(new R2dbcAccountRepository(pool, names).findById(1).block(Database.PATIENCE))

@@ -1,7 +1,7 @@
 # Keeps one server alive for as long as somebody holds the other end of stdin: $1 folder to make (a template for
 # mktemp), $2 signal that stops the server. Orders come line by line, each is answered by a line.
 # End of file means the JVM is gone, however it died: the server goes, then the folder.
-trap '' INT TERM HUP
+trap '' INT TERM HUP PIPE # PIPE: an answer nobody waits for any more must not end us
 dir=$(mktemp -d "$1") || exit 1
 echo "$dir"
 signal=$2
