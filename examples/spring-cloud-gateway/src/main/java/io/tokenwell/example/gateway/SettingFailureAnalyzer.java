@@ -9,7 +9,8 @@ final class SettingFailureAnalyzer extends AbstractFailureAnalyzer<SettingExcept
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, SettingException cause) {
-        String options = cause.names().stream().map(name -> "--" + name + "=...").collect(Collectors.joining(" "));
+        String options =
+                cause.names().stream().map(name -> "--" + name + "=...").collect(Collectors.joining(" "));
         return new FailureAnalysis(
                 String.valueOf(cause.getMessage()),
                 "Start it with " + options + ", or set that in the environment or in application.yaml.",

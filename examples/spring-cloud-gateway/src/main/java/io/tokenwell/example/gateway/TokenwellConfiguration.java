@@ -62,7 +62,8 @@ class TokenwellConfiguration {
     @Bean(destroyMethod = "shutdown")
     RedisClient redisClient(TokenwellProperties settings) {
         RedisClient client = usable(
-                Surroundings.REDIS, () -> RedisClient.create(settings.redis().uri().expose()));
+                Surroundings.REDIS,
+                () -> RedisClient.create(settings.redis().uri().expose()));
         client.setOptions(RedisClientOptions.failFast(REDIS_TIMEOUT));
         return client;
     }

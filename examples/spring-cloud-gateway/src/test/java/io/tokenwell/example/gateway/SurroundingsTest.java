@@ -108,7 +108,8 @@ class SurroundingsTest {
         assertThatThrownBy(() -> StartedGateway.with(settings))
                 .hasStackTraceContaining("tokenwell.redis.uri cannot be used: ")
                 .hasStackTraceContaining("Connection refused: /127.0.0.1:1")
-                .satisfies(failure -> assertThat(Throwables.getStackTrace(failure)).doesNotContain("hidden"));
+                .satisfies(
+                        failure -> assertThat(Throwables.getStackTrace(failure)).doesNotContain("hidden"));
         FailureAnalysis analysis = analysisOf(SettingException.unusable(
                 "tokenwell.r2dbc.url", new IllegalArgumentException("cannot parse postgres://u:hidden@h")));
 
