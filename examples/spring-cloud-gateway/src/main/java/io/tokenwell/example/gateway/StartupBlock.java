@@ -42,6 +42,8 @@ final class StartupBlock {
                   token endpoint  %4$s
                   upstream        %5$s
 
+                %6$s Each refresh is a line here.
+
                 Try, in another terminal:
 
                   # JSON; token_tail is the end of the token that the upstream got
@@ -50,11 +52,18 @@ final class StartupBlock {
                   curl -sN %1$s/v1/stream
                   # account 2, named by a header; without it, a problem
                   curl -s -H 'X-Account: 2' %1$s/by-header/v1/models
-                  # watch the token change (here a line is logged for each refresh)
+                  # watch the token change
                   while sleep 2; do curl -s %1$s/v1/models; echo; done
 
                 Ctrl-C ends everything started here.
-                """.formatted(gateway, redis(), postgresql(), tokenEndpoint(), upstream());
+                """.formatted(gateway, redis(), postgresql(), tokenEndpoint(), upstream(), accounts());
+    }
+
+    private String accounts() {
+        return startedHere(DemoAuthorizationServer.class).isEmpty()
+                ? "The lines below use accounts 1 and 2 of the table accounts."
+                : "Demo accounts 1 and 2 are logged in; a token is replaced "
+                        + settings.refresh().skew().toSeconds() + " s before its end.";
     }
 
     private String redis() {
