@@ -51,6 +51,16 @@ class DemoUpstreamTest {
     }
 
     @Test
+    void whoCannotAskTheIssuerTakesAnyTokenButNotNone() {
+        try (DemoUpstream trusting = DemoUpstream.startTrusting()) {
+            Answer answer = Http.get(trusting.uri() + "/v1/models", "abc");
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.json().get("token_tail").asString()).isEqualTo("abc");
+            assertThat(Http.get(trusting.uri() + "/v1/models", null).status()).isEqualTo(401);
+        }
+    }
+
+    @Test
     void everyPathIsGuarded() {
         for (String path : List.of("/v1/models", "/v1/stream", "/v1/headers")) {
             assertThat(Http.get(upstream.uri() + path, "made-up").status())
