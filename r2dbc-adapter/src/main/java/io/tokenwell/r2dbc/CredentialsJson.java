@@ -17,6 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Credentials as jsonb and back, without losing a digit. Errors name the trouble, never a value. */
@@ -28,15 +29,22 @@ final class CredentialsJson {
     /** An escaped NUL: valid JSON that jsonb refuses, with an error that quotes what stands around it. */
     private static final Pattern NUL = Pattern.compile("(?<!\\\\)(\\\\\\\\)*\\\\u0000");
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+    // Finds its parts under a lock here, once: on an event loop nobody may wait for a lock.
+    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNumberLength(LONGEST_NUMBER)
                             .build())
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
+            .build()
+            .readerFor(Object.class);
 
     private CredentialsJson() {}
+
+    /** Loads this class, with Jackson, on the caller's thread instead of an event loop's. */
+    static void load() {
+        read(0, "{}");
+    }
 
     /** A NULL column holds nothing; a document that is no object is an error, for it can't be kept. */
     static Credentials read(long accountId, @Nullable String document) {
@@ -69,7 +77,7 @@ final class CredentialsJson {
 
     private static String text(long accountId, Map<String, @Nullable Object> document) {
         try {
-            return MAPPER.writeValueAsString(document);
+            return JsonText.of(document);
         } catch (JacksonException quotesValues) {
             throw new InvalidAccountException(
                     accountId,
@@ -94,7 +102,7 @@ final class CredentialsJson {
 
     private static @Nullable Object parsed(long accountId, String document) {
         try {
-            return MAPPER.readValue(document, Object.class);
+            return READER.readValue(document);
         } catch (JacksonException quotesValues) {
             throw new InvalidAccountException(
                     accountId,

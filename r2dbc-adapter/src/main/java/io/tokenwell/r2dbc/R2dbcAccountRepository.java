@@ -45,7 +45,7 @@ public final class R2dbcAccountRepository implements AccountRepository {
     }
 
     /**
-     * A repository on tables of other names.
+     * A repository on tables of other names. Create it outside of event loops: it loads classes.
      *
      * @param connections where connections come from, in practice a pool; not closed here
      * @param names names of tables and columns
@@ -57,6 +57,7 @@ public final class R2dbcAccountRepository implements AccountRepository {
         this.claim = sql.claim();
         this.complete = sql.complete();
         this.abandon = sql.abandon();
+        CredentialsJson.load();
     }
 
     @Override
