@@ -4,8 +4,6 @@ import io.r2dbc.postgresql.codec.Json;
 import io.tokenwell.Credentials;
 import io.tokenwell.InvalidAccountException;
 import java.io.ByteArrayInputStream;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -19,6 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Credentials as jsonb and back, without losing a digit. Errors name the trouble, never a value. */
@@ -30,27 +29,21 @@ final class CredentialsJson {
     /** An escaped NUL: valid JSON that jsonb refuses, with an error that quotes what stands around it. */
     private static final Pattern NUL = Pattern.compile("(?<!\\\\)(\\\\\\\\)*\\\\u0000");
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+    // Finds its parts under a lock here, once: on an event loop nobody may wait for a lock.
+    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNumberLength(LONGEST_NUMBER)
                             .build())
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
+            .build()
+            .readerFor(Object.class);
 
     private CredentialsJson() {}
 
-    /**
-     * Writes and reads each kind of value once. What Jackson learns then it would otherwise learn under a lock, on an
-     * event loop, the first time that several accounts are read at once.
-     */
-    static void warmUp() {
-        Map<String, @Nullable Object> kinds = new LinkedHashMap<>();
-        kinds.put("none", null);
-        kinds.put("nested", Map.of("list", List.of("text", true)));
-        kinds.put("whole", List.of(1, 2L, BigInteger.TEN));
-        kinds.put("broken", List.of(0.5, BigDecimal.ONE));
-        read(0, text(0, kinds));
+    /** Loads this class, with Jackson, on the caller's thread instead of an event loop's. */
+    static void load() {
+        read(0, "{}");
     }
 
     /** A NULL column holds nothing; a document that is no object is an error, for it can't be kept. */
@@ -84,7 +77,7 @@ final class CredentialsJson {
 
     private static String text(long accountId, Map<String, @Nullable Object> document) {
         try {
-            return MAPPER.writeValueAsString(document);
+            return JsonText.of(document);
         } catch (JacksonException quotesValues) {
             throw new InvalidAccountException(
                     accountId,
@@ -109,7 +102,7 @@ final class CredentialsJson {
 
     private static @Nullable Object parsed(long accountId, String document) {
         try {
-            return MAPPER.readValue(document, Object.class);
+            return READER.readValue(document);
         } catch (JacksonException quotesValues) {
             throw new InvalidAccountException(
                     accountId,

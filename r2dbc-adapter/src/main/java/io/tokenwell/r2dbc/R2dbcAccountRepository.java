@@ -45,19 +45,19 @@ public final class R2dbcAccountRepository implements AccountRepository {
     }
 
     /**
-     * A repository on tables of other names.
+     * A repository on tables of other names. Create it outside of event loops: it loads classes.
      *
      * @param connections where connections come from, in practice a pool; not closed here
      * @param names names of tables and columns
      */
     public R2dbcAccountRepository(ConnectionFactory connections, TableNames names) {
         this.statements = new Statements(Objects.requireNonNull(connections, "connections"));
-        CredentialsJson.warmUp();
         AccountSql sql = new AccountSql(names);
         this.find = sql.find();
         this.claim = sql.claim();
         this.complete = sql.complete();
         this.abandon = sql.abandon();
+        CredentialsJson.load();
     }
 
     @Override

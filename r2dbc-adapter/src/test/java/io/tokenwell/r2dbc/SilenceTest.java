@@ -89,6 +89,19 @@ class SilenceTest {
         assertSilentOutage(repository.complete(claim, secrets().with(Map.of("more", 1))), "[P0001]");
     }
 
+    /** The row has been answered by then: taking it for the end would lose the credentials. */
+    @Test
+    void anErrorAtCommitIsAnOutageAndNotTheAnswerThatCameBefore() {
+        RefreshClaim claim = claimed();
+        String function = '"' + names.schema() + "\".late()";
+        Database.execute("CREATE FUNCTION " + function + " RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$BEGIN RAISE EXCEPTION 'too late'; END$$");
+        Database.execute("CREATE CONSTRAINT TRIGGER late AFTER UPDATE ON " + names.qualifiedAccounts()
+                + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION " + function);
+        assertSilentOutage(repository.complete(claim, secrets().with(Map.of("more", 1))), "[P0001]");
+        assertThat(repository.findById(1).block(Database.PATIENCE)).isEqualTo(claim.account());
+    }
+
     @Test
     void aNumberThatJsonbCannotHoldIsNotPrinted() {
         Credentials huge = secrets().with(Map.of("huge", new BigDecimal("1E+999999")));
