@@ -29,12 +29,13 @@ public final class RedisClientOptions {
     }
 
     /**
-     * For {@code RedisClusterClient.setOptions}. Commands are not refused here: a cluster client opens its connections
-     * one by one at their first use, and would refuse the commands that make it do so.
+     * For {@code RedisClusterClient.setOptions}. Commands are not refused here, as a cluster client opens its connections
+     * one by one at their first use and would refuse the commands that make it do so: a lost node costs the timeout, and
+     * what was under way is sent again if the node is back within it.
      *
      * @param timeout of connecting and of every command
-     * @return options that end every command within the timeout, and end those under way when a connection is lost;
-     *     Lettuce itself looks at the cluster anew after a redirection or a lost node
+     * @return options that end every command within the timeout; Lettuce itself looks at the cluster anew after a
+     *     redirection or a lost node
      */
     public static ClusterClientOptions failFastCluster(Duration timeout) {
         return ClusterClientOptions.builder(timed(timeout).build()).build();
@@ -43,8 +44,6 @@ public final class RedisClientOptions {
     private static ClientOptions.Builder timed(Duration timeout) {
         return ClientOptions.builder()
                 .timeoutOptions(TimeoutOptions.enabled(timeout))
-                .socketOptions(SocketOptions.builder().connectTimeout(timeout).build())
-                // Sent again after a reconnect, a lock that was taken would look held by another.
-                .replayFilter(command -> true);
+                .socketOptions(SocketOptions.builder().connectTimeout(timeout).build());
     }
 }
