@@ -61,6 +61,10 @@ final class Redemption {
         if (defect != null) {
             changes.keySet().retainAll(Set.of(Credentials.REFRESH_TOKEN));
         }
+        if (!changes.containsKey(Credentials.EXPIRES_AT) && defect == null && freshness.expired(row.credentials())) {
+            // The stored expiry is the old token's: the new one's is unknown.
+            changes.put(Credentials.EXPIRES_AT, null);
+        }
         changes.computeIfPresent(Credentials.ACCESS_TOKEN, (key, token) -> exposed(answer.accessToken()));
         changes.computeIfPresent(Credentials.REFRESH_TOKEN, (key, token) -> exposed(answer.refreshToken()));
         changes.put(Credentials.TOKEN_VERSION, nextVersion(row.credentials(), runtime.clock()));

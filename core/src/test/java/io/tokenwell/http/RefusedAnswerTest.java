@@ -30,6 +30,7 @@ class RefusedAnswerTest {
                 "401 | {'code':'token_expired'} | REJECTED | token_expired | true",
                 "400 | {'error':'invalid_client'} | REJECTED | invalid_client | false",
                 "401 | {'error':{'type':'invalid_request_error','code':null}} | REJECTED | invalid_request_error | false",
+                "400 | {'error':'rt-old'} | REJECTED | | false",
                 "400 | {'error':17} | REJECTED | | false",
                 "400 | {'error':'has blanks in it'} | REJECTED | | false",
                 "400 | [] | REJECTED | | false",

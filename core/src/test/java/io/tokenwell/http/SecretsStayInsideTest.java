@@ -6,11 +6,12 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.core.AppenderBase;
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.Secret;
 import io.tokenwell.http.OAuthClient.Authentication;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
+import reactor.test.StepVerifier;
 
 /** Planted secrets come out nowhere: not in errors with their causes, not in log lines of ours or of the transport. */
 class SecretsStayInsideTest {
@@ -51,7 +54,17 @@ class SecretsStayInsideTest {
     private final Logger root = (Logger) LoggerFactory.getLogger("ROOT");
     private final Logger ours = (Logger) LoggerFactory.getLogger("io.tokenwell");
     private final Logger transport = (Logger) LoggerFactory.getLogger("reactor.netty");
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final Lines lines = new Lines();
+
+    /** Event loops go on logging while a test reads. */
+    private static final class Lines extends AppenderBase<ILoggingEvent> {
+        private final List<ILoggingEvent> list = new CopyOnWriteArrayList<>();
+
+        @Override
+        protected void append(ILoggingEvent line) {
+            list.add(line);
+        }
+    }
 
     @BeforeEach
     void listen() {
@@ -122,6 +135,23 @@ class SecretsStayInsideTest {
     }
 
     @Test
+    void causesOfTheTransportAreKeptUnlessTheyQuote() {
+        Redemption redemption = new Redemption(
+                42,
+                new RefreshForm(
+                        settings(URI.create("https://localhost"), Authentication.POST), ACCOUNT, Secret.of(OLD)));
+        StepVerifier.create(redemption.body()).expectNextCount(1).verifyComplete();
+
+        IOException kept = new IOException("Connection reset", new IOException("peer"));
+        assertThat(redemption.failed(kept)).hasCause(kept);
+        assertThat(redemption.failed(new IllegalArgumentException(NEW))).hasNoCause();
+        assertThat(redemption.failed(new IOException("x", new IllegalArgumentException(NEW))))
+                .hasNoCause();
+        assertThat(redemption.failed(new IOException("x", new IOException("token " + OLD))))
+                .hasNoCause();
+    }
+
+    @Test
     void inSettings() {
         assertThat(settings(URI.create("https://localhost"), Authentication.POST)
                         .toString())
@@ -139,7 +169,7 @@ class SecretsStayInsideTest {
             error.printStackTrace(new PrintWriter(trace));
             texts.add(trace.toString());
         }
-        for (ILoggingEvent line : List.copyOf(lines.list)) {
+        for (ILoggingEvent line : lines.list) {
             texts.add(line.getFormattedMessage());
             for (IThrowableProxy each = line.getThrowableProxy(); each != null; each = each.getCause()) {
                 texts.add(String.valueOf(each.getMessage()));

@@ -136,6 +136,15 @@ class RefreshFailureTest {
     }
 
     @Test
+    void anAnswerWithoutLifetimeIsServedAndCachedForAMinute() {
+        fleet.answering(account -> Mono.just(new TokenGrant(Map.of("access_token", "at-1", "refresh_token", "rt-1"))));
+        assertThat(tokenFor(fleet.expired())).isEqualTo("at-1");
+        assertThat(fleet.row().credentials().expiresAt()).isEmpty();
+        assertThat(tokenFor(fleet.row())).as("still cached after 20 s").isEqualTo("at-1");
+        assertThat(fleet.redeemed).hasSize(1);
+    }
+
+    @Test
     void withoutTheAccountTableNothingIsRedeemed() {
         fleet.ports.failing("accounts.claim");
         assertThat(errorFor(fleet.expired())).isInstanceOf(TokenStorageException.class);

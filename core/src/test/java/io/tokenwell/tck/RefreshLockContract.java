@@ -70,10 +70,10 @@ public interface RefreshLockContract extends RefreshLockSignalsContract {
     @Test
     default void aLeaseLastsAsLongAsItWasGivenToTheMillisecond() {
         AccountKey key = freshKey();
-        emitted(lock().tryAcquire(new Lease(key, "first"), Duration.ofMillis(61_900)));
-        letTimePass(key, Duration.ofMillis(61_300));
+        emitted(lock().tryAcquire(new Lease(key, "first"), Duration.ofMillis(61_990)));
+        letTimePass(key, Duration.ofMillis(61_050));
         isHeld(key);
-        letTimePass(key, Duration.ofMillis(600));
+        letTimePass(key, Duration.ofMillis(940));
         isFree(key);
     }
 

@@ -100,10 +100,10 @@ public interface TokenCacheContract extends TokenCacheSignalsContract {
     @Test
     default void anEntryLivesAsLongAsItWasGivenToTheMillisecond() {
         AccountKey key = freshKey();
-        emitted(cache().put(key, token(1), Duration.ofMillis(61_900)));
-        letTimePass(key, Duration.ofMillis(61_300));
+        emitted(cache().put(key, token(1), Duration.ofMillis(61_990)));
+        letTimePass(key, Duration.ofMillis(61_050));
         assertThat(found(key)).isEqualTo(token(1));
-        letTimePass(key, Duration.ofMillis(600));
+        letTimePass(key, Duration.ofMillis(940));
         isEmpty(cache().get(key));
     }
 

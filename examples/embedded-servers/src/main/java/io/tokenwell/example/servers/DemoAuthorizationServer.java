@@ -3,7 +3,6 @@ package io.tokenwell.example.servers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -65,41 +64,27 @@ public final class DemoAuthorizationServer implements AutoCloseable {
     private Publisher<Void> token(HttpServerRequest request, HttpServerResponse response) {
         return TokenRequest.from(request)
                 .map(this::redeemed)
-                .onErrorResume(TokenRequest.Refused.class, refused -> Mono.just(refusal(refused)))
+                .onErrorResume(TokenRequest.Refused.class, refused -> Mono.just(TokenReply.of(refused)))
                 .flatMap(this::keptBack)
                 .flatMap(reply -> Mono.from(HttpFace.reply(response, reply.status(), reply.body())));
     }
 
-    private record Reply(int status, Map<String, ?> body) {}
-
     /** The decision falls when the request is in: a client that hangs up while waiting has spent its token all the same. */
-    private Reply redeemed(TokenRequest request) {
+    private TokenReply redeemed(TokenRequest request) {
         TokenBook.Answer answer = book.redeemed(request.refreshToken());
         return switch (answer.outcome()) {
-            case ROTATED -> new Reply(200, grant(answer.tokens().orElseThrow(), request.scope()));
-            case REUSED ->
-                new Reply(
-                        401, Map.of("error", Map.of("code", "refresh_token_reused", "message", "it was used before")));
-            case UNKNOWN -> refusal(new TokenRequest.Refused("invalid_grant", "the refresh token is not valid"));
+            case ROTATED -> grant(answer.tokens().orElseThrow(), request.scope());
+            case REUSED -> TokenReply.reused();
+            case UNKNOWN -> TokenReply.refusal("invalid_grant", "the refresh token is not valid");
         };
     }
 
-    private Map<String, Object> grant(IssuedTokens tokens, String scope) {
-        return Map.of(
-                "access_token", tokens.accessToken(),
-                "refresh_token", tokens.refreshToken(),
-                "id_token", IdToken.of(tokens.accountId(), issuer(), clock.instant(), tokens.expiresAt()),
-                "token_type", "Bearer",
-                "scope", scope,
-                "expires_in", lifetime.toSeconds());
+    private TokenReply grant(IssuedTokens tokens, String scope) {
+        String idToken = IdToken.of(tokens.accountId(), issuer(), clock.instant(), tokens.expiresAt());
+        return TokenReply.grant(tokens, idToken, scope, lifetime);
     }
 
-    private static Reply refusal(TokenRequest.Refused refused) {
-        return new Reply(
-                400, Map.of("error", refused.code(), "error_description", String.valueOf(refused.getMessage())));
-    }
-
-    private Mono<Reply> keptBack(Reply reply) {
+    private Mono<TokenReply> keptBack(TokenReply reply) {
         Duration wait = latency;
         return wait.isZero() ? Mono.just(reply) : Mono.delay(wait).thenReturn(reply);
     }

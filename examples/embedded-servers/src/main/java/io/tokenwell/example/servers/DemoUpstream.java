@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -15,7 +16,7 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.HttpServerRoutes;
 
-/** An API on loopback that serves live access tokens of one {@link DemoAuthorizationServer} and nobody else. */
+/** An API on loopback that serves live access tokens of one {@link DemoAuthorizationServer} and nobody else, or all who bring a token. */
 public final class DemoUpstream implements AutoCloseable {
 
     private static final String SCHEME = "Bearer ";
@@ -34,13 +35,13 @@ public final class DemoUpstream implements AutoCloseable {
         Publisher<Void> answer(Caller caller, HttpServerRequest request, HttpServerResponse response);
     }
 
-    private final DemoAuthorizationServer authorization;
+    private final Function<String, OptionalLong> holders;
     private final AtomicLong served = new AtomicLong();
     private final AtomicLong rejected = new AtomicLong();
     private final HttpFace face;
 
-    private DemoUpstream(DemoAuthorizationServer authorization, int port) {
-        this.authorization = authorization;
+    private DemoUpstream(Function<String, OptionalLong> holders, int port) {
+        this.holders = holders;
         this.face = new HttpFace(port, this::routes);
     }
 
@@ -52,7 +53,16 @@ public final class DemoUpstream implements AutoCloseable {
      * @return the upstream, listening
      */
     public static DemoUpstream start(DemoAuthorizationServer authorization, int port) {
-        return new DemoUpstream(authorization, port);
+        return new DemoUpstream(authorization::holder, port);
+    }
+
+    /**
+     * Starts an upstream on a free port that takes any token, since it cannot ask who issued it. It shows account 0.
+     *
+     * @return the upstream, listening
+     */
+    public static DemoUpstream startTrusting() {
+        return new DemoUpstream(token -> token.isEmpty() ? OptionalLong.empty() : OptionalLong.of(0), 0);
     }
 
     private void routes(HttpServerRoutes routes) {
@@ -64,13 +74,13 @@ public final class DemoUpstream implements AutoCloseable {
 
     private Publisher<Void> guarded(HttpServerRequest request, HttpServerResponse response, Endpoint endpoint) {
         String token = bearer(request.requestHeaders().getAll("Authorization"));
-        OptionalLong account = authorization.holder(token);
+        OptionalLong account = holders.apply(token);
         if (account.isEmpty()) {
             rejected.incrementAndGet();
             return unauthorized(response);
         }
         served.incrementAndGet();
-        String tail = token.substring(token.length() - TAIL);
+        String tail = token.substring(Math.max(0, token.length() - TAIL));
         return endpoint.answer(new Caller(account.getAsLong(), tail), request, response);
     }
 

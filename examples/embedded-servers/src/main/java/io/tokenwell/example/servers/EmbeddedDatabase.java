@@ -1,7 +1,6 @@
 package io.tokenwell.example.servers;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +60,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static boolean ownedByRoot(Path directory) {
         try {
-            return Integer.valueOf(0).equals(Files.getAttribute(directory, "unix:uid"));
+            return ServerFiles.owner(directory) == 0;
         } catch (IOException e) {
             throw new ServerStartException("cannot read the owner of " + directory, e);
         }

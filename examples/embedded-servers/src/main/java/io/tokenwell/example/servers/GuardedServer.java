@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One server process and its folder under a small shell that outlives this JVM by just long enough to remove both: the
@@ -27,29 +28,34 @@ final class GuardedServer implements AutoCloseable {
     private final BufferedReader replies;
     private long pid;
 
-    private GuardedServer(Path directory, Process guard) {
-        this.directory = directory;
+    private GuardedServer(Process guard) throws IOException {
         this.guard = guard;
         this.orders = guard.outputWriter(StandardCharsets.UTF_8);
         this.replies = guard.inputReader(StandardCharsets.UTF_8);
+        @Nullable String made = replies.readLine();
+        if (made == null) {
+            throw new IOException("the guard ended before its first word");
+        }
+        this.directory = Path.of(made);
     }
 
     static GuardedServer open(String name, String stopSignal) {
         try {
-            Path directory = Files.createTempDirectory("tokenwell-" + name + "-");
-            return new GuardedServer(directory, guard(directory, stopSignal));
+            Path temp = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
+            return new GuardedServer(guard(temp.resolve("tokenwell-" + name + "-XXXXXXXX"), stopSignal));
         } catch (IOException e) {
             throw new ServerStartException("no shell to guard " + name, e);
         }
     }
 
     /** In a session of its own where the system can: Ctrl-C in the terminal is for the JVM, which then closes us. */
-    private static Process guard(Path directory, String stopSignal) throws IOException {
+    private static Process guard(Path folderTemplate, String stopSignal) throws IOException {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
             command.add("/usr/bin/setsid");
         }
-        command.addAll(List.of("sh", "-c", ServerFiles.text("guard.sh"), "guard", directory.toString(), stopSignal));
+        command.addAll(
+                List.of("sh", "-c", ServerFiles.text("guard.sh"), "guard", folderTemplate.toString(), stopSignal));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -113,7 +119,7 @@ final class GuardedServer implements AutoCloseable {
         try {
             orders.write(line + "\n");
             orders.flush();
-            String reply = replies.readLine();
+            @Nullable String reply = replies.readLine();
             if (reply == null) {
                 throw new ServerStartException("the guard of " + directory + " is gone");
             }

@@ -6,6 +6,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -122,20 +123,33 @@ final class ServerFiles {
     /** The name can be guessed, so a folder that somebody else made or may write is not trusted with binaries. */
     private static Path cache() throws IOException {
         Path temp = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
-        String user = System.getProperty("user.name", "unknown");
+        int user = user();
         Path shared = temp.resolve("tokenwell-servers-" + user);
         try {
-            Files.createDirectory(shared, PosixFilePermissions.asFileAttribute(OWNER_WRITES));
+            return Files.createDirectory(shared, PosixFilePermissions.asFileAttribute(OWNER_WRITES));
         } catch (FileAlreadyExistsException usedBefore) {
             return ours(shared, user) ? shared : Files.createTempDirectory("tokenwell-servers-");
         }
-        return shared;
     }
 
-    private static boolean ours(Path folder, String user) throws IOException {
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
-        return !Files.isSymbolicLink(folder)
-                && Files.getOwner(folder).getName().equals(user)
+    /** By number: in a container the user may have no name. */
+    private static int user() throws IOException {
+        Path mine = Files.createTempFile("tokenwell-", null);
+        try {
+            return owner(mine);
+        } finally {
+            Files.delete(mine);
+        }
+    }
+
+    static int owner(Path path) throws IOException {
+        return (Integer) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean ours(Path folder, int user) throws IOException {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS);
+        return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                && owner(folder) == user
                 && !permissions.contains(PosixFilePermission.GROUP_WRITE)
                 && !permissions.contains(PosixFilePermission.OTHERS_WRITE);
     }

@@ -1,7 +1,9 @@
-# Keeps one server alive for as long as somebody holds the other end of stdin: $1 folder to remove, $2 signal that stops.
-# Orders come line by line. End of file means the JVM is gone, however it died: the server goes, then the folder.
-trap '' INT TERM HUP
-dir=$1
+# Keeps one server alive for as long as somebody holds the other end of stdin: $1 folder to make (a template for
+# mktemp), $2 signal that stops the server. Orders come line by line, each is answered by a line.
+# End of file means the JVM is gone, however it died: the server goes, then the folder.
+trap '' INT TERM HUP PIPE # PIPE: an answer nobody waits for any more must not end us
+dir=$(mktemp -d "$1") || exit 1
+echo "$dir"
 signal=$2
 server=
 
@@ -31,7 +33,8 @@ while read -r verb words; do
         echo $?
         ;;
     start)
-        eval "exec $words" </dev/null >"$dir/log" 2>&1 &
+        : >"$dir/log" # here, not in the child: nobody may read the last run's "ready" in between
+        eval "exec $words" </dev/null >>"$dir/log" 2>&1 &
         server=$!
         echo $server
         ;;

@@ -2,7 +2,6 @@ package io.tokenwell.example.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,20 +20,28 @@ class NoOrphansTest {
     private record Child(Process jvm, List<ProcessHandle> servers, List<Path> folders) {
 
         static Child started() throws IOException {
-            String java =
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            String classPath = System.getProperty("java.class.path");
-            Process jvm = new ProcessBuilder(java, "-cp", classPath, ServersInChild.class.getName())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            BufferedReader output = jvm.inputReader(StandardCharsets.UTF_8);
-            String[] words = String.valueOf(output.readLine()).split(" ");
+            Process jvm = forked();
+            String[] words = firstLine(jvm).split(" ");
             assertThat(words).hasSize(4);
             List<ProcessHandle> servers = Stream.of(words[0], words[2])
                     .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
                     .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
                     .toList();
             return new Child(jvm, servers, List.of(Path.of(words[1]), Path.of(words[3])));
+        }
+
+        static Process forked(String... arguments) throws IOException {
+            Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+            List<String> command = new ArrayList<>(List.of(java.toString(), "-cp"));
+            command.addAll(List.of(System.getProperty("java.class.path"), ServersInChild.class.getName()));
+            command.addAll(List.of(arguments));
+            return new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+        }
+
+        static String firstLine(Process jvm) throws IOException {
+            return String.valueOf(jvm.inputReader(StandardCharsets.UTF_8).readLine());
         }
 
         void assertNothingLeft() {
@@ -54,6 +61,16 @@ class NoOrphansTest {
         assertThat(child.servers()).hasSizeGreaterThan(2).allMatch(ProcessHandle::isAlive);
         child.jvm().destroyForcibly();
         child.assertNothingLeft();
+    }
+
+    @Test
+    void aGuardThatIsBusyWhenTheJvmIsKilledTidiesUpAfterwards() throws IOException {
+        Process jvm = Child.forked(ServersInChild.BUSY);
+        Path folder = Path.of(Child.firstLine(jvm));
+        assertThat(Waiting.until(LIMIT, () -> Files.exists(folder.resolve("started"))))
+                .isTrue();
+        jvm.destroyForcibly();
+        assertThat(Waiting.until(LIMIT, () -> !Files.exists(folder))).isTrue();
     }
 
     @Test

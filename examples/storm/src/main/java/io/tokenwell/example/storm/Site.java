@@ -35,8 +35,8 @@ final class Site implements AutoCloseable {
     private final ConnectionFactory connections;
 
     private Site(Duration endpointLatency) {
-        authorization = DemoAuthorizationServer.start(
-                AuthorizationSettings.defaults().withLatency(endpointLatency));
+        authorization =
+                DemoAuthorizationServer.start(AuthorizationSettings.defaults().withLatency(endpointLatency));
         connections = ConnectionFactories.get(database.r2dbcUrl());
         accounts = new R2dbcAccountRepository(connections);
     }

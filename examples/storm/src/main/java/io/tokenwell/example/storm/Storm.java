@@ -26,9 +26,17 @@ public final class Storm {
      * @param redemptions refresh tokens the authorization server saw
      * @param distinctTokens different access tokens handed out
      * @param errors callers that got an error
+     * @param reasons what their errors said, each once
      * @param millis from the first call to the last answer
      */
-    public record Report(int instances, int callers, int redemptions, long distinctTokens, long errors, long millis) {
+    public record Report(
+            int instances,
+            int callers,
+            int redemptions,
+            long distinctTokens,
+            long errors,
+            List<String> reasons,
+            long millis) {
 
         String json() {
             return String.format(
@@ -65,7 +73,8 @@ public final class Storm {
     public static void main(String[] arguments) {
         boolean json = List.of(arguments).contains("--json");
         if (!json) {
-            System.out.println("Starting Redis, PostgreSQL and an authorization server that rotates refresh tokens ...");
+            System.out.println(
+                    "Starting Redis, PostgreSQL and an authorization server that rotates refresh tokens ...");
         }
         try (Site site = Site.open(ENDPOINT_LATENCY)) {
             Report report = run(site, site.login(1, Duration.ofMinutes(-1)), 4, 50);
@@ -87,18 +96,25 @@ public final class Storm {
         int before = site.authorization.redemptions();
         long start = System.nanoTime();
         List<String> answers = Flux.fromIterable(fleet)
-                .flatMap(instance -> Flux.range(0, callersEach)
-                        .flatMap(caller -> answer(instance, account), callersEach), fleet.size())
+                .flatMap(
+                        instance ->
+                                Flux.range(0, callersEach).flatMap(caller -> answer(instance, account), callersEach),
+                        fleet.size())
                 .collectList()
                 .blockOptional(Duration.ofMinutes(1))
                 .orElseThrow();
-        List<String> tokens = answers.stream().filter(answer -> !answer.startsWith("error")).toList();
+        List<String> tokens =
+                answers.stream().filter(answer -> !answer.startsWith("error")).toList();
         return new Report(
                 fleet.size(),
                 answers.size(),
                 site.authorization.redemptions() - before,
                 tokens.stream().distinct().count(),
                 answers.size() - tokens.size(),
+                answers.stream()
+                        .filter(answer -> answer.startsWith("error"))
+                        .distinct()
+                        .toList(),
                 Duration.ofNanos(System.nanoTime() - start).toMillis());
     }
 

@@ -45,7 +45,7 @@ class StormTest {
         assertThat(report.redemptions()).isEqualTo(1);
         assertThat(report.callers()).isEqualTo(200);
         assertThat(report.distinctTokens()).isEqualTo(1);
-        assertThat(report.errors()).isZero();
+        assertThat(report.reasons()).isEmpty();
     }
 
     @Test
@@ -57,7 +57,7 @@ class StormTest {
         try {
             Report report = Storm.run(site, account, fleet, 50);
             assertThat(report.redemptions()).isEqualTo(1);
-            assertThat(report.errors()).isZero();
+            assertThat(report.reasons()).isEmpty();
             assertThat(report.distinctTokens()).isEqualTo(1);
         } finally {
             site.redis.restart();
@@ -83,9 +83,10 @@ class StormTest {
     }
 
     private static void assertSettled(Instance instance, long id) {
-        Awaitility.await("account " + id).atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
-                        row(id).text(Credentials.TOKEN_VERSION))
-                .isPresent());
+        Awaitility.await("account " + id)
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() ->
+                        assertThat(row(id).text(Credentials.TOKEN_VERSION)).isPresent());
         assertThat(site.authorization.ledger())
                 .filteredOn(redemption -> redemption.accountId() == id)
                 .extracting(Redemption::outcome)

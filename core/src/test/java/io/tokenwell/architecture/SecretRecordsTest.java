@@ -1,0 +1,51 @@
+package io.tokenwell.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** A record prints its components: what is secret must be a {@link io.tokenwell.Secret} in it, never plain text. */
+class SecretRecordsTest {
+
+    private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(token|secret|password|credential).*");
+
+    @Test
+    void noRecordHoldsASecretAsText() {
+        assertThat(records(CoreClasses.shipped())).as("records found").hasSizeGreaterThan(10);
+        assertThat(plainSecrets(CoreClasses.shipped())).isEmpty();
+    }
+
+    @Test
+    void plantedOnesAreFound() {
+        assertThat(plainSecrets(CoreClasses.planted()))
+                .containsExactlyInAnyOrder(
+                        "LeakyRecord.accessToken", "LeakyRecord.clientSecret", "LeakyRecord.proxyPassword");
+    }
+
+    private static List<Class<?>> records(JavaClasses classes) {
+        return classes.stream()
+                .filter(JavaClass::isRecord)
+                .<Class<?>>map(JavaClass::reflect)
+                .toList();
+    }
+
+    private static List<String> plainSecrets(JavaClasses classes) {
+        return records(classes).stream()
+                .flatMap(type -> Arrays.stream(type.getRecordComponents()))
+                .filter(component -> SECRET_NAME.matcher(component.getName()).matches())
+                .filter(component -> CharSequence.class.isAssignableFrom(component.getType())
+                        || component.getType().isArray())
+                .map(SecretRecordsTest::named)
+                .toList();
+    }
+
+    private static String named(RecordComponent component) {
+        return component.getDeclaringRecord().getSimpleName() + "." + component.getName();
+    }
+}

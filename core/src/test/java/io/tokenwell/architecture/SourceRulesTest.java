@@ -1,0 +1,64 @@
+package io.tokenwell.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rules for the text of every Java file in the repository, in all modules and examples. */
+class SourceRulesTest {
+
+    @Test
+    void everyFileKeepsThem() {
+        SourceTree sources = SourceTree.ofThisRepository();
+
+        assertThat(sources.files())
+                .as("files found")
+                .hasSizeGreaterThan(40)
+                .anyMatch(file -> file.endsWith("core/src/test/java/io/tokenwell/architecture/SourceRulesTest.java"));
+        assertThat(sources.violations()).isEmpty();
+    }
+
+    @Test
+    void eachPlantedViolationIsFoundAndNothingElse(@TempDir Path root) throws IOException {
+        String main = "core/src/main/java/a/";
+        String test = "core/src/test/java/a/";
+        write(root, main + "package-info.java", "@NullMarked package a;");
+        write(root, main + "Good.java", "class Good {} // no sleeping: Thread sleep" + "\n".repeat(199));
+        write(root, main + "Long.java", "class Long {}" + "\n".repeat(201));
+        write(root, test + "GoodTest.java", "class GoodTest { void ok(Mono m) { m.block(); } }" + "\n".repeat(249));
+        write(root, test + "LongTest.java", "\n".repeat(251));
+        write(
+                root,
+                main + "Names.java",
+                "class N { record " + "R".repeat(36) + "() {} enum " + "E".repeat(35) + "{} }");
+        write(root, main + "Note.java", "// FIX" + "ME later");
+        write(root, test + "OffTest.java", "@Dis" + "abled class OffTest {}");
+        write(root, main + "Clock.java", "class Clock { Object now = Instant.now(); }");
+        write(root, main + "Wait.java", "class Wait { void on(Mono m) { m.blockFirst(); } }");
+        write(root, "examples/x/src/main/java/b/package-info.java", "@NullMarked package b;");
+        write(root, "examples/x/src/main/java/b/App.java", "class App { void on(Mono m) { m.block(); } }");
+        write(root, "redis/src/main/java/c/package-info.java", "package c;");
+        write(root, "core/target/generated/Any.java", "// FIX" + "ME");
+
+        assertThat(new SourceTree(root).violations())
+                .containsExactlyInAnyOrder(
+                        main + "Long.java: 201 lines",
+                        test + "LongTest.java: 251 lines",
+                        main + "Names.java: long name " + "R".repeat(36),
+                        main + "Note.java: note of unfinished work",
+                        test + "OffTest.java: switched-off test",
+                        main + "Clock.java: reads the time of day",
+                        main + "Wait.java: waits",
+                        "redis/src/main/java/c/package-info.java: package without @NullMarked");
+    }
+
+    private static void write(Path root, String place, String text) throws IOException {
+        Path file = root.resolve(place);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}

@@ -1,0 +1,5 @@
+/** A root package that breaks its rules. */
+@NullMarked
+package io.tokenwell.architecture.planted;
+
+import org.jspecify.annotations.NullMarked;

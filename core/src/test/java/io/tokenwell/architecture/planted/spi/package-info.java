@@ -1,0 +1,5 @@
+/** Ports that break their rules. */
+@NullMarked
+package io.tokenwell.architecture.planted.spi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package io.tokenwell.example.gateway;
+
+import io.tokenwell.AccessTokenProvider;
+import io.tokenwell.Account;
+import io.tokenwell.RuntimeMetrics;
+import java.util.function.LongFunction;
+import reactor.core.publisher.Mono;
+
+/** A provider whose answers the test decides. */
+final class StubProvider implements AccessTokenProvider {
+
+    volatile LongFunction<Mono<String>> answers = StubProvider::token;
+
+    static Mono<String> token(long accountId) {
+        return Mono.just("token-of-" + accountId);
+    }
+
+    @Override
+    public Mono<String> getAccessToken(Account account) {
+        return getAccessToken(account.id());
+    }
+
+    @Override
+    public Mono<String> getAccessToken(long accountId) {
+        return Mono.defer(() -> answers.apply(accountId));
+    }
+
+    @Override
+    public Mono<Void> invalidate(Account account) {
+        return Mono.empty();
+    }
+
+    @Override
+    public RuntimeMetrics snapshotMetrics() {
+        return new RuntimeMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+}

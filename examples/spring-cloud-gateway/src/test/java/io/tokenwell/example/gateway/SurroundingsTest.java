@@ -1,0 +1,131 @@
+package io.tokenwell.example.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tokenwell.Secret;
+import io.tokenwell.example.gateway.GatewayClient.Answer;
+import io.tokenwell.example.servers.DemoAuthorizationServer;
+import io.tokenwell.example.servers.DemoUpstream;
+import io.tokenwell.example.servers.EmbeddedDatabase;
+import io.tokenwell.example.servers.EmbeddedRedis;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.assertj.core.util.Throwables;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.context.ConfigurableApplicationContext;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SurroundingsTest {
+
+    private ConfigurableApplicationContext first;
+
+    @BeforeAll
+    void start() {
+        first = StartedGateway.with("--server.port=0", "--tokenwell.demo.token-life=1h");
+    }
+
+    @AfterAll
+    void stop() {
+        first.close();
+    }
+
+    @Test
+    void withEverythingSetNothingIsStarted() {
+        try (ConfigurableApplicationContext second = StartedGateway.with(onTheFirstOnes(
+                "--tokenwell.openai.client-id=client",
+                "--tokenwell.upstream.uri=" + first.getBean(DemoUpstream.class).uri(),
+                "--tokenwell.demo.enabled=false"))) {
+            assertThat(Stream.of(
+                                    EmbeddedRedis.class,
+                                    EmbeddedDatabase.class,
+                                    DemoAuthorizationServer.class,
+                                    DemoUpstream.class)
+                            .filter(server -> second.getBeanNamesForType(server).length > 0))
+                    .isEmpty();
+            Answer theirs = GatewayClient.of(first).get("/v1/models");
+            Answer ours = GatewayClient.of(second).get("/v1/models");
+            assertThat(ours.status()).isEqualTo(200);
+            assertThat(ours.body()).isEqualTo(theirs.body());
+            assertThat(second.getBean(StartupBlock.class).text()).doesNotContain("started here)", "hidden");
+        }
+    }
+
+    @Test
+    void theDemoUpstreamTakesTokensOfAnotherAuthorizationServer() {
+        try (ConfigurableApplicationContext second =
+                StartedGateway.with(onTheFirstOnes("--tokenwell.openai.client-id=client"))) {
+            assertThat(second.getBeanNamesForType(DemoUpstream.class)).hasSize(1);
+            assertThat(GatewayClient.of(second).get("/v1/models").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aTokenEndpointNeedsItsClient() {
+        assertThatThrownBy(() -> StartedGateway.with(onTheFirstOnes()))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("needs tokenwell.openai.client-id,");
+    }
+
+    /** Settings of a gateway on the first one's Redis, PostgreSQL and authorization server. */
+    private String[] onTheFirstOnes(String... more) {
+        List<String> settings = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--tokenwell.redis.uri=" + first.getBean(EmbeddedRedis.class).uri(),
+                "--tokenwell.r2dbc.url="
+                        + first.getBean(EmbeddedDatabase.class).r2dbcUrl().replace("postgres@", ""),
+                "--tokenwell.r2dbc.username=postgres",
+                "--tokenwell.r2dbc.password=hidden",
+                "--tokenwell.openai.token-uri="
+                        + first.getBean(DemoAuthorizationServer.class).tokenUri()));
+        settings.addAll(List.of(more));
+        return settings.toArray(String[]::new);
+    }
+
+    @Test
+    void withoutTheDemoAMissingSettingIsNamed() {
+        assertThatThrownBy(() -> StartedGateway.with(
+                        "--tokenwell.demo.enabled=false",
+                        "--tokenwell.redis.uri=redis://127.0.0.1:1",
+                        "--tokenwell.upstream.uri=http://127.0.0.1:1",
+                        "--tokenwell.openai.client-id=client"))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("The gateway needs tokenwell.r2dbc.url, tokenwell.openai.token-uri, "
+                        + "and the demo does not stand in for it.");
+    }
+
+    @Test
+    void aServerThatCannotBeReachedIsNamedWithoutItsPassword() {
+        String[] settings = Stream.of(onTheFirstOnes("--tokenwell.openai.client-id=client"))
+                .map(setting -> setting.replaceFirst("(--tokenwell.redis.uri=).*", "$1redis://:hidden@127.0.0.1:1"))
+                .toArray(String[]::new);
+        assertThatThrownBy(() -> StartedGateway.with(settings))
+                .hasStackTraceContaining("tokenwell.redis.uri cannot be used: ")
+                .hasStackTraceContaining("Connection refused: /127.0.0.1:1")
+                .satisfies(
+                        failure -> assertThat(Throwables.getStackTrace(failure)).doesNotContain("hidden"));
+        FailureAnalysis analysis = analysisOf(SettingException.unusable(
+                "tokenwell.r2dbc.url", new IllegalArgumentException("cannot parse postgres://u:hidden@h")));
+
+        assertThat(analysis.getDescription()).isEqualTo("tokenwell.r2dbc.url cannot be used: it is not understood.");
+        assertThat(analysis.getAction()).contains("--tokenwell.r2dbc.url=...");
+    }
+
+    private static FailureAnalysis analysisOf(SettingException failure) {
+        return Objects.requireNonNull(new SettingFailureAnalyzer().analyze(failure));
+    }
+
+    @Test
+    void settingsPrintNoPassword() {
+        TokenwellProperties.R2dbc settings =
+                new TokenwellProperties.R2dbc(Secret.of("r2dbc:postgresql://u:hidden@h/d"), "u", Secret.of("hidden"));
+
+        assertThat(settings.toString()).doesNotContain("hidden");
+    }
+}

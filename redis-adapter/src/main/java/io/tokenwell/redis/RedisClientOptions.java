@@ -1,0 +1,50 @@
+package io.tokenwell.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import java.time.Duration;
+
+/**
+ * Lettuce options under which an outage is an answer. Lettuce's own defaults queue commands until the server is back, and
+ * give reactive commands no timeout at all.
+ */
+public final class RedisClientOptions {
+
+    private RedisClientOptions() {}
+
+    /**
+     * For {@code RedisClient.setOptions}, standalone and Sentinel.
+     *
+     * @param timeout of connecting and of every command
+     * @return options that refuse commands while disconnected, end those under way when the connection is lost, and
+     *     reconnect by themselves
+     */
+    public static ClientOptions failFast(Duration timeout) {
+        return timed(timeout)
+                .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+                .build();
+    }
+
+    /**
+     * For {@code RedisClusterClient.setOptions}. Commands are not refused here: a cluster client opens its connections
+     * one by one at their first use, and would refuse the commands that make it do so.
+     *
+     * @param timeout of connecting and of every command
+     * @return options that end every command within the timeout, and end those under way when a connection is lost;
+     *     Lettuce itself looks at the cluster anew after a redirection or a lost node
+     */
+    public static ClusterClientOptions failFastCluster(Duration timeout) {
+        return ClusterClientOptions.builder(timed(timeout).build()).build();
+    }
+
+    private static ClientOptions.Builder timed(Duration timeout) {
+        return ClientOptions.builder()
+                .timeoutOptions(TimeoutOptions.enabled(timeout))
+                .socketOptions(SocketOptions.builder().connectTimeout(timeout).build())
+                // Sent again after a reconnect, a lock that was taken would look held by another.
+                .replayFilter(command -> true);
+    }
+}

@@ -1,0 +1,84 @@
+package io.tokenwell.redis;
+
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
+
+/**
+ * Makes the ports on one Lettuce connection, which stays the caller's to close. Immutable and safe for use by any
+ * thread; a connection is shared by all ports and all callers.
+ *
+ * <p>Keys are {@code prefix:{openai:account:42}:token} and so on: the braces put all keys of an account into one slot of
+ * a cluster. The client should be set up with {@link RedisClientOptions}, or an outage is noticed late.
+ *
+ * <pre>{@code
+ * RedisClient client = RedisClient.create(uri);
+ * client.setOptions(RedisClientOptions.failFast(Duration.ofMillis(500)));
+ * RedisStores stores = RedisStores.of(client.connect());
+ * }</pre>
+ */
+public final class RedisStores {
+
+    private static final String DEFAULT_PREFIX = "tokenwell";
+
+    // What the commands of a server and of a cluster have in common.
+    private final RedisClusterReactiveCommands<String, String> commands;
+    private final String keyPrefix;
+
+    private RedisStores(RedisClusterReactiveCommands<String, String> commands, String keyPrefix) {
+        this.commands = commands;
+        this.keyPrefix = keyPrefix;
+    }
+
+    /**
+     * Stores on one server, or on a master and its replicas as Sentinel tells.
+     *
+     * @param connection to the server; of the latter kind, {@code MasterReplica} makes them
+     * @return the stores
+     */
+    public static RedisStores of(StatefulRedisConnection<String, String> connection) {
+        return new RedisStores(connection.reactive(), DEFAULT_PREFIX);
+    }
+
+    /**
+     * Stores on a cluster.
+     *
+     * @param connection to the cluster
+     * @return the stores
+     */
+    public static RedisStores of(StatefulRedisClusterConnection<String, String> connection) {
+        return new RedisStores(connection.reactive(), DEFAULT_PREFIX);
+    }
+
+    /**
+     * These stores under other keys, for deployments that share a Redis but not their accounts.
+     *
+     * @param prefix what all keys begin with, {@code tokenwell} if not set; not blank and without braces
+     * @return a copy; this object is unchanged
+     */
+    public RedisStores withKeyPrefix(String prefix) {
+        if (prefix.isBlank() || prefix.contains("{") || prefix.contains("}")) {
+            throw new IllegalArgumentException(
+                    "a key prefix must not be blank nor hold braces, which name the slot of a cluster: " + prefix);
+        }
+        return new RedisStores(commands, prefix);
+    }
+
+    /**
+     * The cache.
+     *
+     * @return a cache on this connection
+     */
+    public RedisTokenCache tokenCache() {
+        return new RedisTokenCache(commands, new AccountKeys(keyPrefix, "token"));
+    }
+
+    /**
+     * The lock.
+     *
+     * @return a lock on this connection
+     */
+    public RedisRefreshLock refreshLock() {
+        return new RedisRefreshLock(commands, new AccountKeys(keyPrefix, "lock"));
+    }
+}

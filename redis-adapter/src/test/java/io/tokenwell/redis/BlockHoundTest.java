@@ -1,0 +1,5 @@
+package io.tokenwell.redis;
+
+import io.tokenwell.tck.BlockHoundCanary;
+
+class BlockHoundTest implements BlockHoundCanary {}

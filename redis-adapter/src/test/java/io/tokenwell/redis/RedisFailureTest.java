@@ -1,0 +1,32 @@
+package io.tokenwell.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.tokenwell.spi.AccountKey;
+import org.junit.jupiter.api.Test;
+
+class RedisFailureTest {
+
+    private static final AccountKey KEY = new AccountKey(42);
+
+    @Test
+    void theDriversErrorIsTheCause() {
+        Throwable cause = new RedisCommandTimeoutException("timed out");
+        assertThat(RedisFailure.at("cache.get", KEY).apply(cause))
+                .hasCause(cause)
+                .hasMessage("account 42: redis failed at cache.get (RedisCommandTimeoutException)");
+    }
+
+    @Test
+    void argumentsThatAServerRepeatsAreLeftOut() {
+        Throwable refusal = new RedisCommandExecutionException(
+                "ERR unknown command 'EVALSHA', with args beginning with: 'abc' '1' 'key' '60000' '1||planted-secret' ");
+        Throwable error = RedisFailure.at("cache.put", KEY).apply(refusal);
+        assertThat(error.getCause())
+                .isInstanceOf(RedisCommandExecutionException.class)
+                .hasMessageContaining("unknown command 'EVALSHA'")
+                .hasMessageNotContaining("planted-secret");
+    }
+}

@@ -1,0 +1,122 @@
+package io.tokenwell.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.RedisClient;
+import io.tokenwell.Secret;
+import io.tokenwell.TokenStorageException;
+import io.tokenwell.example.servers.EmbeddedRedis;
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.CachedToken;
+import io.tokenwell.spi.Lease;
+import io.tokenwell.spi.RefreshLock;
+import io.tokenwell.spi.TokenCache;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+import reactor.util.retry.Retry;
+
+class RedisOutageTest {
+
+    private static final AccountKey KEY = new AccountKey(42);
+    private static final Lease LEASE = new Lease(KEY, "owner");
+    private static final Duration TTL = Duration.ofMinutes(1);
+    private static final Duration AT_ONCE = Duration.ofMillis(1_500);
+    private static final CachedToken TOKEN = new CachedToken(Secret.of("planted-secret"), 1, null);
+
+    private final EmbeddedRedis server = EmbeddedRedis.start();
+    private final RedisClient client = client(server);
+    private final RedisStores stores = RedisStores.of(client.connect());
+    private final TokenCache cache = stores.tokenCache();
+    private final RefreshLock lock = stores.refreshLock();
+
+    private static RedisClient client(EmbeddedRedis server) {
+        RedisClient client = RedisClient.create(server.uri());
+        client.setOptions(RedisClientOptions.failFast(Duration.ofMillis(500)));
+        return client;
+    }
+
+    @AfterEach
+    void stopServer() {
+        client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+        server.close();
+    }
+
+    @Test
+    void aStoppedServerIsATypedErrorAtOnceAndARestartedOneServesAgain() {
+        works();
+        server.stop();
+        everyOperationFailsAtOnce();
+        server.restart();
+        worksAgain();
+    }
+
+    @Test
+    void aFrozenServerIsATypedErrorWhenTheTimeoutIsOver() {
+        works();
+        server.pause();
+        everyOperationFailsAtOnce();
+        server.resume();
+        worksAgain();
+    }
+
+    @Test
+    void commandsUnderWayWhenTheServerDiesEndWithATypedErrorAndAreNotSentAgain() {
+        works();
+        server.pause();
+        StepVerifier.create(lock.tryAcquire(LEASE, TTL))
+                .then(server::restart)
+                .expectError(TokenStorageException.class)
+                .verify(AT_ONCE);
+        worksAgain();
+        // Had the command been sent once more after the reconnect, nobody would know that the lock is taken.
+        StepVerifier.create(lock.tryAcquire(new Lease(KEY, "other"), TTL))
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(AT_ONCE);
+    }
+
+    private void everyOperationFailsAtOnce() {
+        List<Mono<?>> operations = List.of(
+                cache.get(KEY),
+                cache.put(KEY, TOKEN, TTL),
+                cache.evict(KEY),
+                lock.tryAcquire(LEASE, TTL),
+                lock.release(LEASE));
+        List<Throwable> errors = Flux.fromIterable(operations)
+                .flatMap(operation -> operation.then(Mono.<Throwable>empty()).onErrorResume(Mono::just))
+                .collectList()
+                .block(AT_ONCE);
+        assertThat(errors).hasSize(operations.size()).allSatisfy(RedisOutageTest::isTypedAndSilent);
+    }
+
+    private static void isTypedAndSilent(Throwable error) {
+        assertThat(error).isInstanceOfSatisfying(TokenStorageException.class, typed -> {
+            assertThat(typed.accountId()).isEqualTo(KEY.accountId());
+            assertThat(typed.backend()).isEqualTo("redis");
+            assertThat(typed.operation()).matches("(cache|lock)\\.[a-z]+");
+        });
+        assertThat(error).hasCauseInstanceOf(Throwable.class);
+        assertThat(error.toString() + error.getCause()).doesNotContain("planted-secret");
+    }
+
+    private void works() {
+        StepVerifier.create(cache.put(KEY, TOKEN, TTL))
+                .expectNext(true)
+                .expectComplete()
+                .verify(AT_ONCE);
+        StepVerifier.create(cache.get(KEY)).expectNext(TOKEN).expectComplete().verify(AT_ONCE);
+    }
+
+    private void worksAgain() {
+        StepVerifier.create(cache.put(KEY, TOKEN, TTL).retryWhen(Retry.fixedDelay(100, Duration.ofMillis(50))))
+                .expectNext(true)
+                .expectComplete()
+                .verify(Duration.ofSeconds(10));
+        works();
+    }
+}
