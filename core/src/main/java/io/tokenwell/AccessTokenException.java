@@ -14,7 +14,7 @@ public abstract sealed class AccessTokenException extends RuntimeException
                 TokenRefreshPendingException,
                 TokenStorageException {
 
-    private final long accountId;
+    private final transient long accountId;
 
     AccessTokenException(long accountId, String message, @Nullable Throwable cause) {
         super("account " + accountId + ": " + message, cause);

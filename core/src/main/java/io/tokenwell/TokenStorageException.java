@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** A store could not be asked: cache, lock, escrow or account table. */
 public final class TokenStorageException extends AccessTokenException {
 
-    private final String backend;
-    private final String operation;
+    private final transient String backend;
+    private final transient String operation;
 
     /**
      * Says which store failed at what.

@@ -41,8 +41,8 @@ final class CredentialsJson {
 
     private CredentialsJson() {}
 
-    /** Loads this class, with what Jackson finds under locks, on the caller's thread instead of an event loop's. */
-    static void warmUp() {
+    /** Loads this class, with Jackson, on the caller's thread instead of an event loop's. */
+    static void load() {
         read(0, "{}");
     }
 

@@ -52,12 +52,12 @@ public final class R2dbcAccountRepository implements AccountRepository {
      */
     public R2dbcAccountRepository(ConnectionFactory connections, TableNames names) {
         this.statements = new Statements(Objects.requireNonNull(connections, "connections"));
-        CredentialsJson.warmUp();
         AccountSql sql = new AccountSql(names);
         this.find = sql.find();
         this.claim = sql.claim();
         this.complete = sql.complete();
         this.abandon = sql.abandon();
+        CredentialsJson.load();
     }
 
     @Override
