@@ -109,7 +109,8 @@ public interface RefreshLockSignalsContract {
             int most = 0;
             for (int turn = 1; turn <= 10; turn++) {
                 Lease lease = new Lease(key, number + "/" + turn);
-                emitted(lock().tryAcquire(lease, TTL).repeatWhenEmpty(tries -> tries.delayElements(Duration.ofMillis(1))));
+                emitted(lock().tryAcquire(lease, TTL)
+                        .repeatWhenEmpty(tries -> tries.delayElements(Duration.ofMillis(1))));
                 most = Math.max(most, inside.incrementAndGet());
                 isHeld(key);
                 inside.decrementAndGet();
