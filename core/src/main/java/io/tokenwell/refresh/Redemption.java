@@ -6,6 +6,7 @@ import io.tokenwell.Secret;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.spi.TokenEndpoint;
 import io.tokenwell.spi.TokenGrant;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -52,6 +53,7 @@ final class Redemption {
 
     private Rotation merged(Account row, TokenGrant grant) {
         Map<String, @Nullable Object> changes = new LinkedHashMap<>(grant.credentials());
+        changes.values().removeIf(value -> value instanceof String text && !isStorable(text));
         Credentials answer = Credentials.of(changes);
         if (answer.refreshToken().isEmpty()) {
             // RFC 6749 section 6: an answer without a refresh token leaves the old one in force.
@@ -79,6 +81,11 @@ final class Redemption {
         return freshness.expired(answer)
                 ? Failures.unusable(row.id(), "answer with an access token that has already expired")
                 : null;
+    }
+
+    /** PostgreSQL's jsonb takes neither NUL nor half a surrogate pair: one such cargo value must not cost the rotation. */
+    private static boolean isStorable(String text) {
+        return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     private static @Nullable Object exposed(Optional<Secret> token) {

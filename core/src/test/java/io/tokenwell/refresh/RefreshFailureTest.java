@@ -145,6 +145,15 @@ class RefreshFailureTest {
     }
 
     @Test
+    void cargoThatTheTableCannotStoreIsLeftOutAndTheRotationKept() {
+        fleet.answering(account -> Mono.just(new TokenGrant(Map.of(
+                "access_token", "at-1", "refresh_token", "rt-1", "email", "a\0b", "id_token", "half \ud800 pair"))));
+        assertThat(tokenFor(fleet.expired())).isEqualTo("at-1");
+        assertThat(fleet.row().credentials().asMap()).doesNotContainKeys("email", "id_token");
+        assertThat(fleet.row().credentials().text("refresh_token")).contains("rt-1");
+    }
+
+    @Test
     void withoutTheAccountTableNothingIsRedeemed() {
         fleet.ports.failing("accounts.claim");
         assertThat(errorFor(fleet.expired())).isInstanceOf(TokenStorageException.class);
