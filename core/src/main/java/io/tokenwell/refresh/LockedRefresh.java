@@ -14,6 +14,7 @@ final class LockedRefresh {
 
     private static final Logger log = LoggerFactory.getLogger(LockedRefresh.class);
 
+    private final TroubleLog locking = new TroubleLog(log, "Refresh lock failed, the claim alone decides");
     private final RefreshLock lock;
     private final TokenPublisher publisher;
     private final ClaimedRefresh claimedRefresh;
@@ -45,6 +46,7 @@ final class LockedRefresh {
             Lease lease = new Lease(call.key(), RefreshRuntime.newOwner());
             return lock.tryAcquire(lease, lockTtl)
                     .timeout(timeout, runtime.scheduler())
+                    .doOnSuccess(taken -> locking.over())
                     .map(taken -> new Held(taken, true))
                     .onErrorResume(failure -> Mono.just(heldPerhaps(lease, failure)))
                     .switchIfEmpty(Mono.error(LockHeld::new));
@@ -53,7 +55,7 @@ final class LockedRefresh {
 
     private Held heldPerhaps(Lease lease, Throwable failure) {
         counters.lockFailed();
-        log.warn("Refresh lock failed, the claim decides: key={} error={}", lease.key(), failure.toString());
+        locking.failed(lease.key(), failure);
         return new Held(lease, false);
     }
 

@@ -24,6 +24,7 @@ final class RotationSaver {
 
     private static final Logger log = LoggerFactory.getLogger(RotationSaver.class);
 
+    private final TroubleLog reading = new TroubleLog(log, "Escrow not readable, going on without it");
     private final AccountRepository repository;
     private final StoredAccounts stored;
     private final RotationEscrow escrow;
@@ -58,7 +59,7 @@ final class RotationSaver {
         return escrow.find(AccountKey.of(row))
                 .timeout(settings.cacheTimeout(), runtime.scheduler())
                 .onErrorResume(failure -> {
-                    log.warn("Escrow not readable, going on: account_id={} error={}", row.id(), failure.toString());
+                    reading.failed(AccountKey.of(row), failure);
                     return Mono.empty();
                 })
                 .filter(rotation -> redeemedFrom(row, rotation))

@@ -13,6 +13,7 @@ final class StoredAccounts {
 
     private static final Logger log = LoggerFactory.getLogger(StoredAccounts.class);
 
+    private final TroubleLog reading = new TroubleLog(log, "Account row not readable, going on with what is known");
     private final AccountRepository repository;
     private final AccountRules rules;
     private final RefreshRuntime runtime;
@@ -59,12 +60,11 @@ final class StoredAccounts {
     }
 
     private Mono<Account> rowOrEmpty(long accountId) {
-        return bounded(repository.findById(accountId)).onErrorResume(failure -> {
-            log.warn(
-                    "Account row not readable, going on with what is known: account_id={} error={}",
-                    accountId,
-                    failure.toString());
-            return Mono.empty();
-        });
+        return bounded(repository.findById(accountId))
+                .doOnSuccess(row -> reading.over())
+                .onErrorResume(failure -> {
+                    reading.failed("account_id=" + accountId, failure);
+                    return Mono.empty();
+                });
     }
 }

@@ -18,6 +18,8 @@ final class TokenPipeline {
 
     private static final Logger log = LoggerFactory.getLogger(TokenPipeline.class);
 
+    private final TroubleLog unreadableExpiry =
+            new TroubleLog(log, "expires_at not understood, the token is refreshed at every miss");
     private final AccountRules rules;
     private final Freshness freshness;
     private final StoredAccounts stored;
@@ -119,6 +121,9 @@ final class TokenPipeline {
     }
 
     private Mono<Secret> refreshedUnderLock(Call call) {
+        if (call.account().credentials().expiryUnreadable()) {
+            unreadableExpiry.found(call.key());
+        }
         if (call.firstRequest()) {
             counters.refreshRequested();
         }

@@ -15,6 +15,8 @@ final class TokenPublisher {
 
     private static final Logger log = LoggerFactory.getLogger(TokenPublisher.class);
 
+    private final TroubleLog reading = new TroubleLog(log, "Token cache not readable, going on without it");
+    private final TroubleLog writing = new TroubleLog(log, "Token cache not writable, going on without it");
     private final TokenCache cache;
     private final Freshness freshness;
     private final RefreshRuntime runtime;
@@ -31,8 +33,9 @@ final class TokenPublisher {
     Mono<CachedToken> cached(AccountKey key) {
         return cache.get(key)
                 .timeout(timeout, runtime.scheduler())
+                .doOnSuccess(entry -> reading.over())
                 .onErrorResume(failure -> {
-                    log.warn("Token cache not readable, going on without it: key={} error={}", key, failure.toString());
+                    reading.failed(key, failure);
                     return Mono.empty();
                 })
                 .filter(freshness::live)
@@ -58,8 +61,9 @@ final class TokenPublisher {
         return cache.put(key, entry, ttl)
                 .timeout(timeout, runtime.scheduler())
                 .doOnNext(stored -> log.debug("Token cached: key={} stored={} ttl={}", key, stored, ttl))
+                .doOnSuccess(stored -> writing.over())
                 .onErrorResume(failure -> {
-                    log.warn("Token cache not writable, going on: key={} error={}", key, failure.toString());
+                    writing.failed(key, failure);
                     return Mono.empty();
                 })
                 .then();

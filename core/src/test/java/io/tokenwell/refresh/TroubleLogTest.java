@@ -1,0 +1,78 @@
+package io.tokenwell.refresh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.tokenwell.Account;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** A store that is down fills no disk with warnings. */
+class TroubleLogTest {
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger("io.tokenwell.refresh");
+    private final ListAppender<ILoggingEvent> seen = new ListAppender<>();
+    private final VirtualFleet fleet = new VirtualFleet();
+    private final RefreshingAccessTokenProvider provider = fleet.instance();
+
+    @BeforeEach
+    void listen() {
+        seen.start();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(seen);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.detachAppender(seen);
+        logger.setLevel(null);
+    }
+
+    private List<String> lines(String text) {
+        return seen.list.stream()
+                .map(event -> event.getLevel() + " " + event.getFormattedMessage())
+                .filter(line -> line.contains(text))
+                .toList();
+    }
+
+    @Test
+    void anOutageIsSaidOnceAndItsEndToo() {
+        Account account = fleet.stored(Duration.ofHours(1));
+        fleet.ports.failing("cache.get");
+        for (int call = 0; call < 100; call++) {
+            VirtualFleet.now(provider.getAccessToken(account));
+        }
+        fleet.ports.hook(HookedPorts.Hook.NONE);
+        VirtualFleet.now(provider.getAccessToken(account));
+        assertThat(lines("cache not readable"))
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("WARN")
+                .contains("openai:account:42", "cache.get is down");
+        assertThat(lines("Over: Token cache not readable")).hasSize(1);
+    }
+
+    @Test
+    void anExpiryThatCannotBeReadIsSaidOnceByNameAndNeverByValue() {
+        Account odd = fleet.expired();
+        odd = odd.withCredentials(odd.credentials().with(Map.of("expires_at", "planted-value")));
+        fleet.ports.accounts.save(odd);
+        for (int call = 0; call < 3; call++) {
+            provider.getAccessToken(odd).subscribe();
+            fleet.advance(Duration.ofSeconds(1));
+            fleet.ports.accounts.save(odd);
+            fleet.ports.cache.evict(VirtualFleet.KEY).subscribe();
+        }
+        assertThat(lines("expires_at not understood")).hasSize(1);
+        assertThat(lines("planted-value")).isEmpty();
+    }
+}
