@@ -27,6 +27,10 @@ record AccountRow(Account account, @Nullable String owner, Instant claimedUntil)
         return new AccountRow(account, request.owner(), now.plus(request.timeToLive()));
     }
 
+    AccountRow claimedUntil(String holder, Instant end) {
+        return holder.equals(owner) ? new AccountRow(account, owner, end) : this;
+    }
+
     AccountRow withoutClaimOf(String leaver) {
         return leaver.equals(owner) ? unclaimed(account) : this;
     }

@@ -6,6 +6,7 @@ import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.RefreshClaim;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -68,6 +69,13 @@ public final class InMemoryAccountRepository implements AccountRepository {
     public Mono<Account> abandon(RefreshClaim claim) {
         return Mono.fromSupplier(() ->
                 account(rows.computeIfPresent(claim.account().id(), (id, row) -> row.withoutClaimOf(claim.owner()))));
+    }
+
+    @Override
+    public Mono<Account> postpone(RefreshClaim claim, Duration pause) {
+        return Mono.fromSupplier(() -> account(rows.computeIfPresent(
+                claim.account().id(),
+                (id, row) -> row.claimedUntil(claim.owner(), clock.instant().plus(pause)))));
     }
 
     private @Nullable RefreshClaim claimed(ClaimRequest request) {

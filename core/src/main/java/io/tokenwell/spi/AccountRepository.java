@@ -2,6 +2,7 @@ package io.tokenwell.spi;
 
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
+import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
@@ -48,4 +49,15 @@ public interface AccountRepository {
      * @return emits the row; completes empty when there is no such row; errors on an outage
      */
     Mono<Account> abandon(RefreshClaim claim);
+
+    /**
+     * Ends an attempt that failed, and lets nobody claim the account for a while: the fate of its refresh token is
+     * unknown, or the server asked to wait. Reads the row again.
+     *
+     * @param claim the claim that will not be completed, unless its answer still comes
+     * @param pause how long the claim stays taken from now on, on the store's own clock; longer or shorter than it was
+     * @return emits the row, the claim untouched if it is no longer the asker's; completes empty when there is no such
+     *     row; errors on an outage
+     */
+    Mono<Account> postpone(RefreshClaim claim, Duration pause);
 }

@@ -6,6 +6,7 @@ import io.tokenwell.TokenStorageException;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.RefreshClaim;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -65,6 +66,11 @@ final class ScriptedRepository implements AccountRepository {
 
     @Override
     public Mono<Account> abandon(RefreshClaim claim) {
+        return findById(claim.account().id());
+    }
+
+    @Override
+    public Mono<Account> postpone(RefreshClaim claim, Duration pause) {
         return findById(claim.account().id());
     }
 

@@ -123,4 +123,9 @@ final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
     public Mono<Account> abandon(RefreshClaim claim) {
         return hooked("accounts.abandon", accounts.abandon(claim));
     }
+
+    @Override
+    public Mono<Account> postpone(RefreshClaim claim, Duration pause) {
+        return hooked("accounts.postpone", accounts.postpone(claim, pause));
+    }
 }

@@ -74,6 +74,15 @@ final class AccountSql {
             )
             SELECT {columns} FROM account""";
 
+    private static final String POSTPONE = """
+            WITH account AS MATERIALIZED (
+              {row} FOR NO KEY UPDATE
+            ), paused AS (
+              UPDATE {claims} AS held SET claimed_until = clock_timestamp() + $3 * interval '1 millisecond'
+               WHERE held.account_id = $1 AND held.owner = $2 AND (SELECT count(*) FROM account) >= 0
+            )
+            SELECT {columns} FROM account""";
+
     private static final String FIND = "WITH account AS ({row}) SELECT {columns} FROM account";
 
     private final TableNames names;
@@ -96,6 +105,10 @@ final class AccountSql {
 
     String abandon() {
         return rendered(ABANDON);
+    }
+
+    String postpone() {
+        return rendered(POSTPONE);
     }
 
     private String rendered(String template) {

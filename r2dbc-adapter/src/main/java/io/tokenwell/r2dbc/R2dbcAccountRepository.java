@@ -6,6 +6,7 @@ import io.tokenwell.Credentials;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.RefreshClaim;
+import java.time.Duration;
 import java.util.Objects;
 import reactor.core.publisher.Mono;
 
@@ -34,6 +35,7 @@ public final class R2dbcAccountRepository implements AccountRepository {
     private final String claim;
     private final String complete;
     private final String abandon;
+    private final String postpone;
 
     /**
      * A repository on the default tables.
@@ -57,6 +59,7 @@ public final class R2dbcAccountRepository implements AccountRepository {
         this.claim = sql.claim();
         this.complete = sql.complete();
         this.abandon = sql.abandon();
+        this.postpone = sql.postpone();
         CredentialsJson.load();
     }
 
@@ -109,5 +112,19 @@ public final class R2dbcAccountRepository implements AccountRepository {
                         statement -> statement.bind("$1", id).bind("$2", claimed.owner()),
                         row -> AccountReader.account(id, row))
                 .onErrorMap(Statements.outage(id, "accounts.abandon"));
+    }
+
+    @Override
+    public Mono<Account> postpone(RefreshClaim claimed, Duration pause) {
+        long id = claimed.account().id();
+        return statements
+                .row(
+                        postpone,
+                        statement -> statement
+                                .bind("$1", id)
+                                .bind("$2", claimed.owner())
+                                .bind("$3", pause.toMillis()),
+                        row -> AccountReader.account(id, row))
+                .onErrorMap(Statements.outage(id, "accounts.postpone"));
     }
 }

@@ -10,6 +10,7 @@ import io.tokenwell.spi.RefreshClaim;
 import io.tokenwell.tck.AccountRepositoryContract;
 import io.tokenwell.tck.AccountRepositoryOutageContract;
 import io.tokenwell.tck.ManualClock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
@@ -68,6 +69,10 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
         return good.abandon(claim);
     }
 
+    Mono<Account> postpone(RefreshClaim claim, Duration pause) {
+        return good.postpone(claim, pause);
+    }
+
     <T> Mono<T> outage(long accountId) {
         return Mono.error(new TokenStorageException(accountId, "memory", "test", null));
     }
@@ -93,6 +98,11 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
         public Mono<Account> abandon(RefreshClaim claim) {
             return target.abandon(claim);
         }
+
+        @Override
+        public Mono<Account> postpone(RefreshClaim claim, Duration pause) {
+            return target.postpone(claim, pause);
+        }
     }
 
     private record Unreachable(RepositoryUnderTest target) implements AccountRepository {
@@ -114,6 +124,11 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
 
         @Override
         public Mono<Account> abandon(RefreshClaim claim) {
+            return target.outage(claim.account().id());
+        }
+
+        @Override
+        public Mono<Account> postpone(RefreshClaim claim, Duration pause) {
             return target.outage(claim.account().id());
         }
     }

@@ -5,6 +5,7 @@ import io.tokenwell.Credentials;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.RefreshClaim;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -40,5 +41,10 @@ record LoggedAccounts(AccountRepository accounts) implements AccountRepository {
     @Override
     public Mono<Account> abandon(RefreshClaim claim) {
         return accounts.abandon(claim);
+    }
+
+    @Override
+    public Mono<Account> postpone(RefreshClaim claim, Duration pause) {
+        return accounts.postpone(claim, pause);
     }
 }
