@@ -1,14 +1,17 @@
 package io.tokenwell.parity;
 
+import static io.tokenwell.parity.FollowingBehaviour.tokenOf;
+
 import io.tokenwell.AccessTokenException;
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
+import io.tokenwell.RuntimeMetrics;
 import io.tokenwell.Secret;
 import io.tokenwell.parity.Observed.CacheWrite;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What must hold where the original's behaviour was a defect. Each answers with a complaint, or null. */
 final class BetterBehaviour {
@@ -22,63 +25,51 @@ final class BetterBehaviour {
 
     /** D02, D12: the row's fresh token, else the own valid one, and nothing written. */
     static @Nullable String waiterWritesNothing(Vector vector, Observed seen) {
-        return seen.cacheWrite() == null
-                ? tokenOf(seen.lastRow()).or(() -> tokenOf(vector.account())).equals(Optional.ofNullable(seen.token()))
-                        ? null
-                        : "not the stored token: " + seen.token()
-                : "a waiter wrote the cache";
-    }
-
-    /** D03, D09, D32: the model of freshness, computed anew; recorded times may be off by the waits of the call. */
-    static @Nullable String cachedByOneModel(Vector vector, Observed seen) {
-        Duration model = servedLife(vector, seen)
-                .map(life -> modelTtl(life, seen.counters().refreshFailure() > 0))
-                .orElse(Duration.ofMinutes(seen.counters().refreshFailure() > 0 ? 1 : 30));
-        CacheWrite write = seen.cacheWrite();
-        if (write == null || model.compareTo(Duration.ofSeconds(1)) < 0) {
-            return complaintIf(
-                    (write == null) != (model.compareTo(Duration.ofSeconds(1)) < 0),
-                    "cached " + write + ", not " + model);
+        if (seen.cacheWrite() != null) {
+            return "a waiter wrote the cache";
         }
-        Duration off = write.timeToLive().minus(model).abs();
-        return complaintIf(off.compareTo(Duration.ofSeconds(1)) > 0, write.timeToLive() + " is not " + model);
+        boolean stored = tokenOf(seen.lastRow())
+                .or(() -> tokenOf(vector.account()))
+                .equals(Optional.ofNullable(seen.token()));
+        return complaintIf(!stored, "not the stored token: " + seen.token());
     }
 
-    private static Duration modelTtl(Duration life, boolean failed) {
-        if (failed) {
-            return min(life, Duration.ofMinutes(1));
-        }
-        return life.compareTo(Duration.ofMinutes(5)) > 0 ? life.minusMinutes(5) : life.minusMinutes(3);
-    }
-
-    /** D04, D05, D25. */
+    /** D04, D05, D25: redeemed exactly once if it could be, whoever left, and the answer is not lost. */
     static @Nullable String rotationIsKept(Vector vector, Observed seen) {
-        return complaintIf(!seen.rotationKept(), "the rotated refresh token is neither in the row nor in escrow");
+        Account row = seen.claimed();
+        boolean due = row != null && vector.qualifiesForRefresh(row);
+        int wanted = due && vector.wired("oauth") ? 1 : 0;
+        return seen.redemptions() != wanted
+                ? "redeemed " + seen.redemptions() + " times, not " + wanted
+                : complaintIf(!seen.rotationKept(), "the rotated refresh token is neither in the row nor in escrow");
     }
 
     /** D07, D16. */
     static @Nullable String atMostOneRedemption(Vector vector, Observed seen) {
-        return complaintIf(
-                seen.redeemed().size() > 1, "redeemed " + seen.redeemed().size() + " times");
+        return complaintIf(seen.redemptions() > 1, "redeemed " + seen.redemptions() + " times");
     }
 
-    /** D08: greater than the one read; then a row of an older version can no longer pass for newer. */
+    /** D08. */
     static @Nullable String versionGrows(Vector vector, Observed seen) {
         Credentials written = seen.written();
-        if (written == null || seen.lastRow() == null) {
+        Account read = seen.claimed();
+        if (written == null || read == null) {
             return "nothing was written";
         }
-        boolean ours =
-                Optional.ofNullable(seen.token()).equals(written.accessToken().map(Secret::expose));
-        return written.tokenVersion() <= seen.lastRow().credentials().tokenVersion()
-                ? "the version did not grow"
-                : complaintIf(!ours, "the caller did not get the token that was written");
+        boolean grew = written.tokenVersion() > read.credentials().tokenVersion();
+        return complaintIf(!grew || !seen.rotationKept(), "written without a greater version");
     }
 
-    /** D10: with a repository and an endpoint, the due token is refreshed; without, the own one is served. */
+    /** D10: with a row and an endpoint, the due token is refreshed; without, the own one is served. */
     static @Nullable String refreshedInProcess(Vector vector, Observed seen) {
-        boolean possible = vector.wired("repo") && vector.wired("oauth") && !vector.sora();
-        return complaintIf(possible != (seen.redeemed().size() == 1), "redeemed " + seen.redeemed());
+        Account row = seen.claimed();
+        boolean due = row != null && vector.qualifiesForRefresh(row) && vector.wired("oauth");
+        if (due != (seen.redemptions() == 1)) {
+            return "redeemed " + seen.redeemed();
+        }
+        Optional<String> wanted =
+                due && vector.grantsUsableToken() ? vector.grantedToken() : tokenOf(vector.account());
+        return complaintIf(!wanted.equals(Optional.ofNullable(seen.token())), wanted + " is not " + seen.token());
     }
 
     /** D11. */
@@ -87,95 +78,92 @@ final class BetterBehaviour {
                 seen.token() == null && !(seen.error() instanceof AccessTokenException), "raw: " + seen.error());
     }
 
-    /** D13, D15, D27: the old refresh token never gives way to a blank, the old access token never to a dead one. */
+    /** D13, D15, D27: a blank or dead answer replaces nothing; what it rotated is kept. */
     static @Nullable String usableAnswerOrFailure(Vector vector, Observed seen) {
-        Credentials written = seen.written();
-        if (written == null) {
-            return rotationIsKept(vector, seen);
+        if (!seen.rotationKept()) {
+            return "the rotated refresh token is lost";
         }
-        return complaintIf(
-                written.refreshToken().isEmpty() || written.accessToken().isEmpty(), "a blank token was written");
+        if (seen.redemptions() > 0 && !vector.grantsUsableToken() && seen.counters().refreshSuccess() > 0) {
+            return "an unusable answer counted as a success";
+        }
+        Credentials written = seen.written();
+        Account read = seen.claimed();
+        if (written == null || read == null) {
+            return null;
+        }
+        boolean oldKept = vector.grantedRefreshToken().isPresent()
+                || written.refreshToken().equals(read.credentials().refreshToken());
+        boolean ownKept = vector.grantsUsableToken()
+                || written.accessToken().equals(read.credentials().accessToken());
+        return complaintIf(!oldKept || !ownKept, "a blank or dead token replaced a stored one");
     }
 
-    /** D17, D18, D21, D23. */
+    /** D17, D18, D21, D23; without any row, the own token. */
     static @Nullable String latestValidRowDecides(Vector vector, Observed seen) {
         if (seen.token() == null) {
             return noRawException(vector, seen);
         }
-        boolean rowsToken = tokenOf(seen.lastRow()).equals(Optional.of(seen.token()));
-        boolean redeemedToken = seen.written() != null
+        if (seen.lastRow() == null) {
+            return FollowingBehaviour.storedToken(vector, seen);
+        }
+        boolean redeemed = seen.written() != null
                 && seen.written().accessToken().map(Secret::expose).equals(Optional.of(seen.token()));
-        return complaintIf(!rowsToken && !redeemedToken, "neither the row's token nor a fresh one: " + seen.token());
+        boolean rows = tokenOf(seen.lastRow()).equals(Optional.of(seen.token()))
+                && seen.lastRow().type().equals(Account.OAUTH)
+                && seen.lastRow().status().equals(Account.ACTIVE);
+        return complaintIf(!rows && !redeemed, "neither a valid row's token nor a fresh one: " + seen.token());
     }
 
     /** D20, D34: no re-read, no refresh. Accounts are immutable: the caller's object cannot be touched. */
     static @Nullable String nothingRefreshedWithoutRow(Vector vector, Observed seen) {
-        return complaintIf(
-                !seen.redeemed().isEmpty() || seen.written() != null, "refreshed without having read the row");
+        return seen.redemptions() > 0 || seen.written() != null
+                ? "refreshed without having read the row"
+                : FollowingBehaviour.storedToken(vector, seen);
     }
 
-    /** D22: an expiry that was understood is acted upon; one that was not leaves the original's result. */
-    static @Nullable String expiryUnderstoodOrUnknown(Vector vector, Observed seen) {
-        Account account = vector.account();
-        boolean understood =
-                account != null && account.credentials().expiresAt().isPresent();
-        boolean warned = account != null && account.credentials().expiryUnreadable();
-        return complaintIf(!understood && !warned && seen.token() == null, "neither understood nor reported");
-    }
-
-    /** D24; a valid row that came meanwhile is better than any error. */
+    /** D24; what hides behind the message is a storage's or the endpoint's failure, itself typed. */
     static @Nullable String causeIsAttached(Vector vector, Observed seen) {
-        return seen.error() == null
-                ? latestValidRowDecides(vector, seen)
-                : complaintIf(seen.error().getCause() == null, "no cause: " + seen.error());
+        return complaintIf(
+                seen.error() != null && !(seen.error().getCause() instanceof AccessTokenException),
+                "no cause: " + seen.error());
     }
 
     /** D26: no lock, no wait; the stored token is served. */
     static @Nullable String soraTakesNoLock(Vector vector, Observed seen) {
-        boolean quiet =
-                seen.counters().refreshRequests() == 0 && seen.counters().lockWaitSamples() == 0;
-        boolean stored = seen.token() == null
-                || tokenOf(seen.lastRow()).or(() -> tokenOf(vector.account())).equals(Optional.of(seen.token()));
-        return seen.lockLeft() || !quiet ? "took part in locking" : complaintIf(!stored, "not the stored token");
+        RuntimeMetrics idle = new RuntimeMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return seen.lockLeft() || !seen.counters().equals(idle)
+                ? "took part in locking: " + seen.counters()
+                : FollowingBehaviour.storedToken(vector, seen);
     }
 
     /** D28. */
     static @Nullable String tokensAreStripped(Vector vector, Observed seen) {
-        return complaintIf(
-                seen.token() == null
-                        || !seen.token()
-                                .equals(Secret.of(seen.token())
-                                        .stripped()
-                                        .map(Secret::expose)
-                                        .orElse("")),
-                "not stripped");
+        return complaintIf(seen.token() == null || !isStripped(seen.token()), "not stripped");
     }
 
-    private static Optional<Duration> servedLife(Vector vector, Observed seen) {
-        Credentials served = seen.written() != null
-                ? seen.written()
-                : seen.lastRow() != null ? seen.lastRow().credentials() : credentialsOf(vector);
-        Instant end = vector.start()
-                .plusMillis(vector.expect().path("elapsed_ms").path("exact").longValue(0));
-        return served.expiresAt().map(expiry -> Duration.between(end, expiry));
+    static @Nullable String cachedTokenIsStripped(Vector vector, Observed seen) {
+        CacheWrite write = seen.cacheWrite();
+        return write == null || isStripped(write.token()) ? FreshnessModel.holds(vector, seen) : "not stripped";
     }
 
-    private static Credentials credentialsOf(Vector vector) {
-        Account account = vector.account();
-        return account == null ? Credentials.empty() : account.credentials();
+    /** D31: a caller that left has counted nothing but what the original had counted, too. */
+    static @Nullable String countsNothingItDidNotDo(Vector vector, Observed seen) {
+        JsonNode theirs = vector.expect().path("metrics");
+        RuntimeMetrics ours = seen.counters();
+        boolean more = ours.refreshRequests() > theirs.path("refresh_requests").longValue()
+                || ours.lockAcquireFailure() > theirs.path("lock_acquire_failure").longValue()
+                || ours.lockContention() > theirs.path("lock_contention").longValue();
+        boolean untimely = ours.lastObservedUnixMs() != 0
+                && Duration.between(vector.start(), seen.cachedAt()).toMillis()
+                        < ours.lastObservedUnixMs() - vector.start().toEpochMilli();
+        return complaintIf(more || untimely, "counted " + ours);
     }
 
-    private static Optional<String> tokenOf(@Nullable Account account) {
-        return Optional.ofNullable(account)
-                .flatMap(known -> known.credentials().accessToken())
-                .map(Secret::expose);
+    private static boolean isStripped(String token) {
+        return Secret.of(token).stripped().map(Secret::expose).equals(Optional.of(token));
     }
 
-    private static Duration min(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
-    }
-
-    private static @Nullable String complaintIf(boolean wrong, String complaint) {
+    static @Nullable String complaintIf(boolean wrong, String complaint) {
         return wrong ? complaint : null;
     }
 }

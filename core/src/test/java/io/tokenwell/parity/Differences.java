@@ -112,18 +112,24 @@ final class Differences {
                 ? 0
                 : vector.start().toEpochMilli()
                         + last.path("exact").decimalValue().longValue();
-        RuntimeMetrics expected = new RuntimeMetrics(
-                metrics.path("refresh_requests").longValue(),
-                metrics.path("refresh_success").longValue(),
-                metrics.path("refresh_failure").longValue(),
-                metrics.path("lock_acquire_failure").longValue(),
-                metrics.path("lock_contention").longValue(),
-                metrics.path("lock_wait_samples").longValue(),
+        RuntimeMetrics ours = seen.counters();
+        compare(Field.REQUESTS, counter("refresh_requests"), ours.refreshRequests());
+        compare(Field.SUCCESSES, counter("refresh_success"), ours.refreshSuccess());
+        compare(Field.FAILURES, counter("refresh_failure"), ours.refreshFailure());
+        compare(Field.LOCK_FAILURES, counter("lock_acquire_failure"), ours.lockAcquireFailure());
+        compare(Field.CONTENTION, counter("lock_contention"), ours.lockContention());
+        compare(Field.WAITS, counter("lock_wait_samples"), ours.lockWaitSamples());
+        compare(
+                Field.WAITED_MS,
                 metrics.path("lock_wait_total_ms").path("exact").decimalValue().longValue(),
-                metrics.path("lock_wait_hit").longValue(),
-                metrics.path("lock_wait_miss").longValue(),
-                lastObserved);
-        compare(Field.COUNTERS, expected, seen.counters());
+                ours.lockWaitTotalMs());
+        compare(Field.WAIT_HITS, counter("lock_wait_hit"), ours.lockWaitHit());
+        compare(Field.WAIT_MISSES, counter("lock_wait_miss"), ours.lockWaitMiss());
+        compare(Field.OBSERVED_AT, lastObserved, ours.lastObservedUnixMs());
+    }
+
+    private long counter(String name) {
+        return vector.expect().path("metrics").path(name).longValue();
     }
 
     private void compare(Field field, @Nullable Object expected, @Nullable Object actual) {

@@ -1,6 +1,9 @@
 package io.tokenwell.parity;
 
-/** What is compared. */
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What is compared; each of the ten counters by itself, so that an excuse has to name which of them it moves. */
 enum Field {
     RESULT,
     /** The caller got an error, as expected, but with other words. */
@@ -10,6 +13,19 @@ enum Field {
     VERSION,
     CALLS,
     CACHE,
-    COUNTERS,
-    LOCK
+    REQUESTS,
+    SUCCESSES,
+    FAILURES,
+    LOCK_FAILURES,
+    CONTENTION,
+    WAITS,
+    WAITED_MS,
+    WAIT_HITS,
+    WAIT_MISSES,
+    OBSERVED_AT,
+    LOCK;
+
+    /** What tells of taking part in the locking. */
+    static final Set<Field> LOCKING_COUNTERS =
+            EnumSet.of(REQUESTS, LOCK_FAILURES, CONTENTION, WAITS, WAITED_MS, WAIT_HITS, WAIT_MISSES, OBSERVED_AT);
 }

@@ -4,6 +4,7 @@ import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.RuntimeMetrics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param counters counters at the caller's end
  * @param lockLeft whether the lock stayed behind
  * @param lastRow the last row that was read, or null
+ * @param claimed the row that came with the claim, or null if none was granted
+ * @param cachedAt when the cache was last written, else when this was observed
+ * @param redemptions how many refresh tokens were sent until all work was over
+ * @param expiryWarnings how often an expiry was said not to be understood
  * @param rotationKept whether the endpoint's last answer is in repository or escrow
  */
 record Observed(
@@ -29,6 +34,10 @@ record Observed(
         RuntimeMetrics counters,
         boolean lockLeft,
         @Nullable Account lastRow,
+        @Nullable Account claimed,
+        Instant cachedAt,
+        int redemptions,
+        int expiryWarnings,
         boolean rotationKept) {
 
     record CacheWrite(String token, Duration timeToLive) {}
@@ -48,6 +57,10 @@ record Observed(
                 counters,
                 end.lockLeft,
                 lastRow == null ? end.lastRow : lastRow,
+                end.claimed,
+                cachedAt,
+                end.redemptions,
+                end.expiryWarnings,
                 end.rotationKept);
     }
 }

@@ -9,6 +9,7 @@ import io.tokenwell.spi.Lease;
 import io.tokenwell.spi.RefreshLock;
 import io.tokenwell.spi.TokenCache;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +22,7 @@ final class ScriptedRedis implements TokenCache, RefreshLock {
     private final JsonNode script;
     private int gets;
     private @Nullable CacheWrite lastWrite;
+    private @Nullable Instant lastWriteAt;
     private @Nullable String owner;
 
     ScriptedRedis(Vector vector, ScriptedWorld world) {
@@ -43,7 +45,9 @@ final class ScriptedRedis implements TokenCache, RefreshLock {
 
     @Override
     public Mono<Boolean> put(AccountKey key, CachedToken token, Duration timeToLive) {
+        Instant called = world.now();
         return world.timed("cache_set", () -> {
+            lastWriteAt = called;
             lastWrite = new CacheWrite(token.token().expose(), timeToLive);
             failUnlessOk("set");
             return true;
@@ -82,6 +86,10 @@ final class ScriptedRedis implements TokenCache, RefreshLock {
     @Nullable
     CacheWrite lastWrite() {
         return lastWrite;
+    }
+
+    Instant lastWriteOr(Instant otherwise) {
+        return lastWriteAt == null ? otherwise : lastWriteAt;
     }
 
     boolean lockLeft() {

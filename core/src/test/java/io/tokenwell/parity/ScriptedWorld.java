@@ -3,6 +3,7 @@ package io.tokenwell.parity;
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.RuntimeMetrics;
+import io.tokenwell.Secret;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Details;
 import io.tokenwell.TokenEndpointException.Outcome;
@@ -44,15 +45,16 @@ final class ScriptedWorld {
     private final RefreshingAccessTokenProvider provider;
     private final List<String> redeemed = new ArrayList<>();
     private final Map<String, Integer> calls = new HashMap<>();
+    private final WarningsHeard warnings = new WarningsHeard();
     private final Caller caller = new Caller();
     private @Nullable String token;
     private @Nullable Throwable error;
     private @Nullable Observed seen;
     private @Nullable String granted;
 
-    ScriptedWorld(Vector vector) {
+    ScriptedWorld(Vector vector, boolean standIn) {
         this.vector = vector;
-        this.repository = new ScriptedRepository(vector, this);
+        this.repository = new ScriptedRepository(vector, this, standIn);
         this.redis = new ScriptedRedis(vector, this);
         Clock clock = new VirtualClock();
         this.escrow = new InMemoryRotationEscrow(clock);
@@ -90,6 +92,13 @@ final class ScriptedWorld {
     }
 
     Observed run() {
+        try (WarningsHeard heard = warnings) {
+            heard.listen();
+            return played();
+        }
+    }
+
+    private Observed played() {
         Account account = vector.account();
         cancelAfterStart();
         if (cancelKind().equals("before_call") && vector.endsCancelled()) {
@@ -114,6 +123,10 @@ final class ScriptedWorld {
             Mono<T> done = Mono.fromSupplier(effect).doOnTerminate(() -> maybeLeave(operation));
             return latency.isZero() ? done : Mono.delay(latency, time).then(done);
         });
+    }
+
+    Instant now() {
+        return vector.start().plusNanos(time.now(TimeUnit.NANOSECONDS));
     }
 
     private void cancelAfterStart() {
@@ -157,7 +170,7 @@ final class ScriptedWorld {
                 vector.given().path("-")));
         granted = Credentials.of(grant.credentials())
                 .refreshToken()
-                .map(io.tokenwell.Secret::expose)
+                .map(Secret::expose)
                 .orElse(null);
         return grant;
     }
@@ -173,6 +186,10 @@ final class ScriptedWorld {
                 counters,
                 redis.lockLeft(),
                 repository.lastRow(),
+                repository.claimed(),
+                redis.lastWriteOr(now()),
+                redeemed.size(),
+                warnings.expiryNotUnderstood(),
                 rotationKept());
     }
 
@@ -191,7 +208,7 @@ final class ScriptedWorld {
     private boolean isGranted(Credentials credentials) {
         return credentials
                 .refreshToken()
-                .map(io.tokenwell.Secret::expose)
+                .map(Secret::expose)
                 .orElse("")
                 .equals(granted);
     }
@@ -226,7 +243,7 @@ final class ScriptedWorld {
 
         @Override
         public Instant instant() {
-            return vector.start().plusNanos(time.now(TimeUnit.NANOSECONDS));
+            return now();
         }
     }
 }

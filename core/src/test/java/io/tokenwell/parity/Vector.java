@@ -2,10 +2,14 @@ package io.tokenwell.parity;
 
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
+import io.tokenwell.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -56,19 +60,77 @@ record Vector(String id, List<String> defects, JsonNode given, JsonNode expect) 
         return given.path("account").path("platform").asString("").equals("sora");
     }
 
-    /** A Sora account that asks for, or waits for, the lock shows D26 whether it is tagged so or not. */
-    boolean showsSoraAtTheLock() {
-        return sora() && !calls("lock_acquire").isEmpty() && !defects.isEmpty();
+    /** The tags, and what a tagged vector shows of D20, D25 and D26 though it is not tagged so. */
+    Set<String> shownDefects() {
+        Set<String> shown = new LinkedHashSet<>(defects);
+        if (!defects.isEmpty()) {
+            addIf(showsRefreshWithoutRow(), shown, "D20");
+            addIf(showsCancelledRefresh(), shown, "D25");
+            addIf(showsSoraAtTheLock(), shown, "D26");
+        }
+        return shown;
     }
 
-    /** A cancellation that reached the original's refresh shows D25 whether it is tagged so or not. */
-    boolean showsCancelledRefresh() {
+    private static void addIf(boolean wanted, Set<String> shown, String defect) {
+        if (wanted) {
+            shown.add(defect);
+        }
+    }
+
+    private boolean showsSoraAtTheLock() {
+        return sora() && !calls("lock_acquire").isEmpty();
+    }
+
+    private boolean showsCancelledRefresh() {
         return calls("oauth_refresh").stream()
                 .anyMatch(call -> call.path("outcome").asString().equals("cancelled"));
     }
 
-    boolean tagged(String defect) {
-        return defects.contains(defect);
+    /** The tag is on those whose refresh succeeded; the snapshot's refresh token was sent all the same. */
+    private boolean showsRefreshWithoutRow() {
+        String reading = "";
+        for (JsonNode call : expect.path("calls")) {
+            String outcome = call.path("outcome").asString("");
+            switch (call.path("op").asString()) {
+                case "db_get" -> reading = outcome;
+                case "oauth_refresh" -> {
+                    return reading.equals("error") || reading.equals("nil");
+                }
+                default -> {}
+            }
+        }
+        return false;
+    }
+
+    /** What the endpoint would answer with, as credentials; empty if it fails. */
+    private Credentials granted() {
+        JsonNode answer = given.path("oauth");
+        return answer.path("outcome").asString("").equals("ok")
+                ? Credentials.of(Json.document(answer.path("built_credentials"), given.path("-")))
+                : Credentials.empty();
+    }
+
+    Optional<String> grantedToken() {
+        return granted().accessToken().map(Secret::expose);
+    }
+
+    Optional<String> grantedRefreshToken() {
+        return granted().refreshToken().map(Secret::expose);
+    }
+
+    boolean grantsUsableToken() {
+        boolean dead = granted().expiresAt().filter(expiry -> !expiry.isAfter(start())).isPresent();
+        return grantedToken().isPresent() && !dead;
+    }
+
+    /** Whether a claim on this row leads to a redemption. */
+    boolean qualifiesForRefresh(Account row) {
+        Instant skewEnd = start().plus(Duration.ofMinutes(3));
+        boolean due = row.credentials().expiresAt().filter(skewEnd::isBefore).isEmpty();
+        return due
+                && row.platform().equals("openai")
+                && row.type().equals(Account.OAUTH)
+                && row.status().equals(Account.ACTIVE);
     }
 
     Duration latency(String operation) {
