@@ -22,7 +22,7 @@ public final class InMemoryRefreshLock implements RefreshLock {
 
     @Override
     public Mono<Lease> tryAcquire(Lease lease, Duration timeToLive) {
-        return Mono.defer(() -> owners.putIf(lease.key(), lease.owner(), timeToLive, holder -> false)
+        return Mono.defer(() -> owners.putIf(lease.key(), lease.owner(), timeToLive, lease.owner()::equals)
                 ? Mono.just(lease)
                 : Mono.empty());
     }

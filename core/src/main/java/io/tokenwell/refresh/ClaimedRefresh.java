@@ -8,6 +8,7 @@ import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.RefreshClaim;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,17 +57,16 @@ final class ClaimedRefresh {
     }
 
     private Mono<Secret> rowOrRedeemed(Call call, RefreshClaim claim, Duration claimEnd) {
-        Account row = claim.account();
-        boolean suffices = !freshness.due(row.credentials()) || !rules.refreshed(row);
-        if (!claim.granted()) {
-            return suffices ? fallback.rowInstead(rules.checkedRow(row), row) : Mono.error(LockHeld::new);
+        Optional<InvalidAccountException> problem = rules.problemOf(claim.account());
+        if (problem.isPresent()) {
+            return claim.granted() ? latestInstead(claim, problem.get()) : Mono.error(problem.get());
         }
-        return rules.problemOf(row)
-                .map(problem -> latestInstead(claim, problem))
-                .orElseGet(() -> {
-                    call.replaceBy(row);
-                    return suffices ? freshRow(claim) : redeemedRefresh.refreshed(claim, claimEnd);
-                });
+        call.replaceBy(claim.account());
+        boolean suffices = !freshness.due(claim.account().credentials()) || !rules.refreshed(claim.account());
+        if (!claim.granted()) {
+            return suffices ? fallback.rowInstead(claim.account(), claim.account()) : Mono.error(LockHeld::new);
+        }
+        return suffices ? freshRow(claim) : redeemedRefresh.refreshed(claim, claimEnd);
     }
 
     /** Somebody refreshed before us: nothing to redeem. */
@@ -91,8 +91,10 @@ final class ClaimedRefresh {
                 "No claim on the account, not refreshed: account_id={} error={}", call.accountId(), failure.toString());
         Account own = call.account();
         RuntimeException typed = Failures.typed(call.accountId(), "claim", failure);
-        return redeemedRefresh
-                .abandoned(new RefreshClaim(own, owner, false))
-                .flatMap(latest -> fallback.afterFailure(own, latest, typed));
+        Mono<Account> latest = redeemedRefresh.abandonedIfThere(new RefreshClaim(own, owner, false));
+        return (typed instanceof AccountNotFoundException
+                        ? latest.switchIfEmpty(Mono.error(typed))
+                        : latest.defaultIfEmpty(own))
+                .flatMap(row -> fallback.afterFailure(own, row, typed));
     }
 }

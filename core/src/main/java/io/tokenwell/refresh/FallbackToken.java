@@ -11,11 +11,13 @@ import reactor.core.publisher.Mono;
 /** What a call answers when it did not refresh: the newest stored token while that is valid, else why there is none. */
 final class FallbackToken {
 
+    private final AccountRules rules;
     private final Freshness freshness;
     private final StoredAccounts stored;
     private final TokenPublisher publisher;
 
-    FallbackToken(Freshness freshness, StoredAccounts stored, TokenPublisher publisher) {
+    FallbackToken(AccountRules rules, Freshness freshness, StoredAccounts stored, TokenPublisher publisher) {
+        this.rules = rules;
         this.freshness = freshness;
         this.stored = stored;
         this.publisher = publisher;
@@ -63,7 +65,7 @@ final class FallbackToken {
     /** The refresh failed, and this is the newest row known. */
     Mono<Secret> afterFailure(Account own, Account latest, RuntimeException failure) {
         return isAdopted(latest, own)
-                ? Mono.fromSupplier(() -> tokenOfNewer(latest, failure))
+                ? Mono.fromSupplier(() -> tokenOfNewer(rules.checkedRow(latest), failure))
                 : published(own, true, failure);
     }
 

@@ -33,9 +33,16 @@ final class InFlight<K, V> {
         return mine.asMono();
     }
 
+    /** Reactor lets errors of the JVM itself pass without a signal; they too must leave the key free. */
     private void start(K key, Sinks.One<V> outcome, Supplier<Mono<V>> work) {
-        Mono.defer(work)
-                .doOnTerminate(() -> flights.remove(key, outcome))
-                .subscribe(outcome::tryEmitValue, outcome::tryEmitError, outcome::tryEmitEmpty);
+        try {
+            Mono.defer(work)
+                    .doOnTerminate(() -> flights.remove(key, outcome))
+                    .subscribe(outcome::tryEmitValue, outcome::tryEmitError, outcome::tryEmitEmpty);
+        } catch (Throwable fatal) {
+            flights.remove(key, outcome);
+            outcome.tryEmitError(fatal);
+            throw fatal;
+        }
     }
 }

@@ -14,7 +14,7 @@ final class LockedRefresh {
 
     private static final Logger log = LoggerFactory.getLogger(LockedRefresh.class);
 
-    private final TroubleLog locking = new TroubleLog(log, "Refresh lock failed, the claim alone decides");
+    private final TroubleLog locking;
     private final RefreshLock lock;
     private final TokenPublisher publisher;
     private final ClaimedRefresh claimedRefresh;
@@ -34,6 +34,7 @@ final class LockedRefresh {
         this.lockTtl = parts.settings().lockTtl();
         this.timeout = parts.settings().cacheTimeout();
         this.claimedRefresh = new ClaimedRefresh(parts);
+        this.locking = new TroubleLog(log, "Refresh lock failed, the claim alone decides", runtime);
     }
 
     Mono<Secret> refreshed(Call call) {
@@ -46,7 +47,6 @@ final class LockedRefresh {
             Lease lease = new Lease(call.key(), RefreshRuntime.newOwner());
             return lock.tryAcquire(lease, lockTtl)
                     .timeout(timeout, runtime.scheduler())
-                    .doOnSuccess(taken -> locking.over())
                     .map(taken -> new Held(taken, true))
                     .onErrorResume(failure -> Mono.just(heldPerhaps(lease, failure)))
                     .switchIfEmpty(Mono.error(LockHeld::new));

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -23,6 +24,7 @@ final class Redemption {
     private final Freshness freshness;
     private final RefreshRuntime runtime;
     private final Duration timeout;
+    private final Duration claimTtl;
 
     /**
      * What a redemption gave.
@@ -41,37 +43,50 @@ final class Redemption {
         this.freshness = parts.freshness();
         this.runtime = parts.runtime();
         this.timeout = parts.settings().endpointTimeout();
+        this.claimTtl = parts.settings().lockTtl();
     }
 
-    Mono<Rotation> redeemed(Account row) {
-        return endpoint.redeem(row)
-                .timeout(timeout, runtime.scheduler())
+    /**
+     * Callers wait no longer than the endpoint's timeout; the answer is listened for until the claim must have ended, and
+     * then goes to {@code late}: a rotated token that arrives is never thrown away.
+     */
+    Mono<Rotation> redeemed(Account row, Consumer<Mono<Rotation>> late) {
+        return Mono.defer(() -> {
+            Mono<Rotation> answer = answered(row).cache();
+            Mono<Rotation> tooLate = Mono.error(() -> Failures.unusable(row.id(), "no answer within " + timeout));
+            return answer.timeout(timeout, tooLate.doOnSubscribe(end -> late.accept(answer)), runtime.scheduler());
+        });
+    }
+
+    private Mono<Rotation> answered(Account row) {
+        return Mono.defer(() -> endpoint.redeem(row))
+                .timeout(claimTtl, runtime.scheduler())
                 .switchIfEmpty(Mono.error(() -> Failures.unusable(row.id(), "no answer")))
-                .onErrorMap(failure -> Failures.unknown(row.id(), "no usable answer", failure))
-                .map(grant -> merged(row, grant));
+                .map(grant -> merged(row, grant))
+                .onErrorMap(failure -> Failures.unknown(row.id(), "no usable answer", failure));
     }
 
     private Rotation merged(Account row, TokenGrant grant) {
-        Map<String, @Nullable Object> changes = new LinkedHashMap<>(grant.credentials());
-        changes.values().removeIf(value -> value instanceof String text && !isStorable(text));
+        Map<String, @Nullable Object> changes = storable(grant);
         Credentials answer = Credentials.of(changes);
-        if (answer.refreshToken().isEmpty()) {
-            // RFC 6749 section 6: an answer without a refresh token leaves the old one in force.
-            changes.remove(Credentials.REFRESH_TOKEN);
-        }
         TokenEndpointException defect = defectOf(row, answer);
         if (defect != null) {
             changes.keySet().retainAll(Set.of(Credentials.REFRESH_TOKEN));
-        }
-        if (!changes.containsKey(Credentials.EXPIRES_AT) && defect == null && freshness.expired(row.credentials())) {
+        } else if (!changes.containsKey(Credentials.EXPIRES_AT) && freshness.expired(row.credentials())) {
             // The stored expiry is the old token's: the new one's is unknown.
             changes.put(Credentials.EXPIRES_AT, null);
         }
         changes.computeIfPresent(Credentials.ACCESS_TOKEN, (key, token) -> exposed(answer.accessToken()));
+        // RFC 6749 section 6: an answer without a refresh token leaves the old one in force.
         changes.computeIfPresent(Credentials.REFRESH_TOKEN, (key, token) -> exposed(answer.refreshToken()));
         changes.put(Credentials.TOKEN_VERSION, nextVersion(row.credentials(), runtime.clock()));
-        return new Rotation(
-                row.credentials().with(changes), grant.credentials().get(Credentials.EXPIRES_AT) != null, defect);
+        return new Rotation(row.credentials().with(changes), answer.expiresAt().isPresent(), defect);
+    }
+
+    private static Map<String, @Nullable Object> storable(TokenGrant grant) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>(grant.credentials());
+        values.values().removeIf(value -> value instanceof String text && !isStorable(text));
+        return values;
     }
 
     private @Nullable TokenEndpointException defectOf(Account row, Credentials answer) {

@@ -40,7 +40,7 @@ record RefreshParts(
                 freshness,
                 stored,
                 publisher,
-                new FallbackToken(freshness, stored, publisher),
+                new FallbackToken(rules, freshness, stored, publisher),
                 new RotationSaver(ports.repository(), stored, ports.escrow(), runtime, settings),
                 new Cooldowns(runtime),
                 new RuntimeCounters(runtime.clock()));

@@ -1,6 +1,7 @@
 package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
+import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.Credentials;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.AccountRepository;
@@ -9,6 +10,7 @@ import io.tokenwell.spi.RefreshClaim;
 import io.tokenwell.spi.RotationEscrow;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -24,7 +26,7 @@ final class RotationSaver {
 
     private static final Logger log = LoggerFactory.getLogger(RotationSaver.class);
 
-    private final TroubleLog reading = new TroubleLog(log, "Escrow not readable, going on without it");
+    private final TroubleLog reading;
     private final AccountRepository repository;
     private final StoredAccounts stored;
     private final RotationEscrow escrow;
@@ -43,14 +45,16 @@ final class RotationSaver {
         this.escrow = escrow;
         this.runtime = runtime;
         this.settings = settings;
+        this.reading = new TroubleLog(log, "Escrow not readable, going on without it", runtime);
     }
 
     /** The account as it is to be served: with the redeemed credentials, or the row that replaced them meanwhile. */
     Mono<Account> saved(RefreshClaim claim, Credentials redeemed) {
         Account renewed = claim.account().withCredentials(redeemed);
         return completed(claim, redeemed)
-                .flatMap(taken -> taken ? Mono.just(renewed) : superseded(claim, renewed, stored.row(renewed.id())))
-                .onErrorResume(failure -> savedAfterLook(claim, renewed, failure));
+                .map(taken -> taken ? Mono.just(renewed) : superseded(claim, renewed))
+                .onErrorResume(failure -> Mono.just(savedAfterLook(claim, renewed, failure)))
+                .flatMap(Function.identity());
     }
 
     /** Credentials redeemed from this very row by an attempt that could not store them; empty if there are none. */
@@ -70,28 +74,32 @@ final class RotationSaver {
         return stored.bounded(repository.complete(claim, redeemed));
     }
 
-    /** The statement failed. Was only its answer lost, has somebody else written, or is the table out of reach? */
+    /**
+     * The statement failed. First of all the pair goes into escrow: whoever claims next must find it. Then a look: was
+     * only the answer lost, has somebody else written, or is the table out of reach?
+     */
     private Mono<Account> savedAfterLook(RefreshClaim claim, Account renewed, Throwable failure) {
         log.warn("Redeemed credentials not stored yet: account_id={} error={}", renewed.id(), failure.toString());
-        return stored.bounded(repository.findById(renewed.id()))
+        EscrowedRotation rotation = rotationOf(claim, renewed);
+        return keptQuietly(rotation)
+                .then(Mono.defer(() -> stored.bounded(repository.findById(renewed.id()))))
                 .flatMap(row -> sameTokens(row, claim.account())
                         ? completed(claim, renewed.credentials())
                                 .filter(taken -> taken)
                                 .map(taken -> renewed)
                         : Mono.just(row))
                 .onErrorResume(stillFailing -> Mono.empty())
-                .switchIfEmpty(Mono.defer(() -> escrowed(claim, renewed)))
-                .flatMap(row ->
-                        sameTokens(row, renewed) ? Mono.just(renewed) : superseded(claim, renewed, Mono.just(row)));
+                .switchIfEmpty(Mono.defer(() -> escrowed(claim, rotation, renewed)))
+                .flatMap(row -> sameTokens(row, renewed)
+                        ? Mono.just(renewed)
+                        : abandoned(claim).thenReturn(row));
     }
 
-    private Mono<Account> escrowed(RefreshClaim claim, Account renewed) {
+    private Mono<Account> escrowed(RefreshClaim claim, EscrowedRotation rotation, Account renewed) {
         log.error(
                 "Rotation at risk: redeemed credentials are in escrow, not in the table: account_id={}", renewed.id());
-        EscrowedRotation rotation = rotationOf(claim, renewed);
-        return keptQuietly(rotation)
-                .doOnTerminate(() -> startFlushing(claim, rotation))
-                .thenReturn(renewed);
+        startFlushing(claim, rotation);
+        return Mono.just(renewed);
     }
 
     private void startFlushing(RefreshClaim claim, EscrowedRotation rotation) {
@@ -103,8 +111,8 @@ final class RotationSaver {
 
     private Mono<Void> flushed(RefreshClaim claim, EscrowedRotation rotation) {
         return Mono.defer(() -> completed(claim, rotation.credentials()))
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
-                        .maxBackoff(Duration.ofSeconds(10))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
+                        .maxBackoff(Duration.ofMillis(500))
                         .scheduler(runtime.scheduler()))
                 .take(settings.escrowTtl(), runtime.scheduler())
                 .flatMap(taken -> taken ? settled(rotation) : Mono.<Void>empty())
@@ -117,11 +125,16 @@ final class RotationSaver {
     }
 
     /** Somebody logged in anew: the row wins, our pair is kept for a day in case that was a mistake. */
-    private Mono<Account> superseded(RefreshClaim claim, Account renewed, Mono<Account> row) {
+    private Mono<Account> superseded(RefreshClaim claim, Account renewed) {
         log.warn("Row was changed while its token was redeemed; the row wins: account_id={}", renewed.id());
         return keptQuietly(rotationOf(claim, renewed))
-                .then(row.onErrorResume(failure -> Mono.empty()))
-                .defaultIfEmpty(renewed);
+                .then(Mono.defer(() -> abandoned(claim)))
+                .onErrorMap(failure -> Failures.typed(renewed.id(), "abandon", failure))
+                .switchIfEmpty(Mono.error(() -> new AccountNotFoundException(renewed.id())));
+    }
+
+    private Mono<Account> abandoned(RefreshClaim claim) {
+        return stored.bounded(repository.abandon(claim));
     }
 
     private Mono<Void> keptQuietly(EscrowedRotation rotation) {

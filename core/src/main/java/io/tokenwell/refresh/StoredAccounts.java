@@ -13,7 +13,7 @@ final class StoredAccounts {
 
     private static final Logger log = LoggerFactory.getLogger(StoredAccounts.class);
 
-    private final TroubleLog reading = new TroubleLog(log, "Account row not readable, going on with what is known");
+    private final TroubleLog reading;
     private final AccountRepository repository;
     private final AccountRules rules;
     private final RefreshRuntime runtime;
@@ -24,11 +24,14 @@ final class StoredAccounts {
         this.rules = rules;
         this.runtime = runtime;
         this.timeout = timeout;
+        this.reading = new TroubleLog(log, "Account row not readable, going on with what is known", runtime);
     }
 
     /** The row; empty if there is none; errors on an outage. */
     Mono<Account> row(long accountId) {
-        return bounded(repository.findById(accountId)).map(rules::checkedRow);
+        return bounded(repository.findById(accountId))
+                .onErrorMap(failure -> Failures.typed(accountId, "find", failure))
+                .map(rules::checkedRow);
     }
 
     /** The row if it is not older than what is known; else, and when it cannot be read, what is known. */
@@ -41,7 +44,7 @@ final class StoredAccounts {
 
     /** The row if it is newer than what is known, or has a token where that has none; else empty. */
     Mono<Account> newerThan(Account known) {
-        return rowOrEmpty(known.id()).filter(row -> replaces(row, known)).map(rules::checkedRow);
+        return rowOrEmpty(known.id()).map(rules::checkedRow).filter(row -> replaces(row, known));
     }
 
     <T> Mono<T> bounded(Mono<T> statement) {
@@ -60,11 +63,9 @@ final class StoredAccounts {
     }
 
     private Mono<Account> rowOrEmpty(long accountId) {
-        return bounded(repository.findById(accountId))
-                .doOnSuccess(row -> reading.over())
-                .onErrorResume(failure -> {
-                    reading.failed("account_id=" + accountId, failure);
-                    return Mono.empty();
-                });
+        return bounded(repository.findById(accountId)).onErrorResume(failure -> {
+            reading.failed("account_id=" + accountId, failure);
+            return Mono.empty();
+        });
     }
 }

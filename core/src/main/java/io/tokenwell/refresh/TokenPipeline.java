@@ -18,8 +18,7 @@ final class TokenPipeline {
 
     private static final Logger log = LoggerFactory.getLogger(TokenPipeline.class);
 
-    private final TroubleLog unreadableExpiry =
-            new TroubleLog(log, "expires_at not understood, the token is refreshed at every miss");
+    private final TroubleLog unreadableExpiry;
     private final AccountRules rules;
     private final Freshness freshness;
     private final StoredAccounts stored;
@@ -42,6 +41,8 @@ final class TokenPipeline {
         this.contention = parts.contention();
         this.sharedCache = parts.sharedCache();
         this.lockedRefresh = new LockedRefresh(parts);
+        this.unreadableExpiry =
+                new TroubleLog(log, "expires_at not understood, the token is refreshed at every miss", parts.runtime());
     }
 
     Mono<Secret> cachedOrRefreshed(Call call) {

@@ -15,8 +15,8 @@ final class TokenPublisher {
 
     private static final Logger log = LoggerFactory.getLogger(TokenPublisher.class);
 
-    private final TroubleLog reading = new TroubleLog(log, "Token cache not readable, going on without it");
-    private final TroubleLog writing = new TroubleLog(log, "Token cache not writable, going on without it");
+    private final TroubleLog reading;
+    private final TroubleLog writing;
     private final TokenCache cache;
     private final Freshness freshness;
     private final RefreshRuntime runtime;
@@ -27,13 +27,14 @@ final class TokenPublisher {
         this.freshness = freshness;
         this.runtime = runtime;
         this.timeout = timeout;
+        this.reading = new TroubleLog(log, "Token cache not readable, going on without it", runtime);
+        this.writing = new TroubleLog(log, "Token cache not writable, going on without it", runtime);
     }
 
     /** The cached token; empty if there is none, it is past its expiry, or the cache fails. */
     Mono<CachedToken> cached(AccountKey key) {
         return cache.get(key)
                 .timeout(timeout, runtime.scheduler())
-                .doOnSuccess(entry -> reading.over())
                 .onErrorResume(failure -> {
                     reading.failed(key, failure);
                     return Mono.empty();
@@ -61,7 +62,6 @@ final class TokenPublisher {
         return cache.put(key, entry, ttl)
                 .timeout(timeout, runtime.scheduler())
                 .doOnNext(stored -> log.debug("Token cached: key={} stored={} ttl={}", key, stored, ttl))
-                .doOnSuccess(stored -> writing.over())
                 .onErrorResume(failure -> {
                     writing.failed(key, failure);
                     return Mono.empty();

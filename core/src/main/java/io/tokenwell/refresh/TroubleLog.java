@@ -1,37 +1,40 @@
 package io.tokenwell.refresh;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
-/** Says a trouble of a store once: at WARN when it begins, at INFO when it is over, at DEBUG in between. */
+/** Says a trouble of a store at WARN once a minute while it lasts, and at DEBUG in between. */
 final class TroubleLog {
+
+    private static final long PAUSE = Duration.ofMinutes(1).toNanos();
 
     /** Beyond it nothing is remembered and nothing said: memory must not grow with broken rows. */
     private static final int MOST_SUBJECTS = 10_000;
 
     private final Logger log;
     private final String trouble;
-    private final AtomicBoolean lasting = new AtomicBoolean();
+    private final LongSupplier nanoTime;
+    private final AtomicLong quietUntil;
     private final Set<Object> subjects = ConcurrentHashMap.newKeySet();
 
-    TroubleLog(Logger log, String trouble) {
+    TroubleLog(Logger log, String trouble, RefreshRuntime runtime) {
         this.log = log;
         this.trouble = trouble;
+        this.nanoTime = runtime.nanoTime();
+        this.quietUntil = new AtomicLong(nanoTime.getAsLong());
     }
 
     void failed(Object subject, Throwable failure) {
-        if (lasting.compareAndSet(false, true)) {
-            log.warn("{}; said once while it lasts: {} error={}", trouble, subject, failure.toString());
+        long now = nanoTime.getAsLong();
+        long quiet = quietUntil.get();
+        if (now - quiet >= 0 && quietUntil.compareAndSet(quiet, now + PAUSE)) {
+            log.warn("{} (said once a minute): {} error={}", trouble, subject, failure.toString());
         } else {
             log.debug("{}: {} error={}", trouble, subject, failure.toString());
-        }
-    }
-
-    void over() {
-        if (lasting.get() && lasting.compareAndSet(true, false)) {
-            log.info("Over: {}", trouble);
         }
     }
 

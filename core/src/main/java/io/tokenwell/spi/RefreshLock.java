@@ -12,11 +12,13 @@ import reactor.core.publisher.Mono;
 public interface RefreshLock {
 
     /**
-     * Takes the lock if it is free or its holder's time is over. One attempt, no waiting.
+     * Takes the lock if it is free or its holder's time is over. One attempt, no waiting. The same lease again, by the
+     * same or another {@link Mono}, is granted again while it holds, and its time starts anew: an attempt that is
+     * repeated because its answer was lost must not wait for itself. So no two callers may share an owner.
      *
      * @param lease the account and the owner to hold it
      * @param timeToLive after which the lock frees itself
-     * @return emits the lease when taken; completes empty when another owner holds it; errors when the lock cannot be
+     * @return emits the lease when taken, or its own already; completes empty when another owner holds it; errors when the lock cannot be
      *     asked, in which case it may have been taken: {@link #release} it. Cancelling leaves at most a lock that expires
      */
     Mono<Lease> tryAcquire(Lease lease, Duration timeToLive);

@@ -83,6 +83,9 @@ final class ScriptedRepository implements AccountRepository {
     }
 
     private @Nullable Account nextAnswer() {
+        if (!vector.wired("repo")) {
+            throw new TokenStorageException(0, "scripted", "absent", null);
+        }
         JsonNode answer = vector.given().path("repo").path("get_by_id").path(reads++);
         Account account = switch (answer.path("outcome").asString("stored")) {
             case "account" -> Vector.account(answer.path("account"));

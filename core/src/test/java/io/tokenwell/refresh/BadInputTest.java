@@ -8,6 +8,7 @@ import io.tokenwell.Account;
 import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.Credentials;
 import io.tokenwell.InvalidAccountException;
+import io.tokenwell.TokenStorageException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,33 @@ class BadInputTest {
         assertThat(errorOf(provider.getAccessToken(deleted))).isInstanceOf(AccountNotFoundException.class);
         assertThat(errorOf(provider.getAccessToken(VirtualFleet.ID))).isInstanceOf(AccountNotFoundException.class);
         assertThat(fleet.redeemed).isEmpty();
+    }
+
+    @Test
+    void anAccountThatWasDeletedIsAnErrorAlsoWhileItsTokenIsValid() {
+        Account deleted = fleet.stored(Duration.ofSeconds(100));
+        fleet.ports.accounts.remove(VirtualFleet.ID);
+        assertThat(errorOf(provider.getAccessToken(deleted))).isInstanceOf(AccountNotFoundException.class);
+    }
+
+    @Test
+    void anAccountThatWasDisabledIsNotServedEvenWhereNoRefreshIsDue() {
+        Account snapshot = fleet.stored(Duration.ofHours(1));
+        fleet.ports.accounts.save(
+                new Account(VirtualFleet.ID, "openai", Account.OAUTH, "disabled", snapshot.credentials(), null));
+        assertThat(errorOf(provider.getAccessToken(snapshot))).isInstanceOf(InvalidAccountException.class);
+    }
+
+    @Test
+    void aTableThatHangsIsATypedErrorForCallersById() {
+        fleet.stored(Duration.ofHours(1));
+        fleet.ports.bending("accounts.find", work -> Mono.never());
+        var answer = provider.getAccessToken(VirtualFleet.ID)
+                .map(token -> (Object) token)
+                .onErrorResume(Mono::just)
+                .toFuture();
+        fleet.advance(Duration.ofSeconds(6));
+        assertThat(answer.getNow("hanging")).isInstanceOf(TokenStorageException.class);
     }
 
     @Test

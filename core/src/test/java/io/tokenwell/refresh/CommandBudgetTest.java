@@ -65,6 +65,6 @@ class CommandBudgetTest {
         fleet.advance(Duration.ofSeconds(1));
         assertThat(fleet.ports.operations)
                 .filteredOn(operation -> operation.startsWith("accounts"))
-                .containsExactly("accounts.claim", "accounts.abandon");
+                .containsExactly("accounts.claim", "accounts.postpone");
     }
 }

@@ -104,4 +104,13 @@ class InFlightTest {
         assertThat(answers).isEqualTo(20_000);
         assertThat(inFlight.size()).isZero();
     }
+
+    @Test
+    void anErrorOfTheJvmItselfReachesTheCallerAndFreesTheKey() {
+        Mono<String> broken = shared(Mono.fromSupplier(() -> {
+            throw new NoClassDefFoundError("planted");
+        }));
+        assertThatThrownBy(() -> broken.toFuture().getNow("")).hasStackTraceContaining("planted");
+        assertThat(inFlight.size()).isZero();
+    }
 }

@@ -105,16 +105,6 @@ class RefreshFailureTest {
     }
 
     @Test
-    void anEndpointThatNeverAnswersIsGivenUpInTime() {
-        fleet.answering(account -> Mono.never());
-        var answer =
-                provider.getAccessToken(fleet.expired()).onErrorReturn("error").toFuture();
-        fleet.advance(fleet.settings.endpointTimeout().plusSeconds(1));
-        assertThat(answer.getNow("hanging")).isEqualTo("error");
-        assertThat(fleet.lockIsFree()).isTrue();
-    }
-
-    @Test
     void anAnswerWithoutAccessTokenIsAFailureButItsRefreshTokenIsKept() {
         fleet.answering(account -> Mono.just(new TokenGrant(Map.of("refresh_token", "rt-1", "access_token", " "))));
         assertThat(tokenFor(fleet.stored(Duration.ofSeconds(100)))).isEqualTo("at-0");

@@ -92,6 +92,23 @@ class RotationSavingTest {
     }
 
     @Test
+    void aLoginThatBroughtOnlyARefreshTokenIsRedeemedInTurn() {
+        fleet.ports.bending(
+                "accounts.complete",
+                work -> Mono.defer(() -> {
+                    Account row = fleet.row();
+                    if (row.credentials().text("refresh_token").orElse("").equals("rt-0")) {
+                        fleet.ports.accounts.save(row.withCredentials(
+                                row.credentials().with(java.util.Map.of("refresh_token", "rt-login"))));
+                    }
+                    return work;
+                }));
+        assertThat(refresh(fleet.expired())).isEqualTo("at-2");
+        assertThat(fleet.redeemed).containsExactly("rt-0", "rt-login");
+        assertThat(fleet.claimIsFree()).isTrue();
+    }
+
+    @Test
     void theVersionGrowsAndOtherKeysSurvive() {
         refresh(fleet.expired());
         Credentials stored = fleet.row().credentials();

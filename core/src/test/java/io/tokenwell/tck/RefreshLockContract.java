@@ -10,6 +10,7 @@ import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.Lease;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /**
  * What every {@link io.tokenwell.spi.RefreshLock} does. Locks that can be out of reach implement {@link RefreshLockOutageContract} as
@@ -84,6 +85,43 @@ public interface RefreshLockContract extends RefreshLockSignalsContract {
         letTimePass(key, TTL.dividedBy(2));
         isHeld(key);
         letTimePass(key, TTL.dividedBy(2));
+        isFree(key);
+    }
+
+    /** Its answer may have been lost, and the attempt repeated by the driver or a retry. */
+    @Test
+    default void theSameOwnerAskingAgainIsGrantedAgain() {
+        AccountKey key = freshKey();
+        Lease lease = new Lease(key, "first");
+        Mono<Lease> attempt = lock().tryAcquire(lease, TTL);
+        assertThat(emitted(attempt)).isEqualTo(lease);
+        assertThat(emitted(attempt)).isEqualTo(lease);
+        assertThat(acquired(key, "first")).isEqualTo(lease);
+        isHeld(key);
+        completes(lock().release(lease));
+        isFree(key);
+    }
+
+    @Test
+    default void theTimeOfALeaseGrantedAgainStartsAnew() {
+        AccountKey key = freshKey();
+        acquired(key, "first");
+        letTimePass(key, TTL.dividedBy(2));
+        acquired(key, "first");
+        letTimePass(key, TTL.dividedBy(4).multipliedBy(3));
+        isHeld(key);
+        letTimePass(key, TTL.dividedBy(4));
+        isFree(key);
+    }
+
+    @Test
+    default void askingAgainAfterTheTimeIsOverDoesNotOustTheNewHolder() {
+        AccountKey key = freshKey();
+        acquired(key, "late");
+        letTimePass(key, TTL);
+        Lease newLease = acquired(key, "new");
+        isEmpty(lock().tryAcquire(new Lease(key, "late"), TTL));
+        completes(lock().release(newLease));
         isFree(key);
     }
 

@@ -31,7 +31,8 @@ public final class RedisClientOptions {
     /**
      * For {@code RedisClusterClient.setOptions}. Commands are not refused here, as a cluster client opens its connections
      * one by one at their first use and would refuse the commands that make it do so: a lost node costs the timeout, and
-     * what was under way is sent again if the node is back within it.
+     * what was under way is sent again if the node is back within it. The ports bear that: an operation that is done
+     * twice ends as if done once.
      *
      * @param timeout of connecting and of every command
      * @return options that end every command within the timeout; Lettuce itself looks at the cluster anew after a

@@ -1,6 +1,5 @@
 package io.tokenwell.redis;
 
-import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.tokenwell.spi.Lease;
 import io.tokenwell.spi.RefreshLock;
@@ -8,34 +7,39 @@ import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
- * The refresh lock of a fleet: {@code SET NX PX} with the lease's owner takes it, a script that compares the owner frees
- * it; one round trip each. Advisory, as a failover of Redis may forget a lock. Made by {@link RedisStores}; safe for use
- * by any thread.
+ * The refresh lock of a fleet: {@code SET NX PX} with the lease's owner takes it, inside a script that also knows its own
+ * lease when the driver sends the attempt again; a script that compares the owner frees it. One round trip each.
+ * Advisory, as a failover of Redis may forget a lock. Made by {@link RedisStores}; safe for use by any thread.
  */
 public final class RedisRefreshLock implements RefreshLock {
+
+    // A plain SET NX that is sent again after a lost reply finds the key it made itself, and would call that held.
+    private static final String SET_IF_FREE_OR_OWNED = """
+            if redis.call('set', KEYS[1], ARGV[1], 'nx', 'px', ARGV[2]) then return 1 end
+            if redis.call('get', KEYS[1]) ~= ARGV[1] then return 0 end
+            return redis.call('pexpire', KEYS[1], ARGV[2])
+            """;
 
     private static final String DELETE_IF_OWNED = """
             if redis.call('get', KEYS[1]) ~= ARGV[1] then return 0 end
             return redis.call('del', KEYS[1])
             """;
 
-    private final RedisClusterReactiveCommands<String, String> commands;
     private final AccountKeys keys;
+    private final RedisScript setIfFreeOrOwned;
     private final RedisScript deleteIfOwned;
 
     RedisRefreshLock(RedisClusterReactiveCommands<String, String> commands, AccountKeys keys) {
-        this.commands = commands;
         this.keys = keys;
+        this.setIfFreeOrOwned = new RedisScript(commands, SET_IF_FREE_OR_OWNED);
         this.deleteIfOwned = new RedisScript(commands, DELETE_IF_OWNED);
     }
 
     @Override
     public Mono<Lease> tryAcquire(Lease lease, Duration timeToLive) {
-        // Redis answers OK, or nil when the key exists: an empty.
-        return Mono.defer(() -> commands.set(
-                        keys.of(lease.key()),
-                        lease.owner(),
-                        SetArgs.Builder.nx().px(timeToLive)))
+        return Mono.defer(() ->
+                        setIfFreeOrOwned.run(keys.of(lease.key()), lease.owner(), Long.toString(timeToLive.toMillis())))
+                .filter(taken -> taken)
                 .map(taken -> lease)
                 .onErrorMap(RedisFailure.at("lock.acquire", lease.key()));
     }

@@ -36,6 +36,11 @@ class LockContractBitesTest {
                         "cancellingLeavesAtMostALeaseThatExpires")
                 .failedBy(WholeSeconds.class, "aLeaseLastsAsLongAsItWasGivenToTheMillisecond")
                 .failedBy(ProlongedByAttempts.class, "aFailedAttemptDoesNotProlongALease")
+                .failedBy(LockAgainMutants.WaitsForItself.class, "theSameOwnerAskingAgainIsGrantedAgain")
+                .failedBy(LockAgainMutants.KeepsTheOldTime.class, "theTimeOfALeaseGrantedAgainStartsAnew")
+                .failedBy(
+                        LockAgainMutants.OnceGrantedAlwaysGranted.class,
+                        "askingAgainAfterTheTimeIsOverDoesNotOustTheNewHolder")
                 .failedBy(OneForAll.class, "accountsDoNotHinderEachOther")
                 .failedBy(AnotherLease.class, "aFreeLockIsTakenByTheLeaseGiven")
                 .failedBy(CheckThenSet.class, "ofRacingAttemptsOneSucceeds", "noTwoOwnersAreInsideAtOnce")

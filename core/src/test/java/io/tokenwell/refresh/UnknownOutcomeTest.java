@@ -1,0 +1,100 @@
+package io.tokenwell.refresh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenwell.Account;
+import io.tokenwell.TokenEndpointException;
+import io.tokenwell.TokenEndpointException.Details;
+import io.tokenwell.TokenEndpointException.Outcome;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+/** A refresh token was sent, and nobody knows what became of it. */
+class UnknownOutcomeTest {
+
+    private final VirtualFleet fleet = new VirtualFleet();
+
+    @Test
+    void anEndpointThatNeverAnswersIsGivenUpInTime() {
+        fleet.answering(account -> Mono.never());
+        var answer = fleet.instance()
+                .getAccessToken(fleet.expired())
+                .onErrorReturn("error")
+                .toFuture();
+        fleet.advance(fleet.settings.endpointTimeout().plusSeconds(1));
+        assertThat(answer.getNow("hanging")).isEqualTo("error");
+        assertThat(fleet.lockIsFree()).isTrue();
+    }
+
+    @Test
+    void noOtherInstanceSendsTheSameTokenWhileAnAnswerMayStillCome() {
+        fleet.answering(account -> Mono.never());
+        Account account = fleet.expired();
+        fleet.instance().getAccessToken(account).onErrorReturn("error").subscribe();
+        var waiting =
+                fleet.instance().getAccessToken(account).onErrorReturn("error").toFuture();
+        fleet.advance(Duration.ofSeconds(29));
+        assertThat(fleet.redeemed).containsExactly("rt-0");
+        assertThat(waiting).as("its patience is over").isDone();
+    }
+
+    @Test
+    void aLateAnswerIsStoredAndServedFromThen() {
+        fleet.endpointLatency = fleet.settings.endpointTimeout().plusSeconds(5);
+        Account account = fleet.expired();
+        RefreshingAccessTokenProvider provider = fleet.instance();
+        var answer = provider.getAccessToken(account).onErrorReturn("error").toFuture();
+        fleet.advance(fleet.settings.endpointTimeout().plusSeconds(1));
+        assertThat(answer.getNow("hanging")).isEqualTo("error");
+        fleet.advance(Duration.ofSeconds(5));
+        assertThat(fleet.row().credentials().text("refresh_token")).contains("rt-1");
+        assertThat(fleet.claimIsFree()).isTrue();
+        assertThat(VirtualFleet.now(provider.getAccessToken(account))).isEqualTo("at-1");
+        assertThat(fleet.redeemed).containsExactly("rt-0");
+    }
+
+    @Test
+    void anErrorPageHoldsTheWholeFleetBackForOneCooldownOnly() {
+        fleet.answering(account -> Mono.error(new TokenEndpointException(
+                account.id(), new Details(Outcome.UNKNOWN, 502, null, false, null), "bad gateway", null)));
+        Account account = fleet.expired();
+        for (int instance = 0; instance < 4; instance++) {
+            fleet.instance().getAccessToken(account).onErrorReturn("error").subscribe();
+        }
+        fleet.advance(Duration.ofSeconds(4));
+        assertThat(fleet.redeemed).hasSize(1);
+        fleet.advance(Duration.ofSeconds(3));
+        assertThat(fleet.redeemed).hasSize(2);
+    }
+
+    @Test
+    void aServerThatAsksForNoWaitAtAllStillGetsOne() {
+        fleet.answering(account -> Mono.error(new TokenEndpointException(
+                account.id(), new Details(Outcome.REJECTED, 429, null, false, Duration.ZERO), "too many", null)));
+        Account account = fleet.expired();
+        RefreshingAccessTokenProvider provider = fleet.instance();
+        for (int call = 0; call < 20; call++) {
+            provider.getAccessToken(account).onErrorReturn("error").subscribe();
+            fleet.advance(Duration.ofMillis(100));
+        }
+        assertThat(fleet.redeemed).hasSize(1);
+    }
+
+    @Test
+    void aServerThatAsksForALongerWaitGetsIt() {
+        fleet.answering(account -> Mono.error(new TokenEndpointException(
+                account.id(),
+                new Details(Outcome.REJECTED, 429, null, false, Duration.ofMinutes(2)),
+                "too many",
+                null)));
+        Account account = fleet.expired();
+        fleet.instance().getAccessToken(account).onErrorReturn("error").subscribe();
+        fleet.advance(Duration.ofSeconds(110));
+        fleet.instance().getAccessToken(account).onErrorReturn("error").subscribe();
+        fleet.advance(Duration.ofSeconds(9));
+        assertThat(fleet.redeemed).hasSize(1);
+        fleet.advance(Duration.ofSeconds(5));
+        assertThat(fleet.redeemed).hasSize(2);
+    }
+}
