@@ -28,9 +28,8 @@ final class BetterBehaviour {
         if (seen.cacheWrite() != null) {
             return "a waiter wrote the cache";
         }
-        boolean stored = tokenOf(seen.lastRow())
-                .or(() -> tokenOf(vector.account()))
-                .equals(Optional.ofNullable(seen.token()));
+        boolean stored =
+                tokenOf(seen.lastRow()).or(() -> tokenOf(vector.account())).equals(Optional.ofNullable(seen.token()));
         return complaintIf(!stored, "not the stored token: " + seen.token());
     }
 
@@ -67,8 +66,7 @@ final class BetterBehaviour {
         if (due != (seen.redemptions() == 1)) {
             return "redeemed " + seen.redeemed();
         }
-        Optional<String> wanted =
-                due && vector.grantsUsableToken() ? vector.grantedToken() : tokenOf(vector.account());
+        Optional<String> wanted = due && vector.grantsUsableToken() ? vector.grantedToken() : tokenOf(vector.account());
         return complaintIf(!wanted.equals(Optional.ofNullable(seen.token())), wanted + " is not " + seen.token());
     }
 
@@ -83,7 +81,9 @@ final class BetterBehaviour {
         if (!seen.rotationKept()) {
             return "the rotated refresh token is lost";
         }
-        if (seen.redemptions() > 0 && !vector.grantsUsableToken() && seen.counters().refreshSuccess() > 0) {
+        if (seen.redemptions() > 0
+                && !vector.grantsUsableToken()
+                && seen.counters().refreshSuccess() > 0) {
             return "an unusable answer counted as a success";
         }
         Credentials written = seen.written();
@@ -151,7 +151,8 @@ final class BetterBehaviour {
         JsonNode theirs = vector.expect().path("metrics");
         RuntimeMetrics ours = seen.counters();
         boolean more = ours.refreshRequests() > theirs.path("refresh_requests").longValue()
-                || ours.lockAcquireFailure() > theirs.path("lock_acquire_failure").longValue()
+                || ours.lockAcquireFailure()
+                        > theirs.path("lock_acquire_failure").longValue()
                 || ours.lockContention() > theirs.path("lock_contention").longValue();
         boolean untimely = ours.lastObservedUnixMs() != 0
                 && Duration.between(vector.start(), seen.cachedAt()).toMillis()

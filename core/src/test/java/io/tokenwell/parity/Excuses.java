@@ -64,8 +64,7 @@ final class Excuses {
                     BetterBehaviour::soraTakesNoLock,
                     new Follow("nothing to wait for", EnumSet.of(RESULT), FollowingBehaviour::storedToken),
                     new Follow("so no waiter's or second look's", EnumSet.of(CACHE), FreshnessModel::holds)),
-            Excuse.of(
-                    Set.of("D17", "D23"), EnumSet.of(RESULT), BetterBehaviour::latestValidRowDecides),
+            Excuse.of(Set.of("D17", "D23"), EnumSet.of(RESULT), BetterBehaviour::latestValidRowDecides),
             Excuse.of(
                     Set.of("D18"),
                     EnumSet.of(RESULT),

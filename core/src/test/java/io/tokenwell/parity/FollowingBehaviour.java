@@ -49,8 +49,9 @@ final class FollowingBehaviour {
     }
 
     static @Nullable String writtenToken(Vector vector, Observed seen) {
-        Optional<String> written =
-                Optional.ofNullable(seen.written()).flatMap(Credentials::accessToken).map(Secret::expose);
+        Optional<String> written = Optional.ofNullable(seen.written())
+                .flatMap(Credentials::accessToken)
+                .map(Secret::expose);
         return BetterBehaviour.complaintIf(
                 !written.equals(Optional.ofNullable(seen.token())), "the caller did not get the token written");
     }

@@ -58,8 +58,7 @@ final class FreshnessModel {
                                 .filter(row -> vector.sora())
                                 .map(Account::credentials))
                 .flatMap(Optional::stream)
-                .filter(known ->
-                        known.accessToken().map(Secret::expose).equals(Optional.ofNullable(seen.token())))
+                .filter(known -> known.accessToken().map(Secret::expose).equals(Optional.ofNullable(seen.token())))
                 .findFirst()
                 .orElse(null);
     }

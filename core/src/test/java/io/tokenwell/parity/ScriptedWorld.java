@@ -206,11 +206,7 @@ final class ScriptedWorld {
     }
 
     private boolean isGranted(Credentials credentials) {
-        return credentials
-                .refreshToken()
-                .map(Secret::expose)
-                .orElse("")
-                .equals(granted);
+        return credentials.refreshToken().map(Secret::expose).orElse("").equals(granted);
     }
 
     /** Can leave at any moment, also before the work it started by subscribing has come back. */

@@ -119,7 +119,8 @@ record Vector(String id, List<String> defects, JsonNode given, JsonNode expect) 
     }
 
     boolean grantsUsableToken() {
-        boolean dead = granted().expiresAt().filter(expiry -> !expiry.isAfter(start())).isPresent();
+        boolean dead =
+                granted().expiresAt().filter(expiry -> !expiry.isAfter(start())).isPresent();
         return grantedToken().isPresent() && !dead;
     }
 
