@@ -70,8 +70,7 @@ class UnreadableRowsTest {
                 .isFalse();
         assertThat(repository.complete(claim, Credentials.empty()).block(Database.PATIENCE))
                 .isFalse();
-        assertThat(Database.asked(
-                        "SELECT credentials::text FROM " + NAMES.qualifiedAccounts() + " WHERE id = " + id))
+        assertThat(Database.asked("SELECT credentials::text FROM " + NAMES.qualifiedAccounts() + " WHERE id = " + id))
                 .isEqualTo(document);
     }
 
