@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why no access token could be given. Messages name the account and the reason, never anything secret; the cause is
- * kept where there is one.
+ * kept where there is one. Safe for use by any thread, like all of its kinds.
  */
 public abstract sealed class AccessTokenException extends RuntimeException
         permits InvalidAccountException,

@@ -60,4 +60,11 @@ public record Account(
     public Account withCredentials(Credentials replacement) {
         return new Account(id, platform, type, status, replacement, proxy);
     }
+
+    /** Says of the proxy only whether there is one: its URI may hold a password. */
+    @Override
+    public String toString() {
+        return "Account[id=" + id + ", platform=" + platform + ", type=" + type + ", status=" + status
+                + ", credentials=" + credentials + ", proxy=" + (proxy == null ? "none" : "***") + "]";
+    }
 }

@@ -1,6 +1,6 @@
 package io.tokenwell;
 
-/** No stored row has this id: it never existed, or was deleted. */
+/** No stored row has this id: it never existed, or was deleted. Safe for use by any thread. */
 public final class AccountNotFoundException extends AccessTokenException {
 
     /**

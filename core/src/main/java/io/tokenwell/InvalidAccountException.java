@@ -2,7 +2,10 @@ package io.tokenwell;
 
 import org.jspecify.annotations.Nullable;
 
-/** The account cannot have a token: none was given, its platform or type is foreign, or its credentials hold none. */
+/**
+ * The account cannot have a token: none was given, its platform or type is foreign, or its credentials hold none.
+ * Safe for use by any thread.
+ */
 public final class InvalidAccountException extends AccessTokenException {
 
     /**

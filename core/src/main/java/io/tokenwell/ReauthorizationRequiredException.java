@@ -2,7 +2,10 @@ package io.tokenwell;
 
 import org.jspecify.annotations.Nullable;
 
-/** The authorization server no longer accepts the refresh token: a human has to sign in again. */
+/**
+ * The authorization server no longer accepts the refresh token: a human has to sign in again. Safe for use by any
+ * thread.
+ */
 public final class ReauthorizationRequiredException extends AccessTokenException {
 
     /**

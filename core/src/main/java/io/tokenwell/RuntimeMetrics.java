@@ -1,7 +1,7 @@
 package io.tokenwell;
 
 /**
- * The original's ten counters ({@code OpenAITokenRuntimeMetrics}).
+ * The original's ten counters ({@code OpenAITokenRuntimeMetrics}). Immutable and safe for use by any thread.
  *
  * @param refreshRequests calls that found a refresh due and asked for the lock
  * @param refreshSuccess refreshes the token endpoint answered with usable credentials
@@ -12,7 +12,8 @@ package io.tokenwell;
  * @param lockWaitTotalMs their planned lengths together, each cut to whole milliseconds
  * @param lockWaitHit calls that found a token in the cache after waiting
  * @param lockWaitMiss calls that gave up waiting
- * @param lastObservedUnixMs when one of these last moved, in epoch milliseconds; 0 before the first time
+ * @param lastObservedUnixMs when a request, a lock failure, a contention or a finished wait was last counted, in epoch
+ *     milliseconds, 0 before the first; successes, failures, hits and misses do not move it, as in the original
  */
 public record RuntimeMetrics(
         long refreshRequests,

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The token endpoint gave no usable answer. Never carries a body, a header or a token. */
+/** The token endpoint gave no usable answer. Never carries a body, a header or a token. Safe for use by any thread. */
 public final class TokenEndpointException extends AccessTokenException {
 
     /** What is known about the refresh token that was, or was not, sent. */

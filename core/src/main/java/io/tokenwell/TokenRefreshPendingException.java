@@ -2,7 +2,10 @@ package io.tokenwell;
 
 import org.jspecify.annotations.Nullable;
 
-/** Somebody else is refreshing this account, or its cooldown lasts, and no valid token is left meanwhile. */
+/**
+ * Somebody else is refreshing this account, or its cooldown lasts, and no valid token is left meanwhile.
+ * Safe for use by any thread.
+ */
 public final class TokenRefreshPendingException extends AccessTokenException {
 
     /**

@@ -2,7 +2,7 @@ package io.tokenwell;
 
 import org.jspecify.annotations.Nullable;
 
-/** A store could not be asked: cache, lock, escrow or account table. */
+/** A store could not be asked: cache, lock, escrow or account table. Safe for use by any thread. */
 public final class TokenStorageException extends AccessTokenException {
 
     private final transient String backend;

@@ -12,6 +12,8 @@ import io.tokenwell.spi.TokenGrant;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -35,7 +37,7 @@ import reactor.netty.resources.ConnectionProvider;
  *       failed. Without a refresh token such an answer is an error of outcome {@code UNKNOWN};
  *   <li>300 to 499 are {@code REJECTED}, terminal with a terminal code on 400, 401 or 403; all other statuses are
  *       {@code UNKNOWN}, as is whatever goes wrong after the request was handed to the connection; before that it is
- *       {@code NOT_SENT}.
+ *       {@code NOT_SENT}. After the deadline no request is handed over.
  * </ul>
  *
  * <p>Errors never carry a body, a header, a token, or the error of a parser, which would quote one.
@@ -49,6 +51,7 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
     private final ConnectionProvider connections;
     private final HttpClient client;
     private final AnswerReader answers;
+    private final LongSupplier nanoTime;
 
     /**
      * An endpoint with Reactor Netty's own trust and event loops.
@@ -69,10 +72,16 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
      * @param setup applied to the client once
      */
     public HttpTokenEndpoint(TokenEndpointSettings settings, Clock clock, UnaryOperator<HttpClient> setup) {
+        this(settings, clock, setup, System::nanoTime);
+    }
+
+    HttpTokenEndpoint(
+            TokenEndpointSettings settings, Clock clock, UnaryOperator<HttpClient> setup, LongSupplier nanoTime) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.connections = connections(settings);
         this.client = ruled(setup.apply(HttpClient.create(connections)), settings.transport());
         this.answers = new AnswerReader(settings, clock);
+        this.nanoTime = nanoTime;
     }
 
     private static ConnectionProvider connections(TokenEndpointSettings settings) {
@@ -114,11 +123,19 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
     }
 
     private Mono<TokenGrant> redeemed(Account account, Secret token) {
-        Redemption redemption = new Redemption(account.id(), new RefreshForm(settings, account, token));
+        Duration deadline = settings.transport().deadline();
+        RefreshForm form = new RefreshForm(settings, account, token);
+        Redemption redemption = new Redemption(account.id(), form, overdue(deadline));
         return routed(account)
                 .flatMap(route -> answered(route, account, redemption))
-                .timeout(settings.transport().deadline())
+                .timeout(deadline)
                 .onErrorMap(redemption::failed);
+    }
+
+    /** The timer of the deadline stands still with a stopped process, and may fire only after the request went out. */
+    private BooleanSupplier overdue(Duration deadline) {
+        long begun = nanoTime.getAsLong();
+        return () -> nanoTime.getAsLong() - begun >= deadline.toNanos();
     }
 
     private Mono<HttpClient> routed(Account account) {

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The OAuth2 client that refreshes (RFC 6749 section 2). Immutable; prints no secret.
+ * The OAuth2 client that refreshes (RFC 6749 section 2). Immutable and safe for use by any thread; prints no secret.
  *
  * @param id client identifier, used for accounts whose credentials name none
  * @param secret client secret, or null for a public client; goes out with this identifier only, never beside another

@@ -10,13 +10,15 @@ import io.tokenwell.TokenEndpointException.Outcome;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
 
 /**
  * One redemption on its way. The transport's errors don't tell reliably whether a request left, so it is known from the
- * body: handed out once at most, and never after the redemption was called not sent.
+ * body: handed out once at most, never after the redemption was called not sent, and never after its deadline: a process
+ * that was stopped in between may no longer be the one who refreshes.
  */
 final class Redemption {
 
@@ -29,10 +31,12 @@ final class Redemption {
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
     private final long accountId;
     private final RefreshForm form;
+    private final BooleanSupplier overdue;
 
-    Redemption(long accountId, RefreshForm form) {
+    Redemption(long accountId, RefreshForm form, BooleanSupplier overdue) {
         this.accountId = accountId;
         this.form = form;
+        this.overdue = overdue;
     }
 
     RefreshForm form() {
@@ -41,10 +45,14 @@ final class Redemption {
 
     Mono<ByteBuf> body() {
         return Mono.fromCallable(() -> {
+            ByteBuf body = Unpooled.wrappedBuffer(form.body());
+            if (overdue.getAsBoolean()) {
+                throw new TransportProblem("its deadline passed before it was sent");
+            }
             if (!stage.compareAndSet(Stage.WAITING, Stage.SENT)) {
                 throw new TransportProblem("the redemption was given up, or sent already");
             }
-            return Unpooled.wrappedBuffer(form.body());
+            return body;
         });
     }
 

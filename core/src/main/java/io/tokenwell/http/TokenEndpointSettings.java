@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of one platform's token endpoint. Immutable; a value that cannot work is refused when it is built. Any RFC
- * 6749 server is described by {@link #rfc6749} and the {@code with} methods alone.
+ * The rules of one platform's token endpoint. Immutable and safe for use by any thread; a value that cannot work is
+ * refused when it is built. Any RFC 6749 server is described by {@link #rfc6749} and the {@code with} methods alone.
  *
  * @param platform value of {@link io.tokenwell.Account#platform()} that this endpoint serves, compared exactly
  * @param tokenUri where refresh tokens are redeemed: https, or http to loopback

@@ -3,11 +3,16 @@ package io.tokenwell.http;
 import java.time.Duration;
 
 /**
- * How far the way to a token endpoint may stretch. Immutable; a value that cannot work is refused when it is built.
+ * How far the way to a token endpoint may stretch. Immutable and safe for use by any thread; a value that cannot work is
+ * refused when it is built.
+ *
+ * <p>A redemption's deadline is both timeouts together, counted from its subscription. Callers do not wait that long:
+ * they give up after {@code RefreshSettings.endpointTimeout}. The connection lives on, since an answer that comes late
+ * still brings the only valid refresh token, which has to be stored. So keep the deadline above that timeout, and below
+ * {@code RefreshSettings.lockTtl}, when the account is anyone's again.
  *
  * @param connectTimeout longest wait for a free connection, and again for connecting
- * @param responseTimeout longest silence of the server; a redemption ends after both timeouts together at the latest,
- *     which should be below {@code RefreshSettings.endpointTimeout}, so that the error says what happened
+ * @param responseTimeout longest silence of the server
  * @param maxConnections redemptions under way at once, per server and proxy
  * @param maxAnswerSize longest answer in bytes that is read
  * @param allowPlainHttp whether refresh tokens may go unencrypted to other machines
@@ -36,10 +41,10 @@ public record TransportSettings(
     /**
      * What fits a server on the Internet.
      *
-     * @return 3 s, 10 s, 64 connections, 1 MiB, no plain http
+     * @return 3 s, 24 s (a deadline of 27 s), 64 connections, 1 MiB, no plain http
      */
     public static TransportSettings defaults() {
-        return new TransportSettings(Duration.ofSeconds(3), Duration.ofSeconds(10), 64, MEBIBYTE, false);
+        return new TransportSettings(Duration.ofSeconds(3), Duration.ofSeconds(24), 64, MEBIBYTE, false);
     }
 
     /**

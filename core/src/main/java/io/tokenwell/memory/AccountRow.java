@@ -3,6 +3,7 @@ package io.tokenwell.memory;
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.CredentialChanges;
 import io.tokenwell.spi.RefreshClaim;
 import java.time.Instant;
 import java.util.Objects;
@@ -35,12 +36,13 @@ record AccountRow(Account account, @Nullable String owner, Instant claimedUntil)
         return leaver.equals(owner) ? unclaimed(account) : this;
     }
 
-    AccountRow completedBy(String completer, Credentials redeemed) {
-        return holding(account.withCredentials(redeemed)).withoutClaimOf(completer);
+    AccountRow completedBy(String completer, CredentialChanges changes) {
+        return holding(account.withCredentials(changes.appliedTo(account.credentials())))
+                .withoutClaimOf(completer);
     }
 
-    boolean holds(Credentials redeemed) {
-        return account.credentials().equals(redeemed);
+    boolean holds(CredentialChanges changes) {
+        return account.credentials().equals(changes.appliedTo(account.credentials()));
     }
 
     boolean isAsReadBy(RefreshClaim claim) {

@@ -4,6 +4,7 @@ import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.CredentialChanges;
 import io.tokenwell.spi.RefreshClaim;
 import java.time.Clock;
 import java.time.Duration;
@@ -88,10 +89,11 @@ public final class InMemoryAccountRepository implements AccountRepository {
     }
 
     private boolean completed(RefreshClaim claim, Credentials redeemed) {
+        CredentialChanges changes = CredentialChanges.between(claim.account().credentials(), redeemed);
         AtomicBoolean holds = new AtomicBoolean();
         rows.computeIfPresent(claim.account().id(), (id, row) -> {
-            holds.set(row.holds(redeemed) || row.isAsReadBy(claim));
-            return holds.get() ? row.completedBy(claim.owner(), redeemed) : row;
+            holds.set(row.holds(changes) || row.isAsReadBy(claim));
+            return holds.get() ? row.completedBy(claim.owner(), changes) : row;
         });
         return holds.get();
     }

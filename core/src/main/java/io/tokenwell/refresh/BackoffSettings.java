@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * How long a caller waits for the one who refreshes: a wait that doubles up to a longest one, each times a factor drawn
- * evenly from {@code 1 - jitter .. 1 + jitter}.
+ * evenly from {@code 1 - jitter .. 1 + jitter}. Immutable and safe for use by any thread.
  *
  * @param initialWait first wait (the original's {@code openAILockInitialWait})
  * @param longestWait upper bound of the doubling (the original's {@code openAILockMaxWait})

@@ -1,6 +1,6 @@
 package io.tokenwell.refresh;
 
-/** What a caller gets when the only token left is known to be expired. */
+/** What a caller gets when the only token left is known to be expired. Immutable and safe for use by any thread. */
 public enum ExpiredTokenPolicy {
     /** An error that says why no fresh token could be had. */
     FAIL,

@@ -3,7 +3,7 @@ package io.tokenwell.refresh;
 import java.time.Duration;
 
 /**
- * When a refresh is due, and how long a token stays in the cache.
+ * When a refresh is due, and how long a token stays in the cache. Immutable and safe for use by any thread.
  *
  * @param refreshSkew a refresh is due when a token's life is this short (the original's {@code openAITokenRefreshSkew})
  * @param cacheSkew taken off a token's life for the cache (the original's {@code openAITokenCacheSkew})

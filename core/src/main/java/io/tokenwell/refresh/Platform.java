@@ -1,7 +1,7 @@
 package io.tokenwell.refresh;
 
 /**
- * A platform whose accounts are served.
+ * A platform whose accounts are served. Immutable and safe for use by any thread.
  *
  * @param name value of {@link io.tokenwell.Account#platform()}, compared exactly
  * @param refreshed whether Tokenwell refreshes its tokens; if not, the stored token is served while valid, without a lock

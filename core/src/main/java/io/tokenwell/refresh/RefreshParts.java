@@ -11,10 +11,7 @@ import java.util.List;
 record RefreshParts(
         RefreshSettings settings,
         RefreshRuntime runtime,
-        AccountRepository repository,
-        RefreshLock lock,
-        TokenEndpoint endpoint,
-        boolean sharedCache,
+        Ports ports,
         AccountRules rules,
         Freshness freshness,
         StoredAccounts stored,
@@ -32,10 +29,7 @@ record RefreshParts(
         return new RefreshParts(
                 settings,
                 runtime,
-                ports.repository(),
-                ports.lock(),
-                ports.endpoint(),
-                ports.sharedCache(),
+                ports,
                 rules,
                 freshness,
                 stored,
@@ -44,6 +38,22 @@ record RefreshParts(
                 new RotationSaver(ports.repository(), stored, ports.escrow(), runtime, settings),
                 new Cooldowns(runtime),
                 new RuntimeCounters(runtime.clock()));
+    }
+
+    AccountRepository repository() {
+        return ports.repository();
+    }
+
+    RefreshLock lock() {
+        return ports.lock();
+    }
+
+    TokenEndpoint endpoint() {
+        return ports.endpoint();
+    }
+
+    boolean sharedCache() {
+        return ports.sharedCache();
     }
 
     /** A caller with nothing valid in hand has every reason to go on waiting. */

@@ -3,7 +3,8 @@ package io.tokenwell.refresh;
 import java.time.Duration;
 
 /**
- * Settings of the pipeline. Immutable; a value that cannot work is refused when it is built.
+ * Settings of the pipeline. Immutable and safe for use by any thread; a value that cannot work is refused when it is
+ * built.
  *
  * @param freshness when a refresh is due, and how long a token stays in the cache
  * @param backoff how long callers wait for the one who refreshes

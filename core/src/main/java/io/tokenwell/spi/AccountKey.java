@@ -3,7 +3,7 @@ package io.tokenwell.spi;
 import io.tokenwell.Account;
 
 /**
- * Name of an account in shared stores.
+ * Name of an account in shared stores. Immutable and safe for use by any thread.
  *
  * @param accountId id of the account's row
  */

@@ -33,12 +33,15 @@ public interface AccountRepository {
     /**
      * Stores redeemed credentials and frees the claim, in one atomic step, provided that the row still has the version
      * and the refresh token that the claim read. Compare-and-set: a stale loser changes nothing. Only the credentials
-     * are written. Repeating a completion that succeeded emits true.
+     * are written, and of them only what the redemption changed, added or removed since the claim read them
+     * ({@link CredentialChanges}): a key that it did not touch keeps what the row has now. Repeating a completion that
+     * succeeded emits true.
      *
      * @param claim the claim under which they were redeemed; an expired claim does not hinder
      * @param redeemed the whole new document
-     * @return emits true when the row holds these credentials; false when it was changed meanwhile, or is gone; never
-     *     empty; errors on an outage, in which case they may have been stored
+     * @return emits true when the row holds these changes; false when it was changed meanwhile in version, refresh token
+     *     or, after the completion, in what that wrote; false when it is gone; never empty; errors on an outage, in
+     *     which case they may have been stored
      */
     Mono<Boolean> complete(RefreshClaim claim, Credentials redeemed);
 
@@ -56,7 +59,7 @@ public interface AccountRepository {
      *
      * @param claim the claim that will not be completed, unless its answer still comes
      * @param pause how long the claim stays taken from now on, on the store's own clock; longer or shorter than it was
-     * @return emits the row, the claim untouched if it is no longer the asker's; completes empty when there is no such
+     * @return emits the row, the claim untouched if it ended or another has taken it; completes empty when there is no such
      *     row; errors on an outage
      */
     Mono<Account> postpone(RefreshClaim claim, Duration pause);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An access token as the cache keeps it.
+ * An access token as the cache keeps it. Immutable and safe for use by any thread.
  *
  * @param token the access token
  * @param version the credentials' {@code _token_version}, 0 if they had none

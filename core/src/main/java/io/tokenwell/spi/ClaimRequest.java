@@ -3,7 +3,7 @@ package io.tokenwell.spi;
 import java.time.Duration;
 
 /**
- * Wish to be the one who refreshes an account.
+ * Wish to be the one who refreshes an account. Immutable and safe for use by any thread.
  *
  * @param accountId the account
  * @param owner who asks; unique to the attempt

@@ -5,7 +5,7 @@ import io.tokenwell.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Redeemed credentials that the account table has not taken yet.
+ * Redeemed credentials that the account table has not taken yet. Immutable and safe for use by any thread.
  *
  * @param key the account
  * @param readVersion version of the row they were redeemed from

@@ -3,7 +3,7 @@ package io.tokenwell.spi;
 import io.tokenwell.Account;
 
 /**
- * What {@link AccountRepository#claimRefresh} found.
+ * What {@link AccountRepository#claimRefresh} found. Immutable and safe for use by any thread.
  *
  * @param account the row as it is stored now
  * @param owner who asked

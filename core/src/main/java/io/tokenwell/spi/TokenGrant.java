@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A token endpoint's answer in the keys that are stored: {@code access_token}, {@code refresh_token}, {@code expires_at}
- * and whatever else the platform keeps. Prints its keys only.
+ * and whatever else the platform keeps. Prints its keys only. Immutable and safe for use by any thread.
  *
  * @param credentials the new values; keys that are missing keep their stored values
  */

@@ -13,19 +13,25 @@ import org.junit.jupiter.api.Test;
 /** A record prints its components: what is secret must be a {@link io.tokenwell.Secret} in it, never plain text. */
 class SecretRecordsTest {
 
-    private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(token|secret|password|credential).*");
+    private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(token|secret|password|credential|proxy).*");
+
+    /** An account's proxy may hold a password; the account's own toString leaves it out, see AccountTest. */
+    private static final String HIDDEN_BY_ITS_RECORD = "Account.proxy";
 
     @Test
     void noRecordHoldsASecretAsText() {
         assertThat(records(CoreClasses.shipped())).as("records found").hasSizeGreaterThan(10);
-        assertThat(plainSecrets(CoreClasses.shipped())).isEmpty();
+        assertThat(plainSecrets(CoreClasses.shipped())).containsExactly(HIDDEN_BY_ITS_RECORD);
     }
 
     @Test
     void plantedOnesAreFound() {
         assertThat(plainSecrets(CoreClasses.planted()))
                 .containsExactlyInAnyOrder(
-                        "LeakyRecord.accessToken", "LeakyRecord.clientSecret", "LeakyRecord.proxyPassword");
+                        "LeakyRecord.accessToken",
+                        "LeakyRecord.clientSecret",
+                        "LeakyRecord.proxyPassword",
+                        "LeakyRecord.proxy");
     }
 
     private static List<Class<?>> records(JavaClasses classes) {

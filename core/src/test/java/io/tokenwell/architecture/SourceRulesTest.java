@@ -56,6 +56,40 @@ class SourceRulesTest {
                         "redis/src/main/java/c/package-info.java: package without @NullMarked");
     }
 
+    @Test
+    void longMethodsOfLibrariesAreFound(@TempDir Path root) throws IOException {
+        String main = "core/src/main/java/a/";
+        String header = "/** \" { */\nclass M {\n    int[] some = {1, 2};\n";
+        String limit = "    @Quiet({\"{\", '}'})\n    void fits() {\n" + "        // {\n".repeat(18) + "    }\n";
+        String wrapped = "    M(\n            int a) {\n" + "        on(() -> {\n        });\n".repeat(9) + "    }\n";
+        String inner =
+                "    record R(int a) {\n        R {\n" + "            a = \"}\";\n".repeat(19) + "        }\n    }\n";
+        write(root, main + "package-info.java", "@NullMarked package a;");
+        write(root, main + "M.java", header + limit + wrapped + inner + limit.replace("fits", "too") + "}\n");
+        write(root, "core/src/test/java/a/MTest.java", header + wrapped + "}\n");
+        write(root, "examples/x/src/main/java/a/package-info.java", "@NullMarked package a;");
+        write(root, "examples/x/src/main/java/a/M.java", header + wrapped + "}\n");
+
+        assertThat(new SourceTree(root).violations())
+                .containsExactly(main + "M.java: M has 21 lines", main + "M.java: R has 21 lines");
+    }
+
+    @Test
+    void publicTypesSilentAboutThreadsAreFound(@TempDir Path root) throws IOException {
+        String main = "redis/src/main/java/a/";
+        write(root, main + "package-info.java", "@NullMarked package a;");
+        write(root, main + "Said.java", "/** Safe for use by any thread. */\n@Any(\"x\")\npublic final class Said {}");
+        write(root, main + "Silent.java", "/** Does things. */\npublic record Silent(/* thread */ int a) {}");
+        write(root, main + "Bare.java", "/** About threads. */\nimport b.C;\n\npublic interface Bare {}");
+        write(root, main + "Hidden.java", "final class Hidden {\n    public enum Nested {}\n}");
+        write(root, "redis/src/test/java/a/SilentTest.java", "public class SilentTest {}");
+
+        assertThat(new SourceTree(root).violations())
+                .containsExactly(
+                        main + "Bare.java: no word about threads on Bare",
+                        main + "Silent.java: no word about threads on Silent");
+    }
+
     private static void write(Path root, String place, String text) throws IOException {
         Path file = root.resolve(place);
         Files.createDirectories(file.getParent());

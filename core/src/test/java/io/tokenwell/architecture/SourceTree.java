@@ -17,6 +17,7 @@ final class SourceTree {
     private static final int MAIN_LINES = 200;
     private static final int TEST_LINES = 250;
     private static final int NAME_LETTERS = 35;
+    private static final int METHOD_LINES = 20;
 
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|interface|record|enum)\\s+([A-Z]\\w*)");
 
@@ -71,12 +72,13 @@ final class SourceTree {
     private static List<String> violations(Path file, String place) {
         List<String> found = new ArrayList<>();
         String text = text(file);
+        JavaText java = new JavaText(text);
         boolean test = place.contains("src/test/");
         long lines = text.lines().count();
         if (lines > (test ? TEST_LINES : MAIN_LINES)) {
             found.add(lines + " lines");
         }
-        TYPE.matcher(withoutComments(text))
+        TYPE.matcher(java.code())
                 .results()
                 .map(MatchResult::group)
                 .map(name -> name.replaceFirst(".*\\s", ""))
@@ -87,7 +89,9 @@ final class SourceTree {
         }
         EVERYWHERE.forEach((rule, pattern) -> addIf(found, rule, pattern, text));
         if (!test && !place.startsWith("examples/")) {
-            IN_LIBRARIES.forEach((rule, pattern) -> addIf(found, rule, pattern, withoutComments(text)));
+            IN_LIBRARIES.forEach((rule, pattern) -> addIf(found, rule, pattern, java.code()));
+            found.addAll(java.methodsAbove(METHOD_LINES));
+            java.typesSilentAboutThreads().forEach(type -> found.add("no word about threads on " + type));
         }
         return found;
     }
@@ -104,10 +108,6 @@ final class SourceTree {
         return Stream.of(here, here.replace("src/test/java", "src/main/java"))
                 .map(each -> Path.of(each).resolveSibling("package-info.java"))
                 .anyMatch(info -> Files.exists(info) && text(info).contains("@NullMarked"));
-    }
-
-    private static String withoutComments(String text) {
-        return text.replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("(?m)^\\s*//.*$", "");
     }
 
     private static String text(Path file) {

@@ -9,6 +9,7 @@ import io.tokenwell.Secret;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Outcome;
 import io.tokenwell.http.OAuthClient.Authentication;
+import io.tokenwell.refresh.RefreshSettings;
 import io.tokenwell.spi.TokenEndpoint;
 import io.tokenwell.spi.TokenGrant;
 import java.net.URI;
@@ -92,6 +93,14 @@ class EndpointSettingsTest {
                 .isThrownBy(() -> transport.withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> transport.withMaxAnswerSize(0));
         assertThatIllegalArgumentException().isThrownBy(() -> transport.withMaxConnections(0));
+    }
+
+    @Test
+    void byDefaultALateAnswerIsHeardAfterTheCallersWentAndBeforeTheClaimEnds() {
+        assertThat(TransportSettings.defaults().deadline())
+                .isEqualTo(Duration.ofSeconds(27))
+                .isGreaterThan(RefreshSettings.defaults().endpointTimeout())
+                .isLessThan(RefreshSettings.defaults().lockTtl());
     }
 
     @Test

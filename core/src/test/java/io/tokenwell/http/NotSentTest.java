@@ -17,6 +17,9 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
@@ -135,11 +138,7 @@ class NotSentTest {
 
     @Test
     void whatWasCalledNotSentCanNoLongerBeSent() {
-        RefreshForm form = new RefreshForm(
-                openAi(URI.create("https://localhost")),
-                account(),
-                account().credentials().refreshToken().orElseThrow());
-        Redemption redemption = new Redemption(42, form);
+        Redemption redemption = Redeeming.redemption(() -> false);
 
         assertThat(redemption.failed(new TimeoutException()).outcome()).isEqualTo(Outcome.NOT_SENT);
 
@@ -149,16 +148,52 @@ class NotSentTest {
 
     @Test
     void whatWasHandedOutIsNeverHandedOutAgainNorCalledNotSent() {
-        RefreshForm form = new RefreshForm(
-                openAi(URI.create("https://localhost")),
-                account(),
-                account().credentials().refreshToken().orElseThrow());
-        Redemption redemption = new Redemption(42, form);
+        Redemption redemption = Redeeming.redemption(() -> false);
 
         StepVerifier.create(redemption.body()).expectNextCount(1).verifyComplete();
         StepVerifier.create(redemption.body()).verifyError(IOException.class);
 
         assertThat(redemption.failed(new ConnectException()).outcome()).isEqualTo(Outcome.UNKNOWN);
+    }
+
+    @Test
+    void whatIsOverdueIsNotHandedOut() {
+        AtomicBoolean overdue = new AtomicBoolean(true);
+        Redemption redemption = Redeeming.redemption(overdue::get);
+
+        StepVerifier.create(redemption.body()).verifyError(IOException.class);
+
+        assertThat(redemption.failed(new TimeoutException()).outcome()).isEqualTo(Outcome.NOT_SENT);
+        overdue.set(false);
+        StepVerifier.create(redemption.body()).verifyError(IOException.class);
+    }
+
+    @Test
+    void aProcessThatWasStoppedPastTheDeadline() {
+        long deadline = Redeeming.CALM.deadline().toNanos();
+        try (TokenServer server = TokenServer.answering("{\"access_token\":\"at\"}")) {
+            HttpTokenEndpoint late = stopped(server.uri(), deadline);
+            HttpTokenEndpoint inTime = stopped(server.uri(), deadline - 1);
+
+            TokenEndpointException refused = refused(late, account());
+
+            assertThat(refused.outcome()).isEqualTo(Outcome.NOT_SENT);
+            assertThat(refused).hasMessageContaining("deadline passed before it was sent");
+            assertThat(server.received).isEmpty();
+            StepVerifier.create(inTime.redeem(account()))
+                    .expectNextCount(1)
+                    .expectComplete()
+                    .verify(Redeeming.PATIENCE);
+            late.dispose();
+            inTime.dispose();
+        }
+    }
+
+    /** Its clock, about to overflow as it may, jumps between a redemption's beginning and all that follows. */
+    private static HttpTokenEndpoint stopped(URI uri, long nanos) {
+        long begin = Long.MAX_VALUE - 5;
+        AtomicLong time = new AtomicLong(begin);
+        return new HttpTokenEndpoint(openAi(uri), CLOCK, UnaryOperator.identity(), () -> time.getAndSet(begin + nanos));
     }
 
     private static TokenEndpointException notSent(TokenEndpointSettings settings) {

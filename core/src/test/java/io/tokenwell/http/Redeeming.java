@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -37,6 +38,14 @@ final class Redeeming {
     static Account account() {
         return Account.active(
                 42, "openai", Credentials.of(Map.of("refresh_token", "rt-old", "access_token", "at-old")));
+    }
+
+    static Redemption redemption(BooleanSupplier overdue) {
+        RefreshForm form = new RefreshForm(
+                openAi(URI.create("https://localhost")),
+                account(),
+                account().credentials().refreshToken().orElseThrow());
+        return new Redemption(42, form, overdue);
     }
 
     static Account accountBehind(String proxy) {

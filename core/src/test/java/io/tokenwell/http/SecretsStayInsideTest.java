@@ -139,7 +139,8 @@ class SecretsStayInsideTest {
         Redemption redemption = new Redemption(
                 42,
                 new RefreshForm(
-                        settings(URI.create("https://localhost"), Authentication.POST), ACCOUNT, Secret.of(OLD)));
+                        settings(URI.create("https://localhost"), Authentication.POST), ACCOUNT, Secret.of(OLD)),
+                () -> false);
         StepVerifier.create(redemption.body()).expectNextCount(1).verifyComplete();
 
         IOException kept = new IOException("Connection reset", new IOException("peer"));

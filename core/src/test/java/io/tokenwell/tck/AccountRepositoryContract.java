@@ -2,4 +2,8 @@ package io.tokenwell.tck;
 
 /** Whole contract of {@link io.tokenwell.spi.AccountRepository} but for outages. */
 public interface AccountRepositoryContract
-        extends AccountReadingContract, RefreshClaimContract, RefreshCompletionContract {}
+        extends AccountReadingContract,
+                RefreshClaimContract,
+                PostponedClaimContract,
+                RefreshCompletionContract,
+                CompletionEditsContract {}

@@ -55,6 +55,11 @@ public interface AccountRepositoryOutageContract {
         failsTyped(unreachableRepository().abandon(LOST), UNREACHABLE);
     }
 
+    @Test
+    default void postponingWithoutStoreIsATypedError() {
+        failsTyped(unreachableRepository().postpone(LOST, Duration.ofSeconds(30)), UNREACHABLE);
+    }
+
     private static String printed(Throwable error) {
         StringWriter text = new StringWriter();
         error.printStackTrace(new PrintWriter(text));

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names of the columns of the accounts table, compared with their case. Only {@code credentials} and {@code updatedAt}
- * are ever written.
+ * are ever written. Immutable and safe for use by any thread.
  *
  * @param id integer, the primary key
  * @param platform text or an enum

@@ -3,7 +3,7 @@ package io.tokenwell.r2dbc;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The four statements, each atomic and each a round trip of its own.
+ * The five statements, each atomic and each a round trip of its own.
  *
  * <p>All that write lock the account's row FIRST. A plain SELECT beside an INSERT sees the table as it was when the
  * statement began: after a wait for a winner that completed meanwhile, it would hand out the winner's used refresh token
@@ -41,18 +41,26 @@ final class AccountSql {
             )
             SELECT {columns}, EXISTS (SELECT FROM claim) AS granted FROM account""";
 
-    /** The verdict is passed on the locked row: a repetition may have waited for the very statement it repeats. */
+    /**
+     * The verdict is passed on the locked row: a repetition may have waited for the very statement it repeats. $3 holds
+     * the changed values, $4 the keys to remove, $5 what the claim read.
+     */
     private static final String COMPLETE = """
             WITH account AS MATERIALIZED (
               {row} FOR NO KEY UPDATE
-            ), verdict AS MATERIALIZED (
-              SELECT id, credentials = $3 AS repeated,
-                     coalesce(jsonb_typeof(credentials), 'object') = 'object'
-                       AND credentials -> '_token_version' IS NOT DISTINCT FROM $4 -> '_token_version'
-                       AND credentials -> 'refresh_token' IS NOT DISTINCT FROM $4 -> 'refresh_token' AS unchanged
+            ), renewed AS MATERIALIZED (
+              SELECT id, coalesce(credentials, '{}') AS found,
+                     CASE WHEN coalesce(jsonb_typeof(credentials), 'object') = 'object'
+                          THEN (coalesce(credentials, '{}') - ARRAY(SELECT jsonb_object_keys($4))) || $3 END AS document
                 FROM account
+            ), verdict AS MATERIALIZED (
+              SELECT id, document, document = found AS repeated,
+                     document IS NOT NULL
+                       AND found -> '_token_version' IS NOT DISTINCT FROM $5 -> '_token_version'
+                       AND found -> 'refresh_token' IS NOT DISTINCT FROM $5 -> 'refresh_token' AS unchanged
+                FROM renewed
             ), stored AS (
-              UPDATE {accounts} AS target SET {credentials} = $3, {updatedAt} = clock_timestamp()
+              UPDATE {accounts} AS target SET {credentials} = verdict.document, {updatedAt} = clock_timestamp()
                 FROM verdict
                WHERE target.{id} = verdict.id AND verdict.unchanged AND verdict.repeated IS NOT TRUE
               RETURNING verdict.id

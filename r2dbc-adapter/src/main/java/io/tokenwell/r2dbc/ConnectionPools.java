@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /**
  * Pools that suit the repository: it holds a connection for one statement only, so few connections serve many accounts,
- * and each wait is shorter than the pipeline's own limit of 5 s for a statement.
+ * and each wait is shorter than the pipeline's own limit of 5 s for a statement. Safe for use by any thread.
  */
 public final class ConnectionPools {
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -60,6 +61,13 @@ final class CredentialsJson {
 
     static Json write(long accountId, Credentials credentials) {
         return written(accountId, credentials.asMap());
+    }
+
+    /** What a completion removes: as keys of a document, because bound text would be logged. */
+    static Json keys(long accountId, Set<String> keys) {
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
+        keys.forEach(key -> document.put(key, null));
+        return written(accountId, document);
     }
 
     /** What a completion compares: the two values as they were read, and nothing where there was nothing. */

@@ -1,10 +1,12 @@
 package io.tokenwell.r2dbc;
 
 import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Statement;
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.CredentialChanges;
 import io.tokenwell.spi.RefreshClaim;
 import java.time.Duration;
 import java.util.Objects;
@@ -17,7 +19,7 @@ import reactor.core.publisher.Mono;
  *   <li>Every method is one statement in one implicit transaction, so a refresh costs two: claim and completion.
  *   <li>A claim lasts by the database's clock; the instances' clocks don't matter.
  *   <li>A completion compares version and refresh token as JSON with what the claim read, and sets nothing else than
- *       the credentials and the time of the update.
+ *       the credentials that the redemption changed and the time of the update.
  *   <li>No connection is held between statements. A cancelled call gives its connection back; what it had sent may still
  *       take effect, and a claim taken so frees itself in time.
  *   <li>Credentials that are SQL NULL read as empty. A document that is no JSON object is an
@@ -91,16 +93,21 @@ public final class R2dbcAccountRepository implements AccountRepository {
         return statements
                 .row(
                         complete,
-                        statement -> statement
-                                .bind("$1", id)
-                                .bind("$2", claimed.owner())
-                                .bind("$3", CredentialsJson.write(id, redeemed))
-                                .bind(
-                                        "$4",
-                                        CredentialsJson.guard(
-                                                id, claimed.account().credentials())),
+                        statement -> bindCompletion(statement, claimed, redeemed),
                         row -> AccountReader.flag(row, "holds"))
                 .onErrorMap(Statements.outage(id, "accounts.complete"));
+    }
+
+    private static void bindCompletion(Statement statement, RefreshClaim claimed, Credentials redeemed) {
+        long id = claimed.account().id();
+        Credentials read = claimed.account().credentials();
+        CredentialChanges changes = CredentialChanges.between(read, redeemed);
+        statement
+                .bind("$1", id)
+                .bind("$2", claimed.owner())
+                .bind("$3", CredentialsJson.write(id, changes.changed()))
+                .bind("$4", CredentialsJson.keys(id, changes.removed()))
+                .bind("$5", CredentialsJson.guard(id, read));
     }
 
     @Override

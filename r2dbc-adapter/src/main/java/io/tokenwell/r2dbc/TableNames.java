@@ -3,7 +3,7 @@ package io.tokenwell.r2dbc;
 import java.util.Objects;
 
 /**
- * Where accounts and claims are. Names are compared with their case.
+ * Where accounts and claims are. Names are compared with their case. Immutable and safe for use by any thread.
  *
  * @param schema schema of both tables
  * @param accounts the existing table of accounts, or a view of it that can be updated and locked

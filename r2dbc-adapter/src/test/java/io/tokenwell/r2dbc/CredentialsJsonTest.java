@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,12 @@ class CredentialsJsonTest {
         Credentials read = Credentials.of(Map.of("access_token", "at", "refresh_token", "rt", "email", "a@b.c"));
         assertThat(CredentialsJson.guard(7, read).asString()).isEqualTo("{\"refresh_token\":\"rt\"}");
         assertThat(CredentialsJson.guard(7, Credentials.empty()).asString()).isEqualTo("{}");
+    }
+
+    @Test
+    void keysToRemoveAreTheKeysOfADocument() {
+        assertThat(CredentialsJson.keys(7, Set.of("a \" b")).asString()).isEqualTo("{\"a \\\" b\":null}");
+        assertThat(CredentialsJson.keys(7, Set.of()).asString()).isEqualTo("{}");
     }
 
     @Test

@@ -49,6 +49,16 @@ class StatementCountTest {
     }
 
     @Test
+    void aPostponedClaimIsTwoStatementsAndCountsFromNow() {
+        RefreshClaim claim = claimed(table.stored(1));
+        repository.postpone(claim, Duration.ofMinutes(10)).block(Database.PATIENCE);
+        assertStatements(2);
+        assertThat(table.claim(1, "claimed_until - now() BETWEEN '580 s' AND '600 s'"))
+                .isEqualTo("true");
+        assertThat(table.claim(1, "owner")).isEqualTo("owner");
+    }
+
+    @Test
     void noConnectionIsHeldBetweenClaimAndCompletion() {
         RefreshClaim claim = claimed(table.stored(1));
         assertThat(pool.getMetrics().orElseThrow().acquiredSize()).isZero();

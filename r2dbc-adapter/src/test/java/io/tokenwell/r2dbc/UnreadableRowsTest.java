@@ -58,14 +58,20 @@ class UnreadableRowsTest {
         assertThat(TABLE.claim(id, "owner")).isEqualTo("null");
     }
 
-    @Test
-    void aDocumentThatIsNoObjectIsNeverOverwritten() {
-        TABLE.storeDocument(10, "'[1]'");
-        RefreshClaim claim = new RefreshClaim(Account.active(10, "openai", Credentials.empty()), "owner", true);
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"10 | [1]", "11 | [\"refresh_token\"]", "12 | \"text\"", "13 | 12345", "14 | true", "15 | null"},
+            quoteCharacter = '#')
+    void aDocumentThatIsNoObjectIsNeverOverwritten(long id, String document) {
+        TABLE.storeDocument(id, "'" + document + "'");
+        RefreshClaim claim = new RefreshClaim(Account.active(id, "openai", Credentials.empty()), "owner", true);
         assertThat(repository.complete(claim, AccountTable.credentials(2)).block(Database.PATIENCE))
                 .isFalse();
-        assertThat(Database.asked("SELECT credentials FROM " + NAMES.qualifiedAccounts() + " WHERE id = 10"))
-                .contains("[1]");
+        assertThat(repository.complete(claim, Credentials.empty()).block(Database.PATIENCE))
+                .isFalse();
+        assertThat(Database.asked("SELECT credentials::text FROM " + NAMES.qualifiedAccounts() + " WHERE id = " + id))
+                .isEqualTo(document);
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /**
  * Lettuce options under which an outage is an answer. Lettuce's own defaults queue commands until the server is back, and
- * give reactive commands no timeout at all.
+ * give reactive commands no timeout at all. Safe for use by any thread.
  */
 public final class RedisClientOptions {
 

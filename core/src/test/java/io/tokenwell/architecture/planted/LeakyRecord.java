@@ -1,4 +1,5 @@
 package io.tokenwell.architecture.planted;
 
-/** Three components that would print what they hold, and one that is none of them. */
-public record LeakyRecord(String accessToken, String clientSecret, String proxyPassword, long tokenVersion) {}
+/** Four components that would print what they hold, and one that is none of them. */
+public record LeakyRecord(
+        String accessToken, String clientSecret, String proxyPassword, String proxy, long tokenVersion) {}

@@ -41,7 +41,8 @@ class ReadingContractBitesTest {
                         "findingWithoutStoreIsATypedError",
                         "claimingWithoutStoreIsATypedError",
                         "completingWithoutStoreIsATypedErrorThatShowsNoToken",
-                        "abandoningWithoutStoreIsATypedError")
+                        "abandoningWithoutStoreIsATypedError",
+                        "postponingWithoutStoreIsATypedError")
                 .failedBy(OutageUntyped.class, "findingWithoutStoreIsATypedError")
                 .proof();
     }
