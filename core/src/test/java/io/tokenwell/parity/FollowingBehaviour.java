@@ -2,6 +2,7 @@ package io.tokenwell.parity;
 
 import io.tokenwell.AccessTokenException;
 import io.tokenwell.Account;
+import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.Credentials;
 import io.tokenwell.Secret;
 import java.util.Optional;
@@ -56,8 +57,12 @@ final class FollowingBehaviour {
                 !written.equals(Optional.ofNullable(seen.token())), "the caller did not get the token written");
     }
 
-    /** The row's token or the caller's own; a typed error only if the newest of them has none. */
+    /** The row's token or the caller's own; a typed error only if the newest has none or the account was deleted. */
     static @Nullable String storedToken(Vector vector, Observed seen) {
+        if (seen.error() instanceof AccountNotFoundException) {
+            return BetterBehaviour.complaintIf(
+                    seen.lastRow() != null || !vector.answersMissingRow(), "a row was there, but " + seen.error());
+        }
         if (seen.token() == null) {
             boolean none = tokenOf(newest(vector, seen)).isEmpty();
             return BetterBehaviour.complaintIf(

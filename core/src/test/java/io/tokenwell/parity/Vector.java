@@ -86,20 +86,25 @@ record Vector(String id, List<String> defects, JsonNode given, JsonNode expect) 
                 .anyMatch(call -> call.path("outcome").asString().equals("cancelled"));
     }
 
-    /** The tag is on those whose refresh succeeded; the snapshot's refresh token was sent all the same. */
+    /** The tag is on those whose refresh succeeded; others went on with the caller's snapshot all the same. */
     private boolean showsRefreshWithoutRow() {
-        String reading = "";
-        for (JsonNode call : expect.path("calls")) {
-            String outcome = call.path("outcome").asString("");
-            switch (call.path("op").asString()) {
-                case "db_get" -> reading = outcome;
-                case "oauth_refresh" -> {
-                    return reading.equals("error") || reading.equals("nil");
-                }
-                default -> {}
-            }
-        }
-        return false;
+        JsonNode metrics = expect.path("metrics");
+        boolean attempted = metrics.path("refresh_success").longValue()
+                        + metrics.path("refresh_failure").longValue()
+                > 0;
+        List<JsonNode> reads = calls("db_get");
+        return attempted && !reads.isEmpty() && isWithoutRow(reads.get(0));
+    }
+
+    /** Whether a read finds that there is no such row. */
+    boolean answersMissingRow() {
+        return calls("db_get").stream()
+                .anyMatch(read -> read.path("outcome").asString("").equals("nil"));
+    }
+
+    private static boolean isWithoutRow(JsonNode read) {
+        String outcome = read.path("outcome").asString("");
+        return outcome.equals("error") || outcome.equals("nil");
     }
 
     /** What the endpoint would answer with, as credentials; empty if it fails. */
