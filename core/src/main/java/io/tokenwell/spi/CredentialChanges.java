@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * not undone. Version and refresh token are always among them: a row that these changes leave as it is has both, and
  * holds the completion already.
  *
+ * <p>Immutable and safe for use by any thread.
+ *
  * @param changed the new values of changed and added keys
  * @param removed keys that the new document has no more
  */
