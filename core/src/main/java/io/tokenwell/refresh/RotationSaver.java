@@ -5,6 +5,7 @@ import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.Credentials;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.AccountRepository;
+import io.tokenwell.spi.CredentialChanges;
 import io.tokenwell.spi.EscrowedRotation;
 import io.tokenwell.spi.RefreshClaim;
 import io.tokenwell.spi.RotationEscrow;
@@ -67,7 +68,7 @@ final class RotationSaver {
                     return Mono.empty();
                 })
                 .filter(rotation -> redeemedFrom(row, rotation))
-                .map(EscrowedRotation::credentials);
+                .map(rotation -> renewedBy(rotation, row).credentials());
     }
 
     private Mono<Boolean> completed(RefreshClaim claim, Credentials redeemed) {
@@ -110,7 +111,8 @@ final class RotationSaver {
     }
 
     private Mono<Void> flushed(RefreshClaim claim, EscrowedRotation rotation) {
-        return Mono.defer(() -> completed(claim, rotation.credentials()))
+        return Mono.defer(() ->
+                        completed(claim, renewedBy(rotation, claim.account()).credentials()))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
                         .maxBackoff(Duration.ofMillis(500))
                         .scheduler(runtime.scheduler()))
@@ -159,9 +161,17 @@ final class RotationSaver {
                 && row.credentials().refreshToken().equals(Optional.ofNullable(rotation.redeemedToken()));
     }
 
+    /** Only what the redemption touched: whoever finishes it must not undo an edit of another key. */
     private static EscrowedRotation rotationOf(RefreshClaim claim, Account renewed) {
         Credentials read = claim.account().credentials();
         return new EscrowedRotation(
-                AccountKey.of(renewed), read.tokenVersion(), read.refreshToken().orElse(null), renewed.credentials());
+                AccountKey.of(renewed),
+                read.tokenVersion(),
+                read.refreshToken().orElse(null),
+                CredentialChanges.between(read, renewed.credentials()).changed());
+    }
+
+    private static Account renewedBy(EscrowedRotation rotation, Account row) {
+        return row.withCredentials(row.credentials().with(rotation.credentials().asMap()));
     }
 }

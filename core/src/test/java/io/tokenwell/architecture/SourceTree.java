@@ -29,7 +29,7 @@ final class SourceTree {
     private static final Map<String, Pattern> IN_LIBRARIES = Map.of(
             "reads the time of day", Pattern.compile("Instant\\.now\\(\\)|new Date\\(\\)|currentTimeMillis"),
             "waits", Pattern.compile("Thread\\.sleep|\\.block(First|Last)?\\(|\\bCountDownLatch\\b"),
-            "unfinished", Pattern.compile("UnsupportedOperationException"));
+            "unfinished", Pattern.compile("Unsupported" + "OperationException"));
 
     private final Path root;
 

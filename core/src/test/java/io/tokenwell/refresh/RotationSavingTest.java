@@ -6,6 +6,7 @@ import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.refresh.HookedPorts.Hook;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -65,6 +66,7 @@ class RotationSavingTest {
         fleet.ports.cache.evict(VirtualFleet.KEY).subscribe();
         fleet.advance(Duration.ofSeconds(31));
         Account stale = fleet.row();
+        fleet.ports.accounts.save(stale.withCredentials(stale.credentials().with(Map.of("note", "edited"))));
         AtomicInteger tries = new AtomicInteger();
         fleet.ports.bending(
                 "accounts.complete",
@@ -75,6 +77,7 @@ class RotationSavingTest {
         assertThat(VirtualFleet.now(provider.getAccessToken(stale))).isEqualTo("at-1");
         assertThat(fleet.redeemed).containsExactly("rt-0");
         assertThat(fleet.row().credentials().text("refresh_token")).contains("rt-1");
+        assertThat(fleet.row().credentials().text("note")).contains("edited");
     }
 
     @Test
@@ -98,8 +101,8 @@ class RotationSavingTest {
                 work -> Mono.defer(() -> {
                     Account row = fleet.row();
                     if (row.credentials().text("refresh_token").orElse("").equals("rt-0")) {
-                        fleet.ports.accounts.save(row.withCredentials(
-                                row.credentials().with(java.util.Map.of("refresh_token", "rt-login"))));
+                        fleet.ports.accounts.save(
+                                row.withCredentials(row.credentials().with(Map.of("refresh_token", "rt-login"))));
                     }
                     return work;
                 }));

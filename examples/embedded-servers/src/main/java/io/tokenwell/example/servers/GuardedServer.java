@@ -42,7 +42,7 @@ final class GuardedServer implements AutoCloseable {
     static GuardedServer open(String name, String stopSignal) {
         try {
             Path temp = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
-            return new GuardedServer(guard(temp.resolve("tokenwell-" + name + "-XXXXXXXX"), stopSignal));
+            return new GuardedServer(guard(temp.resolve("tokenwell-" + name), stopSignal));
         } catch (IOException e) {
             throw new ServerStartException("no shell to guard " + name, e);
         }

@@ -1,8 +1,8 @@
-# Keeps one server alive for as long as somebody holds the other end of stdin: $1 folder to make (a template for
-# mktemp), $2 signal that stops the server. Orders come line by line, each is answered by a line.
+# Keeps one server alive for as long as somebody holds the other end of stdin: $1 what the name of the folder to make
+# begins with, $2 signal that stops the server. Orders come line by line, each is answered by a line.
 # End of file means the JVM is gone, however it died: the server goes, then the folder.
 trap '' INT TERM HUP PIPE # PIPE: an answer nobody waits for any more must not end us
-dir=$(mktemp -d "$1") || exit 1
+dir=$(mktemp -d "$1-XXXXXXXX") || exit 1
 echo "$dir"
 signal=$2
 server=
