@@ -125,7 +125,8 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
     private Mono<TokenGrant> redeemed(Account account, Secret token) {
         Duration deadline = settings.transport().deadline();
         RefreshForm form = new RefreshForm(settings, account, token);
-        Redemption redemption = new Redemption(account.id(), form, overdue(deadline));
+        Redemption redemption =
+                new Redemption(account.id(), form, overdue(settings.transport().sendDeadline()));
         return routed(account)
                 .flatMap(route -> answered(route, account, redemption))
                 .timeout(deadline)

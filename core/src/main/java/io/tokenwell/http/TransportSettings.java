@@ -92,6 +92,14 @@ public record TransportSettings(
         return connectTimeout.plus(responseTimeout);
     }
 
+    /**
+     * Latest moment to send, counted like the deadline. A process that stood still must not send when its claim may be
+     * over, and what is sent needs the other half for its answer.
+     */
+    Duration sendDeadline() {
+        return deadline().dividedBy(2);
+    }
+
     private static void requirePositive(String name, long value) {
         if (value <= 0) {
             throw new IllegalArgumentException(name + " must be positive, but is " + value);

@@ -84,16 +84,18 @@ final class RotationSaver {
         EscrowedRotation rotation = rotationOf(claim, renewed);
         return keptQuietly(rotation)
                 .then(Mono.defer(() -> stored.bounded(repository.findById(renewed.id()))))
-                .flatMap(row -> sameTokens(row, claim.account())
-                        ? completed(claim, renewed.credentials())
-                                .filter(taken -> taken)
-                                .map(taken -> renewed)
-                        : Mono.just(row))
+                .flatMap(row -> sameTokens(row, claim.account()) ? completedAgain(claim, renewed) : Mono.just(row))
+                .delayUntil(row -> sameTokens(row, renewed) ? removedQuietly(rotation) : Mono.empty())
                 .onErrorResume(stillFailing -> Mono.empty())
                 .switchIfEmpty(Mono.defer(() -> escrowed(claim, rotation, renewed)))
                 .flatMap(row -> sameTokens(row, renewed)
                         ? Mono.just(renewed)
                         : abandoned(claim).thenReturn(row));
+    }
+
+    private Mono<Account> completedAgain(RefreshClaim claim, Account renewed) {
+        return completed(claim, renewed.credentials())
+                .flatMap(taken -> taken ? Mono.just(renewed) : superseded(claim, renewed));
     }
 
     private Mono<Account> escrowed(RefreshClaim claim, EscrowedRotation rotation, Account renewed) {
@@ -123,7 +125,16 @@ final class RotationSaver {
 
     private Mono<Void> settled(EscrowedRotation rotation) {
         log.warn("Rotation saved: the table has taken the escrowed credentials: key={}", rotation.key());
-        return escrow.remove(rotation).timeout(settings.cacheTimeout(), runtime.scheduler());
+        return removedQuietly(rotation);
+    }
+
+    private Mono<Void> removedQuietly(EscrowedRotation rotation) {
+        return escrow.remove(rotation)
+                .timeout(settings.cacheTimeout(), runtime.scheduler())
+                .onErrorResume(failure -> {
+                    log.warn("Escrow not emptied, it will expire: key={} error={}", rotation.key(), failure.toString());
+                    return Mono.empty();
+                });
     }
 
     /** Somebody logged in anew: the row wins, our pair is kept for a day in case that was a mistake. */

@@ -103,6 +103,14 @@ class EndpointSettingsTest {
                 .isLessThan(RefreshSettings.defaults().lockTtl());
     }
 
+    /** The pipeline starts a redemption only while the claim has this much left. */
+    @Test
+    void byDefaultNothingIsSentWhenTheClaimMayBeOver() {
+        RefreshSettings pipeline = RefreshSettings.defaults();
+        assertThat(TransportSettings.defaults().sendDeadline())
+                .isLessThan(pipeline.endpointTimeout().plus(pipeline.repositoryTimeout()));
+    }
+
     @Test
     void accountsGoToTheirPlatformsEndpoint() {
         TokenGrant grant = new TokenGrant(Map.of("access_token", "at"));

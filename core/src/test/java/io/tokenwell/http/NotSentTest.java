@@ -170,7 +170,7 @@ class NotSentTest {
 
     @Test
     void aProcessThatWasStoppedPastTheDeadline() {
-        long deadline = Redeeming.CALM.deadline().toNanos();
+        long deadline = Redeeming.CALM.sendDeadline().toNanos();
         try (TokenServer server = TokenServer.answering("{\"access_token\":\"at\"}")) {
             HttpTokenEndpoint late = stopped(server.uri(), deadline);
             HttpTokenEndpoint inTime = stopped(server.uri(), deadline - 1);

@@ -33,6 +33,9 @@ class RotationSavingTest {
         assertThat(refresh(fleet.expired())).isEqualTo("at-1");
         assertThat(fleet.row().credentials().text("refresh_token")).contains("rt-1");
         assertThat(tries).hasValue(2);
+        assertThat(VirtualFleet.now(fleet.escrow.find(VirtualFleet.KEY)))
+                .as("nothing lingers in escrow")
+                .isNull();
     }
 
     @Test
@@ -92,6 +95,25 @@ class RotationSavingTest {
                 }));
         assertThat(refresh(fleet.expired())).isEqualTo("at-99");
         assertThat(fleet.row().credentials().text("refresh_token")).contains("rt-99");
+    }
+
+    @Test
+    void aLoginThatCameBetweenTwoTriesWinsToo() {
+        AtomicInteger tries = new AtomicInteger();
+        fleet.ports.bending(
+                "accounts.complete",
+                work -> Mono.defer(() -> {
+                    if (tries.incrementAndGet() == 1) {
+                        return Mono.error(new IllegalStateException("lost"));
+                    }
+                    Account row = fleet.row();
+                    fleet.ports.accounts.save(row.withCredentials(
+                            row.credentials().with(fleet.grant(99).credentials())));
+                    return work;
+                }));
+        assertThat(refresh(fleet.expired())).isEqualTo("at-99");
+        assertThat(fleet.row().credentials().text("refresh_token")).contains("rt-99");
+        assertThat(fleet.claimIsFree()).isTrue();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.tokenwell.Secret;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Details;
 import io.tokenwell.TokenEndpointException.Outcome;
+import io.tokenwell.memory.InMemoryRotationEscrow;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.Lease;
@@ -29,6 +30,7 @@ final class VirtualFleet {
     final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     final VirtualClock clock = new VirtualClock(time);
     final HookedPorts ports = new HookedPorts(clock);
+    final InMemoryRotationEscrow escrow = new InMemoryRotationEscrow(clock);
     final List<String> redeemed = new CopyOnWriteArrayList<>();
     RefreshSettings settings = RefreshSettings.defaults();
     Duration endpointLatency = Duration.ofMillis(300);
@@ -62,6 +64,7 @@ final class VirtualFleet {
                 .repository(ports)
                 .cache(ports)
                 .lock(ports)
+                .escrow(escrow)
                 .endpoint(account -> ports.hooked("endpoint", Mono.defer(() -> redeem(account))))
                 .settings(settings)
                 .clock(clock)
