@@ -1,13 +1,12 @@
 package io.tokenwell.r2dbc;
 
 import io.r2dbc.pool.ConnectionPool;
-import io.tokenwell.Account;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.tck.AccountRepositoryContract;
 import org.junit.jupiter.api.AfterAll;
 
 /** The whole contract on names that need quotes, one of them a keyword, and on other column types. */
-class OtherNamesTest implements AccountRepositoryContract {
+class OtherNamesTest implements TableHooks, AccountRepositoryContract {
 
     private static final TableNames NAMES = installed();
     private static final AccountTable TABLE = new AccountTable(NAMES);
@@ -36,17 +35,7 @@ class OtherNamesTest implements AccountRepositoryContract {
     }
 
     @Override
-    public void store(Account account) {
-        TABLE.store(account);
-    }
-
-    @Override
-    public void delete(long accountId) {
-        TABLE.delete(accountId);
-    }
-
-    @Override
-    public void letClaimExpire(long accountId) {
-        TABLE.letClaimExpire(accountId);
+    public AccountTable table() {
+        return TABLE;
     }
 }

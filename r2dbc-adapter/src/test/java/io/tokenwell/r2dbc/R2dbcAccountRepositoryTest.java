@@ -2,13 +2,12 @@ package io.tokenwell.r2dbc;
 
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactoryOptions;
-import io.tokenwell.Account;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.tck.AccountRepositoryContract;
 import io.tokenwell.tck.AccountRepositoryOutageContract;
 import org.junit.jupiter.api.AfterAll;
 
-class R2dbcAccountRepositoryTest implements AccountRepositoryContract, AccountRepositoryOutageContract {
+class R2dbcAccountRepositoryTest implements TableHooks, AccountRepositoryContract, AccountRepositoryOutageContract {
 
     private static final TableNames NAMES = Database.installed();
     private static final AccountTable TABLE = new AccountTable(NAMES);
@@ -32,17 +31,7 @@ class R2dbcAccountRepositoryTest implements AccountRepositoryContract, AccountRe
     }
 
     @Override
-    public void store(Account account) {
-        TABLE.store(account);
-    }
-
-    @Override
-    public void delete(long accountId) {
-        TABLE.delete(accountId);
-    }
-
-    @Override
-    public void letClaimExpire(long accountId) {
-        TABLE.letClaimExpire(accountId);
+    public AccountTable table() {
+        return TABLE;
     }
 }

@@ -1,0 +1,26 @@
+package io.tokenwell.r2dbc;
+
+import io.tokenwell.Account;
+import io.tokenwell.tck.AccountRepositoryHooks;
+
+/** The contract's hooks, on a real table. */
+interface TableHooks extends AccountRepositoryHooks {
+
+    /** The table under the repository. */
+    AccountTable table();
+
+    @Override
+    default void store(Account account) {
+        table().store(account);
+    }
+
+    @Override
+    default void delete(long accountId) {
+        table().delete(accountId);
+    }
+
+    @Override
+    default void letClaimExpire(long accountId) {
+        table().letClaimExpire(accountId);
+    }
+}
