@@ -7,20 +7,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A real PostgreSQL 18 on loopback, empty at start, gone with the JVM. */
-public final class EmbeddedDatabase implements AutoCloseable {
+public final class EmbeddedDatabase extends EmbeddedServer {
 
     private static final String READY = "database system is ready to accept connections";
     private static final String NAME = "postgres";
-    private static final int ATTEMPTS = 20;
 
-    private final GuardedServer server;
     private final Path programs;
     private final Path data;
     private final List<String> asNobody;
-    private int port;
 
     private EmbeddedDatabase(GuardedServer server) {
-        this.server = server;
+        super("PostgreSQL", server);
         this.programs = PostgresBinaries.programs();
         this.data = server.directory().resolve("data");
         this.asNobody = asNobody(server);
@@ -82,7 +79,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         throw new ServerStartException("PostgreSQL does not start: " + server.log());
     }
 
-    private boolean started() {
+    @Override
+    boolean started() {
         Command postgres = command("postgres", "-D", data.toString(), "-p", String.valueOf(port))
                 .and("-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=")
                 .and("-c", "max_connections=200", "-c", "shared_buffers=32MB")
@@ -112,15 +110,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * The port, the same after a restart.
-     *
-     * @return the port
-     */
-    public synchronized int port() {
-        return port;
-    }
-
-    /**
      * The superuser, who needs no password.
      *
      * @return the user's name
@@ -145,49 +134,5 @@ public final class EmbeddedDatabase implements AutoCloseable {
      */
     public String r2dbcUrl() {
         return "r2dbc:postgresql://" + NAME + "@127.0.0.1:" + port() + "/" + NAME;
-    }
-
-    /**
-     * The process, for tests that look for survivors.
-     *
-     * @return the id of the latest server process
-     */
-    public long pid() {
-        return server.pid();
-    }
-
-    /** Ends the server as a crash would; what was committed stays. Does nothing if it is stopped already. */
-    public void stop() {
-        server.halt();
-    }
-
-    /** Starts the server again with the same data on the same port; stops it first if it runs. */
-    public synchronized void restart() {
-        server.halt();
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            if (started()) {
-                return;
-            }
-        }
-        throw new ServerStartException("PostgreSQL does not start again: " + server.log());
-    }
-
-    /** Freezes the server's listener: open connections live on, new ones are not answered. */
-    public void pause() {
-        server.signal("STOP");
-    }
-
-    /** Lets a frozen listener go on. */
-    public void resume() {
-        server.signal("CONT");
-    }
-
-    Path directory() {
-        return server.directory();
-    }
-
-    @Override
-    public void close() {
-        server.close();
     }
 }

@@ -10,19 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A real Redis 7.0 on loopback, empty at start, gone with the JVM. */
-public final class EmbeddedRedis implements AutoCloseable {
+public final class EmbeddedRedis extends EmbeddedServer {
 
     private static final String VERSION = "7.0.15";
     private static final String READY = "Ready to accept connections";
     private static final Duration PING_LIMIT = Duration.ofSeconds(10);
-    private static final int ATTEMPTS = 20;
 
-    private final GuardedServer server;
     private final List<String> options;
-    private int port;
 
     private EmbeddedRedis(GuardedServer server, List<String> options) {
-        this.server = server;
+        super("Redis", server);
         this.options = options;
     }
 
@@ -56,7 +53,8 @@ public final class EmbeddedRedis implements AutoCloseable {
         throw new ServerStartException("Redis does not start: " + server.log());
     }
 
-    private boolean started() {
+    @Override
+    boolean started() {
         if (!server.start(command(), READY)) {
             return false;
         }
@@ -97,58 +95,5 @@ public final class EmbeddedRedis implements AutoCloseable {
      */
     public String uri() {
         return "redis://127.0.0.1:" + port();
-    }
-
-    /**
-     * The port, the same after a restart.
-     *
-     * @return the port
-     */
-    public synchronized int port() {
-        return port;
-    }
-
-    /**
-     * The process, for tests that look for survivors.
-     *
-     * @return the id of the latest server process
-     */
-    public long pid() {
-        return server.pid();
-    }
-
-    /** Kills the server; its data is lost. Does nothing if it is stopped already. */
-    public void stop() {
-        server.halt();
-    }
-
-    /** Starts the server again on the same port, empty; stops it first if it runs. */
-    public synchronized void restart() {
-        server.halt();
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            if (started()) {
-                return;
-            }
-        }
-        throw new ServerStartException("Redis does not start again: " + server.log());
-    }
-
-    /** Freezes the server: connections stay open and nothing answers. */
-    public void pause() {
-        server.signal("STOP");
-    }
-
-    /** Lets a frozen server go on. */
-    public void resume() {
-        server.signal("CONT");
-    }
-
-    Path directory() {
-        return server.directory();
-    }
-
-    @Override
-    public void close() {
-        server.close();
     }
 }
