@@ -31,7 +31,8 @@ public interface AccessTokenProvider {
     Mono<String> getAccessToken(long accountId);
 
     /**
-     * Forgets the cached token of an account, on every instance that shares the cache. To be called after a new login.
+     * Forgets the cached token of an account, on every instance that shares the cache, and ends its cooldown. To be called
+     * after a new login was stored, with a greater {@code _token_version}: what older versions bring is not cached any more.
      *
      * @param account the account whose credentials were replaced
      * @return completes empty when the entry is gone (also when there was none); errors with

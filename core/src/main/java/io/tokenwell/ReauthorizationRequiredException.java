@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReauthorizationRequiredException extends AccessTokenException {
 
+    private final transient String reason;
+
     /**
      * Says why a new login is needed.
      *
@@ -17,6 +19,16 @@ public final class ReauthorizationRequiredException extends AccessTokenException
      */
     public ReauthorizationRequiredException(long accountId, String reason, @Nullable Throwable cause) {
         super(accountId, "a new login is needed: " + reason, cause);
+        this.reason = reason;
+    }
+
+    /**
+     * Why a new login is needed.
+     *
+     * @return the server's error code, and the attempt whose answer was lost before, if there was one
+     */
+    public String reason() {
+        return reason;
     }
 
     @Override

@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -46,6 +45,9 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
 
     /** How many may queue for each connection, before a redemption is refused as not sent. */
     private static final int QUEUE_PER_CONNECTION = 16;
+
+    private static final Duration OVERSLEPT = Duration.ofMillis(100);
+    private static final Duration READING = Duration.ofMillis(500);
 
     private final TokenEndpointSettings settings;
     private final ConnectionProvider connections;
@@ -104,8 +106,7 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
                 .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, "tokenwell"))
                 .option(
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        Math.toIntExact(transport.connectTimeout().toMillis()))
-                .responseTimeout(transport.responseTimeout());
+                        Math.toIntExact(transport.connectTimeout().toMillis()));
     }
 
     @Override
@@ -113,7 +114,8 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
         Objects.requireNonNull(account, "account");
         return Mono.defer(() -> {
             if (!account.platform().equals(settings.platform())) {
-                return Mono.error(notSent(account, null, "this endpoint is for platform " + settings.platform()));
+                return Mono.error(
+                        notSent(account, "no_endpoint", "this endpoint is for platform " + settings.platform()));
             }
             return Mono.justOrEmpty(account.credentials().refreshToken())
                     .switchIfEmpty(Mono.error(() ->
@@ -129,8 +131,24 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
                 new Redemption(account.id(), form, overdue(settings.transport().sendDeadline()));
         return routed(account)
                 .flatMap(route -> answered(route, account, redemption))
-                .timeout(deadline)
+                .timeout(over(deadline))
                 .onErrorMap(redemption::failed);
+    }
+
+    /**
+     * The deadline. A timer that fires much too late tells of a process that stood still: what came meanwhile lies unread in
+     * the socket, may be the account's only refresh token, and must be read before the connection is given up. (Netty's own
+     * response timeout gives up first and reads never.)
+     */
+    private Mono<Long> over(Duration deadline) {
+        return Mono.defer(() -> {
+            long begun = nanoTime.getAsLong();
+            return Mono.delay(deadline)
+                    .flatMap(tick -> nanoTime.getAsLong() - begun
+                                    > deadline.plus(OVERSLEPT).toNanos()
+                            ? Mono.delay(READING)
+                            : Mono.just(tick));
+        });
     }
 
     /** The timer of the deadline stands still with a stopped process, and may fire only after the request went out. */
@@ -155,7 +173,7 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
                 .single();
     }
 
-    private static TokenEndpointException notSent(Account account, @Nullable String code, String reason) {
+    private static TokenEndpointException notSent(Account account, String code, String reason) {
         return new TokenEndpointException(
                 account.id(), new Details(Outcome.NOT_SENT, 0, code, false, null), reason, null);
     }

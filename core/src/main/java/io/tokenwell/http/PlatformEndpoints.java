@@ -35,6 +35,9 @@ public final class PlatformEndpoints implements TokenEndpoint {
 
     private static Mono<TokenGrant> unknown(Account account) {
         return Mono.error(() -> new TokenEndpointException(
-                account.id(), Details.noAnswer(Outcome.NOT_SENT), "no token endpoint for its platform", null));
+                account.id(),
+                new Details(Outcome.NOT_SENT, 0, "no_endpoint", false, null),
+                "no token endpoint for its platform",
+                null));
     }
 }

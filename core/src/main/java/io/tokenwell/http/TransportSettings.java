@@ -12,7 +12,7 @@ import java.time.Duration;
  * {@code RefreshSettings.lockTtl}, when the account is anyone's again.
  *
  * @param connectTimeout longest wait for a free connection, and again for connecting
- * @param responseTimeout longest silence of the server
+ * @param responseTimeout longest wait for the whole answer, on top of what connecting left of its own timeout
  * @param maxConnections redemptions under way at once, per server and proxy
  * @param maxAnswerSize longest answer in bytes that is read
  * @param allowPlainHttp whether refresh tokens may go unencrypted to other machines

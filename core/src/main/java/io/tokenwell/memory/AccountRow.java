@@ -3,55 +3,70 @@ package io.tokenwell.memory;
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.ClaimVerdict;
 import io.tokenwell.spi.CredentialChanges;
 import io.tokenwell.spi.RefreshClaim;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A stored account and the claim on it; no owner means no claim. */
-record AccountRow(Account account, @Nullable String owner, Instant claimedUntil) {
+/** A stored account and the latest claim on it. */
+record AccountRow(Account account, @Nullable ClaimEntry claim) {
 
     static AccountRow unclaimed(Account account) {
-        return new AccountRow(account, null, Instant.EPOCH);
+        return new AccountRow(account, null);
     }
 
     AccountRow holding(Account replacement) {
-        return new AccountRow(replacement, owner, claimedUntil);
+        return new AccountRow(replacement, claim);
     }
 
-    boolean isFree(Instant now) {
-        return owner == null || !now.isBefore(claimedUntil);
+    ClaimVerdict verdict(Instant now, Duration grace) {
+        @Nullable ClaimVerdict refusal = claim == null ? null : claim.refusal(refreshToken(), now, grace);
+        return refusal == null
+                ? new ClaimVerdict.Granted(claim == null ? null : claim.lostAttempt(refreshToken()))
+                : refusal;
     }
 
-    AccountRow claimedBy(ClaimRequest request, Instant now) {
-        return new AccountRow(account, request.owner(), now.plus(request.timeToLive()));
+    AccountRow claimedBy(ClaimRequest request, ClaimVerdict.Granted granted, Instant now) {
+        return new AccountRow(account, ClaimEntry.of(request, now, refreshToken(), granted.previous()));
     }
 
-    AccountRow claimedUntil(String holder, Instant end) {
-        return holder.equals(owner) ? new AccountRow(account, owner, end) : this;
+    /** Changes the claim if this holder has it. */
+    AccountRow withClaimOf(String holder, UnaryOperator<ClaimEntry> change) {
+        return claim != null && claim.owner().equals(holder) ? new AccountRow(account, change.apply(claim)) : this;
     }
 
-    AccountRow withoutClaimOf(String leaver) {
-        return leaver.equals(owner) ? unclaimed(account) : this;
+    AccountRow abandonedBy(String leaver) {
+        return claim != null && claim.owner().equals(leaver) ? new AccountRow(account, claim.abandoned()) : this;
     }
 
     AccountRow completedBy(String completer, CredentialChanges changes) {
-        return holding(account.withCredentials(changes.appliedTo(account.credentials())))
-                .withoutClaimOf(completer);
+        Account renewed = account.withCredentials(changes.appliedTo(account.credentials()));
+        return claim != null && claim.owner().equals(completer) ? unclaimed(renewed) : holding(renewed);
     }
 
     boolean holds(CredentialChanges changes) {
         return account.credentials().equals(changes.appliedTo(account.credentials()));
     }
 
-    boolean isAsReadBy(RefreshClaim claim) {
-        Credentials read = claim.account().credentials();
-        return isSame(read, Credentials.TOKEN_VERSION) && isSame(read, Credentials.REFRESH_TOKEN);
+    boolean isAsReadBy(RefreshClaim read) {
+        return isSame(read, Credentials.TOKEN_VERSION) && hasTokenOf(read);
     }
 
-    private boolean isSame(Credentials read, String key) {
+    boolean hasTokenOf(RefreshClaim read) {
+        return isSame(read, Credentials.REFRESH_TOKEN);
+    }
+
+    private boolean isSame(RefreshClaim read, String key) {
         return Objects.equals(
-                read.asMap().get(key), account.credentials().asMap().get(key));
+                read.account().credentials().asMap().get(key),
+                account.credentials().asMap().get(key));
+    }
+
+    private @Nullable Object refreshToken() {
+        return account.credentials().asMap().get(Credentials.REFRESH_TOKEN);
     }
 }

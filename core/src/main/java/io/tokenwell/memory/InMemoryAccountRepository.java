@@ -4,14 +4,19 @@ import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.ClaimVerdict;
+import io.tokenwell.spi.ClaimVerdict.Granted;
+import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.CredentialChanges;
 import io.tokenwell.spi.RefreshClaim;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -68,24 +73,38 @@ public final class InMemoryAccountRepository implements AccountRepository {
 
     @Override
     public Mono<Account> abandon(RefreshClaim claim) {
-        return Mono.fromSupplier(() ->
-                account(rows.computeIfPresent(claim.account().id(), (id, row) -> row.withoutClaimOf(claim.owner()))));
+        return changed(claim, row -> row.abandonedBy(claim.owner()));
     }
 
     @Override
-    public Mono<Account> postpone(RefreshClaim claim, Duration pause) {
-        return Mono.fromSupplier(() -> account(rows.computeIfPresent(
-                claim.account().id(),
-                (id, row) -> row.claimedUntil(claim.owner(), clock.instant().plus(pause)))));
+    public Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {
+        return changed(
+                claim, row -> row.withClaimOf(claim.owner(), entry -> entry.postponed(cooldown, clock.instant())));
+    }
+
+    @Override
+    public Mono<Account> markReauthorizationRequired(RefreshClaim claim, String reason) {
+        return changed(
+                claim,
+                row -> row.hasTokenOf(claim)
+                        ? row.withClaimOf(claim.owner(), entry -> entry.refused(reason))
+                        : row.abandonedBy(claim.owner()));
+    }
+
+    private Mono<Account> changed(RefreshClaim claim, UnaryOperator<AccountRow> change) {
+        return Mono.fromSupplier(
+                () -> account(rows.computeIfPresent(claim.account().id(), (id, row) -> change.apply(row))));
     }
 
     private @Nullable RefreshClaim claimed(ClaimRequest request) {
-        AtomicBoolean granted = new AtomicBoolean();
-        AccountRow row = rows.computeIfPresent(request.accountId(), (id, stored) -> {
-            granted.set(stored.isFree(clock.instant()));
-            return granted.get() ? stored.claimedBy(request, clock.instant()) : stored;
+        AtomicReference<@Nullable RefreshClaim> claim = new AtomicReference<>();
+        rows.computeIfPresent(request.accountId(), (id, row) -> {
+            Instant now = clock.instant();
+            ClaimVerdict verdict = row.verdict(now, request.grace());
+            claim.set(new RefreshClaim(row.account(), request.owner(), verdict));
+            return verdict instanceof Granted granted ? row.claimedBy(request, granted, now) : row;
         });
-        return row == null ? null : new RefreshClaim(row.account(), request.owner(), granted.get());
+        return claim.get();
     }
 
     private boolean completed(RefreshClaim claim, Credentials redeemed) {

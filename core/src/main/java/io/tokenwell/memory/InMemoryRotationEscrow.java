@@ -31,16 +31,12 @@ public final class InMemoryRotationEscrow implements RotationEscrow {
 
     @Override
     public Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive) {
-        return Mono.fromRunnable(() ->
-                rotations.putIf(rotation.key(), rotation, timeToLive, kept -> version(kept) <= version(rotation)));
+        return Mono.fromRunnable(() -> rotations.putIf(
+                rotation.key(), rotation, timeToLive, kept -> kept.readVersion() <= rotation.readVersion()));
     }
 
     @Override
     public Mono<Void> remove(EscrowedRotation rotation) {
         return Mono.fromRunnable(() -> rotations.removeIf(rotation.key(), rotation::equals));
-    }
-
-    private static long version(EscrowedRotation rotation) {
-        return rotation.credentials().tokenVersion();
     }
 }

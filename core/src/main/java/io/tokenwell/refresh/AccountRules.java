@@ -2,6 +2,7 @@ package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
 import io.tokenwell.InvalidAccountException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,10 @@ final class AccountRules {
 
     AccountRules(List<Platform> platforms) {
         platforms.forEach(platform -> this.platforms.put(platform.name(), platform));
+    }
+
+    Collection<Platform> platforms() {
+        return platforms.values();
     }
 
     /** The caller's snapshot. */

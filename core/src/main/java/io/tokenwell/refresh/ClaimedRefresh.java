@@ -6,6 +6,10 @@ import io.tokenwell.InvalidAccountException;
 import io.tokenwell.Secret;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.ClaimVerdict.CoolingDown;
+import io.tokenwell.spi.ClaimVerdict.Granted;
+import io.tokenwell.spi.ClaimVerdict.LoginRequired;
+import io.tokenwell.spi.ClaimVerdict.Silent;
 import io.tokenwell.spi.RefreshClaim;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,7 +28,9 @@ final class ClaimedRefresh {
     private final AccountRules rules;
     private final Freshness freshness;
     private final FallbackToken fallback;
+    private final Cooldowns cooldowns;
     private final RedeemedRefresh redeemedRefresh;
+    private final EarlierRotation earlier;
     private final RuntimeCounters counters;
     private final RefreshRuntime runtime;
     private final Duration claimTtl;
@@ -35,24 +41,35 @@ final class ClaimedRefresh {
         this.rules = parts.rules();
         this.freshness = parts.freshness();
         this.fallback = parts.fallback();
+        this.cooldowns = parts.cooldowns();
         this.counters = parts.counters();
         this.runtime = parts.runtime();
         this.claimTtl = parts.settings().lockTtl();
         this.redeemedRefresh = new RedeemedRefresh(parts);
+        this.earlier = new EarlierRotation(parts);
     }
 
+    /** Another instance's cooldown is not worth a question to the table; a row of another version than it is about ends it. */
     Mono<Secret> refreshed(Call call, String owner) {
-        return Mono.defer(() -> {
-            Duration claimEnd = runtime.elapsed().plus(claimTtl);
-            return claimed(call, owner)
-                    .map(claim -> rowOrRedeemed(call, claim, claimEnd))
-                    .onErrorResume(failure -> Mono.just(unclaimed(call, owner, failure)))
-                    .flatMap(Function.identity());
-        });
+        return cooldowns
+                .shared(call.key())
+                .flatMap(cooldown -> stored.newest(call.account())
+                        .filter(row -> row.credentials().tokenVersion() == cooldown.version())
+                        .map(row -> fallback.duringCooldown(row, cooldowns.told(row, cooldown.cooldown()))))
+                .switchIfEmpty(Mono.fromSupplier(() -> refreshedUnderClaim(call, owner)))
+                .flatMap(Function.identity());
+    }
+
+    private Mono<Secret> refreshedUnderClaim(Call call, String owner) {
+        Duration claimEnd = runtime.elapsed().plus(claimTtl);
+        return claimed(call, owner)
+                .map(claim -> rowOrRedeemed(call, claim, claimEnd))
+                .onErrorResume(failure -> Mono.just(unclaimed(call, owner, failure)))
+                .flatMap(Function.identity());
     }
 
     private Mono<RefreshClaim> claimed(Call call, String owner) {
-        return stored.bounded(repository.claimRefresh(new ClaimRequest(call.accountId(), owner, claimTtl)))
+        return stored.bounded(repository.claimRefresh(new ClaimRequest(call.accountId(), owner, claimTtl, claimTtl)))
                 .switchIfEmpty(Mono.error(() -> new AccountNotFoundException(call.accountId())));
     }
 
@@ -63,10 +80,35 @@ final class ClaimedRefresh {
         }
         call.replaceBy(claim.account());
         boolean suffices = !freshness.due(claim.account().credentials()) || !rules.refreshed(claim.account());
-        if (!claim.granted()) {
-            return suffices ? fallback.rowInstead(claim.account(), claim.account()) : Mono.error(LockHeld::new);
+        if (claim.verdict() instanceof Granted granted) {
+            return suffices ? freshRow(claim) : redeemedRefresh.refreshed(claim, granted.previous(), claimEnd);
         }
-        return suffices ? freshRow(claim) : redeemedRefresh.refreshed(claim, claimEnd);
+        return suffices ? fallback.rowInstead(claim.account(), claim.account()) : refused(claim);
+    }
+
+    /** Not ours to refresh: somebody is at it, or nobody may be. */
+    private Mono<Secret> refused(RefreshClaim claim) {
+        Account row = claim.account();
+        if (claim.verdict() instanceof CoolingDown failed) {
+            return fallback.duringCooldown(row, cooldowns.told(row, failed.cooldown()));
+        }
+        if (claim.verdict() instanceof Silent silent) {
+            return fallback.duringCooldown(row, cooldowns.told(row, FailedRefresh.silence(silent)));
+        }
+        if (claim.verdict() instanceof LoginRequired marked) {
+            return savedOrMarked(claim, marked);
+        }
+        return Mono.error(LockHeld::new);
+    }
+
+    /** Whoever used the token up may have brought its pair into escrow since the mark was made. */
+    private Mono<Secret> savedOrMarked(RefreshClaim claim, LoginRequired marked) {
+        Account row = claim.account();
+        return earlier.saved(claim)
+                .onErrorResume(unreadable -> Mono.empty())
+                .switchIfEmpty(
+                        Mono.fromSupplier(() -> fallback.duringCooldown(row, cooldowns.marked(row, marked.reason()))))
+                .flatMap(Function.identity());
     }
 
     /** Somebody refreshed before us: nothing to redeem. */

@@ -79,7 +79,6 @@ final class ContentionRetry {
         long base = doubled < settings.longestWait().toNanos() && doubled > 0
                 ? doubled
                 : settings.longestWait().toNanos();
-        double factor = 1 - settings.jitter() + runtime.random().getAsDouble() * 2 * settings.jitter();
-        return Duration.ofNanos((long) (base * factor));
+        return runtime.jittered(Duration.ofNanos(base), settings.jitter());
     }
 }

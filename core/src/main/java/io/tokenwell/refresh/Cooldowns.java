@@ -1,41 +1,143 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.Account;
+import io.tokenwell.ReauthorizationRequiredException;
+import io.tokenwell.Secret;
+import io.tokenwell.TokenEvent;
+import io.tokenwell.TokenRefreshPendingException;
 import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.Cooldown;
+import io.tokenwell.spi.RefreshCooldown;
+import io.tokenwell.spi.SharedCooldown;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
-/** Accounts of this process that must not be redeemed before some time, and why. */
+/**
+ * Accounts that must not be redeemed before some time, and why: known to this process, and shared with the others as far
+ * as the store can be reached. What nobody told is told by the claim.
+ */
 final class Cooldowns {
 
+    private static final Logger log = LoggerFactory.getLogger(Cooldowns.class);
+
+    private static final int SWEEP_FROM = 1_000;
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+    private final TroubleLog sharing;
+    private final RefreshCooldown shared;
     private final RefreshRuntime runtime;
-    private final ConcurrentMap<AccountKey, Cooldown> cooldowns = new ConcurrentHashMap<>();
+    private final Duration timeout;
+    private final Duration recheck;
+    private final TokenEvents events;
+    private final ConcurrentMap<AccountKey, Entry> known = new ConcurrentHashMap<>();
+    private volatile int sweepAt = SWEEP_FROM;
 
-    private record Cooldown(Duration until, Throwable reason) {}
+    /** Why an account may not be redeemed; holds for one refresh token, or for any where that is not known. */
+    record Entry(
+            Duration until,
+            Duration left,
+            RuntimeException reason,
+            @Nullable Secret token) {
 
-    Cooldowns(RefreshRuntime runtime) {
+        boolean concerns(Account row) {
+            return token == null || row.credentials().refreshToken().equals(Optional.of(token));
+        }
+    }
+
+    Cooldowns(RefreshCooldown shared, RefreshRuntime runtime, RefreshSettings settings, TokenEvents events) {
+        this.shared = shared;
         this.runtime = runtime;
+        this.timeout = settings.cacheTimeout();
+        this.recheck = settings.failureCooldown();
+        this.events = events;
+        this.sharing = new TroubleLog(log, "Shared cooldown failed, the claim tells of it", runtime);
     }
 
-    void start(AccountKey key, Duration length, Throwable reason) {
-        cooldowns.put(key, new Cooldown(runtime.elapsed().plus(length), reason));
+    /** Why the account may not be redeemed now, as far as this process knows; empty if it may. */
+    Optional<Entry> known(AccountKey key) {
+        Duration now = runtime.elapsed();
+        return Optional.ofNullable(known.get(key))
+                .filter(entry -> entry.until().compareTo(now) > 0)
+                .map(entry -> new Entry(entry.until(), entry.until().minus(now), entry.reason(), entry.token()));
     }
 
-    void end(AccountKey key) {
-        cooldowns.remove(key);
+    /** What the other instances know of. Completes empty if nothing, or if they cannot be asked. */
+    Mono<SharedCooldown> shared(AccountKey key) {
+        return shared.find(key).timeout(timeout, runtime.scheduler()).onErrorResume(failure -> {
+            sharing.failed(key, failure);
+            return Mono.empty();
+        });
     }
 
-    /** Why the account may not be redeemed now; empty if it may. */
-    Optional<Throwable> reason(AccountKey key) {
-        Cooldown cooldown = cooldowns.get(key);
-        if (cooldown == null) {
-            return Optional.empty();
+    /** Another instance's cooldown. */
+    Entry told(Account row, Cooldown cooldown) {
+        return start(row, cooldown.length(), new TokenRefreshPendingException(row.id(), cooldown.reason(), null));
+    }
+
+    /** The row is marked: the server has refused its refresh token for good. */
+    Entry marked(Account row, String reason) {
+        return refused(row, new ReauthorizationRequiredException(row.id(), reason, null));
+    }
+
+    /** Spares asking the table at each call. An entry that is over is kept, so that each refusal is told once. */
+    Entry refused(Account row, ReauthorizationRequiredException reason) {
+        Entry before = known.get(AccountKey.of(row));
+        boolean told =
+                before != null && before.concerns(row) && before.reason() instanceof ReauthorizationRequiredException;
+        if (!told) {
+            log.warn("A new login is needed: {}", reason.getMessage());
+            events.tell(new TokenEvent.LoginRequired(row.id(), reason.reason()));
         }
-        if (cooldown.until().compareTo(runtime.elapsed()) <= 0) {
-            cooldowns.remove(key, cooldown);
-            return Optional.empty();
+        return start(row, recheck, reason);
+    }
+
+    /** A cooldown of this process only, for the refresh token that the row has. */
+    Entry start(Account row, Duration length, RuntimeException reason) {
+        Secret token = row.credentials().refreshToken().orElse(null);
+        Entry entry = new Entry(runtime.elapsed().plus(length), length, reason, token);
+        known.put(AccountKey.of(row), entry);
+        if (known.size() >= sweepAt) {
+            sweep();
         }
-        return Optional.of(cooldown.reason());
+        return entry;
+    }
+
+    /** What ended long ago is not asked for again: an outage of all accounts must not stay in memory. */
+    private void sweep() {
+        Duration longAgo = runtime.elapsed().minus(REMEMBERED);
+        known.values().removeIf(entry -> entry.until().compareTo(longAgo) <= 0);
+        sweepAt = Math.max(SWEEP_FROM, 2 * known.size());
+    }
+
+    /** Completes empty, never errors. */
+    Mono<Void> shareQuietly(Account row, Cooldown cooldown) {
+        AccountKey key = AccountKey.of(row);
+        return quietly(
+                key, shared.start(key, new SharedCooldown(row.credentials().tokenVersion(), cooldown)));
+    }
+
+    void forget(AccountKey key) {
+        known.remove(key);
+    }
+
+    /** Ends it here and for those who have not heard of it yet. Completes empty, never errors. */
+    Mono<Void> endQuietly(AccountKey key) {
+        return Mono.defer(() -> {
+            forget(key);
+            return quietly(key, shared.end(key));
+        });
+    }
+
+    private Mono<Void> quietly(AccountKey key, Mono<Void> work) {
+        return work.timeout(timeout, runtime.scheduler()).onErrorResume(failure -> {
+            sharing.failed(key, failure);
+            return Mono.empty();
+        });
     }
 }

@@ -1,7 +1,6 @@
 package io.tokenwell.refresh;
 
 import io.tokenwell.AccessTokenException;
-import io.tokenwell.ReauthorizationRequiredException;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Details;
 import io.tokenwell.TokenEndpointException.Outcome;
@@ -28,11 +27,15 @@ final class Failures {
         return new TokenEndpointException(accountId, Details.noAnswer(Outcome.UNKNOWN), reason, null);
     }
 
-    /** A terminal refusal means a human; all others pass. */
-    static AccessTokenException told(TokenEndpointException failure) {
-        return failure.terminal()
-                ? new ReauthorizationRequiredException(
-                        failure.accountId(), failure.code().orElse("refresh token refused"), failure)
-                : failure;
+    /** Nothing left this process; trying again within the attempt is no use. */
+    static TokenEndpointException notSent(long accountId, String code, String reason) {
+        return new TokenEndpointException(accountId, new Details(Outcome.NOT_SENT, 0, code, false, null), reason, null);
+    }
+
+    /** The way to the server failed before anything was sent; a code would say that trying again is no use. */
+    static boolean worthAnotherTry(Throwable failure) {
+        return failure instanceof TokenEndpointException refused
+                && refused.outcome() == Outcome.NOT_SENT
+                && refused.code().isEmpty();
     }
 }

@@ -30,16 +30,15 @@ final class FallbackToken {
                         row, freshness.due(row.credentials()), pending(row, "its own client refreshes it", null)));
     }
 
-    /** The last redemption failed a moment ago. */
-    Mono<Secret> duringCooldown(Call call, Throwable reason) {
-        return stored.newest(call.account())
-                .flatMap(row -> published(
-                        row,
-                        freshness.due(row.credentials()),
-                        reason instanceof ReauthorizationRequiredException loggedOut
-                                ? loggedOut
-                                : pending(
-                                        row, "its last refresh failed; the next may start after a cooldown", reason)));
+    /** The last redemption failed a moment ago, or the server has refused the refresh token for good. Cached no longer. */
+    Mono<Secret> duringCooldown(Account row, Cooldowns.Entry cooldown) {
+        RuntimeException otherwise = cooldown.reason() instanceof ReauthorizationRequiredException loggedOut
+                ? loggedOut
+                : pending(row, "its last refresh failed; the next may start after a cooldown", cooldown.reason());
+        return Mono.fromSupplier(() -> servable(row, otherwise))
+                .flatMap(token -> publisher
+                        .publishQuietly(row, freshness.due(row.credentials()), cooldown.left())
+                        .thenReturn(token));
     }
 
     /** The claim found a row that needs no refresh; {@code latest} is that row read once more. */
@@ -67,6 +66,13 @@ final class FallbackToken {
         return isAdopted(latest, own)
                 ? Mono.fromSupplier(() -> tokenOfNewer(rules.checkedRow(latest), failure))
                 : published(own, true, failure);
+    }
+
+    /** The row that came meanwhile may be due itself, or a refresh token without any access token: once more from the top. */
+    Mono<Secret> ofWinner(Account row) {
+        return freshness.due(row.credentials())
+                ? Mono.error(LockHeld::new)
+                : Mono.fromSupplier(() -> tokenOfNewer(row, null));
     }
 
     /** Whoever changed version or refresh token has refreshed or logged in anew. */

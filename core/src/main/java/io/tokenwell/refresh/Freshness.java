@@ -13,7 +13,7 @@ final class Freshness {
     /** The original's longest duration, 292 years. */
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
-    private static final Duration SHORTEST_TTL = Duration.ofSeconds(1);
+    static final Duration SHORTEST_TTL = Duration.ofSeconds(1);
 
     private final FreshnessSettings settings;
     private final Clock clock;
@@ -28,6 +28,15 @@ final class Freshness {
         return life(credentials)
                 .map(life -> life.compareTo(settings.refreshSkew()) <= 0)
                 .orElse(true);
+    }
+
+    /** How long a refresh can still be put off so that it is done before the token expires; zero if it cannot. */
+    Duration spareLife(Credentials credentials) {
+        Duration needed = settings.refreshSkew().dividedBy(4);
+        return life(credentials)
+                .map(life -> life.minus(needed))
+                .filter(Freshness::positive)
+                .orElse(Duration.ZERO);
     }
 
     boolean expired(Credentials credentials) {

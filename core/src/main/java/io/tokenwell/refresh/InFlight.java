@@ -1,5 +1,6 @@
 package io.tokenwell.refresh;
 
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
@@ -19,8 +20,19 @@ final class InFlight<K, V> {
         return Mono.defer(() -> joinedOrStarted(key, work));
     }
 
+    Set<K> keys() {
+        return Set.copyOf(flights.keySet());
+    }
+
     int size() {
         return flights.size();
+    }
+
+    /** Completes when all work that is under way now has ended, well or not. */
+    Mono<Void> settled() {
+        return Mono.defer(() -> Mono.whenDelayError(
+                        flights.values().stream().map(Sinks.One::asMono).toList())
+                .onErrorResume(failed -> Mono.empty()));
     }
 
     private Mono<V> joinedOrStarted(K key, Supplier<Mono<V>> work) {

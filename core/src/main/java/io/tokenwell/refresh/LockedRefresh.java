@@ -44,7 +44,7 @@ final class LockedRefresh {
     /** Held by another is the one failure to wait for. A lock that errs is no reason not to refresh. */
     private Mono<Held> acquired(Call call) {
         return Mono.defer(() -> {
-            Lease lease = new Lease(call.key(), RefreshRuntime.newOwner());
+            Lease lease = new Lease(call.key(), runtime.newOwner());
             return lock.tryAcquire(lease, lockTtl)
                     .timeout(timeout, runtime.scheduler())
                     .map(taken -> new Held(taken, true))

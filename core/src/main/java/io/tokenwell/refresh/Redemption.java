@@ -15,15 +15,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** Sends the refresh token once, and merges the answer into the stored credentials. */
 final class Redemption {
+
+    private static final Logger log = LoggerFactory.getLogger(Redemption.class);
+
+    private static final int TRIES_MORE = 3;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+    private static final double JITTER = 0.5;
 
     private final TokenEndpoint endpoint;
     private final Freshness freshness;
     private final RefreshRuntime runtime;
     private final Duration timeout;
+    private final Duration storing;
     private final Duration claimTtl;
 
     /**
@@ -43,27 +53,50 @@ final class Redemption {
         this.freshness = parts.freshness();
         this.runtime = parts.runtime();
         this.timeout = parts.settings().endpointTimeout();
+        this.storing = parts.settings().repositoryTimeout();
         this.claimTtl = parts.settings().lockTtl();
     }
 
     /**
-     * Callers wait no longer than the endpoint's timeout; the answer is listened for until the claim must have ended, and
-     * then goes to {@code late}: a rotated token that arrives is never thrown away.
+     * Callers wait no longer than the endpoint's timeout; the answer is listened for as long as others respect a claim whose
+     * holder is silent, and then goes to {@code late}: a rotated token that arrives is never thrown away.
      */
-    Mono<Rotation> redeemed(Account row, Consumer<Mono<Rotation>> late) {
+    Mono<Rotation> redeemed(Account row, Duration claimEnd, Consumer<Mono<Rotation>> late) {
         return Mono.defer(() -> {
-            Mono<Rotation> answer = answered(row).cache();
+            Mono<Rotation> answer = answered(row, claimEnd).cache();
             Mono<Rotation> tooLate = Mono.error(() -> Failures.unusable(row.id(), "no answer within " + timeout));
             return answer.timeout(timeout, tooLate.doOnSubscribe(end -> late.accept(answer)), runtime.scheduler());
         });
     }
 
-    private Mono<Rotation> answered(Account row) {
-        return Mono.defer(() -> endpoint.redeem(row))
-                .timeout(claimTtl, runtime.scheduler())
+    private Mono<Rotation> answered(Account row, Duration claimEnd) {
+        return Mono.defer(() -> fits(Duration.ZERO, claimEnd)
+                        ? endpoint.redeem(row)
+                        : Mono.error(Failures.notSent(row.id(), "claim_over", "its claim would end before the answer")))
+                .retryWhen(whileNotSent(row, claimEnd))
+                .timeout(claimTtl.multipliedBy(2), runtime.scheduler())
                 .switchIfEmpty(Mono.error(() -> Failures.unusable(row.id(), "no answer")))
                 .map(grant -> merged(row, grant))
                 .onErrorMap(failure -> Failures.unknown(row.id(), "no usable answer", failure));
+    }
+
+    /** Nothing left this process, so the refresh token is untouched: the one failure that may be tried again at once. */
+    private Retry whileNotSent(Account row, Duration claimEnd) {
+        return Retry.from(failures -> failures.concatMap(failure -> {
+            Duration wait = runtime.jittered(FIRST_WAIT.multipliedBy(1L << failure.totalRetries()), JITTER);
+            if (!Failures.worthAnotherTry(failure.failure())
+                    || failure.totalRetries() >= TRIES_MORE
+                    || !fits(wait, claimEnd)) {
+                return Mono.error(failure.failure());
+            }
+            log.debug("Refresh token not sent, trying again: account_id={} wait={}", row.id(), wait);
+            return Mono.delay(wait, runtime.scheduler());
+        }));
+    }
+
+    /** Whether an answer asked for after this wait would be stored before the claim ends. */
+    boolean fits(Duration wait, Duration claimEnd) {
+        return runtime.elapsed().plus(wait).plus(timeout).plus(storing).compareTo(claimEnd) <= 0;
     }
 
     private Rotation merged(Account row, TokenGrant grant) {

@@ -1,6 +1,7 @@
 package io.tokenwell.refresh;
 
 import io.tokenwell.spi.AccountRepository;
+import io.tokenwell.spi.RefreshCooldown;
 import io.tokenwell.spi.RefreshLock;
 import io.tokenwell.spi.RotationEscrow;
 import io.tokenwell.spi.TokenCache;
@@ -17,8 +18,11 @@ record RefreshParts(
         StoredAccounts stored,
         TokenPublisher publisher,
         FallbackToken fallback,
+        RotationFlush flush,
         RotationSaver saver,
         Cooldowns cooldowns,
+        RefreshPermits permits,
+        TokenEvents events,
         RuntimeCounters counters) {
 
     static RefreshParts of(RefreshSettings settings, RefreshRuntime runtime, List<Platform> platforms, Ports ports) {
@@ -26,18 +30,18 @@ record RefreshParts(
         Freshness freshness = new Freshness(settings.freshness(), runtime.clock());
         StoredAccounts stored = new StoredAccounts(ports.repository(), rules, runtime, settings.repositoryTimeout());
         TokenPublisher publisher = new TokenPublisher(ports.cache(), freshness, runtime, settings.cacheTimeout());
+        FallbackToken fallback = new FallbackToken(rules, freshness, stored, publisher);
+        TokenEvents events = new TokenEvents(runtime.scheduler());
+        SafeEscrow escrow = new SafeEscrow(ports.escrow(), ports.sharedEscrow(), runtime, settings);
+        RotationFlush flush = new RotationFlush(escrow, runtime, settings, events);
+        RotationSaver saver = new RotationSaver(stored, escrow, flush, runtime, events);
+        Cooldowns cooldowns = new Cooldowns(ports.cooldown(), runtime, settings, events);
+        RefreshPermits permits =
+                new RefreshPermits(rules, runtime, settings.backoff().patience());
+        RuntimeCounters counters = new RuntimeCounters(runtime.clock());
         return new RefreshParts(
-                settings,
-                runtime,
-                ports,
-                rules,
-                freshness,
-                stored,
-                publisher,
-                new FallbackToken(rules, freshness, stored, publisher),
-                new RotationSaver(ports.repository(), stored, ports.escrow(), runtime, settings),
-                new Cooldowns(runtime),
-                new RuntimeCounters(runtime.clock()));
+                settings, runtime, ports, rules, freshness, stored, publisher, fallback, flush, saver, cooldowns,
+                permits, events, counters);
     }
 
     AccountRepository repository() {
@@ -72,5 +76,7 @@ record RefreshParts(
             boolean sharedCache,
             RefreshLock lock,
             RotationEscrow escrow,
+            boolean sharedEscrow,
+            RefreshCooldown cooldown,
             TokenEndpoint endpoint) {}
 }

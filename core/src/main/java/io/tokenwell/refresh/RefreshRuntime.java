@@ -15,16 +15,31 @@ import reactor.core.scheduler.Scheduler;
  * @param scheduler waits
  * @param nanoTime tells time that no clock correction moves, for deadlines
  * @param random draws evenly from 0 to below 1
+ * @param instance what this process calls itself in claims and messages
  */
-record RefreshRuntime(Clock clock, Scheduler scheduler, LongSupplier nanoTime, DoubleSupplier random) {
+record RefreshRuntime(Clock clock, Scheduler scheduler, LongSupplier nanoTime, DoubleSupplier random, String instance) {
+
+    private static final String SEPARATOR = "/";
 
     Duration elapsed() {
         return Duration.ofNanos(nanoTime.getAsLong());
     }
 
+    /** A random wait, a factor of 1 - jitter .. 1 + jitter around the given one. */
+    Duration jittered(Duration wait, double jitter) {
+        double factor = 1 - jitter + random.getAsDouble() * 2 * jitter;
+        return Duration.ofNanos((long) (wait.toNanos() * factor));
+    }
+
     /** Unique to an attempt; need not be unguessable, and {@code SecureRandom} blocks. */
-    static String newOwner() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        return new UUID(random.nextLong(), random.nextLong()).toString();
+    String newOwner() {
+        ThreadLocalRandom chance = ThreadLocalRandom.current();
+        return instance + SEPARATOR + new UUID(chance.nextLong(), chance.nextLong());
+    }
+
+    /** The instance that an owner belongs to. */
+    static String instanceOf(String owner) {
+        int end = owner.lastIndexOf(SEPARATOR);
+        return end < 0 ? owner : owner.substring(0, end);
     }
 }

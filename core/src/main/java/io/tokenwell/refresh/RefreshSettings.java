@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param freshness when a refresh is due, and how long a token stays in the cache
  * @param backoff how long callers wait for the one who refreshes
- * @param lockTtl life of lock and claim; longer than a refresh can take
+ * @param lockTtl life of lock and claim, longer than a refresh can take; a claim that ran out without a word is respected for
+ *     as long again, as its holder may stand still with the answer in its hands
  * @param endpointTimeout longest wait for the token endpoint
  * @param repositoryTimeout longest wait for one statement of the account table
  * @param cacheTimeout longest wait for one command of cache, lock or escrow

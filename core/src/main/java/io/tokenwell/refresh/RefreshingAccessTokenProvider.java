@@ -3,12 +3,18 @@ package io.tokenwell.refresh;
 import io.tokenwell.AccessTokenException;
 import io.tokenwell.AccessTokenProvider;
 import io.tokenwell.Account;
+import io.tokenwell.CloseReport;
+import io.tokenwell.ProviderHealth;
 import io.tokenwell.RuntimeMetrics;
 import io.tokenwell.Secret;
+import io.tokenwell.TokenEvent;
 import io.tokenwell.TokenStorageException;
 import io.tokenwell.spi.AccountKey;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * The provider: one reactive pipeline over the ports.
@@ -29,6 +35,11 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     private final TokenPublisher publisher;
     private final RuntimeCounters counters;
     private final TokenPipeline pipeline;
+    private final StoredAccounts stored;
+    private final Cooldowns cooldowns;
+    private final RotationFlush flush;
+    private final TokenEvents events;
+    private final Scheduler scheduler;
     private final InFlight<AccountKey, Secret> inFlight = new InFlight<>();
 
     RefreshingAccessTokenProvider(RefreshParts parts) {
@@ -36,6 +47,11 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
         this.publisher = parts.publisher();
         this.counters = parts.counters();
         this.pipeline = new TokenPipeline(parts);
+        this.stored = parts.stored();
+        this.cooldowns = parts.cooldowns();
+        this.flush = parts.flush();
+        this.events = parts.events();
+        this.scheduler = parts.runtime().scheduler();
     }
 
     /**
@@ -61,7 +77,8 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
 
     @Override
     public Mono<Void> invalidate(Account account) {
-        return Mono.defer(() -> publisher.evict(AccountKey.of(account)))
+        return Mono.defer(() -> cooldowns.endQuietly(AccountKey.of(account)))
+                .then(Mono.defer(() -> publisher.replaced(AccountKey.of(account), stored.rowOrEmpty(account.id()))))
                 .onErrorMap(
                         failure -> !(failure instanceof AccessTokenException),
                         failure -> new TokenStorageException(account.id(), "cache", "evict", failure));
@@ -70,6 +87,40 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     @Override
     public RuntimeMetrics snapshotMetrics() {
         return counters.snapshot();
+    }
+
+    /**
+     * What an application or its operator should know of, from the subscription on. Hot: nothing is replayed. A listener
+     * that is slow loses the oldest events beyond a backlog of 1,024; one that throws ends its own subscription only.
+     *
+     * @return the events of this instance, on the provider's scheduler; never completes, never errors
+     */
+    public Flux<TokenEvent> events() {
+        return events.all();
+    }
+
+    /**
+     * Whether this instance may be ended.
+     *
+     * @return a snapshot
+     */
+    public ProviderHealth health() {
+        return flush.health();
+    }
+
+    /**
+     * Waits until all refreshes have ended and the account table has taken every rotation of this instance. To be subscribed
+     * at shutdown, after the last call and before the connections are closed.
+     *
+     * @param limit how long to wait
+     * @return emits what is left behind, after the limit at the latest; never errors. Cancelling ends the wait, not the work
+     */
+    public Mono<CloseReport> close(Duration limit) {
+        return Mono.defer(() -> Mono.when(inFlight.settled(), flush.settled()))
+                .repeat(() -> inFlight.size() > 0 || flush.busy())
+                .then()
+                .timeout(limit, Mono.empty(), scheduler)
+                .then(Mono.fromSupplier(() -> flush.leftBehind(inFlight.keys())));
     }
 
     /** Accounts whose work is under way in this process. */

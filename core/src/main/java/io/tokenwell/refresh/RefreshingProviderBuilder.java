@@ -5,6 +5,7 @@ import io.tokenwell.memory.InMemoryRotationEscrow;
 import io.tokenwell.memory.InMemoryTokenCache;
 import io.tokenwell.refresh.RefreshParts.Ports;
 import io.tokenwell.spi.AccountRepository;
+import io.tokenwell.spi.RefreshCooldown;
 import io.tokenwell.spi.RefreshLock;
 import io.tokenwell.spi.RotationEscrow;
 import io.tokenwell.spi.TokenCache;
@@ -26,6 +27,8 @@ public final class RefreshingProviderBuilder {
     private @Nullable TokenCache cache;
     private @Nullable RefreshLock lock;
     private @Nullable RotationEscrow escrow;
+    private RefreshCooldown cooldown = NotShared.INSTANCE;
+    private String instance = ownName();
     private TokenEndpoint endpoint = TokenEndpoint.none();
     private RefreshSettings settings = RefreshSettings.defaults();
     private List<Platform> platforms = List.of(Platform.OPENAI, Platform.SORA);
@@ -77,6 +80,28 @@ public final class RefreshingProviderBuilder {
      */
     public RefreshingProviderBuilder escrow(RotationEscrow shared) {
         this.escrow = shared;
+        return this;
+    }
+
+    /**
+     * Where instances tell each other that an account's refresh failed a moment ago. Without one, the claims tell them.
+     *
+     * @param shared the cooldowns
+     * @return this builder
+     */
+    public RefreshingProviderBuilder cooldown(RefreshCooldown shared) {
+        this.cooldown = shared;
+        return this;
+    }
+
+    /**
+     * Name of this instance in claims, messages and events. Without one, the host's name or the id of the process.
+     *
+     * @param name a short name that an operator knows the instance by
+     * @return this builder
+     */
+    public RefreshingProviderBuilder instance(String name) {
+        this.instance = name;
         return this;
     }
 
@@ -161,8 +186,15 @@ public final class RefreshingProviderBuilder {
                 cache != null,
                 lock == null ? new InMemoryRefreshLock(clock) : lock,
                 escrow == null ? new InMemoryRotationEscrow(clock) : escrow,
+                escrow != null,
+                cooldown,
                 endpoint);
-        RefreshRuntime runtime = new RefreshRuntime(clock, scheduler, nanoTime, random);
+        RefreshRuntime runtime = new RefreshRuntime(clock, scheduler, nanoTime, random, instance);
         return new RefreshingAccessTokenProvider(RefreshParts.of(settings, runtime, platforms, ports));
+    }
+
+    private static String ownName() {
+        String host = System.getenv("HOSTNAME");
+        return host == null || host.isBlank() ? "pid-" + ProcessHandle.current().pid() : host;
     }
 }

@@ -3,21 +3,16 @@ package io.tokenwell.refresh;
 import io.tokenwell.Account;
 import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.Credentials;
+import io.tokenwell.TokenEvent;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.AccountRepository;
-import io.tokenwell.spi.CredentialChanges;
 import io.tokenwell.spi.EscrowedRotation;
 import io.tokenwell.spi.RefreshClaim;
-import io.tokenwell.spi.RotationEscrow;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /**
  * Brings redeemed credentials into the account table: at once, else into escrow and from there again and again until the
@@ -27,48 +22,63 @@ final class RotationSaver {
 
     private static final Logger log = LoggerFactory.getLogger(RotationSaver.class);
 
-    private final TroubleLog reading;
+    /** A statement that takes longer may never end, and this process may die before it knows. */
+    private static final Duration HEDGE = Duration.ofMillis(100);
+
     private final AccountRepository repository;
     private final StoredAccounts stored;
-    private final RotationEscrow escrow;
+    private final SafeEscrow escrow;
+    private final RotationFlush flush;
     private final RefreshRuntime runtime;
-    private final RefreshSettings settings;
-    private final Disposable.Composite flushes = Disposables.composite();
+    private final TokenEvents events;
 
     RotationSaver(
-            AccountRepository repository,
-            StoredAccounts stored,
-            RotationEscrow escrow,
-            RefreshRuntime runtime,
-            RefreshSettings settings) {
-        this.repository = repository;
+            StoredAccounts stored, SafeEscrow escrow, RotationFlush flush, RefreshRuntime runtime, TokenEvents events) {
+        this.repository = stored.repository();
         this.stored = stored;
         this.escrow = escrow;
+        this.flush = flush;
         this.runtime = runtime;
-        this.settings = settings;
-        this.reading = new TroubleLog(log, "Escrow not readable, going on without it", runtime);
+        this.events = events;
     }
 
     /** The account as it is to be served: with the redeemed credentials, or the row that replaced them meanwhile. */
     Mono<Account> saved(RefreshClaim claim, Credentials redeemed) {
         Account renewed = claim.account().withCredentials(redeemed);
-        return completed(claim, redeemed)
+        return completedOrHedged(claim, renewed)
                 .map(taken -> taken ? Mono.just(renewed) : superseded(claim, renewed))
                 .onErrorResume(failure -> Mono.just(savedAfterLook(claim, renewed, failure)))
                 .flatMap(Function.identity());
     }
 
-    /** Credentials redeemed from this very row by an attempt that could not store them; empty if there are none. */
-    Mono<Credentials> unsaved(RefreshClaim claim) {
+    /** What an attempt redeemed from this very row and could not store; empty if nothing; errors if that cannot be told. */
+    Mono<EscrowedRotation> unsaved(RefreshClaim claim) {
         Account row = claim.account();
-        return escrow.find(AccountKey.of(row))
-                .timeout(settings.cacheTimeout(), runtime.scheduler())
-                .onErrorResume(failure -> {
-                    reading.failed(AccountKey.of(row), failure);
-                    return Mono.empty();
-                })
-                .filter(rotation -> redeemedFrom(row, rotation))
-                .map(rotation -> renewedBy(rotation, row).credentials());
+        return escrow.find(AccountKey.of(row), rotation -> Rotations.redeemedFrom(row, rotation));
+    }
+
+    /** Finishes what another attempt redeemed. */
+    Mono<Account> saved(RefreshClaim claim, EscrowedRotation rotation) {
+        Account renewed = Rotations.renewedBy(rotation, claim.account());
+        return saved(claim, renewed.credentials())
+                .delayUntil(row -> Rotations.sameTokens(row, renewed) && !flush.atRisk(rotation.key())
+                        ? escrow.removed(rotation)
+                        : Mono.empty());
+    }
+
+    /** A slow statement does not keep the pair from being safe: it goes into escrow while the statement runs. */
+    private Mono<Boolean> completedOrHedged(RefreshClaim claim, Account renewed) {
+        return Mono.defer(() -> {
+            Mono<Boolean> completion = completed(claim, renewed.credentials()).cache();
+            return completion.timeout(HEDGE, hedged(completion, claim, renewed), runtime.scheduler());
+        });
+    }
+
+    private Mono<Boolean> hedged(Mono<Boolean> completion, RefreshClaim claim, Account renewed) {
+        EscrowedRotation rotation = Rotations.of(claim, renewed);
+        return Mono.defer(() -> escrow.kept(rotation))
+                .then(completion)
+                .delayUntil(taken -> taken ? escrow.removed(rotation) : Mono.empty());
     }
 
     private Mono<Boolean> completed(RefreshClaim claim, Credentials redeemed) {
@@ -81,16 +91,20 @@ final class RotationSaver {
      */
     private Mono<Account> savedAfterLook(RefreshClaim claim, Account renewed, Throwable failure) {
         log.warn("Redeemed credentials not stored yet: account_id={} error={}", renewed.id(), failure.toString());
-        EscrowedRotation rotation = rotationOf(claim, renewed);
-        return keptQuietly(rotation)
-                .then(Mono.defer(() -> stored.bounded(repository.findById(renewed.id()))))
-                .flatMap(row -> sameTokens(row, claim.account()) ? completedAgain(claim, renewed) : Mono.just(row))
-                .delayUntil(row -> sameTokens(row, renewed) ? removedQuietly(rotation) : Mono.empty())
-                .onErrorResume(stillFailing -> Mono.empty())
-                .switchIfEmpty(Mono.defer(() -> escrowed(claim, rotation, renewed)))
-                .flatMap(row -> sameTokens(row, renewed)
+        EscrowedRotation rotation = Rotations.of(claim, renewed);
+        return escrow.kept(rotation)
+                .flatMap(shared -> stored.bounded(repository.findById(renewed.id()))
+                        .flatMap(row -> Rotations.sameTokens(row, claim.account())
+                                ? completedAgain(claim, renewed)
+                                : Mono.just(row))
+                        .delayUntil(row -> Rotations.sameTokens(row, renewed) ? escrow.removed(rotation) : Mono.empty())
+                        .onErrorResume(stillFailing -> Mono.empty())
+                        .switchIfEmpty(Mono.fromSupplier(() -> flushing(claim, rotation, renewed, shared))))
+                .flatMap(row -> Rotations.sameTokens(row, renewed)
                         ? Mono.just(renewed)
-                        : abandoned(claim).thenReturn(row));
+                        : abandoned(claim)
+                                .onErrorResume(unreachable -> Mono.empty())
+                                .thenReturn(row));
     }
 
     private Mono<Account> completedAgain(RefreshClaim claim, Account renewed) {
@@ -98,49 +112,17 @@ final class RotationSaver {
                 .flatMap(taken -> taken ? Mono.just(renewed) : superseded(claim, renewed));
     }
 
-    private Mono<Account> escrowed(RefreshClaim claim, EscrowedRotation rotation, Account renewed) {
-        log.error(
-                "Rotation at risk: redeemed credentials are in escrow, not in the table: account_id={}", renewed.id());
-        startFlushing(claim, rotation);
-        return Mono.just(renewed);
-    }
-
-    private void startFlushing(RefreshClaim claim, EscrowedRotation rotation) {
-        Disposable.Swap flush = Disposables.swap();
-        flushes.add(flush);
-        flush.update(
-                flushed(claim, rotation).doFinally(end -> flushes.remove(flush)).subscribe());
-    }
-
-    private Mono<Void> flushed(RefreshClaim claim, EscrowedRotation rotation) {
-        return Mono.defer(() ->
-                        completed(claim, renewedBy(rotation, claim.account()).credentials()))
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
-                        .maxBackoff(Duration.ofMillis(500))
-                        .scheduler(runtime.scheduler()))
-                .take(settings.escrowTtl(), runtime.scheduler())
-                .flatMap(taken -> taken ? settled(rotation) : Mono.<Void>empty())
-                .onErrorResume(failure -> Mono.empty());
-    }
-
-    private Mono<Void> settled(EscrowedRotation rotation) {
-        log.warn("Rotation saved: the table has taken the escrowed credentials: key={}", rotation.key());
-        return removedQuietly(rotation);
-    }
-
-    private Mono<Void> removedQuietly(EscrowedRotation rotation) {
-        return escrow.remove(rotation)
-                .timeout(settings.cacheTimeout(), runtime.scheduler())
-                .onErrorResume(failure -> {
-                    log.warn("Escrow not emptied, it will expire: key={} error={}", rotation.key(), failure.toString());
-                    return Mono.empty();
-                });
+    private Account flushing(RefreshClaim claim, EscrowedRotation rotation, Account renewed, boolean shared) {
+        Credentials redeemed = Rotations.renewedBy(rotation, claim.account()).credentials();
+        flush.start(rotation, shared, () -> completed(claim, redeemed));
+        return renewed;
     }
 
     /** Somebody logged in anew: the row wins, our pair is kept for a day in case that was a mistake. */
     private Mono<Account> superseded(RefreshClaim claim, Account renewed) {
         log.warn("Row was changed while its token was redeemed; the row wins: account_id={}", renewed.id());
-        return keptQuietly(rotationOf(claim, renewed))
+        events.tell(new TokenEvent.RotationSuperseded(renewed.id()));
+        return escrow.kept(Rotations.of(claim, renewed))
                 .then(Mono.defer(() -> abandoned(claim)))
                 .onErrorMap(failure -> Failures.typed(renewed.id(), "abandon", failure))
                 .switchIfEmpty(Mono.error(() -> new AccountNotFoundException(renewed.id())));
@@ -148,41 +130,5 @@ final class RotationSaver {
 
     private Mono<Account> abandoned(RefreshClaim claim) {
         return stored.bounded(repository.abandon(claim));
-    }
-
-    private Mono<Void> keptQuietly(EscrowedRotation rotation) {
-        return escrow.keep(rotation, settings.escrowTtl())
-                .timeout(settings.cacheTimeout(), runtime.scheduler())
-                .onErrorResume(failure -> {
-                    log.error("Escrow failed: key={} error={}", rotation.key(), failure.toString());
-                    return Mono.empty();
-                });
-    }
-
-    private static boolean sameTokens(Account one, Account other) {
-        Credentials left = one.credentials();
-        Credentials right = other.credentials();
-        return left.tokenVersion() == right.tokenVersion()
-                && left.refreshToken().equals(right.refreshToken())
-                && left.accessToken().equals(right.accessToken());
-    }
-
-    private static boolean redeemedFrom(Account row, EscrowedRotation rotation) {
-        return rotation.readVersion() == row.credentials().tokenVersion()
-                && row.credentials().refreshToken().equals(Optional.ofNullable(rotation.redeemedToken()));
-    }
-
-    /** Only what the redemption touched: whoever finishes it must not undo an edit of another key. */
-    private static EscrowedRotation rotationOf(RefreshClaim claim, Account renewed) {
-        Credentials read = claim.account().credentials();
-        return new EscrowedRotation(
-                AccountKey.of(renewed),
-                read.tokenVersion(),
-                read.refreshToken().orElse(null),
-                CredentialChanges.between(read, renewed.credentials()).changed());
-    }
-
-    private static Account renewedBy(EscrowedRotation rotation, Account row) {
-        return row.withCredentials(row.credentials().with(rotation.credentials().asMap()));
     }
 }

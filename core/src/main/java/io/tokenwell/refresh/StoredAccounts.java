@@ -27,6 +27,10 @@ final class StoredAccounts {
         this.reading = new TroubleLog(log, "Account row not readable, going on with what is known", runtime);
     }
 
+    AccountRepository repository() {
+        return repository;
+    }
+
     /** The row; empty if there is none; errors on an outage. */
     Mono<Account> row(long accountId) {
         return bounded(repository.findById(accountId))
@@ -62,7 +66,8 @@ final class StoredAccounts {
         return row.credentials().tokenVersion() < known.credentials().tokenVersion();
     }
 
-    private Mono<Account> rowOrEmpty(long accountId) {
+    /** The row as it is; empty if there is none or it cannot be read. */
+    Mono<Account> rowOrEmpty(long accountId) {
         return bounded(repository.findById(accountId)).onErrorResume(failure -> {
             reading.failed("account_id=" + accountId, failure);
             return Mono.empty();

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.pool.PoolAcquireTimeoutException;
 
 /**
  * Cache, else a stored token that is not due, else a refresh under lock and claim. A caller that finds the lock held
@@ -26,6 +27,7 @@ final class TokenPipeline {
     private final LockedRefresh lockedRefresh;
     private final FallbackToken fallback;
     private final Cooldowns cooldowns;
+    private final RefreshPermits permits;
     private final RuntimeCounters counters;
     private final ContentionRetry contention;
     private final boolean sharedCache;
@@ -37,6 +39,7 @@ final class TokenPipeline {
         this.publisher = parts.publisher();
         this.fallback = parts.fallback();
         this.cooldowns = parts.cooldowns();
+        this.permits = parts.permits();
         this.counters = parts.counters();
         this.contention = parts.contention();
         this.sharedCache = parts.sharedCache();
@@ -116,9 +119,26 @@ final class TokenPipeline {
             return fallback.unrefreshed(call);
         }
         return cooldowns
-                .reason(call.key())
-                .map(reason -> fallback.duringCooldown(call, reason))
-                .orElseGet(() -> refreshedUnderLock(call));
+                .known(call.key())
+                .map(cooldown -> duringCooldown(call, cooldown))
+                .orElseGet(() -> refreshedInTurn(call));
+    }
+
+    /** A new login ends it: the newest row decides. */
+    private Mono<Secret> duringCooldown(Call call, Cooldowns.Entry cooldown) {
+        return stored.newest(call.account()).flatMap(row -> {
+            if (cooldown.concerns(row)) {
+                return fallback.duringCooldown(row, cooldown);
+            }
+            cooldowns.forget(call.key());
+            call.replaceBy(row);
+            return refreshedInTurn(call);
+        });
+    }
+
+    private Mono<Secret> refreshedInTurn(Call call) {
+        return permits.permitted(call.account().platform(), () -> refreshedUnderLock(call))
+                .onErrorResume(PoolAcquireTimeoutException.class, busy -> storedAfterWaiting(call));
     }
 
     private Mono<Secret> refreshedUnderLock(Call call) {

@@ -1,10 +1,12 @@
 package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
+import io.tokenwell.Secret;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.TokenCache;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +16,11 @@ import reactor.core.publisher.Mono;
 final class TokenPublisher {
 
     private static final Logger log = LoggerFactory.getLogger(TokenPublisher.class);
+
+    private static final Secret BLANK = Secret.of(" ");
+
+    /** Longer than a refresh can take that is under way. */
+    private static final Duration FENCE = Duration.ofMinutes(5);
 
     private final TroubleLog reading;
     private final TroubleLog writing;
@@ -45,8 +52,16 @@ final class TokenPublisher {
 
     /** Puts the account's token into the cache for as long as it may stay there. Completes empty, never errors. */
     Mono<Void> publishQuietly(Account account, boolean provisional) {
+        return publishQuietly(account, provisional, ChronoUnit.FOREVER.getDuration());
+    }
+
+    /** As above, and no longer than this. */
+    Mono<Void> publishQuietly(Account account, boolean provisional, Duration atMost) {
         return Mono.defer(() -> {
-            Optional<Duration> ttl = freshness.timeToLive(account.credentials(), provisional);
+            Optional<Duration> ttl = freshness
+                    .timeToLive(account.credentials(), provisional)
+                    .map(life -> life.compareTo(atMost) > 0 ? atMost : life)
+                    .filter(life -> life.compareTo(Freshness.SHORTEST_TTL) >= 0);
             Optional<CachedToken> entry = CachedToken.of(account);
             return ttl.isEmpty() || entry.isEmpty()
                     ? Mono.empty()
@@ -54,8 +69,19 @@ final class TokenPublisher {
         });
     }
 
-    Mono<Void> evict(AccountKey key) {
-        return cache.evict(key).timeout(timeout, runtime.scheduler());
+    /**
+     * Forgets the cached token, and lets no older one than the row's in any more: somebody may be about to publish what was
+     * redeemed before the row was changed. A blank entry is a miss to all who read it.
+     */
+    Mono<Void> replaced(AccountKey key, Mono<Account> newest) {
+        return cache.evict(key).timeout(timeout, runtime.scheduler()).then(newest.flatMap(this::publishedOrFenced));
+    }
+
+    private Mono<Void> publishedOrFenced(Account row) {
+        CachedToken fence = new CachedToken(BLANK, row.credentials().tokenVersion(), null);
+        return freshness.due(row.credentials())
+                ? published(AccountKey.of(row), fence, FENCE)
+                : publishQuietly(row, false);
     }
 
     private Mono<Void> published(AccountKey key, CachedToken entry, Duration ttl) {

@@ -2,7 +2,6 @@ package io.tokenwell.spi;
 
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
-import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
@@ -22,10 +21,12 @@ public interface AccountRepository {
     Mono<Account> findById(long accountId);
 
     /**
-     * In one atomic step, takes the claim on an account if it is free or its time is over, and reads the row.
+     * In one atomic step, takes the claim on an account if it is free or its time is over, and reads the row. A claim whose
+     * holder neither completed, abandoned nor postponed it is told to the next claimant as an unfinished attempt, as long
+     * as the row has the refresh token that it had then.
      *
      * @param request account, asker and life of the claim
-     * @return emits the row with the claim granted or not; completes empty when there is no such row (nothing is
+     * @return emits the row with the verdict; completes empty when there is no such row (nothing is
      *     claimed); errors on an outage, in which case the claim may have been taken and frees itself in time
      */
     Mono<RefreshClaim> claimRefresh(ClaimRequest request);
@@ -46,7 +47,7 @@ public interface AccountRepository {
     Mono<Boolean> complete(RefreshClaim claim, Credentials redeemed);
 
     /**
-     * Frees the claim if the asker still holds it, and reads the row again.
+     * Frees the claim if the asker still holds it, and reads the row again. What an earlier attempt left behind stays told.
      *
      * @param claim the claim that will not be completed
      * @return emits the row; completes empty when there is no such row; errors on an outage
@@ -55,12 +56,27 @@ public interface AccountRepository {
 
     /**
      * Ends an attempt that failed, and lets nobody claim the account for a while: the fate of its refresh token is
-     * unknown, or the server asked to wait. Reads the row again.
+     * unknown, or the server asked to wait. Reads the row again. While the pause lasts, others are told
+     * {@link ClaimVerdict.CoolingDown}; it is over at once when the row gets another refresh token. Where the outcome is
+     * unknown, the next claimant of the same refresh token is told of this attempt.
      *
      * @param claim the claim that will not be completed, unless its answer still comes
-     * @param pause how long the claim stays taken from now on, on the store's own clock; longer or shorter than it was
+     * @param cooldown why, and how long the claim stays taken from now on, on the store's own clock; longer or shorter than
+     *     it was
      * @return emits the row, the claim untouched if it ended or another has taken it; completes empty when there is no such
      *     row; errors on an outage
      */
-    Mono<Account> postpone(RefreshClaim claim, Duration pause);
+    Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown);
+
+    /**
+     * Ends an attempt whose refresh token the server refused for good, and marks that token, provided that the row still
+     * has it. From then on a claim is answered with {@link ClaimVerdict.LoginRequired}, until the row gets another
+     * refresh token, by whatever means. Only the claim's holder can mark. Reads the row again.
+     *
+     * @param claim the claim whose refresh token was refused
+     * @param reason why, without secrets
+     * @return emits the row: marked if it has the claim's refresh token, else only freed of the claim; completes empty when
+     *     there is no such row; errors on an outage
+     */
+    Mono<Account> markReauthorizationRequired(RefreshClaim claim, String reason);
 }

@@ -8,5 +8,19 @@ import java.time.Duration;
  * @param accountId the account
  * @param owner who asks; unique to the attempt
  * @param timeToLive after which the claim may be taken by another, on the store's own clock
+ * @param grace how much longer another's claim is respected that ran out without a word: its holder may stand still instead
+ *     of being dead, and hold an answer in its hands. Over at once when the row has another refresh token
  */
-public record ClaimRequest(long accountId, String owner, Duration timeToLive) {}
+public record ClaimRequest(long accountId, String owner, Duration timeToLive, Duration grace) {
+
+    /**
+     * A request without grace.
+     *
+     * @param accountId as above
+     * @param owner as above
+     * @param timeToLive as above
+     */
+    public ClaimRequest(long accountId, String owner, Duration timeToLive) {
+        this(accountId, owner, timeToLive, Duration.ZERO);
+    }
+}

@@ -20,7 +20,8 @@ public interface RotationEscrow {
     Mono<EscrowedRotation> find(AccountKey key);
 
     /**
-     * Keeps a rotation, unless one with a newer version is kept already.
+     * Keeps a rotation, unless one is kept already that was redeemed from a newer row. The new versions do not count: clocks
+     * made them.
      *
      * @param rotation what to keep
      * @param timeToLive how long

@@ -15,7 +15,8 @@ public interface TokenEndpoint {
      *
      * @param account the account, with the refresh token to redeem
      * @return emits the answer, translated to the keys that are stored; never empty; errors with a
-     *     {@link TokenEndpointException} that says what is known about the refresh token. Cancelling may leave a request
+     *     {@link TokenEndpointException} that says what is known about the refresh token;
+     *     {@code NOT_SENT} without a code means that the way there failed, and may be tried again at once. Cancelling may leave a request
      *     behind whose outcome nobody learns: callers must not cancel
      */
     Mono<TokenGrant> redeem(Account account);
@@ -28,7 +29,8 @@ public interface TokenEndpoint {
     static TokenEndpoint none() {
         return account -> Mono.error(() -> new TokenEndpointException(
                 account.id(),
-                TokenEndpointException.Details.noAnswer(TokenEndpointException.Outcome.NOT_SENT),
+                new TokenEndpointException.Details(
+                        TokenEndpointException.Outcome.NOT_SENT, 0, "no_endpoint", false, null),
                 "no token endpoint is configured",
                 null));
     }

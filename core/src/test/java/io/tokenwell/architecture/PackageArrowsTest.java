@@ -19,15 +19,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Imports run one way: root, then spi, then the implementations, which don't know each other. */
 class PackageArrowsTest {
 
-    private static final List<String> PACKAGES = List.of("", ".spi", ".refresh", ".http", ".memory");
+    private static final List<String> PACKAGES = List.of("", ".spi", ".refresh", ".http", ".memory", ".crypto");
 
     static Stream<Arguments> arrows() {
         return Stream.of(
-                Arguments.of("", List.of(".spi", ".refresh", ".http", ".memory"), "RootLooksUp"),
-                Arguments.of(".spi", List.of(".refresh", ".http", ".memory"), "PortLooksSideways"),
-                Arguments.of(".refresh", List.of(".http"), "PipelineLooksSideways"),
-                Arguments.of(".http", List.of(".refresh", ".memory"), "EndpointLooksSideways"),
-                Arguments.of(".memory", List.of(".refresh", ".http"), "MemoryLooksSideways"));
+                Arguments.of("", List.of(".spi", ".refresh", ".http", ".memory", ".crypto"), "RootLooksUp"),
+                Arguments.of(".spi", List.of(".refresh", ".http", ".memory", ".crypto"), "PortLooksSideways"),
+                Arguments.of(".refresh", List.of(".http", ".crypto"), "PipelineLooksSideways"),
+                Arguments.of(".http", List.of(".refresh", ".memory", ".crypto"), "EndpointLooksSideways"),
+                Arguments.of(".memory", List.of(".refresh", ".http", ".crypto"), "MemoryLooksSideways"),
+                Arguments.of(".crypto", List.of(".refresh", ".http", ".memory"), "CipherLooksSideways"));
     }
 
     @ParameterizedTest
@@ -55,6 +56,19 @@ class PackageArrowsTest {
         assertThat(violations(technologyFree(PLANTED), CoreClasses.planted()))
                 .anySatisfy(violation -> assertThat(violation).contains("PortKnowsALibrary"))
                 .noneSatisfy(violation -> assertThat(violation).contains("PlantedEndpoint"));
+    }
+
+    /** The library is optional: a class that knows it may not load. */
+    @Test
+    void onlyTheCipherKnowsTink() {
+        assertThat(violations(tinkFree(ROOT), CoreClasses.shipped())).isEmpty();
+    }
+
+    @Test
+    void aPlantedClassThatKnowsTinkIsFound() {
+        assertThat(violations(tinkFree(PLANTED), CoreClasses.planted()))
+                .isNotEmpty()
+                .allSatisfy(violation -> assertThat(violation).contains("MemoryKnowsTink"));
     }
 
     @Test
@@ -93,6 +107,15 @@ class PackageArrowsTest {
                         "reactor.util..",
                         "org.reactivestreams..",
                         "org.jspecify..");
+    }
+
+    private static ArchRule tinkFree(String base) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(base + ".crypto")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.google.crypto.tink..");
     }
 
     private static ArchRule knownPackages(String base) {

@@ -6,23 +6,26 @@ import static io.tokenwell.http.Redeeming.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
-import io.netty.handler.timeout.ReadTimeoutException;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Outcome;
+import io.tokenwell.spi.TokenGrant;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Failures after which nobody knows whether the refresh token was rotated. */
 class UnknownOutcomeTest {
 
     private static final TransportSettings IMPATIENT =
-            Redeeming.CALM.withTimeouts(Duration.ofSeconds(5), Duration.ofMillis(200));
+            Redeeming.CALM.withTimeouts(Duration.ofMillis(300), Duration.ofMillis(200));
 
     private static final String START =
             "HTTP/1.1 200 OK\r\nContent-Length: 200\r\n\r\n{\"access_token\":\"at\",\"refresh_token\":\"rt\"";
@@ -32,7 +35,7 @@ class UnknownOutcomeTest {
         try (TokenServer silent = TokenServer.silent()) {
             TokenEndpointException unknown = unknown(openAi(silent.uri()).withTransport(IMPATIENT));
 
-            assertThat(unknown).hasCauseInstanceOf(ReadTimeoutException.class);
+            assertThat(unknown).hasCauseInstanceOf(TimeoutException.class);
             assertThat(unknown).hasMessageContaining("no usable answer");
             assertThat(silent.received).hasSize(1);
         }
@@ -76,8 +79,7 @@ class UnknownOutcomeTest {
         })) {
             TokenEndpointException unknown = unknown(openAi(server.uri()).withTransport(IMPATIENT));
 
-            assertThat(unknown.status()).isEqualTo(200);
-            assertThat(unknown).hasCauseInstanceOf(ReadTimeoutException.class);
+            assertThat(unknown).hasCauseInstanceOf(TimeoutException.class).hasMessageContaining("no usable answer");
         }
     }
 
@@ -144,5 +146,25 @@ class UnknownOutcomeTest {
         assertThat(refused.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(refused.terminal()).isFalse();
         return refused;
+    }
+
+    /** The timer of a process that stood still fires late, with the answer lying in the socket: reading it comes first. */
+    @Test
+    void anAnswerThatCameWhileTheProcessStoodStillIsRead() {
+        AtomicLong sleep = new AtomicLong();
+        TransportSettings shortWay = Redeeming.CALM.withTimeouts(Duration.ofMillis(100), Duration.ofMillis(100));
+        String body = "{\"access_token\":\"at\",\"refresh_token\":\"rt\",\"expires_in\":60}";
+        try (TokenServer server = TokenServer.handling(response -> {
+            sleep.set(Duration.ofSeconds(3).toNanos());
+            return response.sendString(Mono.delay(Duration.ofMillis(400)).thenReturn(body));
+        })) {
+            HttpTokenEndpoint endpoint = new HttpTokenEndpoint(
+                    openAi(server.uri()).withTransport(shortWay),
+                    Redeeming.CLOCK,
+                    UnaryOperator.identity(),
+                    () -> System.nanoTime() + sleep.get());
+            assertThat(endpoint.redeem(account()).map(TokenGrant::credentials).block(Redeeming.PATIENCE))
+                    .containsEntry("refresh_token", "rt");
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.tokenwell.Account;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.tck.AccountRepositoryContract;
 import io.tokenwell.tck.ManualClock;
+import java.time.Instant;
 
 class InMemoryAccountRepositoryTest implements AccountRepositoryContract {
 
@@ -28,5 +29,10 @@ class InMemoryAccountRepositoryTest implements AccountRepositoryContract {
     @Override
     public void letClaimExpire(long accountId) {
         clock.advance(LONG);
+    }
+
+    @Override
+    public Instant storeTime() {
+        return clock.instant();
     }
 }

@@ -5,8 +5,8 @@ import io.tokenwell.Credentials;
 import io.tokenwell.TokenStorageException;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.RefreshClaim;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -78,7 +78,12 @@ final class ScriptedRepository implements AccountRepository {
     }
 
     @Override
-    public Mono<Account> postpone(RefreshClaim claim, Duration pause) {
+    public Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {
+        return findById(claim.account().id());
+    }
+
+    @Override
+    public Mono<Account> markReauthorizationRequired(RefreshClaim claim, String reason) {
         return findById(claim.account().id());
     }
 

@@ -19,8 +19,8 @@ class BackoffJitterTest {
     @ParameterizedTest(name = "drawn {0}: {1} {2} {3} {4} {5}")
     @CsvSource({"0,16,32,64,96,96", "0.5,20,40,80,120,120", "0.999999999,23,47,95,143,143"})
     void waits(double drawn, long first, long second, long third, long fourth, long fifth) {
-        RefreshRuntime runtime =
-                new RefreshRuntime(new VirtualClock(time), time, () -> time.now(TimeUnit.NANOSECONDS), () -> drawn);
+        RefreshRuntime runtime = new RefreshRuntime(
+                new VirtualClock(time), time, () -> time.now(TimeUnit.NANOSECONDS), () -> drawn, "test");
         RuntimeCounters counters = new RuntimeCounters(runtime.clock());
         BackoffSettings settings = BackoffSettings.defaults();
         Call call = Call.ofStored(1);

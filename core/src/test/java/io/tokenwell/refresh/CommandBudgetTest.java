@@ -52,6 +52,7 @@ class CommandBudgetTest {
                         "lock.tryAcquire",
                         "cache.get",
                         "accounts.claim",
+                        "escrow.find",
                         "endpoint",
                         "accounts.complete",
                         "cache.put",
@@ -66,5 +67,13 @@ class CommandBudgetTest {
         assertThat(fleet.ports.operations)
                 .filteredOn(operation -> operation.startsWith("accounts"))
                 .containsExactly("accounts.claim", "accounts.postpone");
+    }
+
+    @Test
+    void aSharedCooldownCostsARefreshOneCommand() {
+        fleet.sharedCooldown = true;
+        fleet.instance().getAccessToken(fleet.expired()).subscribe();
+        fleet.advance(Duration.ofSeconds(1));
+        assertThat(fleet.ports.operations).containsOnlyOnce("cooldown.find").doesNotContain("cooldown.start");
     }
 }

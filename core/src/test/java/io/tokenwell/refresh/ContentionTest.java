@@ -7,6 +7,7 @@ import io.tokenwell.Account;
 import io.tokenwell.TokenRefreshPendingException;
 import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.Lease;
+import io.tokenwell.spi.RefreshClaim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,11 +96,12 @@ class ContentionTest {
     @Test
     void aClaimHeldByAnotherIsWaitedForLikeTheLock() {
         Account account = fleet.expired();
-        VirtualFleet.now(
-                fleet.ports.accounts.claimRefresh(new ClaimRequest(VirtualFleet.ID, "other", Duration.ofMillis(100))));
+        RefreshClaim other = VirtualFleet.now(
+                fleet.ports.accounts.claimRefresh(new ClaimRequest(VirtualFleet.ID, "other", Duration.ofSeconds(30))));
         var answer = fleet.instance().getAccessToken(account).toFuture();
         fleet.advance(Duration.ofMillis(90));
         assertThat(fleet.redeemed).isEmpty();
+        fleet.ports.accounts.abandon(other).subscribe();
         fleet.advance(Duration.ofSeconds(1));
         assertThat(answer.getNow("none")).isEqualTo("at-1");
     }

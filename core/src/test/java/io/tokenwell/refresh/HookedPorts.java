@@ -3,15 +3,22 @@ package io.tokenwell.refresh;
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.memory.InMemoryAccountRepository;
+import io.tokenwell.memory.InMemoryRefreshCooldown;
 import io.tokenwell.memory.InMemoryRefreshLock;
+import io.tokenwell.memory.InMemoryRotationEscrow;
 import io.tokenwell.memory.InMemoryTokenCache;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.Cooldown;
+import io.tokenwell.spi.EscrowedRotation;
 import io.tokenwell.spi.Lease;
 import io.tokenwell.spi.RefreshClaim;
+import io.tokenwell.spi.RefreshCooldown;
 import io.tokenwell.spi.RefreshLock;
+import io.tokenwell.spi.RotationEscrow;
+import io.tokenwell.spi.SharedCooldown;
 import io.tokenwell.spi.TokenCache;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +33,8 @@ final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
     final InMemoryTokenCache cache;
     final InMemoryRefreshLock lock;
     final InMemoryAccountRepository accounts;
+    final InMemoryRotationEscrow escrow;
+    final InMemoryRefreshCooldown cooldown;
     final List<String> operations = new CopyOnWriteArrayList<>();
     private volatile Hook hook = Hook.NONE;
 
@@ -46,6 +55,8 @@ final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
         cache = new InMemoryTokenCache(clock);
         lock = new InMemoryRefreshLock(clock);
         accounts = new InMemoryAccountRepository(clock);
+        escrow = new InMemoryRotationEscrow(clock);
+        cooldown = new InMemoryRefreshCooldown(clock);
     }
 
     void hook(Hook next) {
@@ -125,7 +136,50 @@ final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
     }
 
     @Override
-    public Mono<Account> postpone(RefreshClaim claim, Duration pause) {
-        return hooked("accounts.postpone", accounts.postpone(claim, pause));
+    public Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {
+        return hooked("accounts.postpone", accounts.postpone(claim, cooldown));
+    }
+
+    @Override
+    public Mono<Account> markReauthorizationRequired(RefreshClaim claim, String reason) {
+        return hooked("accounts.mark", accounts.markReauthorizationRequired(claim, reason));
+    }
+
+    RotationEscrow hookedEscrow() {
+        return new RotationEscrow() {
+            @Override
+            public Mono<EscrowedRotation> find(AccountKey key) {
+                return hooked("escrow.find", escrow.find(key));
+            }
+
+            @Override
+            public Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive) {
+                return hooked("escrow.keep", escrow.keep(rotation, timeToLive));
+            }
+
+            @Override
+            public Mono<Void> remove(EscrowedRotation rotation) {
+                return hooked("escrow.remove", escrow.remove(rotation));
+            }
+        };
+    }
+
+    RefreshCooldown hookedCooldown() {
+        return new RefreshCooldown() {
+            @Override
+            public Mono<SharedCooldown> find(AccountKey key) {
+                return hooked("cooldown.find", cooldown.find(key));
+            }
+
+            @Override
+            public Mono<Void> start(AccountKey key, SharedCooldown started) {
+                return hooked("cooldown.start", cooldown.start(key, started));
+            }
+
+            @Override
+            public Mono<Void> end(AccountKey key) {
+                return hooked("cooldown.end", cooldown.end(key));
+            }
+        };
     }
 }

@@ -67,7 +67,7 @@ class RotationSavingTest {
         fleet.ports.failing("accounts.complete");
         refresh(fleet.expired());
         fleet.ports.cache.evict(VirtualFleet.KEY).subscribe();
-        fleet.advance(Duration.ofSeconds(31));
+        fleet.advance(Duration.ofSeconds(61));
         Account stale = fleet.row();
         fleet.ports.accounts.save(stale.withCredentials(stale.credentials().with(Map.of("note", "edited"))));
         AtomicInteger tries = new AtomicInteger();

@@ -7,6 +7,10 @@ import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Details;
 import io.tokenwell.TokenEndpointException.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -59,12 +63,24 @@ class UnknownOutcomeTest {
         fleet.answering(account -> Mono.error(new TokenEndpointException(
                 account.id(), new Details(Outcome.UNKNOWN, 502, null, false, null), "bad gateway", null)));
         Account account = fleet.expired();
-        for (int instance = 0; instance < 4; instance++) {
-            fleet.instance().getAccessToken(account).onErrorReturn("error").subscribe();
-        }
-        fleet.advance(Duration.ofSeconds(4));
-        assertThat(fleet.redeemed).hasSize(1);
+        List<RefreshingAccessTokenProvider> fleetOfFour =
+                Stream.generate(fleet::instance).limit(4).toList();
+        List<Throwable> told = new ArrayList<>();
+        fleetOfFour.forEach(each -> each.getAccessToken(account).subscribe(token -> {}, told::add));
+        fleet.advance(Duration.ofSeconds(1));
+        assertThat(told)
+                .as("waiters learn of it at once, with the reason")
+                .hasSize(4)
+                .allSatisfy(failure -> assertThat(Objects.requireNonNullElse(failure.getCause(), failure))
+                        .hasMessageContaining("502"));
         fleet.advance(Duration.ofSeconds(3));
+        fleetOfFour.forEach(
+                each -> each.getAccessToken(account).onErrorReturn("").subscribe());
+        assertThat(fleet.redeemed).hasSize(1);
+        fleet.advance(Duration.ofSeconds(2));
+        fleetOfFour.forEach(
+                each -> each.getAccessToken(account).onErrorReturn("").subscribe());
+        fleet.advance(Duration.ofSeconds(1));
         assertThat(fleet.redeemed).hasSize(2);
     }
 
@@ -94,7 +110,9 @@ class UnknownOutcomeTest {
         fleet.instance().getAccessToken(account).onErrorReturn("error").subscribe();
         fleet.advance(Duration.ofSeconds(9));
         assertThat(fleet.redeemed).hasSize(1);
-        fleet.advance(Duration.ofSeconds(5));
+        fleet.advance(Duration.ofSeconds(2));
+        fleet.instance().getAccessToken(account).onErrorReturn("error").subscribe();
+        fleet.advance(Duration.ofSeconds(1));
         assertThat(fleet.redeemed).hasSize(2);
     }
 }

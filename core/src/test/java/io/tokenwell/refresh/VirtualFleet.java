@@ -6,6 +6,7 @@ import io.tokenwell.Secret;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Details;
 import io.tokenwell.TokenEndpointException.Outcome;
+import io.tokenwell.TokenEvent;
 import io.tokenwell.memory.InMemoryRotationEscrow;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.ClaimRequest;
@@ -30,8 +31,11 @@ final class VirtualFleet {
     final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     final VirtualClock clock = new VirtualClock(time);
     final HookedPorts ports = new HookedPorts(clock);
-    final InMemoryRotationEscrow escrow = new InMemoryRotationEscrow(clock);
+    final InMemoryRotationEscrow escrow = ports.escrow;
     final List<String> redeemed = new CopyOnWriteArrayList<>();
+    final List<TokenEvent> events = new CopyOnWriteArrayList<>();
+    boolean sharedCooldown;
+    Platform platform = Platform.OPENAI;
     RefreshSettings settings = RefreshSettings.defaults();
     Duration endpointLatency = Duration.ofMillis(300);
 
@@ -42,8 +46,12 @@ final class VirtualFleet {
 
     /** An account whose token has this much life left. */
     Account stored(Duration life) {
+        return stored(ID, life);
+    }
+
+    Account stored(long id, Duration life) {
         Account account = Account.active(
-                ID,
+                id,
                 "openai",
                 Credentials.of(Map.of(
                         "access_token", "at-0",
@@ -60,17 +68,26 @@ final class VirtualFleet {
     }
 
     RefreshingAccessTokenProvider instance() {
-        return RefreshingAccessTokenProvider.builder()
+        return instance("one");
+    }
+
+    RefreshingAccessTokenProvider instance(String name) {
+        RefreshingProviderBuilder builder = RefreshingAccessTokenProvider.builder()
                 .repository(ports)
                 .cache(ports)
                 .lock(ports)
-                .escrow(escrow)
+                .escrow(ports.hookedEscrow())
                 .endpoint(account -> ports.hooked("endpoint", Mono.defer(() -> redeem(account))))
                 .settings(settings)
+                .platforms(platform, Platform.SORA)
+                .instance(name)
                 .clock(clock)
                 .scheduler(time, () -> time.now(TimeUnit.NANOSECONDS) + stoodStill.toNanos())
-                .random(() -> 0.5)
-                .build();
+                .random(() -> 0.5);
+        RefreshingAccessTokenProvider provider =
+                (sharedCooldown ? builder.cooldown(ports.hookedCooldown()) : builder).build();
+        provider.events().subscribe(events::add);
+        return provider;
     }
 
     void answering(Function<Account, Mono<TokenGrant>> answer) {

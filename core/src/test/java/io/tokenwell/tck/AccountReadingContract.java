@@ -85,7 +85,7 @@ public interface AccountReadingContract extends AccountRepositoryHooks {
         for (int round = 0; round < 50; round++) {
             cancelled(repository().findById(account.id()));
             cancelled(claiming(account.id(), "canceller"));
-            cancelled(repository().postpone(claim, LONG));
+            cancelled(repository().postpone(claim, AccountRepositoryHooks.failure(LONG)));
             cancelled(repository().abandon(claim));
             cancelled(repository().complete(claim, account.credentials()));
         }

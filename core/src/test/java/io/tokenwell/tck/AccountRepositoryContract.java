@@ -5,5 +5,8 @@ public interface AccountRepositoryContract
         extends AccountReadingContract,
                 RefreshClaimContract,
                 PostponedClaimContract,
+                CoolingDownContract,
+                UnfinishedAttemptContract,
+                ReauthorizationMarkContract,
                 RefreshCompletionContract,
                 CompletionEditsContract {}

@@ -57,7 +57,14 @@ public interface AccountRepositoryOutageContract {
 
     @Test
     default void postponingWithoutStoreIsATypedError() {
-        failsTyped(unreachableRepository().postpone(LOST, Duration.ofSeconds(30)), UNREACHABLE);
+        failsTyped(
+                unreachableRepository().postpone(LOST, AccountRepositoryHooks.failure(Duration.ofSeconds(30))),
+                UNREACHABLE);
+    }
+
+    @Test
+    default void markingWithoutStoreIsATypedError() {
+        failsTyped(unreachableRepository().markReauthorizationRequired(LOST, "invalid_grant"), UNREACHABLE);
     }
 
     private static String printed(Throwable error) {

@@ -66,7 +66,9 @@ public interface RefreshClaimContract extends AccountRepositoryHooks {
         Account account = storedAccount();
         claimed(account.id(), "first");
         letClaimExpire(account.id());
-        assertThat(claimed(account.id(), "second")).isEqualTo(new RefreshClaim(account, "second", true));
+        RefreshClaim taken = claimed(account.id(), "second");
+        assertThat(taken).isEqualTo(new RefreshClaim(account, "second", taken.verdict()));
+        assertThat(taken.granted()).isTrue();
         assertThat(claimed(account.id(), "third").granted()).isFalse();
     }
 

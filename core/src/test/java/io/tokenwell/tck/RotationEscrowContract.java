@@ -96,6 +96,15 @@ public interface RotationEscrowContract {
     }
 
     @Test
+    default void theRowThatItWasRedeemedFromDecidesAndNoClock() {
+        AccountKey key = freshKey();
+        EscrowedRotation superseded = rotation(key, 9_000, "of a fast clock");
+        kept(new EscrowedRotation(key, 7, Secret.of("old"), superseded.credentials()));
+        EscrowedRotation live = rotation(key, 100, "live");
+        assertThat(kept(live)).isEqualTo(found(key));
+    }
+
+    @Test
     default void keepingTwiceIsAsKeepingOnce() {
         AccountKey key = freshKey();
         kept(rotation(key, 1));

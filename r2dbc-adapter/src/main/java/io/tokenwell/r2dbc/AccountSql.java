@@ -3,7 +3,7 @@ package io.tokenwell.r2dbc;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The five statements, each atomic and each a round trip of its own.
+ * The statements, each atomic and each a round trip of its own.
  *
  * <p>All that write lock the account's row FIRST. A plain SELECT beside an INSERT sees the table as it was when the
  * statement began: after a wait for a winner that completed meanwhile, it would hand out the winner's used refresh token
@@ -20,65 +20,80 @@ final class AccountSql {
 
     private static final String COLUMNS = "platform, type, status, credentials::text AS document, proxy";
 
-    /** Rows that can't be read as an account are returned, so that they are reported, but never claimed. */
+    /**
+     * HMAC-SHA256 of the refresh token as it is stored, under each known key, newest first; NULLs without a token. $4 and
+     * $5 hold the padded keys, one block after the other.
+     */
+    private static final String FINGERPRINTS = """
+            ARRAY(SELECT encode(sha256(substring($5 FROM block FOR 64) || sha256(substring($4 FROM block FOR 64)
+                           || convert_to(credentials ->> 'refresh_token', 'UTF8'))), 'hex')
+                    FROM generate_series(1, length($4), 64) AS block ORDER BY block)""";
+
+    /**
+     * Whether the claim was made on the row's refresh token, by an instance with whichever newest key. array_position finds
+     * NULL too: to have none is the same as to have none.
+     */
+    private static final String SAME_TOKEN =
+            "(array_position((SELECT fingerprints FROM token), held.refresh_token_fingerprint) IS NOT NULL)";
+
+    /**
+     * Rows that can't be read as an account are returned, so that they are reported, but never claimed. The upsert works on
+     * the newest version of the claim and says what was lost before. The verdict of a refused asker comes from the claim as
+     * it was when the statement began, and whatever ended meanwhile counts as held: the asker will ask again.
+     */
     private static final String CLAIM = """
             WITH account AS MATERIALIZED (
               {row} FOR NO KEY UPDATE
+            ), token AS MATERIALIZED (
+              SELECT {fingerprints} AS fingerprints FROM account
             ), claim AS (
               INSERT INTO {claims} AS held
                      (account_id, owner, claimed_until, started_at, refresh_token_fingerprint)
-              SELECT id, $2, clock_timestamp() + $3 * interval '1 millisecond', clock_timestamp(),
-                     encode(sha256(convert_to(credentials ->> 'refresh_token', 'UTF8')), 'hex')
-                FROM account
+              SELECT id, $2, clock_timestamp() + $3 * interval '1 millisecond', clock_timestamp(), fingerprints[1]
+                FROM account, token
                WHERE coalesce(jsonb_typeof(credentials), 'object') = 'object'
                  AND num_nulls(platform, type, status) = 0
               ON CONFLICT (account_id) DO UPDATE
                  SET owner = excluded.owner, claimed_until = excluded.claimed_until,
                      started_at = excluded.started_at,
-                     refresh_token_fingerprint = excluded.refresh_token_fingerprint
-               WHERE held.claimed_until <= clock_timestamp()
-              RETURNING held.owner
+                     refresh_token_fingerprint = excluded.refresh_token_fingerprint,
+                     outcome = NULL, reason = NULL,
+                     lost_owner = CASE WHEN {same token}
+                       THEN CASE WHEN {unfinished} THEN held.owner ELSE held.lost_owner END END,
+                     lost_since = CASE WHEN {same token}
+                       THEN CASE WHEN {unfinished} THEN held.started_at ELSE held.lost_since END END
+               WHERE CASE coalesce(held.outcome, 'running')
+                       WHEN 'running' THEN held.claimed_until <= clock_timestamp()
+                         AND (held.claimed_until <= clock_timestamp() - {grace} OR NOT {same token})
+                       WHEN 'refused' THEN NOT {same token}
+                       WHEN 'abandoned' THEN true
+                       ELSE held.claimed_until <= clock_timestamp() OR NOT {same token} END
+              RETURNING true AS granted, held.lost_owner, held.lost_since
             )
-            SELECT {columns}, EXISTS (SELECT FROM claim) AS granted FROM account""";
+            SELECT {columns}, claim.lost_owner, claim.lost_since, held.reason,
+                   CASE WHEN claim.granted THEN 'granted'
+                        WHEN {same token}
+                        THEN CASE WHEN held.outcome IS NOT NULL THEN held.outcome
+                                  WHEN held.claimed_until <= clock_timestamp() THEN 'silent' END END AS verdict,
+                   (extract(epoch FROM held.claimed_until - clock_timestamp()
+                      + CASE WHEN held.outcome IS NULL THEN {grace} ELSE interval '0' END) * 1000000)::bigint AS micros_left,
+                   held.owner AS silent_owner, held.started_at AS silent_since
+              FROM account LEFT JOIN claim ON true LEFT JOIN {claims} AS held ON held.account_id = $1""".replace("{unfinished}", "coalesce(held.outcome, 'unknown') = 'unknown'")
+            .replace("{grace}", "$6 * interval '1 millisecond'");
 
     /**
-     * The verdict is passed on the locked row: a repetition may have waited for the very statement it repeats. $3 holds
-     * the changed values, $4 the keys to remove, $5 what the claim read.
+     * A mark stays, and so does what is known of an attempt before this one. Counting the account's rows before the claim is
+     * touched keeps the order of locks, with and without a row.
      */
-    private static final String COMPLETE = """
-            WITH account AS MATERIALIZED (
-              {row} FOR NO KEY UPDATE
-            ), renewed AS MATERIALIZED (
-              SELECT id, coalesce(credentials, '{}') AS found,
-                     CASE WHEN coalesce(jsonb_typeof(credentials), 'object') = 'object'
-                          THEN (coalesce(credentials, '{}') - ARRAY(SELECT jsonb_object_keys($4))) || $3 END AS document
-                FROM account
-            ), verdict AS MATERIALIZED (
-              SELECT id, document, document = found AS repeated,
-                     document IS NOT NULL
-                       AND found -> '_token_version' IS NOT DISTINCT FROM $5 -> '_token_version'
-                       AND found -> 'refresh_token' IS NOT DISTINCT FROM $5 -> 'refresh_token' AS unchanged
-                FROM renewed
-            ), stored AS (
-              UPDATE {accounts} AS target SET {credentials} = verdict.document, {updatedAt} = clock_timestamp()
-                FROM verdict
-               WHERE target.{id} = verdict.id AND verdict.unchanged AND verdict.repeated IS NOT TRUE
-              RETURNING verdict.id
-            ), completed AS (
-              SELECT id FROM stored UNION ALL SELECT id FROM verdict WHERE repeated
-            ), freed AS (
-              DELETE FROM {claims} AS held USING completed
-               WHERE held.account_id = completed.id AND held.owner = $2
-            )
-            SELECT EXISTS (SELECT FROM completed) AS holds""";
-
-    /** Counting the account's rows before the claim is touched keeps the order of locks, with and without a row. */
     private static final String ABANDON = """
             WITH account AS MATERIALIZED (
               {row} FOR NO KEY UPDATE
+            ), kept AS (
+              UPDATE {claims} AS held SET outcome = 'abandoned', reason = NULL
+               WHERE {held by $2} AND held.outcome IS DISTINCT FROM 'refused' AND held.lost_owner IS NOT NULL
             ), freed AS (
               DELETE FROM {claims} AS held
-               WHERE held.account_id = $1 AND held.owner = $2 AND (SELECT count(*) FROM account) >= 0
+               WHERE {held by $2} AND held.outcome IS DISTINCT FROM 'refused' AND held.lost_owner IS NULL
             )
             SELECT {columns} FROM account""";
 
@@ -86,43 +101,56 @@ final class AccountSql {
             WITH account AS MATERIALIZED (
               {row} FOR NO KEY UPDATE
             ), paused AS (
-              UPDATE {claims} AS held SET claimed_until = clock_timestamp() + $3 * interval '1 millisecond'
-               WHERE held.account_id = $1 AND held.owner = $2 AND (SELECT count(*) FROM account) >= 0
+              UPDATE {claims} AS held
+                 SET claimed_until = clock_timestamp() + $3 * interval '1 millisecond', outcome = $4, reason = $5
+               WHERE {held by $2} AND coalesce(held.outcome, 'unknown') IN ('unknown', 'failed')
             )
             SELECT {columns} FROM account""";
 
+    /** The claim's fingerprint is that of the refresh token which it read. A row that is gone frees nothing. */
+    private static final String MARK = """
+            WITH account AS MATERIALIZED (
+              {row} FOR NO KEY UPDATE
+            ), token AS MATERIALIZED (
+              SELECT {fingerprints} AS fingerprints FROM account
+            ), marked AS (
+              UPDATE {claims} AS held SET outcome = 'refused', reason = $3
+               WHERE {held by $2} AND {same token}
+                 AND held.outcome IS DISTINCT FROM 'abandoned'
+            ), freed AS (
+              DELETE FROM {claims} AS held USING token
+               WHERE {held by $2} AND NOT {same token}
+            )
+            SELECT {columns} FROM account""";
+
+    private static final String HELD =
+            "held.account_id = $1 AND held.owner = $2 AND (SELECT count(*) FROM account) >= 0";
+
     private static final String FIND = "WITH account AS ({row}) SELECT {columns} FROM account";
 
-    private final TableNames names;
+    final String find;
+    final String claim;
+    final String complete;
+    final String abandon;
+    final String postpone;
+    final String mark;
 
     AccountSql(TableNames names) {
-        this.names = names;
+        find = rendered(FIND, names);
+        claim = rendered(CLAIM, names);
+        complete = rendered(CompletionSql.COMPLETE, names);
+        abandon = rendered(ABANDON, names);
+        postpone = rendered(POSTPONE, names);
+        mark = rendered(MARK, names);
     }
 
-    String find() {
-        return rendered(FIND);
-    }
-
-    String claim() {
-        return rendered(CLAIM);
-    }
-
-    String complete() {
-        return rendered(COMPLETE);
-    }
-
-    String abandon() {
-        return rendered(ABANDON);
-    }
-
-    String postpone() {
-        return rendered(POSTPONE);
-    }
-
-    private String rendered(String template) {
+    private static String rendered(String template, TableNames names) {
         AccountColumns columns = names.columns();
         return template.replace("{row}", ROW)
                 .replace("{columns}", COLUMNS)
+                .replace("{fingerprints}", FINGERPRINTS)
+                .replace("{same token}", SAME_TOKEN)
+                .replace("{held by $2}", HELD)
                 .replace("{accounts}", names.qualifiedAccounts())
                 .replace("{claims}", names.qualifiedClaims())
                 .replace("{id}", Identifiers.quoted(columns.id()))

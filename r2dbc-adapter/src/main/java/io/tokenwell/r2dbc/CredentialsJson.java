@@ -70,14 +70,15 @@ final class CredentialsJson {
         return written(accountId, document);
     }
 
-    /** What a completion compares: the two values as they were read, and nothing where there was nothing. */
-    static Json guard(long accountId, Credentials read) {
+    /** What a completion compares: the version as it was read, nothing where there was none, and the refresh token's forms. */
+    static Json guard(long accountId, Credentials read, List<@Nullable Object> refreshTokenForms) {
         Map<String, @Nullable Object> compared = new LinkedHashMap<>(read.asMap());
-        compared.keySet().retainAll(List.of(Credentials.TOKEN_VERSION, Credentials.REFRESH_TOKEN));
+        compared.keySet().retainAll(List.of(Credentials.TOKEN_VERSION));
+        compared.put(Credentials.REFRESH_TOKEN, refreshTokenForms);
         return written(accountId, compared);
     }
 
-    private static Json written(long accountId, Map<String, @Nullable Object> document) {
+    static Json written(long accountId, Map<String, @Nullable Object> document) {
         ByteBuffer bytes = encoded(accountId, text(accountId, document));
         // As a stream, because the driver's DEBUG log prints what is bound, and text it prints in full.
         return Json.of(new ByteArrayInputStream(bytes.array(), bytes.arrayOffset(), bytes.remaining()));

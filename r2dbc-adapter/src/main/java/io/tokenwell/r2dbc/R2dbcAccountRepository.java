@@ -1,15 +1,21 @@
 package io.tokenwell.r2dbc;
 
 import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
+import io.tokenwell.InvalidAccountException;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
-import io.tokenwell.spi.CredentialChanges;
+import io.tokenwell.spi.ClaimVerdict;
+import io.tokenwell.spi.ClaimVerdict.Granted;
+import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.RefreshClaim;
-import java.time.Duration;
+import io.tokenwell.spi.SecretCipher;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
 /**
@@ -23,7 +29,11 @@ import reactor.core.publisher.Mono;
  *   <li>No connection is held between statements. A cancelled call gives its connection back; what it had sent may still
  *       take effect, and a claim taken so frees itself in time.
  *   <li>Credentials that are SQL NULL read as empty. A document that is no JSON object is an
- *       {@link io.tokenwell.InvalidAccountException}; it is never claimed and never overwritten.
+ *       {@link InvalidAccountException}; it is never claimed and never overwritten.
+ *   <li>With a {@link SecretCipher} the tokens are encrypted when they are written. Plain rows are read too; a completion
+ *       rewrites what is plain or under an older key. A token that can't be decrypted is an
+ *       {@link InvalidAccountException}, and its account is not claimed.
+ *   <li>Claims recognise a refresh token by a keyed hash of its stored form, under every key that the cipher knows.
  * </ol>
  *
  * <p>Statements wait for whoever locks the account's row. {@link ConnectionPools} sets time limits for that. Errors quote
@@ -33,11 +43,9 @@ import reactor.core.publisher.Mono;
 public final class R2dbcAccountRepository implements AccountRepository {
 
     private final Statements statements;
-    private final String find;
-    private final String claim;
-    private final String complete;
-    private final String abandon;
-    private final String postpone;
+    private final AccountSql sql;
+    private final RowReader reader;
+    private final Binding binding;
 
     /**
      * A repository on the default tables.
@@ -55,36 +63,73 @@ public final class R2dbcAccountRepository implements AccountRepository {
      * @param names names of tables and columns
      */
     public R2dbcAccountRepository(ConnectionFactory connections, TableNames names) {
-        this.statements = new Statements(Objects.requireNonNull(connections, "connections"));
-        AccountSql sql = new AccountSql(names);
-        this.find = sql.find();
-        this.claim = sql.claim();
-        this.complete = sql.complete();
-        this.abandon = sql.abandon();
-        this.postpone = sql.postpone();
+        this(
+                new Statements(Objects.requireNonNull(connections, "connections")),
+                new AccountSql(names),
+                new SecretFields(SecretCipher.none(), SecretFields.DEFAULT_KEYS));
         CredentialsJson.load();
+    }
+
+    private R2dbcAccountRepository(Statements statements, AccountSql sql, SecretFields secrets) {
+        this.statements = statements;
+        this.sql = sql;
+        this.reader = new RowReader(secrets);
+        this.binding = new Binding(secrets, new Fingerprints(secrets.cipher().fingerprintKeys()));
+    }
+
+    /**
+     * This repository with {@code access_token}, {@code refresh_token} and {@code id_token} encrypted.
+     *
+     * @param cipher the same keys on all instances
+     * @return a copy on the same connections
+     */
+    public R2dbcAccountRepository withSecretCipher(SecretCipher cipher) {
+        return withSecretCipher(cipher, SecretFields.DEFAULT_KEYS);
+    }
+
+    /**
+     * This repository with some keys of the document encrypted.
+     *
+     * @param cipher the same keys on all instances
+     * @param sensitiveKeys top-level keys of the document; of these, text is encrypted, other values are not
+     * @return a copy on the same connections
+     * @throws IllegalArgumentException if the token version is among them
+     */
+    public R2dbcAccountRepository withSecretCipher(SecretCipher cipher, Set<String> sensitiveKeys) {
+        return new R2dbcAccountRepository(
+                statements, sql, new SecretFields(Objects.requireNonNull(cipher, "cipher"), sensitiveKeys));
     }
 
     @Override
     public Mono<Account> findById(long accountId) {
-        return statements
-                .row(find, statement -> statement.bind("$1", accountId), row -> AccountReader.account(accountId, row))
-                .onErrorMap(Statements.outage(accountId, "accounts.find"));
+        return account(accountId, sql.find, "accounts.find", statement -> statement.bind("$1", accountId));
     }
 
     @Override
     public Mono<RefreshClaim> claimRefresh(ClaimRequest request) {
-        long id = request.accountId();
+        return statements
+                .row(sql.claim, statement -> binding.claim(statement, request), row -> claim(request, row))
+                .flatMap(claim -> claim)
+                .onErrorMap(Statements.outage(request.accountId(), "accounts.claim"));
+    }
+
+    private Mono<RefreshClaim> claim(ClaimRequest request, Readable row) {
+        ClaimVerdict verdict = RowReader.verdict(row);
+        try {
+            return Mono.just(new RefreshClaim(reader.account(request.accountId(), row), request.owner(), verdict));
+        } catch (InvalidAccountException unreadable) {
+            return (verdict instanceof Granted ? freed(request) : Mono.empty()).then(Mono.error(unreadable));
+        }
+    }
+
+    /** Nobody can use this claim; if it can't be given back now, it frees itself in time. */
+    private Mono<Boolean> freed(ClaimRequest request) {
         return statements
                 .row(
-                        claim,
-                        statement -> statement
-                                .bind("$1", id)
-                                .bind("$2", request.owner())
-                                .bind("$3", request.timeToLive().toMillis()),
-                        row -> new RefreshClaim(
-                                AccountReader.account(id, row), request.owner(), AccountReader.flag(row, "granted")))
-                .onErrorMap(Statements.outage(id, "accounts.claim"));
+                        sql.abandon,
+                        statement -> Binding.holder(statement, request.accountId(), request.owner()),
+                        row -> true)
+                .onErrorComplete();
     }
 
     @Override
@@ -92,46 +137,42 @@ public final class R2dbcAccountRepository implements AccountRepository {
         long id = claimed.account().id();
         return statements
                 .row(
-                        complete,
-                        statement -> bindCompletion(statement, claimed, redeemed),
-                        row -> AccountReader.flag(row, "holds"))
+                        sql.complete,
+                        statement -> binding.completion(statement, claimed, redeemed),
+                        row -> RowReader.flag(row, "holds"))
                 .onErrorMap(Statements.outage(id, "accounts.complete"));
-    }
-
-    private static void bindCompletion(Statement statement, RefreshClaim claimed, Credentials redeemed) {
-        long id = claimed.account().id();
-        Credentials read = claimed.account().credentials();
-        CredentialChanges changes = CredentialChanges.between(read, redeemed);
-        statement
-                .bind("$1", id)
-                .bind("$2", claimed.owner())
-                .bind("$3", CredentialsJson.write(id, changes.changed()))
-                .bind("$4", CredentialsJson.keys(id, changes.removed()))
-                .bind("$5", CredentialsJson.guard(id, read));
     }
 
     @Override
     public Mono<Account> abandon(RefreshClaim claimed) {
-        long id = claimed.account().id();
-        return statements
-                .row(
-                        abandon,
-                        statement -> statement.bind("$1", id).bind("$2", claimed.owner()),
-                        row -> AccountReader.account(id, row))
-                .onErrorMap(Statements.outage(id, "accounts.abandon"));
+        return account(
+                claimed.account().id(),
+                sql.abandon,
+                "accounts.abandon",
+                statement -> Binding.holder(statement, claimed));
     }
 
     @Override
-    public Mono<Account> postpone(RefreshClaim claimed, Duration pause) {
-        long id = claimed.account().id();
+    public Mono<Account> postpone(RefreshClaim claimed, Cooldown cooldown) {
+        return account(
+                claimed.account().id(),
+                sql.postpone,
+                "accounts.postpone",
+                statement -> Binding.pause(statement, claimed, cooldown));
+    }
+
+    @Override
+    public Mono<Account> markReauthorizationRequired(RefreshClaim claimed, String reason) {
+        return account(
+                claimed.account().id(),
+                sql.mark,
+                "accounts.mark",
+                statement -> binding.mark(statement, claimed, reason));
+    }
+
+    private Mono<Account> account(long id, String statement, String operation, Consumer<Statement> bound) {
         return statements
-                .row(
-                        postpone,
-                        statement -> statement
-                                .bind("$1", id)
-                                .bind("$2", claimed.owner())
-                                .bind("$3", pause.toMillis()),
-                        row -> AccountReader.account(id, row))
-                .onErrorMap(Statements.outage(id, "accounts.postpone"));
+                .row(statement, bound, row -> reader.account(id, row))
+                .onErrorMap(Statements.outage(id, operation));
     }
 }

@@ -47,10 +47,12 @@ class CredentialsJsonTest {
     }
 
     @Test
-    void theGuardHoldsVersionAndRefreshTokenAndNothingInventedForMissingOnes() {
-        Credentials read = Credentials.of(Map.of("access_token", "at", "refresh_token", "rt", "email", "a@b.c"));
-        assertThat(CredentialsJson.guard(7, read).asString()).isEqualTo("{\"refresh_token\":\"rt\"}");
-        assertThat(CredentialsJson.guard(7, Credentials.empty()).asString()).isEqualTo("{}");
+    void theGuardHoldsTheVersionIfThereIsOneAndTheFormsOfTheRefreshToken() {
+        Credentials read = Credentials.of(Map.of("access_token", "at", "refresh_token", "rt", "_token_version", 7));
+        assertThat(CredentialsJson.guard(7, read, List.of("sealed", "rt")).asString())
+                .isEqualTo("{\"_token_version\":7,\"refresh_token\":[\"sealed\",\"rt\"]}");
+        assertThat(CredentialsJson.guard(7, Credentials.empty(), List.of()).asString())
+                .isEqualTo("{\"refresh_token\":[]}");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.tokenwell.example.servers.EmbeddedDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -64,6 +65,12 @@ final class Database {
     /** First column of the first row, as text. */
     static String asked(String sql) {
         return String.valueOf(answer(sql).block(PATIENCE));
+    }
+
+    /** What the server's clock says. */
+    static Instant time() {
+        return Instant.parse(
+                asked("SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"));
     }
 
     /** Waits until as many sessions as that wait for a lock while they run a statement that contains a text. */

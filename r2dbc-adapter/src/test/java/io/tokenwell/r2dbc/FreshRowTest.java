@@ -7,7 +7,10 @@ import io.r2dbc.pool.ConnectionPool;
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.ClaimVerdict.Granted;
+import io.tokenwell.spi.ClaimVerdict.LoginRequired;
 import io.tokenwell.spi.RefreshClaim;
+import io.tokenwell.spi.UnfinishedAttempt;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -94,6 +97,60 @@ class FreshRowTest {
         deletion.commit();
         assertThat(claim).succeedsWithin(Database.PATIENCE).isNull();
         assertThat(TABLE.claim(5, "owner")).isEqualTo("null");
+    }
+
+    @Test
+    void aClaimantWhoWaitedForAPostponementIsToldOfTheAttempt() {
+        Account account = TABLE.stored(6);
+        claimed(account, "unknown");
+        OpenTransaction postponement = ending(account, "outcome = 'unknown', claimed_until = now() - interval '1 s'");
+        CompletableFuture<RefreshClaim> waiting = claiming(account, "waiter").toFuture();
+        Database.awaitWaiting(1, NAMES.schema());
+        postponement.commit();
+        assertThat(waiting)
+                .succeedsWithin(Database.PATIENCE)
+                .extracting(claim -> ((Granted) claim.verdict()).previous())
+                .isNotNull()
+                .extracting(UnfinishedAttempt::owner)
+                .isEqualTo("unknown");
+    }
+
+    @Test
+    void aClaimantWhoWaitedForAMarkIsNotGrantedAndToldWhenItAsksAgain() {
+        Account account = TABLE.stored(7);
+        claimed(account, "marker");
+        TABLE.letClaimExpire(7);
+        OpenTransaction mark = ending(account, "outcome = 'refused', reason = 'gone'");
+        CompletableFuture<RefreshClaim> waiting = claiming(account, "waiter").toFuture();
+        Database.awaitWaiting(1, NAMES.schema());
+        mark.commit();
+        assertThat(waiting)
+                .succeedsWithin(Database.PATIENCE)
+                .satisfies(claim -> assertThat(claim.granted()).isFalse());
+        assertThat(claimed(account, "waiter").verdict()).isEqualTo(new LoginRequired("gone"));
+    }
+
+    @Test
+    void aMarkThatWaitedForANewLoginMarksNothing() {
+        Account account = TABLE.stored(8);
+        RefreshClaim claim = claimed(account, "loser");
+        OpenTransaction login = OpenTransaction.of(completionOf(account));
+        CompletableFuture<Account> marked =
+                repository.markReauthorizationRequired(claim, "gone").toFuture();
+        Database.awaitWaiting(1, NAMES.schema());
+        login.commit();
+        assertThat(marked)
+                .succeedsWithin(Database.PATIENCE)
+                .satisfies(row -> assertThat(row.credentials().refreshToken())
+                        .isEqualTo(credentials(2).refreshToken()));
+        assertThat(TABLE.claim(8, "owner")).isEqualTo("null");
+    }
+
+    /** What another does to its own claim, with the account's row locked first. */
+    private static OpenTransaction ending(Account account, String change) {
+        return OpenTransaction.of("WITH account AS MATERIALIZED (SELECT FROM " + NAMES.qualifiedAccounts()
+                + " WHERE id = " + account.id() + " FOR NO KEY UPDATE) UPDATE " + NAMES.qualifiedClaims() + " SET "
+                + change + " FROM account WHERE account_id = " + account.id());
     }
 
     private RefreshClaim claimed(Account account, String owner) {

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.r2dbc.pool.ConnectionPool;
+import io.tokenwell.Account;
+import io.tokenwell.Credentials;
 import io.tokenwell.TokenStorageException;
+import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.RefreshClaim;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,37 @@ class SchemaInstallerTest {
         installer.install().block(Database.PATIENCE);
         assertThat(Database.asked("SELECT owner FROM " + names.qualifiedClaims()))
                 .isEqualTo("owner");
+    }
+
+    @Test
+    void anEarlierTableIsUpgradedAndItsClaimsGoOn() {
+        TableNames names = names();
+        Database.execute(
+                "CREATE TABLE " + names.qualifiedClaims() + " (account_id bigint PRIMARY KEY, owner text NOT NULL,"
+                        + " claimed_until timestamptz NOT NULL, started_at timestamptz NOT NULL, refresh_token_fingerprint text)");
+        Database.execute("INSERT INTO " + names.qualifiedClaims() + " VALUES (1, 'old', now() + '1 hour', now(), 'x')");
+        SchemaInstaller installer = new SchemaInstaller(POOL, names);
+        installer.install().then(installer.installExampleAccounts()).block(Database.PATIENCE);
+        Account account = Account.active(1, "openai", Credentials.empty());
+        new AccountTable(names.withColumns(AccountColumns.defaults().withProxy("proxy"))).store(account);
+        ClaimRequest request = new ClaimRequest(1, "new", Duration.ofMinutes(1));
+        Mono<RefreshClaim> claim = new R2dbcAccountRepository(POOL, names).claimRefresh(request);
+        assertThat(claim.block(Database.PATIENCE)).isEqualTo(new RefreshClaim(account, "new", false));
+        new AccountTable(names).letClaimExpire(1);
+        assertThat(claim.block(Database.PATIENCE)).isEqualTo(new RefreshClaim(account, "new", true));
+    }
+
+    @Test
+    void installingAgainLocksNoClaimantOut() {
+        TableNames names = names();
+        SchemaInstaller installer = new SchemaInstaller(POOL, names);
+        installer.install().block(Database.PATIENCE);
+        OpenTransaction claimant =
+                OpenTransaction.of("INSERT INTO " + names.qualifiedClaims() + " VALUES (1, 'owner', now(), now())");
+        installer.install().block(Database.PATIENCE);
+        claimant.commit();
+        assertThat(Database.asked("SELECT count(*) FROM " + names.qualifiedClaims()))
+                .isEqualTo("1");
     }
 
     @Test

@@ -6,9 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.r2dbc.pool.ConnectionPool;
 import io.tokenwell.Account;
 import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.RefreshClaim;
+import io.tokenwell.spi.SecretCipher;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Objects;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,11 +58,21 @@ class StatementCountTest {
     @Test
     void aPostponedClaimIsTwoStatementsAndCountsFromNow() {
         RefreshClaim claim = claimed(table.stored(1));
-        repository.postpone(claim, Duration.ofMinutes(10)).block(Database.PATIENCE);
+        repository
+                .postpone(claim, new Cooldown("busy", Duration.ofMinutes(10), true))
+                .block(Database.PATIENCE);
         assertStatements(2);
         assertThat(table.claim(1, "claimed_until - now() BETWEEN '580 s' AND '600 s'"))
                 .isEqualTo("true");
-        assertThat(table.claim(1, "owner")).isEqualTo("owner");
+        assertThat(table.claim(1, "owner || ' ' || outcome || ' ' || reason")).isEqualTo("owner unknown busy");
+    }
+
+    @Test
+    void aMarkedClaimIsTwoStatements() {
+        RefreshClaim claim = claimed(table.stored(1));
+        repository.markReauthorizationRequired(claim, "gone\0").block(Database.PATIENCE);
+        assertStatements(2);
+        assertThat(table.claim(1, "owner || ' ' || outcome || ' ' || reason")).isEqualTo("owner refused gone ");
     }
 
     @Test
@@ -74,8 +91,7 @@ class StatementCountTest {
                 .isEqualTo("true");
         assertThat(table.claim(1, "started_at BETWEEN now() - interval '20 s' AND now()"))
                 .isEqualTo("true");
-        assertThat(table.claim(1, "refresh_token_fingerprint"))
-                .isEqualTo(Database.asked("SELECT encode(sha256('rt-1'), 'hex')"));
+        assertThat(table.claim(1, "refresh_token_fingerprint")).isEqualTo(fingerprint("rt-1"));
     }
 
     @Test
@@ -86,6 +102,21 @@ class StatementCountTest {
         assertThat(Database.asked(stale)).isEqualTo("true");
         repository.complete(claim, credentials(2)).block(Database.PATIENCE);
         assertThat(Database.asked(stale)).isEqualTo("false");
+    }
+
+    private static String fingerprint(String refreshToken) {
+        byte[] key = hmac(SecretCipher.none().fingerprintKeys().get(0), "tokenwell refresh token fingerprint");
+        return HexFormat.of().formatHex(hmac(key, refreshToken));
+    }
+
+    private static byte[] hmac(byte[] key, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException missing) {
+            throw new AssertionError(missing);
+        }
     }
 
     private RefreshClaim claimed(Account account) {

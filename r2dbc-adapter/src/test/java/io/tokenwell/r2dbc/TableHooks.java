@@ -2,6 +2,7 @@ package io.tokenwell.r2dbc;
 
 import io.tokenwell.Account;
 import io.tokenwell.tck.AccountRepositoryHooks;
+import java.time.Instant;
 
 /** The contract's hooks, on a real table. */
 interface TableHooks extends AccountRepositoryHooks {
@@ -22,5 +23,10 @@ interface TableHooks extends AccountRepositoryHooks {
     @Override
     default void letClaimExpire(long accountId) {
         table().letClaimExpire(accountId);
+    }
+
+    @Override
+    default Instant storeTime() {
+        return Database.time();
     }
 }

@@ -20,11 +20,6 @@ public final class RedisRefreshLock implements RefreshLock {
             return redis.call('pexpire', KEYS[1], ARGV[2])
             """;
 
-    private static final String DELETE_IF_OWNED = """
-            if redis.call('get', KEYS[1]) ~= ARGV[1] then return 0 end
-            return redis.call('del', KEYS[1])
-            """;
-
     private final AccountKeys keys;
     private final RedisScript setIfFreeOrOwned;
     private final RedisScript deleteIfOwned;
@@ -32,13 +27,13 @@ public final class RedisRefreshLock implements RefreshLock {
     RedisRefreshLock(RedisClusterReactiveCommands<String, String> commands, AccountKeys keys) {
         this.keys = keys;
         this.setIfFreeOrOwned = new RedisScript(commands, SET_IF_FREE_OR_OWNED);
-        this.deleteIfOwned = new RedisScript(commands, DELETE_IF_OWNED);
+        this.deleteIfOwned = new RedisScript(commands, RedisScript.DELETE_IF_SAME);
     }
 
     @Override
     public Mono<Lease> tryAcquire(Lease lease, Duration timeToLive) {
-        return Mono.defer(() ->
-                        setIfFreeOrOwned.run(keys.of(lease.key()), lease.owner(), Long.toString(timeToLive.toMillis())))
+        return Mono.defer(() -> setIfFreeOrOwned.decision(
+                        keys.of(lease.key()), lease.owner(), Long.toString(timeToLive.toMillis())))
                 .filter(taken -> taken)
                 .map(taken -> lease)
                 .onErrorMap(RedisFailure.at("lock.acquire", lease.key()));
@@ -46,7 +41,7 @@ public final class RedisRefreshLock implements RefreshLock {
 
     @Override
     public Mono<Void> release(Lease lease) {
-        return Mono.defer(() -> deleteIfOwned.run(keys.of(lease.key()), lease.owner()))
+        return Mono.defer(() -> deleteIfOwned.decision(keys.of(lease.key()), lease.owner()))
                 .onErrorMap(RedisFailure.at("lock.release", lease.key()))
                 .then();
     }

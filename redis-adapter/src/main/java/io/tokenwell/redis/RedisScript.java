@@ -5,8 +5,14 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import reactor.core.publisher.Mono;
 
-/** A Lua script of one key that answers yes or no: one round trip, two when the server does not know it yet. */
+/** A Lua script of one key: one round trip, two when the server does not know it yet. Never empty. */
 final class RedisScript {
+
+    /** Deletes the key if it holds the argument. */
+    static final String DELETE_IF_SAME = """
+            if redis.call('get', KEYS[1]) ~= ARGV[1] then return 0 end
+            return redis.call('del', KEYS[1])
+            """;
 
     private final RedisClusterReactiveCommands<String, String> commands;
     private final String source;
@@ -18,12 +24,20 @@ final class RedisScript {
         this.digest = commands.digest(source);
     }
 
-    Mono<Boolean> run(String key, String... arguments) {
+    /** For a script that answers 1 or 0. */
+    Mono<Boolean> decision(String key, String... arguments) {
+        return run(ScriptOutputType.BOOLEAN, key, arguments);
+    }
+
+    /** For a script that answers a text, empty for none. */
+    Mono<String> text(String key, String... arguments) {
+        return run(ScriptOutputType.VALUE, key, arguments);
+    }
+
+    private <T> Mono<T> run(ScriptOutputType type, String key, String... arguments) {
         String[] keys = {key};
-        return commands.<Boolean>evalsha(digest, ScriptOutputType.BOOLEAN, keys, arguments)
-                .onErrorResume(
-                        RedisNoScriptException.class,
-                        unknown -> commands.eval(source, ScriptOutputType.BOOLEAN, keys, arguments))
+        return commands.<T>evalsha(digest, type, keys, arguments)
+                .onErrorResume(RedisNoScriptException.class, unknown -> commands.eval(source, type, keys, arguments))
                 .single();
     }
 }

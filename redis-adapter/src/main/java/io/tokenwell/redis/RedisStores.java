@@ -3,6 +3,8 @@ package io.tokenwell.redis;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
+import io.tokenwell.spi.SecretCipher;
+import java.util.Objects;
 
 /**
  * Makes the ports on one Lettuce connection, which stays the caller's to close. Immutable and safe for use by any
@@ -24,10 +26,12 @@ public final class RedisStores {
     // What the commands of a server and of a cluster have in common.
     private final RedisClusterReactiveCommands<String, String> commands;
     private final String keyPrefix;
+    private final SecretCipher cipher;
 
-    private RedisStores(RedisClusterReactiveCommands<String, String> commands, String keyPrefix) {
+    private RedisStores(RedisClusterReactiveCommands<String, String> commands, String keyPrefix, SecretCipher cipher) {
         this.commands = commands;
         this.keyPrefix = keyPrefix;
+        this.cipher = cipher;
     }
 
     /**
@@ -37,7 +41,7 @@ public final class RedisStores {
      * @return the stores
      */
     public static RedisStores of(StatefulRedisConnection<String, String> connection) {
-        return new RedisStores(connection.reactive(), DEFAULT_PREFIX);
+        return new RedisStores(connection.reactive(), DEFAULT_PREFIX, SecretCipher.none());
     }
 
     /**
@@ -47,7 +51,7 @@ public final class RedisStores {
      * @return the stores
      */
     public static RedisStores of(StatefulRedisClusterConnection<String, String> connection) {
-        return new RedisStores(connection.reactive(), DEFAULT_PREFIX);
+        return new RedisStores(connection.reactive(), DEFAULT_PREFIX, SecretCipher.none());
     }
 
     /**
@@ -61,7 +65,18 @@ public final class RedisStores {
             throw new IllegalArgumentException(
                     "a key prefix must not be blank nor hold braces, which name the slot of a cluster: " + prefix);
         }
-        return new RedisStores(commands, prefix);
+        return new RedisStores(commands, prefix, cipher);
+    }
+
+    /**
+     * These stores with their secrets encrypted: the tokens of the cache, and escrowed rotations as a whole. Entries that
+     * were written before are still read. The lock and the cooldowns hold no secret.
+     *
+     * @param secretCipher encrypts what is written from now on; {@link SecretCipher#none()} if not set
+     * @return a copy; this object is unchanged
+     */
+    public RedisStores withSecretCipher(SecretCipher secretCipher) {
+        return new RedisStores(commands, keyPrefix, Objects.requireNonNull(secretCipher, "secretCipher"));
     }
 
     /**
@@ -70,7 +85,7 @@ public final class RedisStores {
      * @return a cache on this connection
      */
     public RedisTokenCache tokenCache() {
-        return new RedisTokenCache(commands, new AccountKeys(keyPrefix, "token"));
+        return new RedisTokenCache(commands, keys("token"), cipher);
     }
 
     /**
@@ -79,6 +94,28 @@ public final class RedisStores {
      * @return a lock on this connection
      */
     public RedisRefreshLock refreshLock() {
-        return new RedisRefreshLock(commands, new AccountKeys(keyPrefix, "lock"));
+        return new RedisRefreshLock(commands, keys("lock"));
+    }
+
+    /**
+     * The escrow.
+     *
+     * @return an escrow on this connection
+     */
+    public RedisRotationEscrow rotationEscrow() {
+        return new RedisRotationEscrow(commands, keys("escrow"), cipher);
+    }
+
+    /**
+     * The cooldowns.
+     *
+     * @return cooldowns on this connection
+     */
+    public RedisRefreshCooldown refreshCooldown() {
+        return new RedisRefreshCooldown(commands, keys("cooldown"));
+    }
+
+    private AccountKeys keys(String kind) {
+        return new AccountKeys(keyPrefix, kind);
     }
 }

@@ -1,7 +1,10 @@
 package io.tokenwell.redis;
 
+import io.tokenwell.Credentials;
 import io.tokenwell.Secret;
+import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
+import io.tokenwell.spi.SecretCipher;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,29 +12,41 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cached token as one Redis string, {@code version|expiry|token}, so that a hit is one plain GET. The expiry is in
- * epoch milliseconds, or nothing if unknown.
+ * epoch milliseconds, or nothing if unknown. Only the token is encrypted: the server compares versions.
+ *
+ * @param cipher for the token
  */
-final class TokenEntry {
+record TokenEntry(SecretCipher cipher) {
 
     private static final Pattern FORM = Pattern.compile("(-?\\d{1,19})\\|(-?\\d{1,19})?\\|(.+)", Pattern.DOTALL);
 
-    private TokenEntry() {}
-
-    static String encoded(CachedToken token) {
+    String encoded(AccountKey key, CachedToken token) {
         Instant expiry = token.expiresAt();
         String epochMillis = expiry == null ? "" : Long.toString(epochMillis(expiry));
-        return token.version() + "|" + epochMillis + "|" + token.token().expose();
+        String stored =
+                cipher.encrypted(key, Credentials.ACCESS_TOKEN, token.token().expose());
+        return token.version() + "|" + epochMillis + "|" + stored;
     }
 
-    static CachedToken decoded(String entry) {
+    CachedToken decoded(AccountKey key, String entry) {
         Matcher parts = FORM.matcher(entry);
         if (!parts.matches()) {
             throw unreadable();
         }
+        String token = cipher.decrypted(key, Credentials.ACCESS_TOKEN, parts.group(3));
         try {
-            return new CachedToken(Secret.of(parts.group(3)), Long.parseLong(parts.group(1)), expiry(parts.group(2)));
+            return new CachedToken(Secret.of(token), Long.parseLong(parts.group(1)), expiry(parts.group(2)));
         } catch (NumberFormatException tooLarge) {
             throw unreadable();
+        }
+    }
+
+    boolean isReadable(AccountKey key, String entry) {
+        try {
+            decoded(key, entry);
+            return true;
+        } catch (IllegalStateException unreadable) {
+            return false;
         }
     }
 

@@ -1,4 +1,4 @@
-/** Cache and lock on Redis, standalone, behind Sentinel or clustered, through Lettuce's reactive API. */
+/** Cache, lock, escrow and cooldowns on Redis, standalone, behind Sentinel or clustered, through Lettuce's reactive API. */
 @NullMarked
 package io.tokenwell.redis;
 

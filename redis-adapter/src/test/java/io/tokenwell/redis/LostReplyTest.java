@@ -9,11 +9,18 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
+import io.tokenwell.Credentials;
 import io.tokenwell.example.servers.EmbeddedRedis;
 import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.Cooldown;
+import io.tokenwell.spi.EscrowedRotation;
 import io.tokenwell.spi.Lease;
+import io.tokenwell.spi.RefreshCooldown;
 import io.tokenwell.spi.RefreshLock;
+import io.tokenwell.spi.RotationEscrow;
+import io.tokenwell.spi.SharedCooldown;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -31,7 +38,8 @@ class LostReplyTest {
     private final RedisClient client = RedisClient.create(server.uri());
     private final StatefulRedisConnection<String, String> fragile = client.connect();
     private final RedisCommands<String, String> raw = client.connect().sync();
-    private final RefreshLock lock = RedisStores.of(fragile).refreshLock();
+    private final RedisStores stores = RedisStores.of(fragile);
+    private final RefreshLock lock = stores.refreshLock();
 
     @AfterEach
     void stopServer() {
@@ -43,19 +51,49 @@ class LostReplyTest {
     void anAttemptThatIsSentAgainDoesNotWaitForItself() {
         Lease lease = new Lease(KEY, "owner");
         lock.tryAcquire(lease, TTL).then(lock.release(lease)).block(LIMIT);
-        long doomed = fragile.sync().clientId();
-        RedisFuture<String> silencer = skipTheNextReply();
-        StepVerifier.create(lock.tryAcquire(lease, TTL))
-                .then(this::lockIsTakenInRedis)
-                .then(() -> silencer.cancel(true))
-                .then(() -> raw.clientKill(KillArgs.Builder.id(doomed)))
+        withoutReply(lock.tryAcquire(lease, TTL), "lock")
                 .expectNext(lease)
                 .expectComplete()
                 .verify(LIMIT);
     }
 
-    private void lockIsTakenInRedis() {
-        Mono.fromSupplier(() -> raw.get(new AccountKeys("tokenwell", "lock").of(KEY)))
+    @Test
+    void aRotationThatIsKeptTwiceIsKeptOnce() {
+        RotationEscrow escrow = stores.withSecretCipher(Ciphers.BEFORE).rotationEscrow();
+        EscrowedRotation rotation = new EscrowedRotation(KEY, 1, null, Credentials.of(Map.of("_token_version", 2L)));
+        escrow.keep(rotation, TTL).then(escrow.remove(rotation)).block(LIMIT);
+        withoutReply(escrow.keep(rotation, TTL), "escrow").expectComplete().verify(LIMIT);
+        StepVerifier.create(escrow.find(KEY))
+                .expectNext(rotation)
+                .expectComplete()
+                .verify(LIMIT);
+        escrow.remove(rotation).block(LIMIT);
+        StepVerifier.create(escrow.find(KEY)).expectComplete().verify(LIMIT);
+    }
+
+    @Test
+    void aCooldownThatIsStartedTwiceIsNoLonger() {
+        RefreshCooldown cooldown = stores.refreshCooldown();
+        SharedCooldown shared = new SharedCooldown(1, new Cooldown("reason", TTL, false));
+        cooldown.start(KEY, shared).then(cooldown.end(KEY)).block(LIMIT);
+        withoutReply(cooldown.start(KEY, shared), "cooldown").expectComplete().verify(LIMIT);
+        StepVerifier.create(cooldown.find(KEY))
+                .expectNextMatches(found -> found.cooldown().length().compareTo(TTL) <= 0)
+                .expectComplete()
+                .verify(LIMIT);
+    }
+
+    private <T> StepVerifier.Step<T> withoutReply(Mono<T> operation, String kind) {
+        long doomed = fragile.sync().clientId();
+        RedisFuture<String> silencer = skipTheNextReply();
+        return StepVerifier.create(operation)
+                .then(() -> isDoneInRedis(kind))
+                .then(() -> silencer.cancel(true))
+                .then(() -> raw.clientKill(KillArgs.Builder.id(doomed)));
+    }
+
+    private void isDoneInRedis(String kind) {
+        Mono.fromSupplier(() -> raw.get(new AccountKeys("tokenwell", kind).of(KEY)))
                 .repeatWhenEmpty(tries -> tries.delayElements(Duration.ofMillis(5), Schedulers.boundedElastic()))
                 .block(LIMIT);
     }

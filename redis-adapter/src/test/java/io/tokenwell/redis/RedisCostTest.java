@@ -7,15 +7,22 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.event.command.CommandListener;
 import io.lettuce.core.event.command.CommandStartedEvent;
+import io.tokenwell.Credentials;
 import io.tokenwell.Secret;
 import io.tokenwell.example.servers.EmbeddedRedis;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
+import io.tokenwell.spi.Cooldown;
+import io.tokenwell.spi.EscrowedRotation;
 import io.tokenwell.spi.Lease;
+import io.tokenwell.spi.RefreshCooldown;
 import io.tokenwell.spi.RefreshLock;
+import io.tokenwell.spi.RotationEscrow;
+import io.tokenwell.spi.SharedCooldown;
 import io.tokenwell.spi.TokenCache;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +36,10 @@ class RedisCostTest {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final CachedToken TOKEN = new CachedToken(Secret.of("token"), 1, null);
 
+    private static final SharedCooldown COOLDOWN = new SharedCooldown(1, new Cooldown("reason", TTL, true));
+    private static final EscrowedRotation ROTATION =
+            new EscrowedRotation(KEY, 1, null, Credentials.of(Map.of("_token_version", 2L)));
+
     private final EmbeddedRedis server = EmbeddedRedis.start();
     private final List<String> sent = new CopyOnWriteArrayList<>();
     private final RedisClient client = listenedTo(server);
@@ -37,6 +48,9 @@ class RedisCostTest {
     private final RedisStores stores = RedisStores.of(connection);
     private final TokenCache cache = stores.tokenCache();
     private final RefreshLock lock = stores.refreshLock();
+    private final RotationEscrow escrow =
+            stores.withSecretCipher(Ciphers.CHANGING).rotationEscrow();
+    private final RefreshCooldown cooldown = stores.refreshCooldown();
 
     @BeforeEach
     void scriptsAreKnownToTheServer() {
@@ -44,6 +58,8 @@ class RedisCostTest {
         Lease lease = new Lease(KEY, "owner");
         done(lock.tryAcquire(lease, TTL));
         done(lock.release(lease));
+        done(cooldown.start(new AccountKey(1), COOLDOWN));
+        done(cooldown.find(new AccountKey(1)));
         sent.clear();
     }
 
@@ -112,6 +128,36 @@ class RedisCostTest {
         done(lock.tryAcquire(new Lease(KEY, "owner"), TTL));
         done(lock.tryAcquire(new Lease(KEY, "other"), TTL));
         assertThat(sent).containsExactly("EVALSHA", "EVALSHA");
+    }
+
+    @Test
+    void aRefusedWriteIsOneScript() {
+        done(cache.put(KEY, new CachedToken(Secret.of("newer"), 2, null), TTL));
+        sent.clear();
+        assertThat(cache.put(KEY, TOKEN, TTL).block(LIMIT)).isFalse();
+        assertThat(sent).containsExactly("EVALSHA");
+    }
+
+    @Test
+    void aRotationIsKeptAndFoundByOneCommandEachAndRemovedByTwo() {
+        done(escrow.keep(ROTATION, TTL));
+        assertThat(escrow.find(KEY).block(LIMIT)).isEqualTo(ROTATION);
+        assertThat(sent).containsExactly("EVALSHA", "GET");
+        done(escrow.remove(ROTATION));
+        assertThat(sent.subList(2, sent.size())).startsWith("GET").last().isIn("EVALSHA", "EVAL");
+        sent.clear();
+        done(escrow.remove(ROTATION));
+        done(escrow.find(KEY));
+        assertThat(sent).containsExactly("GET", "GET");
+    }
+
+    @Test
+    void aCooldownIsStartedFoundAndEndedByOneCommandEach() {
+        done(cooldown.start(KEY, COOLDOWN));
+        done(cooldown.find(KEY));
+        done(cooldown.end(KEY));
+        done(cooldown.find(KEY));
+        assertThat(sent).containsExactly("EVALSHA", "EVALSHA", "DEL", "EVALSHA");
     }
 
     @Test

@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.tokenwell.Credentials;
 import io.tokenwell.Secret;
 import io.tokenwell.TokenStorageException;
 import io.tokenwell.example.servers.EmbeddedRedis;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
+import io.tokenwell.spi.Cooldown;
+import io.tokenwell.spi.EscrowedRotation;
 import io.tokenwell.spi.Lease;
+import io.tokenwell.spi.RefreshCooldown;
 import io.tokenwell.spi.RefreshLock;
+import io.tokenwell.spi.RotationEscrow;
+import io.tokenwell.spi.SharedCooldown;
 import io.tokenwell.spi.TokenCache;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -30,11 +37,16 @@ class RedisOutageTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final CachedToken TOKEN = new CachedToken(Secret.of("planted-secret"), 1, null);
 
+    private static final EscrowedRotation ROTATION = new EscrowedRotation(
+            KEY, 1, Secret.of("planted-secret"), Credentials.of(Map.of("access_token", "planted-secret")));
+
     private final EmbeddedRedis server = EmbeddedRedis.start();
     private final RedisClient client = client(server, RedisClientOptions.failFast(Duration.ofMillis(500)));
     private final RedisStores stores = RedisStores.of(client.connect());
     private final TokenCache cache = stores.tokenCache();
     private final RefreshLock lock = stores.refreshLock();
+    private final RotationEscrow escrow = stores.rotationEscrow();
+    private final RefreshCooldown cooldown = stores.refreshCooldown();
 
     private static RedisClient client(EmbeddedRedis server, ClientOptions options) {
         RedisClient client = RedisClient.create(server.uri());
@@ -95,7 +107,13 @@ class RedisOutageTest {
                 cache.put(KEY, TOKEN, TTL),
                 cache.evict(KEY),
                 lock.tryAcquire(LEASE, TTL),
-                lock.release(LEASE));
+                lock.release(LEASE),
+                escrow.find(KEY),
+                escrow.keep(ROTATION, TTL),
+                escrow.remove(ROTATION),
+                cooldown.find(KEY),
+                cooldown.start(KEY, new SharedCooldown(1, new Cooldown("reason", TTL, true))),
+                cooldown.end(KEY));
         List<Throwable> errors = Flux.fromIterable(operations)
                 .flatMap(RedisOutageTest::errorOf)
                 .collectList()
@@ -107,7 +125,7 @@ class RedisOutageTest {
         assertThat(error).isInstanceOfSatisfying(TokenStorageException.class, typed -> {
             assertThat(typed.accountId()).isEqualTo(KEY.accountId());
             assertThat(typed.backend()).isEqualTo("redis");
-            assertThat(typed.operation()).matches("(cache|lock)\\.[a-z]+");
+            assertThat(typed.operation()).matches("(cache|lock|escrow|cooldown)\\.[a-z]+");
         });
         assertThat(error).hasCauseInstanceOf(Throwable.class);
         assertThat(error.toString() + error.getCause()).doesNotContain("planted-secret");

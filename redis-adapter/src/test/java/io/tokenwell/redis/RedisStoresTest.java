@@ -8,12 +8,17 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.masterreplica.MasterReplica;
 import io.lettuce.core.masterreplica.StatefulRedisMasterReplicaConnection;
+import io.tokenwell.Credentials;
 import io.tokenwell.Secret;
 import io.tokenwell.example.servers.EmbeddedRedis;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
+import io.tokenwell.spi.Cooldown;
+import io.tokenwell.spi.EscrowedRotation;
 import io.tokenwell.spi.Lease;
+import io.tokenwell.spi.SharedCooldown;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +30,9 @@ class RedisStoresTest {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final CachedToken TOKEN = new CachedToken(Secret.of("token"), 1, null);
 
+    private static final EscrowedRotation ROTATION =
+            new EscrowedRotation(KEY, 1, Secret.of("rt"), Credentials.of(Map.of("_token_version", 2L)));
+
     private final Backend redis = Backend.standalone();
 
     @Test
@@ -33,6 +41,12 @@ class RedisStoresTest {
         redis.stores().refreshLock().tryAcquire(new Lease(KEY, "owner"), TTL).block(LIMIT);
         assertThat(redis.raw().get("tokenwell:{openai:account:-3}:token")).isEqualTo("1||token");
         assertThat(redis.raw().get("tokenwell:{openai:account:-3}:lock")).isEqualTo("owner");
+        redis.stores().rotationEscrow().keep(ROTATION, TTL).block(LIMIT);
+        assertThat(redis.raw().get("tokenwell:{openai:account:-3}:escrow"))
+                .isEqualTo("1|{\"credentials\":{\"_token_version\":2},\"readVersion\":1,\"redeemedToken\":\"rt\"}");
+        SharedCooldown cooldown = new SharedCooldown(7, new Cooldown("HTTP 503", TTL, true));
+        redis.stores().refreshCooldown().start(KEY, cooldown).block(LIMIT);
+        assertThat(redis.raw().get("tokenwell:{openai:account:-3}:cooldown")).isEqualTo("7|1|HTTP 503");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.tokenwell.Secret;
 import io.tokenwell.TokenStorageException;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
+import io.tokenwell.spi.SecretCipher;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -17,23 +18,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenEntryTest {
 
+    private static final AccountKey KEY = new AccountKey(42);
+    private static final TokenEntry ENTRY = new TokenEntry(SecretCipher.none());
     private static final Duration TTL = Duration.ofMinutes(1);
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     @Test
     void anEntryIsVersionExpiryAndToken() {
         CachedToken token = new CachedToken(Secret.of("a|b"), -7, Instant.ofEpochMilli(1_767_225_600_123L));
-        assertThat(TokenEntry.encoded(token)).isEqualTo("-7|1767225600123|a|b");
-        assertThat(TokenEntry.encoded(new CachedToken(Secret.of("t"), 1, null))).isEqualTo("1||t");
+        assertThat(ENTRY.encoded(KEY, token)).isEqualTo("-7|1767225600123|a|b");
+        assertThat(ENTRY.encoded(KEY, new CachedToken(Secret.of("t"), 1, null))).isEqualTo("1||t");
     }
 
     @Test
     void anExpiryBeyondAllClocksIsKeptAsTheLastOne() {
         CachedToken far = new CachedToken(Secret.of("t"), 1, Instant.MAX);
-        assertThat(TokenEntry.decoded(TokenEntry.encoded(far)).expiresAt())
+        assertThat(ENTRY.decoded(KEY, ENTRY.encoded(KEY, far)).expiresAt())
                 .isEqualTo(Instant.ofEpochMilli(Long.MAX_VALUE));
         CachedToken past = new CachedToken(Secret.of("t"), 1, Instant.MIN);
-        assertThat(TokenEntry.decoded(TokenEntry.encoded(past)).expiresAt())
+        assertThat(ENTRY.decoded(KEY, ENTRY.encoded(KEY, past)).expiresAt())
                 .isEqualTo(Instant.ofEpochMilli(Long.MIN_VALUE));
     }
 

@@ -3,6 +3,7 @@ package io.tokenwell.tck.mutants;
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.RefreshClaim;
 import io.tokenwell.tck.ContractMutants;
 import io.tokenwell.tck.PostponedClaimContract;
@@ -42,79 +43,79 @@ class PostponeContractBitesTest {
 
     static class Frees extends RepositoryUnderTest {
         @Override
-        Mono<Account> postpone(RefreshClaim claim, Duration pause) {
+        Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {
             return good.abandon(claim);
         }
     }
 
     static class Forever extends RepositoryUnderTest {
         @Override
-        Mono<Account> postpone(RefreshClaim claim, Duration pause) {
-            return good.postpone(claim, Duration.ofDays(999));
+        Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {
+            return good.postpone(claim, lasting(cooldown, Duration.ofDays(999)));
         }
     }
 
     static class OnlyReads extends RepositoryUnderTest {
         @Override
-        Mono<Account> postpone(RefreshClaim claim, Duration pause) {
+        Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {
             return find(claim.account().id());
         }
     }
 
     static class OnlyLengthens extends RepositoryUnderTest {
         @Override
-        Mono<Account> postpone(RefreshClaim claim, Duration pause) {
-            return good.postpone(claim, pause.compareTo(LONG) < 0 ? LONG : pause);
+        Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {
+            return good.postpone(claim, cooldown.length().compareTo(LONG) < 0 ? lasting(cooldown, LONG) : cooldown);
         }
     }
 
     static class OldRow extends RepositoryUnderTest {
         @Override
-        Mono<Account> postpone(RefreshClaim claim, Duration pause) {
-            return good.postpone(claim, pause).map(row -> claim.account());
+        Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {
+            return good.postpone(claim, cooldown).map(row -> claim.account());
         }
     }
 
     static class PostponesAnyones extends RepositoryUnderTest {
         @Override
-        Mono<Account> postpone(RefreshClaim claim, Duration pause) {
+        Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {
             return Mono.defer(
-                    () -> good.postpone(holders.getOrDefault(claim.account().id(), claim), pause));
+                    () -> good.postpone(holders.getOrDefault(claim.account().id(), claim), cooldown));
         }
     }
 
     static class TakesFreed extends RepositoryUnderTest {
         @Override
-        Mono<Account> postpone(RefreshClaim claim, Duration pause) {
+        Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {
             return good.claimRefresh(new ClaimRequest(claim.account().id(), claim.owner(), LONG))
-                    .then(good.postpone(claim, pause));
+                    .then(good.postpone(claim, cooldown));
         }
     }
 
     static class SnapshotForMissing extends RepositoryUnderTest {
         @Override
-        Mono<Account> postpone(RefreshClaim claim, Duration pause) {
-            return good.postpone(claim, pause).defaultIfEmpty(claim.account());
+        Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {
+            return good.postpone(claim, cooldown).defaultIfEmpty(claim.account());
         }
     }
 
     static class EagerPostpone extends RepositoryUnderTest {
         @Override
-        Mono<Account> postpone(RefreshClaim claim, Duration pause) {
-            return Mono.justOrEmpty(good.postpone(claim, pause).blockOptional());
+        Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {
+            return Mono.justOrEmpty(good.postpone(claim, cooldown).blockOptional());
         }
     }
 
     static class CachedPostpone extends RepositoryUnderTest {
         @Override
-        Mono<Account> postpone(RefreshClaim claim, Duration pause) {
-            return good.postpone(claim, pause).cache();
+        Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {
+            return good.postpone(claim, cooldown).cache();
         }
     }
 
     static class ForgetsHolder extends RepositoryUnderTest {
         @Override
-        Mono<Account> postpone(RefreshClaim claim, Duration pause) {
+        Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {
             return good.abandon(claim)
                     .flatMap(row -> good.claimRefresh(new ClaimRequest(row.id(), "nobody", LONG)))
                     .map(RefreshClaim::account);
@@ -125,8 +126,8 @@ class PostponeContractBitesTest {
         private final Set<Long> postponed = ConcurrentHashMap.newKeySet();
 
         @Override
-        Mono<Account> postpone(RefreshClaim claim, Duration pause) {
-            return good.postpone(claim, pause).doOnNext(row -> postponed.add(row.id()));
+        Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {
+            return good.postpone(claim, cooldown).doOnNext(row -> postponed.add(row.id()));
         }
 
         @Override
@@ -134,5 +135,9 @@ class PostponeContractBitesTest {
             return Mono.defer(
                     () -> postponed.contains(claim.account().id()) ? Mono.just(false) : good.complete(claim, redeemed));
         }
+    }
+
+    private static Cooldown lasting(Cooldown cooldown, Duration length) {
+        return new Cooldown(cooldown.reason(), length, cooldown.outcomeUnknown());
     }
 }

@@ -6,11 +6,12 @@ import io.tokenwell.TokenStorageException;
 import io.tokenwell.memory.InMemoryAccountRepository;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.RefreshClaim;
 import io.tokenwell.tck.AccountRepositoryContract;
 import io.tokenwell.tck.AccountRepositoryOutageContract;
 import io.tokenwell.tck.ManualClock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
@@ -49,6 +50,11 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
         clock.advance(LONG);
     }
 
+    @Override
+    public Instant storeTime() {
+        return clock.instant();
+    }
+
     Mono<Account> find(long accountId) {
         return good.findById(accountId);
     }
@@ -69,8 +75,12 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
         return good.abandon(claim);
     }
 
-    Mono<Account> postpone(RefreshClaim claim, Duration pause) {
-        return good.postpone(claim, pause);
+    Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {
+        return good.postpone(claim, cooldown);
+    }
+
+    Mono<Account> mark(RefreshClaim claim, String reason) {
+        return good.markReauthorizationRequired(claim, reason);
     }
 
     <T> Mono<T> outage(long accountId) {
@@ -100,8 +110,13 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
         }
 
         @Override
-        public Mono<Account> postpone(RefreshClaim claim, Duration pause) {
-            return target.postpone(claim, pause);
+        public Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {
+            return target.postpone(claim, cooldown);
+        }
+
+        @Override
+        public Mono<Account> markReauthorizationRequired(RefreshClaim claim, String reason) {
+            return target.mark(claim, reason);
         }
     }
 
@@ -128,7 +143,12 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
         }
 
         @Override
-        public Mono<Account> postpone(RefreshClaim claim, Duration pause) {
+        public Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {
+            return target.outage(claim.account().id());
+        }
+
+        @Override
+        public Mono<Account> markReauthorizationRequired(RefreshClaim claim, String reason) {
             return target.outage(claim.account().id());
         }
     }

@@ -4,8 +4,8 @@ import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.RefreshClaim;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -44,7 +44,12 @@ record LoggedAccounts(AccountRepository accounts) implements AccountRepository {
     }
 
     @Override
-    public Mono<Account> postpone(RefreshClaim claim, Duration pause) {
-        return accounts.postpone(claim, pause);
+    public Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {
+        return accounts.postpone(claim, cooldown);
+    }
+
+    @Override
+    public Mono<Account> markReauthorizationRequired(RefreshClaim claim, String reason) {
+        return accounts.markReauthorizationRequired(claim, reason);
     }
 }

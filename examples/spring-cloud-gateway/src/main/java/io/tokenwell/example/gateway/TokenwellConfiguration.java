@@ -4,7 +4,8 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactoryOptions;
-import io.tokenwell.AccessTokenProvider;
+import io.tokenwell.Secret;
+import io.tokenwell.crypto.TinkSecretCipher;
 import io.tokenwell.example.gateway.TokenwellProperties.OpenAi;
 import io.tokenwell.example.gateway.TokenwellProperties.R2dbc;
 import io.tokenwell.example.gateway.TokenwellProperties.Refresh;
@@ -20,8 +21,10 @@ import io.tokenwell.refresh.FreshnessSettings;
 import io.tokenwell.refresh.RefreshSettings;
 import io.tokenwell.refresh.RefreshingAccessTokenProvider;
 import io.tokenwell.spi.AccountRepository;
+import io.tokenwell.spi.SecretCipher;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,9 +35,10 @@ class TokenwellConfiguration {
 
     private static final Duration REDIS_TIMEOUT = Duration.ofMillis(500);
     private static final int CONNECTIONS = 10;
+    private static final String KEYS = "tokenwell.encryption-keys";
 
     @Bean
-    AccessTokenProvider tokens(
+    RefreshingAccessTokenProvider tokens(
             AccountRepository accounts, RedisStores redis, HttpTokenEndpoint endpoint, TokenwellProperties settings) {
         Refresh refresh = settings.refresh();
         FreshnessSettings freshness = FreshnessSettings.defaults().withSkews(refresh.skew(), refresh.cacheSkew());
@@ -42,14 +46,29 @@ class TokenwellConfiguration {
                 .repository(accounts)
                 .cache(redis.tokenCache())
                 .lock(redis.refreshLock())
+                .escrow(redis.rotationEscrow())
+                .cooldown(redis.refreshCooldown())
                 .endpoint(endpoint)
                 .settings(RefreshSettings.defaults().withFreshness(freshness))
                 .build();
     }
 
+    /** Made from the provider, so it is ended before whatever the provider needs to finish its work. */
     @Bean
-    AccountRepository accounts(ConnectionPool database) {
-        return new LoggedAccounts(new R2dbcAccountRepository(database));
+    UnsavedRotations unsavedRotations(RefreshingAccessTokenProvider tokens) {
+        return new UnsavedRotations(tokens);
+    }
+
+    @Bean
+    AccountRepository accounts(ConnectionPool database, SecretCipher cipher) {
+        return new LoggedAccounts(new R2dbcAccountRepository(database).withSecretCipher(cipher));
+    }
+
+    @Bean
+    SecretCipher cipher(TokenwellProperties settings) {
+        List<String> keys =
+                settings.encryptionKeys().stream().map(Secret::expose).toList();
+        return keys.isEmpty() ? SecretCipher.none() : usable(KEYS, () -> TinkSecretCipher.ofBase64(keys));
     }
 
     @Bean(destroyMethod = "dispose")
@@ -74,8 +93,8 @@ class TokenwellConfiguration {
     }
 
     @Bean
-    RedisStores redis(StatefulRedisConnection<String, String> connection) {
-        return RedisStores.of(connection);
+    RedisStores redis(StatefulRedisConnection<String, String> connection, SecretCipher cipher) {
+        return RedisStores.of(connection).withSecretCipher(cipher);
     }
 
     @Bean(destroyMethod = "dispose")

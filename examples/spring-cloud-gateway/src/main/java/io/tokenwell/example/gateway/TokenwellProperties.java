@@ -3,6 +3,7 @@ package io.tokenwell.example.gateway;
 import io.tokenwell.Secret;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param openai the authorization server
  * @param upstream where requests are forwarded to
  * @param refresh when a token is replaced
+ * @param encryptionKeys what tokens are encrypted with in Redis and PostgreSQL, newest first, each 32 random bytes in
+ *     base64; none to keep them as they are
  */
 @ConfigurationProperties("tokenwell")
 record TokenwellProperties(
@@ -22,7 +25,8 @@ record TokenwellProperties(
         R2dbc r2dbc,
         OpenAi openai,
         Upstream upstream,
-        @DefaultValue Refresh refresh) {
+        @DefaultValue Refresh refresh,
+        @DefaultValue List<Secret> encryptionKeys) {
 
     /**
      * Where Redis is.

@@ -3,7 +3,6 @@ package io.tokenwell.example.storm;
 import io.lettuce.core.RedisClient;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactoryOptions;
-import io.tokenwell.AccessTokenProvider;
 import io.tokenwell.http.HttpTokenEndpoint;
 import io.tokenwell.http.TokenEndpointSettings;
 import io.tokenwell.r2dbc.ConnectionPools;
@@ -11,6 +10,7 @@ import io.tokenwell.r2dbc.R2dbcAccountRepository;
 import io.tokenwell.redis.RedisClientOptions;
 import io.tokenwell.redis.RedisStores;
 import io.tokenwell.refresh.RefreshingAccessTokenProvider;
+import io.tokenwell.spi.SecretCipher;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,23 +18,29 @@ import java.time.Duration;
 /** A provider as one gateway instance has it: its own connections to Redis, PostgreSQL and the token endpoint. */
 final class Instance implements AutoCloseable {
 
-    final AccessTokenProvider provider;
+    final RefreshingAccessTokenProvider provider;
     final RedisStores stores;
     final ConnectionPool pool;
     private final RedisClient redis;
     private final HttpTokenEndpoint endpoint;
 
     Instance(Site site) {
+        this(site, SecretCipher.none());
+    }
+
+    Instance(Site site, SecretCipher cipher) {
         redis = RedisClient.create(site.redis.uri());
         redis.setOptions(RedisClientOptions.failFast(Duration.ofMillis(500)));
-        stores = RedisStores.of(redis.connect());
+        stores = RedisStores.of(redis.connect()).withSecretCipher(cipher);
         pool = ConnectionPools.open(ConnectionFactoryOptions.parse(site.database.r2dbcUrl()), 8);
         endpoint = new HttpTokenEndpoint(
                 TokenEndpointSettings.openAi(URI.create(site.authorization.tokenUri()), "storm"), Clock.systemUTC());
         provider = RefreshingAccessTokenProvider.builder()
-                .repository(new R2dbcAccountRepository(pool))
+                .repository(new R2dbcAccountRepository(pool).withSecretCipher(cipher))
                 .cache(stores.tokenCache())
                 .lock(stores.refreshLock())
+                .escrow(stores.rotationEscrow())
+                .cooldown(stores.refreshCooldown())
                 .endpoint(endpoint)
                 .build();
     }

@@ -1,0 +1,65 @@
+package io.tokenwell;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Something an application or its operator should know of. Immutable and safe for use by any thread; never a secret. */
+public sealed interface TokenEvent {
+
+    /**
+     * The account concerned.
+     *
+     * @return its id
+     */
+    long accountId();
+
+    /**
+     * The server refuses the account's refresh token for good: a human has to sign in again. Told by each instance that
+     * finds it out or finds it marked, not at each call.
+     *
+     * @param accountId the account
+     * @param reason the server's code, and the attempt that was lost before, if there was one
+     */
+    record LoginRequired(long accountId, String reason) implements TokenEvent {}
+
+    /**
+     * A redemption failed; nobody in the fleet tries again for a while.
+     *
+     * @param accountId the account
+     * @param reason what failed
+     * @param length how long nobody tries
+     * @param outcomeUnknown whether the refresh token may be used up
+     */
+    record CoolingDown(long accountId, String reason, Duration length, boolean outcomeUnknown) implements TokenEvent {}
+
+    /**
+     * An earlier attempt never ended, and may have used the refresh token up that is about to be redeemed once more.
+     *
+     * @param accountId the account
+     * @param instance who attempted it
+     * @param startedAt when, on the store's clock
+     */
+    record AttemptLost(long accountId, String instance, Instant startedAt) implements TokenEvent {}
+
+    /**
+     * The account table does not take redeemed credentials; they wait in escrow.
+     *
+     * @param accountId the account
+     * @param shared whether they would survive this process
+     */
+    record RotationAtRisk(long accountId, boolean shared) implements TokenEvent {}
+
+    /**
+     * The account table has taken credentials that were at risk.
+     *
+     * @param accountId the account
+     */
+    record RotationSaved(long accountId) implements TokenEvent {}
+
+    /**
+     * The row was changed while its token was redeemed. The row wins; the redeemed pair is kept for a day.
+     *
+     * @param accountId the account
+     */
+    record RotationSuperseded(long accountId) implements TokenEvent {}
+}

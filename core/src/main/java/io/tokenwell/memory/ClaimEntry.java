@@ -1,0 +1,99 @@
+package io.tokenwell.memory;
+
+import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.ClaimVerdict;
+import io.tokenwell.spi.Cooldown;
+import io.tokenwell.spi.UnfinishedAttempt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The last attempt on an account that has not been completed or given back, and what became of it. */
+record ClaimEntry(
+        String owner,
+        Instant startedAt,
+        Instant until,
+        @Nullable Object refreshToken,
+        State state,
+        String reason,
+        @Nullable UnfinishedAttempt lost) {
+
+    /** RUNNING past its time means that the holder died. ABANDONED is kept only for what it knows of an earlier attempt. */
+    enum State {
+        RUNNING,
+        FAILED,
+        UNKNOWN,
+        REFUSED,
+        ABANDONED
+    }
+
+    static ClaimEntry of(
+            ClaimRequest request, Instant now, @Nullable Object refreshToken, @Nullable UnfinishedAttempt lost) {
+        return new ClaimEntry(
+                request.owner(), now, now.plus(request.timeToLive()), refreshToken, State.RUNNING, "", lost);
+    }
+
+    ClaimEntry postponed(Cooldown cooldown, Instant now) {
+        if (state == State.REFUSED || state == State.ABANDONED) {
+            return this;
+        }
+        State next = cooldown.outcomeUnknown() ? State.UNKNOWN : State.FAILED;
+        return new ClaimEntry(
+                owner, startedAt, now.plus(cooldown.length()), refreshToken, next, cooldown.reason(), lost);
+    }
+
+    ClaimEntry refused(String why) {
+        return state == State.ABANDONED ? this : ended(State.REFUSED, why);
+    }
+
+    /** What is left of a claim that was given back: a mark, or the memory of an attempt before it, or nothing. */
+    @Nullable
+    ClaimEntry abandoned() {
+        if (state == State.REFUSED) {
+            return this;
+        }
+        return lost == null ? null : ended(State.ABANDONED, "");
+    }
+
+    private ClaimEntry ended(State end, String why) {
+        return new ClaimEntry(owner, startedAt, startedAt, refreshToken, end, why, lost);
+    }
+
+    boolean has(@Nullable Object token) {
+        return Objects.equals(refreshToken, token);
+    }
+
+    /** Why a claim on this token is not granted now; null if it is. */
+    @Nullable
+    ClaimVerdict refusal(@Nullable Object token, Instant now, Duration grace) {
+        boolean over = !now.isBefore(until);
+        return switch (state) {
+            case RUNNING -> over ? silence(token, now, grace) : new ClaimVerdict.Held();
+            case REFUSED -> has(token) ? new ClaimVerdict.LoginRequired(reason) : null;
+            case ABANDONED -> null;
+            case FAILED, UNKNOWN ->
+                over || !has(token)
+                        ? null
+                        : new ClaimVerdict.CoolingDown(
+                                new Cooldown(reason, Duration.between(now, until), state == State.UNKNOWN));
+        };
+    }
+
+    private @Nullable ClaimVerdict silence(@Nullable Object token, Instant now, Duration grace) {
+        Instant end = until.plus(grace);
+        return has(token) && now.isBefore(end)
+                ? new ClaimVerdict.Silent(new UnfinishedAttempt(owner, startedAt), Duration.between(now, end))
+                : null;
+    }
+
+    /** What the next claimant of this token has to know. */
+    @Nullable
+    UnfinishedAttempt lostAttempt(@Nullable Object token) {
+        if (!has(token)) {
+            return null;
+        }
+        boolean unfinished = state == State.RUNNING || state == State.UNKNOWN;
+        return unfinished ? new UnfinishedAttempt(owner, startedAt) : lost;
+    }
+}

@@ -1,0 +1,150 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.Account;
+import io.tokenwell.ReauthorizationRequiredException;
+import io.tokenwell.Secret;
+import io.tokenwell.TokenEndpointException;
+import io.tokenwell.TokenEndpointException.Outcome;
+import io.tokenwell.TokenEvent;
+import io.tokenwell.spi.AccountRepository;
+import io.tokenwell.spi.ClaimVerdict.Silent;
+import io.tokenwell.spi.Cooldown;
+import io.tokenwell.spi.RefreshClaim;
+import io.tokenwell.spi.UnfinishedAttempt;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** What follows a redemption that gave nothing usable: a pause for the whole fleet, or a mark that a human is needed. */
+final class FailedRefresh {
+
+    private static final Logger log = LoggerFactory.getLogger(FailedRefresh.class);
+
+    private static final String MAY_STILL_ANSWER = " has not ended and may still bring its answer";
+
+    private final AccountRepository repository;
+    private final StoredAccounts stored;
+    private final FallbackToken fallback;
+    private final Cooldowns cooldowns;
+    private final RuntimeCounters counters;
+    private final RefreshRuntime runtime;
+    private final Duration failureCooldown;
+    private final TokenEvents events;
+
+    FailedRefresh(RefreshParts parts) {
+        this.repository = parts.repository();
+        this.stored = parts.stored();
+        this.fallback = parts.fallback();
+        this.cooldowns = parts.cooldowns();
+        this.counters = parts.counters();
+        this.runtime = parts.runtime();
+        this.failureCooldown = parts.settings().failureCooldown();
+        this.events = parts.events();
+    }
+
+    /** Nobody redeems this account before the pause is over: its token may be used up, or the server asked to wait. */
+    Mono<Secret> paused(RefreshClaim claim, Duration claimEnd, TokenEndpointException failure) {
+        Account row = claim.account();
+        Cooldown cooldown = noted(row, claimEnd, failure);
+        return postponed(claim, cooldown).flatMap(latest -> fallback.afterFailure(row, latest, failure));
+    }
+
+    /** The newest row. */
+    private Mono<Account> postponed(RefreshClaim claim, Cooldown cooldown) {
+        Account row = claim.account();
+        return stored.bounded(repository.postpone(claim, cooldown))
+                .onErrorResume(unreachable -> stillClaimed(row, unreachable))
+                .defaultIfEmpty(row)
+                .delayUntil(latest -> cooldowns.shareQuietly(row, cooldown));
+    }
+
+    /**
+     * An earlier attempt's process may stand still instead of being dead: its answer, should it come, is the account's life.
+     * As long as the stored token can be served, nobody uses the refresh token again.
+     */
+    Mono<Secret> unhurried(RefreshClaim claim, UnfinishedAttempt previous, Duration pause) {
+        return putOff(claim, pause, attempt(previous) + MAY_STILL_ANSWER);
+    }
+
+    /** The same, for a claim that ran out a moment ago. */
+    static Cooldown silence(Silent silent) {
+        return new Cooldown(attempt(silent.attempt()) + MAY_STILL_ANSWER, silent.left(), true);
+    }
+
+    /** An earlier attempt may have left its pair in an escrow that cannot be read: better no token for a while than none ever. */
+    Mono<Secret> untilEscrowIsBack(RefreshClaim claim, UnfinishedAttempt previous, Throwable unreadable) {
+        return putOff(
+                claim,
+                failureCooldown,
+                attempt(previous) + " may have left its rotation in escrow, which cannot be read ("
+                        + unreadable.getClass().getSimpleName() + ")");
+    }
+
+    private Mono<Secret> putOff(RefreshClaim claim, Duration pause, String reason) {
+        Account row = claim.account();
+        Cooldown cooldown = new Cooldown(reason, pause, false);
+        log.warn("Refresh put off: account_id={} pause={} {}", row.id(), pause, reason);
+        events.tell(new TokenEvent.CoolingDown(row.id(), reason, pause, false));
+        return postponed(claim, cooldown)
+                .flatMap(latest -> fallback.duringCooldown(latest, cooldowns.told(row, cooldown)));
+    }
+
+    private static String attempt(UnfinishedAttempt previous) {
+        return "the attempt of " + RefreshRuntime.instanceOf(previous.owner()) + " at " + previous.startedAt();
+    }
+
+    /** The access token was no use, though the refresh token was kept: this process leaves the account alone for a while. */
+    Cooldown noted(Account row, Duration claimEnd, TokenEndpointException failure) {
+        counters.refreshFailed();
+        log.warn("Refresh failed: {}", failure.getMessage());
+        Cooldown cooldown = new Cooldown(
+                String.valueOf(failure.getMessage()), pause(claimEnd, failure), failure.outcome() == Outcome.UNKNOWN);
+        cooldowns.start(row, cooldown.length(), failure);
+        events.tell(
+                new TokenEvent.CoolingDown(row.id(), cooldown.reason(), cooldown.length(), cooldown.outcomeUnknown()));
+        return cooldown;
+    }
+
+    /** Where no answer came at all, one may still be under way, for the claim's life. */
+    private Duration pause(Duration claimEnd, TokenEndpointException failure) {
+        boolean underWay = failure.outcome() == Outcome.UNKNOWN && failure.status() == 0;
+        Duration claimed = underWay ? claimEnd.minus(runtime.elapsed()) : Duration.ZERO;
+        return Stream.of(failureCooldown, failure.retryAfter().orElse(Duration.ZERO), claimed)
+                .reduce(failureCooldown, (one, other) -> one.compareTo(other) >= 0 ? one : other);
+    }
+
+    /** The server will never accept this refresh token again. A row that has another one by now decides instead. */
+    Mono<Secret> loggedOut(RefreshClaim claim, @Nullable UnfinishedAttempt previous, TokenEndpointException failure) {
+        counters.refreshFailed();
+        Account row = claim.account();
+        String reason = failure.code().orElse("refresh token refused") + lost(previous);
+        return stored.bounded(repository.markReauthorizationRequired(claim, reason))
+                .onErrorResume(unreachable -> stillClaimed(row, unreachable))
+                .defaultIfEmpty(row)
+                .flatMap(latest -> latest.credentials()
+                                .refreshToken()
+                                .equals(row.credentials().refreshToken())
+                        ? refused(row, latest, new ReauthorizationRequiredException(row.id(), reason, failure))
+                        : fallback.ofWinner(latest));
+    }
+
+    private Mono<Secret> refused(Account row, Account latest, ReauthorizationRequiredException reason) {
+        cooldowns.refused(row, reason);
+        return fallback.afterFailure(row, latest, reason);
+    }
+
+    private Mono<Account> stillClaimed(Account row, Throwable unreachable) {
+        log.warn("Claim not ended, it expires: account_id={} error={}", row.id(), unreachable.toString());
+        return Mono.empty();
+    }
+
+    private static String lost(@Nullable UnfinishedAttempt previous) {
+        return previous == null
+                ? ""
+                : "; its answer to " + RefreshRuntime.instanceOf(previous.owner()) + ", asked at "
+                        + previous.startedAt() + ", was lost";
+    }
+}

@@ -1,0 +1,46 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.Secret;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import reactor.core.publisher.Mono;
+import reactor.pool.InstrumentedPool;
+import reactor.pool.PoolAcquireTimeoutException;
+import reactor.pool.PoolBuilder;
+import reactor.pool.PooledRef;
+
+/** Limits how many accounts of a platform are refreshed at once by this process; further ones wait in line. */
+final class RefreshPermits {
+
+    private final Map<String, InstrumentedPool<Boolean>> permits;
+    private final Duration patience;
+
+    RefreshPermits(AccountRules rules, RefreshRuntime runtime, Duration patience) {
+        this.patience = patience;
+        this.permits = rules.platforms().stream()
+                .collect(Collectors.toMap(Platform::name, platform -> pool(platform.maxRefreshes(), runtime)));
+    }
+
+    private static InstrumentedPool<Boolean> pool(int size, RefreshRuntime runtime) {
+        return PoolBuilder.from(Mono.just(Boolean.TRUE))
+                .sizeBetween(0, size)
+                .maxPendingAcquireUnbounded()
+                .clock(runtime.clock())
+                .pendingAcquireTimer(
+                        (task, wait) -> runtime.scheduler().schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS))
+                .buildPool();
+    }
+
+    /** Errors with {@link PoolAcquireTimeoutException} when the line is too long. The work itself takes as long as it takes. */
+    Mono<Secret> permitted(String platform, Supplier<Mono<Secret>> work) {
+        InstrumentedPool<Boolean> pool = permits.get(platform);
+        if (pool == null) {
+            return Mono.defer(work);
+        }
+        Mono<PooledRef<Boolean>> permit = patience.isZero() ? pool.acquire() : pool.acquire(patience);
+        return Mono.usingWhen(permit, held -> work.get(), PooledRef::release);
+    }
+}

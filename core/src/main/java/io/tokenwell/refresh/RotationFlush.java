@@ -1,0 +1,141 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.CloseReport;
+import io.tokenwell.ProviderHealth;
+import io.tokenwell.TokenEvent;
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.EscrowedRotation;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.util.retry.Retry;
+
+/** Rotations that the account table did not take: tried again and again until it does, or shows that it was changed. */
+final class RotationFlush {
+
+    private static final Logger log = LoggerFactory.getLogger(RotationFlush.class);
+
+    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+
+    private final SafeEscrow escrow;
+    private final RefreshRuntime runtime;
+    private final Duration giveUp;
+    private final TokenEvents events;
+
+    /** What is at risk, and whether it would survive this process. */
+    private final Map<EscrowedRotation, Boolean> unsaved = new ConcurrentHashMap<>();
+
+    private final Map<Sinks.Empty<Void>, AccountKey> underWay = new ConcurrentHashMap<>();
+
+    RotationFlush(SafeEscrow escrow, RefreshRuntime runtime, RefreshSettings settings, TokenEvents events) {
+        this.escrow = escrow;
+        this.runtime = runtime;
+        this.giveUp = settings.escrowTtl();
+        this.events = events;
+    }
+
+    /** Begins to flush, detached; {@code completion} emits whether the table has taken it, and errors while it is out of reach. */
+    void start(EscrowedRotation rotation, boolean shared, Supplier<Mono<Boolean>> completion) {
+        log.error(
+                "Rotation at risk: redeemed credentials are in escrow, not in the table: key={} shared={}",
+                rotation.key(),
+                shared);
+        unsaved.put(rotation, shared);
+        events.tell(new TokenEvent.RotationAtRisk(rotation.key().accountId(), shared));
+        detached(rotation.key(), flushed(rotation, completion));
+    }
+
+    /** Work that no caller waits for, but that the end of this process should. */
+    void detached(AccountKey key, Mono<Void> work) {
+        Sinks.Empty<Void> end = Sinks.empty();
+        underWay.put(end, key);
+        work.doFinally(over -> {
+                    underWay.remove(end);
+                    end.tryEmitEmpty();
+                })
+                .subscribe();
+    }
+
+    boolean atRisk(AccountKey key) {
+        return unsaved.keySet().stream().anyMatch(rotation -> rotation.key().equals(key));
+    }
+
+    ProviderHealth health() {
+        int unshared = (int) unsaved.values().stream().filter(shared -> !shared).count();
+        return new ProviderHealth(unsaved.size(), unshared);
+    }
+
+    boolean busy() {
+        return !underWay.isEmpty();
+    }
+
+    /** Completes when all detached work that is under way now has ended. */
+    Mono<Void> settled() {
+        return Mono.defer(() ->
+                Mono.when(underWay.keySet().stream().map(Sinks.Empty::asMono).toList()));
+    }
+
+    /** What is left behind; {@code refreshing}: accounts that callers still wait for. */
+    CloseReport leftBehind(Collection<AccountKey> refreshing) {
+        List<Long> awaited = Stream.concat(refreshing.stream(), underWay.values().stream())
+                .filter(key -> !atRisk(key))
+                .map(AccountKey::accountId)
+                .distinct()
+                .sorted()
+                .toList();
+        CloseReport report = new CloseReport(ids(true), ids(false), awaited);
+        if (!report.clean()) {
+            log.error("Closed before all was done: {}", report);
+        }
+        return report;
+    }
+
+    private List<Long> ids(boolean shared) {
+        return unsaved.entrySet().stream()
+                .filter(each -> each.getValue() == shared)
+                .map(each -> each.getKey().key().accountId())
+                .sorted()
+                .toList();
+    }
+
+    private Mono<Void> flushed(EscrowedRotation rotation, Supplier<Mono<Boolean>> completion) {
+        return Mono.defer(() -> completion.get().onErrorResume(failure -> sharedFirst(rotation, failure)))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_WAIT)
+                        .maxBackoff(LONGEST_WAIT)
+                        .scheduler(runtime.scheduler()))
+                .take(giveUp, runtime.scheduler())
+                .switchIfEmpty(Mono.fromRunnable(() ->
+                        log.error("Rotation given up, the table was out of reach too long: key={}", rotation.key())))
+                .flatMap(taken -> ended(rotation, taken))
+                .onErrorResume(failure -> Mono.empty());
+    }
+
+    private Mono<Void> ended(EscrowedRotation rotation, boolean taken) {
+        unsaved.remove(rotation);
+        return taken ? saved(rotation) : Mono.empty();
+    }
+
+    /** The escrow may be back before the table: from then on this process may die. */
+    private Mono<Boolean> sharedFirst(EscrowedRotation rotation, Throwable failure) {
+        return Boolean.TRUE.equals(unsaved.get(rotation))
+                ? Mono.error(failure)
+                : escrow.kept(rotation)
+                        .doOnNext(shared -> unsaved.replace(rotation, shared))
+                        .then(Mono.error(failure));
+    }
+
+    private Mono<Void> saved(EscrowedRotation rotation) {
+        log.warn("Rotation saved: the table has taken the escrowed credentials: key={}", rotation.key());
+        events.tell(new TokenEvent.RotationSaved(rotation.key().accountId()));
+        return escrow.removed(rotation);
+    }
+}

@@ -1,0 +1,42 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.Account;
+import io.tokenwell.Credentials;
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.CredentialChanges;
+import io.tokenwell.spi.EscrowedRotation;
+import io.tokenwell.spi.RefreshClaim;
+import java.util.Optional;
+
+/** What an escrowed rotation has to do with a row. */
+final class Rotations {
+
+    private Rotations() {}
+
+    /** Only what the redemption touched: whoever finishes it must not undo an edit of another key. */
+    static EscrowedRotation of(RefreshClaim claim, Account renewed) {
+        Credentials read = claim.account().credentials();
+        return new EscrowedRotation(
+                AccountKey.of(renewed),
+                read.tokenVersion(),
+                read.refreshToken().orElse(null),
+                CredentialChanges.between(read, renewed.credentials()).changed());
+    }
+
+    static Account renewedBy(EscrowedRotation rotation, Account row) {
+        return row.withCredentials(row.credentials().with(rotation.credentials().asMap()));
+    }
+
+    static boolean redeemedFrom(Account row, EscrowedRotation rotation) {
+        return rotation.readVersion() == row.credentials().tokenVersion()
+                && row.credentials().refreshToken().equals(Optional.ofNullable(rotation.redeemedToken()));
+    }
+
+    static boolean sameTokens(Account one, Account other) {
+        Credentials left = one.credentials();
+        Credentials right = other.credentials();
+        return left.tokenVersion() == right.tokenVersion()
+                && left.refreshToken().equals(right.refreshToken())
+                && left.accessToken().equals(right.accessToken());
+    }
+}

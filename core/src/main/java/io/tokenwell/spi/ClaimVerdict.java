@@ -1,0 +1,41 @@
+package io.tokenwell.spi;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a {@link ClaimRequest}. Immutable and safe for use by any thread. */
+public sealed interface ClaimVerdict {
+
+    /**
+     * The asker is the one who refreshes.
+     *
+     * @param previous the newest attempt whose use of the row's refresh token is not known to have ended, or null
+     */
+    record Granted(@Nullable UnfinishedAttempt previous) implements ClaimVerdict {}
+
+    /** Another's claim still lasts. */
+    record Held() implements ClaimVerdict {}
+
+    /**
+     * Another's claim has run out without a word, within the grace that the asker allows. Over at once when the row gets
+     * another refresh token.
+     *
+     * @param attempt who is silent
+     * @param left how much longer it is respected
+     */
+    record Silent(UnfinishedAttempt attempt, Duration left) implements ClaimVerdict {}
+
+    /**
+     * The last attempt failed a moment ago, and nobody may claim yet. Over at once when the row gets another refresh token.
+     *
+     * @param cooldown why, and how much longer
+     */
+    record CoolingDown(Cooldown cooldown) implements ClaimVerdict {}
+
+    /**
+     * The server has refused the row's refresh token for good. Over when the row gets another one.
+     *
+     * @param reason why, without secrets
+     */
+    record LoginRequired(String reason) implements ClaimVerdict {}
+}

@@ -1,0 +1,40 @@
+package io.tokenwell.spi;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The cipher that is none, but knows one when it sees one. */
+enum PlainText implements SecretCipher {
+    INSTANCE;
+
+    /** What our ciphers write. An instance that lacks the keys must not send it to a server as a token. */
+    private static final Pattern ENCRYPTED = Pattern.compile("tw\\d\\.([0-9a-f]{16})\\..*", Pattern.DOTALL);
+
+    private static final String PUBLIC_KEY = "tokenwell: no key is configured    ";
+
+    @Override
+    public String encrypted(AccountKey key, String field, String plain) {
+        return plain;
+    }
+
+    @Override
+    public String decrypted(AccountKey key, String field, String stored) {
+        Matcher encrypted = ENCRYPTED.matcher(stored);
+        if (encrypted.matches()) {
+            throw new IllegalStateException(field + " is encrypted with unknown key " + encrypted.group(1));
+        }
+        return stored;
+    }
+
+    @Override
+    public List<String> forms(AccountKey key, String field, String plain) {
+        return List.of(plain);
+    }
+
+    @Override
+    public List<byte[]> fingerprintKeys() {
+        return List.of(PUBLIC_KEY.getBytes(StandardCharsets.US_ASCII));
+    }
+}

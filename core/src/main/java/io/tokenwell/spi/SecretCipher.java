@@ -1,0 +1,61 @@
+package io.tokenwell.spi;
+
+import java.util.List;
+
+/**
+ * Encrypts secrets on their way into a store. Deterministic: the same text for the same account and field gives the same
+ * ciphertext under the same key, so that stores can compare what they hold. Bound to account and field: a ciphertext moved
+ * to another place does not decrypt. Safe for use by any thread; no method blocks.
+ */
+public interface SecretCipher {
+
+    /**
+     * Encrypts with the newest key.
+     *
+     * @param key the account
+     * @param field where the text is kept, for example {@code refresh_token}
+     * @param plain the secret
+     * @return the form to store, printable ASCII
+     */
+    String encrypted(AccountKey key, String field, String plain);
+
+    /**
+     * Decrypts with whichever known key fits; a text that was never encrypted is returned as it is.
+     *
+     * @param key the account
+     * @param field where the text was kept
+     * @param stored the stored form
+     * @return the secret
+     * @throws IllegalStateException if it was encrypted with an unknown key, for another place, or was altered; the message
+     *     names the field and the id of the key, nothing else
+     */
+    String decrypted(AccountKey key, String field, String stored);
+
+    /**
+     * Every form in which a secret may be stored: under each known key, and plain.
+     *
+     * @param key the account
+     * @param field where the text is kept
+     * @param plain the secret
+     * @return the forms, the one that {@link #encrypted} gives first
+     */
+    List<String> forms(AccountKey key, String field, String plain);
+
+    /**
+     * Keys of the hashes by which stores recognise a refresh token without keeping it. Hashes are made with the first, and
+     * recognised under each: while keys are changed, instances that write with different ones know each other's.
+     *
+     * @return copies of all known keys, newest first, at least one, each of at least 32 bytes and the same on all instances
+     */
+    List<byte[]> fingerprintKeys();
+
+    /**
+     * Stores everything as it is; for where disks, backups and networks are trusted.
+     *
+     * @return a cipher that changes nothing, whose one fingerprint key is public; what another cipher of ours has written it
+     *     refuses to read as plain
+     */
+    static SecretCipher none() {
+        return PlainText.INSTANCE;
+    }
+}

@@ -1,0 +1,64 @@
+package io.tokenwell.refresh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+/** A platform's limit: the token endpoint sees no more redemptions at once than it allows. */
+class RefreshPermitsTest {
+
+    private final VirtualFleet fleet = new VirtualFleet();
+    private final List<String> answers = new ArrayList<>();
+
+    private List<Disposable> refreshing(int accounts, int limit) {
+        fleet.platform = Platform.OPENAI.withMaxRefreshes(limit);
+        fleet.answering(account -> Mono.fromSupplier(() -> fleet.grant((int) account.id())));
+        RefreshingAccessTokenProvider provider = fleet.instance();
+        List<Disposable> calls = new ArrayList<>();
+        for (int id = 1; id <= accounts; id++) {
+            calls.add(provider.getAccessToken(fleet.stored(id, Duration.ofMinutes(-1)))
+                    .subscribe(answers::add, failure -> answers.add("error")));
+        }
+        return calls;
+    }
+
+    @Test
+    void noMoreThanTheLimitAreRedeemedAtOnceAndAllInTheEnd() {
+        refreshing(6, 2);
+        for (int round = 1; round <= 3; round++) {
+            fleet.advance(Duration.ofMillis(299));
+            assertThat(fleet.redeemed).hasSize(2 * round);
+            fleet.advance(Duration.ofMillis(1));
+        }
+        assertThat(answers).containsExactly("at-1", "at-2", "at-3", "at-4", "at-5", "at-6");
+    }
+
+    @Test
+    void callersThatLeaveTheLineLeaveNoPermitBehind() {
+        refreshing(6, 2).forEach(Disposable::dispose);
+        fleet.advance(Duration.ofSeconds(5));
+        answers.clear();
+        refreshing(2, 2);
+        fleet.advance(Duration.ofSeconds(1));
+        assertThat(answers).hasSize(2);
+    }
+
+    @Test
+    void aLineThatIsTooLongEndsInAnErrorThatMayBeRetried() {
+        fleet.endpointLatency = Duration.ofSeconds(14);
+        refreshing(4, 1);
+        fleet.advance(Duration.ofSeconds(21));
+        assertThat(answers).containsExactly("at-1", "error", "error");
+    }
+
+    @Test
+    void aLimitBelowOneIsRefused() {
+        assertThatThrownBy(() -> new Platform("openai", true, 0)).hasMessageContaining("maxRefreshes");
+    }
+}

@@ -1,0 +1,44 @@
+package io.tokenwell.example.lab.check;
+
+import io.tokenwell.example.lab.check.FaultEvent.Kind;
+import java.util.List;
+
+/** A token that was answered as a success had not expired, as far as the instance's clock could tell. */
+final class NoDeadToken implements Invariant {
+
+    private static final long ON_THE_WAY_MILLIS = 250;
+
+    @Override
+    public String name() {
+        return "no-dead-token";
+    }
+
+    @Override
+    public List<Violation> violations(CycleHistory history) {
+        return history.calls().stream()
+                .filter(call -> call.ending() == Call.Ending.TOKEN)
+                .filter(call -> answeredBy(call, history) > call.expiresAt() + tolerance(call, history))
+                .map(call -> new Violation(
+                        name(),
+                        call.account(),
+                        "call " + call.id() + " to instance " + call.instance() + " got " + call.detail() + " "
+                                + (call.endedAt() - call.expiresAt()) + " ms after its end"))
+                .toList();
+    }
+
+    /** A process that was stopped with the answer in its hands answered when it was stopped. */
+    private static long answeredBy(Call call, CycleHistory history) {
+        return history.faults(Kind.STOP, call.instance())
+                .filter(fault -> fault.during(call.askedAt(), call.endedAt()))
+                .mapToLong(FaultEvent::from)
+                .reduce(call.endedAt(), Math::min);
+    }
+
+    private static long tolerance(Call call, CycleHistory history) {
+        return history.faults(Kind.CLOCK, call.instance())
+                        .filter(fault -> fault.during(call.askedAt(), call.endedAt()))
+                        .mapToLong(fault -> Math.abs(fault.amount()))
+                        .reduce(0, Math::max)
+                + ON_THE_WAY_MILLIS;
+    }
+}

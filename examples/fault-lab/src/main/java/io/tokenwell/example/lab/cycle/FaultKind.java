@@ -1,0 +1,119 @@
+package io.tokenwell.example.lab.cycle;
+
+import io.tokenwell.example.lab.check.FaultEvent;
+import io.tokenwell.example.lab.check.FaultEvent.Kind;
+import io.tokenwell.example.lab.check.FaultEvent.Link;
+import io.tokenwell.example.lab.cycle.Trigger.Moment;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** The kinds of trouble, each a way to make injections from dice. */
+public enum FaultKind {
+    /** No fault. */
+    NONE(dice -> List.of()),
+    /** {@code kill -9} at a step. */
+    KILL_WORKER(dice -> some(
+            dice, 2, () -> Injection.of(dice.step(), Kind.KILL, dice.instanceOfStepOrAny(), dice.between(0, 200)))),
+    /** SIGSTOP for longer than lock and claim live. */
+    STOP_WORKER(dice -> List.of(Injection.of(dice.step(), Kind.STOP, Injection.OF_STEP, dice.between(2_200, 2_600)))),
+    /** Redis dies, and comes back empty. */
+    REDIS_KILL(
+            dice -> List.of(Injection.of(dice.stepOrTime(), Kind.REDIS_KILL, FaultEvent.ALL, dice.between(50, 500)))),
+    /** Redis is emptied. */
+    REDIS_FLUSH(dice -> some(dice, 4, () -> Injection.of(dice.step(), Kind.REDIS_FLUSH, FaultEvent.ALL, 0))),
+    /** PostgreSQL crashes, and comes back. */
+    POSTGRES_KILL(
+            dice -> List.of(Injection.of(dice.stepOrTime(), Kind.POSTGRES_KILL, FaultEvent.ALL, dice.between(0, 400)))),
+    /** Connections are reset. */
+    CUT_CONNECTIONS(dice ->
+            some(dice, 4, () -> Injection.onLink(dice.stepOrTime(), Kind.CUT, dice.instanceOrAll(), dice.link(), 0))),
+    /** The endpoint's replies are swallowed. */
+    LOST_ENDPOINT_REPLY(dice -> List.of(lost(dice, Moment.ARRIVED, Link.ENDPOINT))),
+    /** PostgreSQL's replies are swallowed from the endpoint's answer on. */
+    LOST_COMMIT_REPLY(dice -> List.of(lost(dice, Moment.DECIDED, Link.POSTGRES))),
+    /** Redis' replies are swallowed. */
+    LOST_LOCK_REPLY(dice -> List.of(
+            lost(dice, Moment.ARRIVED, Link.REDIS),
+            Injection.onLink(
+                    Trigger.at(dice.between(0, 1_000)),
+                    Kind.LOSE_REPLIES,
+                    dice.instanceOrAll(),
+                    Link.REDIS,
+                    dice.between(50, 400)))),
+    /** Too many requests. */
+    ENDPOINT_429(dice -> List.of(endpoint(dice, Kind.TOO_MANY).withAmount(1_000))),
+    /** The endpoint fails before or after it has decided. */
+    ENDPOINT_5XX(dice -> List.of(endpoint(dice, dice.oneOf(List.of(Kind.FAIL_BEFORE, Kind.FAIL_AFTER))))),
+    /** The endpoint takes its time, sometimes too much of it. */
+    ENDPOINT_SLOW(dice -> List.of(endpoint(dice, Kind.SLOW).withAmount(dice.oneOf(List.of(200L, 450L, 900L))))),
+    /** The endpoint never answers. */
+    ENDPOINT_HANG(dice ->
+            List.of(endpoint(dice, dice.oneOf(List.of(Kind.HANG_BEFORE, Kind.HANG_AFTER, Kind.TRUNCATED))))),
+    /** All callers leave. */
+    CANCEL_CALLERS(dice -> some(dice, 4, () -> Injection.of(dice.step(), Kind.CANCEL, FaultEvent.ALL, 0))),
+    /** Clocks differ by up to half a second. */
+    CLOCK_OFFSET(dice -> IntStream.range(0, dice.instances)
+            .mapToObj(instance -> Injection.of(Trigger.at(0), Kind.CLOCK, instance, Dice.ACTIVE_MILLIS + 500)
+                    .withAmount(dice.between(-500, 500)))
+            .toList()),
+    /** Somebody logs in anew while a redemption is under way. */
+    RE_LOGIN(dice -> some(dice, 6, () -> Injection.of(dice.step(), Kind.LOGIN, Injection.OF_STEP, 0)));
+
+    @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
+    private final Function<Dice, List<Injection>> injections;
+
+    FaultKind(Function<Dice, List<Injection>> injections) {
+        this.injections = injections;
+    }
+
+    List<Injection> injections(Dice dice) {
+        return injections.apply(dice);
+    }
+
+    /**
+     * The name on the command line.
+     *
+     * @return lower case with hyphens
+     */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * Finds a kind.
+     *
+     * @param label its name on the command line
+     * @return the kind
+     * @throws IllegalArgumentException if there is none
+     */
+    public static FaultKind of(String label) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no such fault: " + label));
+    }
+
+    private static List<Injection> some(Dice dice, int most, Supplier<Injection> one) {
+        return LongStream.range(0, dice.between(1, most))
+                .mapToObj(i -> one.get())
+                .toList();
+    }
+
+    private static Injection lost(Dice dice, Moment moment, Link link) {
+        return Injection.onLink(
+                dice.exactStep(moment), Kind.LOSE_REPLIES, Injection.OF_STEP, link, dice.between(100, 700));
+    }
+
+    private static Injection endpoint(Dice dice, Kind kind) {
+        return Injection.of(
+                dice.coin() ? Trigger.at(dice.between(0, 300)) : dice.step(Moment.ARRIVED),
+                kind,
+                dice.instanceOrAll(),
+                dice.between(50, 500));
+    }
+}

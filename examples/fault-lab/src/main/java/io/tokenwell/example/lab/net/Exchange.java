@@ -1,0 +1,133 @@
+package io.tokenwell.example.lab.net;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** One presentation of a refresh token, from its arrival to the last byte of the answer. Used on the loop only. */
+final class Exchange {
+
+    private static final int UNDECIDED = -1;
+
+    private final StrictEndpoint endpoint;
+    private final Channel channel;
+    private final int instance;
+    private final String refreshToken;
+    private final StrictBook.Holder holder;
+    private int sequence = UNDECIDED;
+    private @Nullable Answer answer;
+    private boolean over;
+
+    Exchange(StrictEndpoint endpoint, Channel channel, int instance, String refreshToken) {
+        this.endpoint = endpoint;
+        this.channel = channel;
+        this.instance = instance;
+        this.refreshToken = refreshToken;
+        this.holder = endpoint.book().holder(refreshToken);
+    }
+
+    void arrived() {
+        tell(Step.Kind.ARRIVED);
+        goOn();
+    }
+
+    /** Goes as far as the faults of the moment let it: at its arrival, and again when they change while it hangs. */
+    void goOn() {
+        EndpointFault fault = endpoint.faultOf(instance);
+        @Nullable Answer decided = answer;
+        if (decided != null) {
+            answer(decided, fault);
+            return;
+        }
+        switch (fault.kind()) {
+            case TOO_MANY -> turnAway(Answer.tooMany(fault.time()));
+            case ERROR_BEFORE -> turnAway(Answer.error(503));
+            case HANG_BEFORE -> endpoint.hang(this);
+            default -> decide();
+        }
+    }
+
+    private void turnAway(Answer refusal) {
+        sequence = endpoint.ledger().enter(Verdict.TURNED_AWAY, holder, instance);
+        write(refusal, false);
+    }
+
+    private void decide() {
+        StrictBook.Decision decision = endpoint.book().redeemed(refreshToken);
+        sequence = endpoint.ledger().enter(decision.verdict(), holder, instance);
+        Answer decided = Answer.to(decision, endpoint.book().lifetime());
+        answer = decided;
+        tell(Step.Kind.DECIDED);
+        answer(decided, endpoint.faultOf(instance));
+    }
+
+    private void answer(Answer decided, EndpointFault fault) {
+        switch (fault.kind()) {
+            case HANG_AFTER -> endpoint.hang(this);
+            case ERROR_AFTER -> writeLater(Answer.error(500), false, Duration.ZERO);
+            case TRUNCATED -> writeLater(decided, true, Duration.ZERO);
+            case SLOW -> writeLater(decided, false, fault.time());
+            default -> writeLater(decided, false, Duration.ZERO);
+        }
+    }
+
+    private void writeLater(Answer words, boolean cut, Duration more) {
+        long nanos = endpoint.latency().plus(more).toNanos();
+        if (nanos == 0) {
+            write(words, cut);
+        } else {
+            ScheduledFuture<?> unused = endpoint.loop().schedule(() -> write(words, cut), nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void write(Answer words, boolean cut) {
+        if (over) {
+            return;
+        }
+        amend(entry -> entry.answering(words.status()));
+        ChannelFuture written = channel.writeAndFlush(words.response(cut));
+        if (cut) {
+            written.addListener(ChannelFutureListener.CLOSE);
+        } else {
+            written.addListener(done -> written(done.isSuccess()));
+        }
+    }
+
+    private void written(boolean success) {
+        if (success && !over) {
+            over = true;
+            amend(entry -> entry.sent(System.nanoTime()));
+            tell(Step.Kind.REPLIED);
+        }
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** The client is gone: what was not written out never will be. */
+    void left() {
+        if (over) {
+            return;
+        }
+        over = true;
+        endpoint.left(this);
+        if (sequence == UNDECIDED) {
+            sequence = endpoint.ledger().enter(Verdict.TURNED_AWAY, holder, instance);
+        }
+        amend(Entry::failed);
+    }
+
+    private void amend(UnaryOperator<Entry> amendment) {
+        endpoint.ledger().amend(sequence, amendment);
+    }
+
+    private void tell(Step.Kind kind) {
+        endpoint.tell(new Step(kind, holder.accountId(), instance));
+    }
+}

@@ -1,0 +1,35 @@
+package io.tokenwell.example.lab.worker.original;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import reactor.core.publisher.Mono;
+
+/** The original's {@code waitForTokenAfterLockRace}: five polls of the cache, and no second try for the lock. */
+record LockRaceWait(OriginalCache cache) {
+
+    /** Emits what the holder has published meanwhile; completes empty after the last poll. */
+    Mono<String> awaited(long accountId) {
+        return polled(accountId, OriginalSettings.INITIAL_WAIT, 1);
+    }
+
+    private Mono<String> polled(long accountId, Duration wait, int attempt) {
+        if (attempt > OriginalSettings.ATTEMPTS) {
+            return Mono.empty();
+        }
+        return Mono.delay(jittered(wait))
+                .then(cache.accessToken(accountId).onErrorResume(unreadable -> Mono.empty()))
+                .switchIfEmpty(Mono.defer(() -> polled(accountId, longer(wait), attempt + 1)));
+    }
+
+    private static Duration longer(Duration wait) {
+        Duration twice = wait.multipliedBy(2);
+        return twice.compareTo(OriginalSettings.LONGEST_WAIT) > 0 ? OriginalSettings.LONGEST_WAIT : twice;
+    }
+
+    /** {@code jitterLockWait}. */
+    private static Duration jittered(Duration wait) {
+        double factor =
+                1 - OriginalSettings.JITTER + ThreadLocalRandom.current().nextDouble() * 2 * OriginalSettings.JITTER;
+        return Duration.ofNanos((long) (wait.toNanos() * factor));
+    }
+}

@@ -1,0 +1,61 @@
+package io.tokenwell.example.lab.worker.tokenwell;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.tokenwell.http.TokenEndpointSettings;
+import io.tokenwell.http.TransportSettings;
+import io.tokenwell.r2dbc.ConnectionPools;
+import io.tokenwell.refresh.BackoffSettings;
+import io.tokenwell.refresh.FreshnessSettings;
+import io.tokenwell.refresh.RefreshSettings;
+import java.net.URI;
+import java.time.Duration;
+
+/** Tokens live for seconds in the lab, so everything is faster than by default, in about the same proportions. */
+final class LabSettings {
+
+    static final Duration REFRESH_SKEW = Duration.ofSeconds(1);
+    static final Duration CACHE_SKEW = Duration.ofMillis(1_200);
+    static final Duration LOCK_TTL = Duration.ofSeconds(2);
+    static final Duration REDIS_TIMEOUT = Duration.ofMillis(250);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(300);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofMillis(1_200);
+    private static final Duration STORE_TIMEOUT = Duration.ofMillis(700);
+    private static final int CONNECTIONS = 8;
+
+    private LabSettings() {}
+
+    static RefreshSettings refresh() {
+        return new RefreshSettings(
+                FreshnessSettings.defaults().withSkews(REFRESH_SKEW, CACHE_SKEW),
+                BackoffSettings.defaults().withPatience(Duration.ofSeconds(4)),
+                LOCK_TTL,
+                Duration.ofMillis(700),
+                STORE_TIMEOUT,
+                REDIS_TIMEOUT,
+                Duration.ofMillis(250),
+                Duration.ofHours(24));
+    }
+
+    static TokenEndpointSettings endpoint(URI tokenUri) {
+        return TokenEndpointSettings.openAi(tokenUri, "lab")
+                .withTransport(TransportSettings.defaults()
+                        .withTimeouts(CONNECT_TIMEOUT, RESPONSE_TIMEOUT)
+                        .allowingPlainHttp());
+    }
+
+    /** Each of the pool's waits stays below the pipeline's own limit of a statement. */
+    static ConnectionPool pool(ConnectionFactoryOptions database) {
+        ConnectionFactoryOptions limited = database.mutate()
+                .option(ConnectionFactoryOptions.CONNECT_TIMEOUT, CONNECT_TIMEOUT)
+                .option(ConnectionFactoryOptions.LOCK_WAIT_TIMEOUT, Duration.ofMillis(500))
+                .option(ConnectionFactoryOptions.STATEMENT_TIMEOUT, Duration.ofMillis(600))
+                .build();
+        return new ConnectionPool(ConnectionPools.recommended(ConnectionFactories.get(limited), CONNECTIONS)
+                .maxAcquireTime(CONNECT_TIMEOUT)
+                .maxCreateConnectionTime(CONNECT_TIMEOUT)
+                .build());
+    }
+}

@@ -1,0 +1,72 @@
+package io.tokenwell.example.lab.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenwell.example.lab.check.Call.Ending;
+import io.tokenwell.example.lab.check.FaultEvent.Kind;
+import org.junit.jupiter.api.Test;
+
+/** Rules about what callers get. */
+class CallRulesTest {
+
+    private final WaitersEnd ends = new WaitersEnd();
+    private final NoDeadToken alive = new NoDeadToken();
+
+    @Test
+    void tokensErrorsAndCancellationsAreEnds() {
+        CycleHistory history = new Histories()
+                .served(0, 0, 100, 2_000)
+                .call(0, 0, 4_000, Ending.RETRYABLE, 0)
+                .call(0, 0, 50, Ending.CANCELLED, 0)
+                .call(0, 0, 50, Ending.PROCESS_DIED, 0)
+                .history();
+        assertThat(ends.violations(history)).isEmpty();
+    }
+
+    @Test
+    void aCallWithoutEndOrWithALateOneIsAViolation() {
+        CycleHistory history = new Histories()
+                .call(0, 0, -1, Ending.NONE, 0)
+                .call(1, 100, 12_200, Ending.FINAL, 0)
+                .history();
+        assertThat(ends.violations(history))
+                .extracting(Violation::what)
+                .containsExactly(
+                        "call 1 to instance 0 at 0 ms never ended",
+                        "call 2 to instance 1 at 100 ms ended after 12100 ms");
+    }
+
+    @Test
+    void theTimeAProcessStoodStillDoesNotCount() {
+        Histories late = new Histories().call(0, 0, 13_000, Ending.RETRYABLE, 0);
+        assertThat(ends.violations(late.fault(Kind.STOP, 0, 500, 3_000).history()))
+                .isEmpty();
+    }
+
+    @Test
+    void aLivingTokenIsFineAndADeadOneIsNot() {
+        assertThat(alive.violations(new Histories().served(0, 0, 1_999, 2_000).history()))
+                .isEmpty();
+        assertThat(alive.violations(new Histories().served(0, 0, 2_260, 2_000).history()))
+                .singleElement()
+                .extracting(Violation::what)
+                .asString()
+                .contains("260 ms after its end");
+    }
+
+    @Test
+    void aWrongClockMayErrByItsOffset() {
+        Histories served = new Histories().served(0, 0, 2_500, 2_000);
+        assertThat(alive.violations(served.history())).hasSize(1);
+        assertThat(alive.violations(served.fault(Kind.CLOCK, 0, FaultEvent.Link.NONE, 0, 3_000, -450)
+                        .history()))
+                .isEmpty();
+    }
+
+    @Test
+    void aStoppedProcessAnsweredBeforeItWasStopped() {
+        Histories served = new Histories().served(0, 0, 3_000, 2_000);
+        assertThat(alive.violations(served.fault(Kind.STOP, 0, 400, 2_990).history()))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,98 @@
+package io.tokenwell.example.lab.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenwell.example.lab.check.FaultEvent.Kind;
+import io.tokenwell.example.lab.check.FaultEvent.Link;
+import io.tokenwell.example.lab.check.Redemption.Verdict;
+import org.junit.jupiter.api.Test;
+
+class OneRedemptionTest {
+
+    private final OneRedemption rule = new OneRedemption();
+
+    @Test
+    void everyTokenOnceIsFine() {
+        assertThat(rule.violations(new Histories()
+                        .rotated("f-0", 0, 10)
+                        .rotated("f-1", 1, 900)
+                        .history()))
+                .isEmpty();
+    }
+
+    @Test
+    void aSecondPresentationOfAnAnsweredTokenNamesBothEntries() {
+        CycleHistory history =
+                new Histories().rotated("f-0", 0, 10).reused("f-0", 1, 200).history();
+        assertThat(rule.violations(history))
+                .singleElement()
+                .extracting(Violation::what)
+                .asString()
+                .contains("#1 ROTATED", "instance 0", "#2 REUSED", "instance 1");
+    }
+
+    @Test
+    void aTokenWhosePairWasThrownAwayIsTheOtherRulesBusiness() {
+        CycleHistory history = new Histories()
+                .rotated("f-0", 0, 10)
+                .reused("f-0", 1, 200)
+                .lost("f-0")
+                .history();
+        assertThat(rule.violations(history)).isEmpty();
+        assertThat(new AccountKept().violations(history)).hasSize(1);
+    }
+
+    @Test
+    void aThirdPresentationIsNotExcusedByTheFirst() {
+        CycleHistory history = new Histories()
+                .redeemed("f-0", 0, 10, -1, Verdict.ROTATED)
+                .reused("f-0", 1, 200)
+                .reused("f-0", 1, 700)
+                .history();
+        assertThat(rule.violations(history)).hasSize(1);
+    }
+
+    @Test
+    void aLateReplyOrNoneExcuses() {
+        assertThat(rule.violations(afterFirst(new Histories().redeemed("f-0", 0, 10, -1, Verdict.ROTATED))))
+                .isEmpty();
+        assertThat(rule.violations(afterFirst(new Histories().redeemed("f-0", 0, 10, 900, Verdict.ROTATED))))
+                .isEmpty();
+    }
+
+    @Test
+    void aTokenThatWasNotLookedAtMayComeAgain() {
+        assertThat(rule.violations(afterFirst(new Histories().redeemed("f-0", 0, 10, 20, Verdict.TURNED_AWAY))))
+                .isEmpty();
+    }
+
+    @Test
+    void repliesLostOnTheWayExcuseOnlyTheInstanceTheyWereFor() {
+        Histories met = new Histories().rotated("f-0", 0, 10).fault(Kind.LOSE_REPLIES, 0, Link.ENDPOINT, 5, 100, 0);
+        Histories other = new Histories().rotated("f-0", 0, 10).fault(Kind.LOSE_REPLIES, 1, Link.ENDPOINT, 5, 100, 0);
+        Histories store = new Histories().rotated("f-0", 0, 10).fault(Kind.LOSE_REPLIES, 0, Link.REDIS, 5, 100, 0);
+        assertThat(rule.violations(afterFirst(met))).isEmpty();
+        assertThat(rule.violations(afterFirst(other))).hasSize(1);
+        assertThat(rule.violations(afterFirst(store))).hasSize(1);
+    }
+
+    @Test
+    void aDeathBetweenTheTwoExcuses() {
+        Histories between = new Histories().rotated("f-0", 0, 10).fault(Kind.KILL, 0, 1_500, 2_000);
+        Histories later = new Histories().rotated("f-0", 0, 10).fault(Kind.KILL, 0, 3_100, 3_500);
+        Histories other = new Histories().rotated("f-0", 0, 10).fault(Kind.KILL, 1, 1_500, 2_000);
+        assertThat(rule.violations(afterFirst(between))).isEmpty();
+        assertThat(rule.violations(afterFirst(later))).hasSize(1);
+        assertThat(rule.violations(afterFirst(other))).hasSize(1);
+    }
+
+    @Test
+    void anEndpointThatFailedAfterItsDecisionExcuses() {
+        Histories failed = new Histories().answered("f-0", 0, 10, 30, Verdict.ROTATED, 500);
+        assertThat(rule.violations(afterFirst(failed))).isEmpty();
+    }
+
+    private static CycleHistory afterFirst(Histories first) {
+        return first.reused("f-0", 1, 3_000).history();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tokenwell.example.lab.worker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package io.tokenwell.example.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.Connection;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The demonstration with a key: what it started with in plain text is encrypted by the first refresh. */
+class EncryptedTokensTest {
+
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+    private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
+    @Test
+    void afterTheFirstRefreshNoTokenLiesInAStoreInPlainText() {
+        try (ConfigurableApplicationContext gateway = StartedGateway.with(
+                "--server.port=0", "--tokenwell.demo.token-life=6s", "--tokenwell.encryption-keys[0]=" + KEY)) {
+            GatewayClient client = GatewayClient.of(gateway);
+            await().atMost(LONG_ENOUGH)
+                    .until(() -> client.get("/v1/models").status() == 200
+                            && document(gateway).contains("\"refresh_token\": \"tw1."));
+            assertThat(document(gateway)).doesNotContain("demo-at-", "demo-rt-");
+            assertThat(client.get("/v1/models").status()).isEqualTo(200);
+            assertThat(redisValues(gateway)).isNotEmpty().noneMatch(value -> value.contains("demo-at-"));
+        }
+    }
+
+    @Test
+    void aKeyThatIsTooShortStopsTheStartAndIsNotPrinted() {
+        assertThatThrownBy(() -> StartedGateway.with("--server.port=0", "--tokenwell.encryption-keys[0]=c2hvcnQ="))
+                .hasStackTraceContaining("tokenwell.encryption-keys")
+                .satisfies(failure -> assertThat(failure.toString()).doesNotContain("c2hvcnQ"));
+    }
+
+    private static String document(ConfigurableApplicationContext gateway) {
+        ConnectionPool database = gateway.getBean(ConnectionPool.class);
+        return Objects.requireNonNull(Mono.usingWhen(
+                        database.create(),
+                        connection -> Flux.from(connection
+                                        .createStatement("SELECT credentials::text FROM accounts WHERE id = 1")
+                                        .execute())
+                                .concatMap(
+                                        result -> result.map(row -> Objects.requireNonNull(row.get(0, String.class))))
+                                .single(),
+                        Connection::close)
+                .block(LONG_ENOUGH));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> redisValues(ConfigurableApplicationContext gateway) {
+        StatefulRedisConnection<String, String> redis = gateway.getBean(StatefulRedisConnection.class);
+        return redis.sync().keys("*:token").stream()
+                .map(key -> Objects.requireNonNullElse(redis.sync().get(key), ""))
+                .toList();
+    }
+}

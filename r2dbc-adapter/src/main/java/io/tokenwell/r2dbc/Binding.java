@@ -1,0 +1,56 @@
+package io.tokenwell.r2dbc;
+
+import io.r2dbc.spi.Statement;
+import io.tokenwell.Credentials;
+import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.Cooldown;
+import io.tokenwell.spi.CredentialChanges;
+import io.tokenwell.spi.RefreshClaim;
+
+/** Binds what {@link AccountSql} expects. Secrets go as streams and bytes: the driver's DEBUG log prints bound text. */
+record Binding(SecretFields secrets, Fingerprints fingerprints) {
+
+    Statement claim(Statement statement, ClaimRequest request) {
+        return fingerprints.bind(
+                holder(statement, request.accountId(), request.owner())
+                        .bind("$3", request.timeToLive().toMillis())
+                        .bind("$6", request.grace().toMillis()),
+                "$4",
+                "$5");
+    }
+
+    Statement completion(Statement statement, RefreshClaim claim, Credentials redeemed) {
+        long id = claim.account().id();
+        Credentials read = claim.account().credentials();
+        CredentialChanges changes = CredentialChanges.between(read, redeemed);
+        return holder(statement, claim)
+                .bind("$3", CredentialsJson.write(id, secrets.sealed(id, changes.changed())))
+                .bind("$4", CredentialsJson.keys(id, changes.removed()))
+                .bind("$5", CredentialsJson.guard(id, read, secrets.forms(id, read, Credentials.REFRESH_TOKEN)))
+                .bind("$6", CredentialsJson.written(id, secrets.forms(id, redeemed)));
+    }
+
+    Statement mark(Statement statement, RefreshClaim claim, String reason) {
+        return fingerprints.bind(holder(statement, claim).bind("$3", storable(reason)), "$4", "$5");
+    }
+
+    static Statement pause(Statement statement, RefreshClaim claim, Cooldown cooldown) {
+        return holder(statement, claim)
+                .bind("$3", cooldown.length().toMillis())
+                .bind("$4", cooldown.outcomeUnknown() ? "unknown" : "failed")
+                .bind("$5", storable(cooldown.reason()));
+    }
+
+    static Statement holder(Statement statement, RefreshClaim claim) {
+        return holder(statement, claim.account().id(), claim.owner());
+    }
+
+    static Statement holder(Statement statement, long accountId, String owner) {
+        return statement.bind("$1", accountId).bind("$2", owner);
+    }
+
+    /** PostgreSQL's text can't hold NUL, and a reason may quote what a server sent. */
+    private static String storable(String reason) {
+        return reason.replace('\0', ' ');
+    }
+}

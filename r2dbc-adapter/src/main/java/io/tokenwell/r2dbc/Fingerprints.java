@@ -1,0 +1,56 @@
+package io.tokenwell.r2dbc;
+
+import io.r2dbc.spi.Statement;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The keys of the HMACs that PostgreSQL computes, newest first, in their two padded forms. Bound as bytes, which the
+ * driver's log does not print, and derived from the given keys, so that what is bound is of no use elsewhere. The blocks of
+ * all keys make one value, so that the statement's text does not depend on their number.
+ */
+final class Fingerprints {
+
+    private static final String LABEL = "tokenwell refresh token fingerprint";
+    private static final int BLOCK = 64;
+
+    private final byte[] inner;
+    private final byte[] outer;
+
+    Fingerprints(List<byte[]> keys) {
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException("a cipher without a fingerprint key");
+        }
+        List<byte[]> derived = keys.stream().map(Fingerprints::derived).toList();
+        this.inner = padded(derived, 0x36);
+        this.outer = padded(derived, 0x5c);
+    }
+
+    Statement bind(Statement statement, String innerName, String outerName) {
+        return statement.bind(innerName, inner).bind(outerName, outer);
+    }
+
+    private static byte[] derived(byte[] key) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(LABEL.getBytes(StandardCharsets.US_ASCII));
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("every Java has HmacSHA256", missing);
+        }
+    }
+
+    private static byte[] padded(List<byte[]> keys, int pad) {
+        ByteBuffer blocks = ByteBuffer.allocate(keys.size() * BLOCK);
+        for (byte[] key : keys) {
+            for (int i = 0; i < BLOCK; i++) {
+                blocks.put((byte) ((i < key.length ? key[i] : 0) ^ pad));
+            }
+        }
+        return blocks.array();
+    }
+}

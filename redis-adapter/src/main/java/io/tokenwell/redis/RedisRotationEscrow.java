@@ -1,0 +1,58 @@
+package io.tokenwell.redis;
+
+import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.EscrowedRotation;
+import io.tokenwell.spi.RotationEscrow;
+import io.tokenwell.spi.SecretCipher;
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+
+/**
+ * Rotations in Redis, where any instance finds them: as safe as this Redis is (persistence, replicas) and as secret as the
+ * cipher makes them. Keeping and finding cost one round trip; removing costs two, because the entry is decrypted here and
+ * only then deleted, if it is still the same. An entry that cannot be read is an error when looked for, and stays: another
+ * instance may have the key. Made by {@link RedisStores}; safe for use by any thread.
+ */
+public final class RedisRotationEscrow implements RotationEscrow {
+
+    private final RedisClusterReactiveCommands<String, String> commands;
+    private final AccountKeys keys;
+    private final EscrowEntry entry;
+    private final VersionedWrite write;
+    private final RedisScript deleteIfSame;
+
+    RedisRotationEscrow(RedisClusterReactiveCommands<String, String> commands, AccountKeys keys, SecretCipher cipher) {
+        EscrowJson.load();
+        this.commands = commands;
+        this.keys = keys;
+        this.entry = new EscrowEntry(cipher);
+        this.write = new VersionedWrite(commands);
+        this.deleteIfSame = new RedisScript(commands, RedisScript.DELETE_IF_SAME);
+    }
+
+    @Override
+    public Mono<EscrowedRotation> find(AccountKey key) {
+        return Mono.defer(() -> commands.get(keys.of(key)))
+                .map(found -> entry.decoded(key, found))
+                .onErrorMap(RedisFailure.at("escrow.find", key));
+    }
+
+    @Override
+    public Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive) {
+        AccountKey key = rotation.key();
+        return Mono.defer(() -> write.newerThan(keys.of(key), entry.encoded(rotation), timeToLive))
+                .onErrorMap(RedisFailure.at("escrow.keep", key))
+                .then();
+    }
+
+    @Override
+    public Mono<Void> remove(EscrowedRotation rotation) {
+        AccountKey key = rotation.key();
+        return Mono.defer(() -> commands.get(keys.of(key)))
+                .filter(found -> entry.holds(found, rotation))
+                .flatMap(found -> deleteIfSame.decision(keys.of(key), found))
+                .onErrorMap(RedisFailure.at("escrow.remove", key))
+                .then();
+    }
+}

@@ -1,0 +1,46 @@
+package io.tokenwell.redis;
+
+import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+
+/** Writes entries of the form {@code version|...}, so that of racing writes the newer version stays. One round trip. */
+final class VersionedWrite {
+
+    // Versions are compared as texts: Lua's numbers are doubles and exact up to 2^53 only.
+    private static final String PUT_UNLESS_NEWER = """
+            local function less(a, b)
+              local a_negative, b_negative = a:sub(1, 1) == '-', b:sub(1, 1) == '-'
+              if a_negative ~= b_negative then return a_negative end
+              if a == b then return false end
+              if #a ~= #b then return (#a < #b) ~= a_negative end
+              return (a < b) ~= a_negative
+            end
+            local function version(entry)
+              return string.match(entry, '^(-?%d+)|')
+            end
+            local found = redis.call('get', KEYS[1])
+            local kept = found and found ~= ARGV[3] and version(found)
+            if kept and less(version(ARGV[2]), kept) then return found end
+            redis.call('psetex', KEYS[1], ARGV[1], ARGV[2])
+            return ''
+            """;
+
+    private static final String NOTHING = "";
+
+    private final RedisScript putUnlessNewer;
+
+    VersionedWrite(RedisClusterReactiveCommands<String, String> commands) {
+        this.putUnlessNewer = new RedisScript(commands, PUT_UNLESS_NEWER);
+    }
+
+    /** Emits the newer entry that stays, or an empty text when this one was written. */
+    Mono<String> newerThan(String key, String entry, Duration timeToLive) {
+        return newerThan(key, entry, timeToLive, NOTHING);
+    }
+
+    /** The same, except that the discarded text makes room whatever its version. */
+    Mono<String> newerThan(String key, String entry, Duration timeToLive, String discarded) {
+        return putUnlessNewer.text(key, Long.toString(timeToLive.toMillis()), entry, discarded);
+    }
+}
