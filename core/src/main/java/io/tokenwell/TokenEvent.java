@@ -57,6 +57,13 @@ public sealed interface TokenEvent {
     record RotationSaved(long accountId) implements TokenEvent {}
 
     /**
+     * The account table was out of reach for as long as escrow keeps rotations: this one is lost, a login will be needed.
+     *
+     * @param accountId the account
+     */
+    record RotationGivenUp(long accountId) implements TokenEvent {}
+
+    /**
      * The row was changed while its token was redeemed. The row wins; the redeemed pair is kept for a day.
      *
      * @param accountId the account

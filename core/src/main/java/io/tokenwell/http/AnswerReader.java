@@ -4,6 +4,7 @@ import io.tokenwell.Account;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.spi.TokenGrant;
 import java.time.Clock;
+import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClientResponse;
@@ -12,6 +13,8 @@ import reactor.netty.http.client.HttpClientResponse;
 final class AnswerReader {
 
     private static final byte[] NOTHING = new byte[0];
+    /** How long a refusal's body is waited for. */
+    private static final Duration REASON = Duration.ofSeconds(2);
 
     private final TokenEndpointSettings settings;
     private final Clock clock;
@@ -20,22 +23,24 @@ final class AnswerReader {
     AnswerReader(TokenEndpointSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.grants = new GrantReader(settings, clock);
+        this.grants = new GrantReader(settings);
     }
 
     Mono<TokenGrant> read(Account account, Redemption redemption, HttpClientResponse response, ByteBufFlux content) {
         int status = response.status().code();
         Mono<byte[]> body = AnswerBody.whole(content, settings.transport().maxAnswerSize());
         return status / 100 == 2
-                ? granted(account, body).onErrorMap(error -> redemption.failed(status, error))
-                : body.onErrorReturn(NOTHING).flatMap(bytes -> Mono.error(() -> refused(redemption, response, bytes)));
+                ? granted(account, redemption, body).onErrorMap(error -> redemption.failed(status, error))
+                : body.timeout(REASON)
+                        .onErrorReturn(NOTHING)
+                        .flatMap(bytes -> Mono.error(() -> refused(redemption, response, bytes)));
     }
 
-    private Mono<TokenGrant> granted(Account account, Mono<byte[]> body) {
-        return body.flatMap(bytes -> Mono.fromCallable(() -> grants.grant(account, bytes)));
+    private Mono<TokenGrant> granted(Account account, Redemption redemption, Mono<byte[]> body) {
+        return body.flatMap(bytes -> Mono.fromCallable(() -> grants.grant(account, redemption.begun(), bytes)));
     }
 
-    /** The status alone decides; a body that can't be read costs the code only. */
+    /** The status alone decides; a body that can't be read, or does not come, costs the code only. */
     private TokenEndpointException refused(Redemption redemption, HttpClientResponse response, byte[] body) {
         Refusal refusal = new Refusal(response, body);
         return redemption.refused(

@@ -5,7 +5,6 @@ import io.tokenwell.Credentials;
 import io.tokenwell.Secret;
 import io.tokenwell.spi.TokenGrant;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,15 +24,13 @@ final class GrantReader {
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,40}(\\.\\d{1,40})?");
 
     private final TokenEndpointSettings settings;
-    private final Clock clock;
 
-    GrantReader(TokenEndpointSettings settings, Clock clock) {
+    GrantReader(TokenEndpointSettings settings) {
         this.settings = settings;
-        this.clock = clock;
     }
 
     /** The grant; errors with {@link TransportProblem} if there is nothing in the answer that could be lost. */
-    TokenGrant grant(Account account, byte[] body) throws TransportProblem {
+    TokenGrant grant(Account account, Instant asked, byte[] body) throws TransportProblem {
         Credentials answer =
                 Json.object(body).map(Credentials::of).orElseThrow(() -> new TransportProblem("no JSON object"));
         Optional<Duration> lifetime = lifetime(answer);
@@ -41,17 +38,23 @@ final class GrantReader {
             requireUsable(answer, lifetime);
         }
         Map<String, @Nullable Object> stored = new LinkedHashMap<>();
-        answer.text("id_token").map(String::strip).ifPresent(idToken -> {
-            stored.putAll(IdToken.claims(account.id(), idToken, settings.idTokenClaims()));
-            stored.put("id_token", idToken);
-        });
+        answer.text("id_token").map(String::strip).ifPresent(idToken -> stored.putAll(identity(account, idToken)));
         answer.refreshToken().map(Secret::expose).ifPresent(token -> stored.put(Credentials.REFRESH_TOKEN, token));
         answer.accessToken().map(Secret::expose).ifPresent(token -> {
             stored.put(Credentials.ACCESS_TOKEN, token);
             // Null on purpose: the old token's expiry must not be taken for the new one's.
-            stored.put(Credentials.EXPIRES_AT, lifetime.map(this::expiry).orElse(null));
+            stored.put(
+                    Credentials.EXPIRES_AT,
+                    lifetime.map(life -> expiry(asked, life)).orElse(null));
         });
         return new TokenGrant(stored);
+    }
+
+    private Map<String, @Nullable Object> identity(Account account, String idToken) {
+        Map<String, @Nullable Object> identity =
+                new LinkedHashMap<>(IdToken.claims(account.id(), idToken, settings.idTokenClaims()));
+        identity.put("id_token", idToken);
+        return identity;
     }
 
     private static void requireUsable(Credentials answer, Optional<Duration> lifetime) throws TransportProblem {
@@ -73,8 +76,8 @@ final class GrantReader {
     }
 
     /** Whole seconds, rounded down, as the original writes them. */
-    private String expiry(Duration lifetime) {
-        Instant end = clock.instant().plus(lifetime);
+    private static String expiry(Instant asked, Duration lifetime) {
+        Instant end = asked.plus(lifetime);
         return end.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

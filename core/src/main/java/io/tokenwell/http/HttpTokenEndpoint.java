@@ -11,8 +11,8 @@ import io.tokenwell.spi.TokenEndpoint;
 import io.tokenwell.spi.TokenGrant;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import reactor.core.Disposable;
@@ -28,8 +28,9 @@ import reactor.netty.resources.ConnectionProvider;
  *
  * <ul>
  *   <li>tokens are text or numbers, stripped; anything else, like blank text, counts as missing;
- *   <li>{@code expires_in} is a number or a numeric text; {@code expires_at} becomes the clock's time of the answer plus
- *       that (ten years at most), or null, if neither answer nor settings name a lifetime;
+ *   <li>{@code expires_in} is a number or a numeric text; {@code expires_at} becomes the clock's time of the request plus
+ *       that (ten years at most), or null, if neither answer nor settings name a lifetime. RFC 6749 section 5.1 counts
+ *       from the answer, which may have been on its way, or lain unread in a process that stood still: rather too early;
  *   <li>a missing {@code refresh_token} is left out, so that the stored one stays;
  *   <li>a missing {@code access_token}, or a lifetime that is not positive, is passed on when the answer brings a refresh
  *       token: the old one may be spent, so the caller has to store the new one before it decides that the refresh
@@ -46,20 +47,18 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
     /** How many may queue for each connection, before a redemption is refused as not sent. */
     private static final int QUEUE_PER_CONNECTION = 16;
 
-    private static final Duration OVERSLEPT = Duration.ofMillis(100);
-    private static final Duration READING = Duration.ofMillis(500);
-
     private final TokenEndpointSettings settings;
     private final ConnectionProvider connections;
     private final HttpClient client;
     private final AnswerReader answers;
-    private final LongSupplier nanoTime;
+    private final Clock clock;
+    private final Deadlines deadlines;
 
     /**
      * An endpoint with Reactor Netty's own trust and event loops.
      *
      * @param settings the platform's rules
-     * @param clock tells when an answer came
+     * @param clock tells when a request was begun and when an answer came
      */
     public HttpTokenEndpoint(TokenEndpointSettings settings, Clock clock) {
         this(settings, clock, UnaryOperator.identity());
@@ -70,7 +69,7 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
      * accounts that have none. Retries, redirects, timeouts and keep-alive stay as they are here.
      *
      * @param settings the platform's rules
-     * @param clock tells when an answer came
+     * @param clock tells when a request was begun and when an answer came
      * @param setup applied to the client once
      */
     public HttpTokenEndpoint(TokenEndpointSettings settings, Clock clock, UnaryOperator<HttpClient> setup) {
@@ -83,7 +82,8 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
         this.connections = connections(settings);
         this.client = ruled(setup.apply(HttpClient.create(connections)), settings.transport());
         this.answers = new AnswerReader(settings, clock);
-        this.nanoTime = nanoTime;
+        this.clock = clock;
+        this.deadlines = new Deadlines(clock, nanoTime);
     }
 
     private static ConnectionProvider connections(TokenEndpointSettings settings) {
@@ -118,8 +118,7 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
                         notSent(account, "no_endpoint", "this endpoint is for platform " + settings.platform()));
             }
             return Mono.justOrEmpty(account.credentials().refreshToken())
-                    .switchIfEmpty(Mono.error(() ->
-                            notSent(account, "missing_refresh_token", "no refresh token is stored, a login is needed")))
+                    .switchIfEmpty(Mono.error(() -> loginNeeded(account)))
                     .flatMap(token -> redeemed(account, token));
         });
     }
@@ -127,34 +126,13 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
     private Mono<TokenGrant> redeemed(Account account, Secret token) {
         Duration deadline = settings.transport().deadline();
         RefreshForm form = new RefreshForm(settings, account, token);
-        Redemption redemption =
-                new Redemption(account.id(), form, overdue(settings.transport().sendDeadline()));
+        Instant begun = clock.instant();
+        Redemption redemption = new Redemption(
+                account.id(), form, deadlines.passed(settings.transport().sendDeadline(), begun), begun);
         return routed(account)
                 .flatMap(route -> answered(route, account, redemption))
-                .timeout(over(deadline))
+                .timeout(deadlines.over(deadline))
                 .onErrorMap(redemption::failed);
-    }
-
-    /**
-     * The deadline. A timer that fires much too late tells of a process that stood still: what came meanwhile lies unread in
-     * the socket, may be the account's only refresh token, and must be read before the connection is given up. (Netty's own
-     * response timeout gives up first and reads never.)
-     */
-    private Mono<Long> over(Duration deadline) {
-        return Mono.defer(() -> {
-            long begun = nanoTime.getAsLong();
-            return Mono.delay(deadline)
-                    .flatMap(tick -> nanoTime.getAsLong() - begun
-                                    > deadline.plus(OVERSLEPT).toNanos()
-                            ? Mono.delay(READING)
-                            : Mono.just(tick));
-        });
-    }
-
-    /** The timer of the deadline stands still with a stopped process, and may fire only after the request went out. */
-    private BooleanSupplier overdue(Duration deadline) {
-        long begun = nanoTime.getAsLong();
-        return () -> nanoTime.getAsLong() - begun >= deadline.toNanos();
     }
 
     private Mono<HttpClient> routed(Account account) {
@@ -171,6 +149,14 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
                 .send(redemption.body())
                 .response((response, content) -> answers.read(account, redemption, response, content))
                 .single();
+    }
+
+    private static TokenEndpointException loginNeeded(Account account) {
+        return new TokenEndpointException(
+                account.id(),
+                new Details(Outcome.NOT_SENT, 0, "missing_refresh_token", true, null),
+                "no refresh token is stored, a login is needed",
+                null);
     }
 
     private static TokenEndpointException notSent(Account account, String code, String reason) {

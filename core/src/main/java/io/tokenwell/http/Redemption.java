@@ -8,6 +8,7 @@ import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Details;
 import io.tokenwell.TokenEndpointException.Outcome;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -32,15 +33,22 @@ final class Redemption {
     private final long accountId;
     private final RefreshForm form;
     private final BooleanSupplier overdue;
+    private final Instant begun;
 
-    Redemption(long accountId, RefreshForm form, BooleanSupplier overdue) {
+    Redemption(long accountId, RefreshForm form, BooleanSupplier overdue, Instant begun) {
         this.accountId = accountId;
         this.form = form;
         this.overdue = overdue;
+        this.begun = begun;
     }
 
     RefreshForm form() {
         return form;
+    }
+
+    /** Before anything that it brings was issued. */
+    Instant begun() {
+        return begun;
     }
 
     Mono<ByteBuf> body() {

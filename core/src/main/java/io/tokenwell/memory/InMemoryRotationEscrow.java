@@ -30,8 +30,8 @@ public final class InMemoryRotationEscrow implements RotationEscrow {
     }
 
     @Override
-    public Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive) {
-        return Mono.fromRunnable(() -> rotations.putIf(
+    public Mono<Boolean> keep(EscrowedRotation rotation, Duration timeToLive) {
+        return Mono.fromSupplier(() -> rotations.putIf(
                 rotation.key(), rotation, timeToLive, kept -> kept.readVersion() <= rotation.readVersion()));
     }
 

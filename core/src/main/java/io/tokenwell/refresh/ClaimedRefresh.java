@@ -31,6 +31,7 @@ final class ClaimedRefresh {
     private final Cooldowns cooldowns;
     private final RedeemedRefresh redeemedRefresh;
     private final EarlierRotation earlier;
+    private final AttemptEnd end;
     private final RuntimeCounters counters;
     private final RefreshRuntime runtime;
     private final Duration claimTtl;
@@ -47,13 +48,14 @@ final class ClaimedRefresh {
         this.claimTtl = parts.settings().lockTtl();
         this.redeemedRefresh = new RedeemedRefresh(parts);
         this.earlier = new EarlierRotation(parts);
+        this.end = new AttemptEnd(parts);
     }
 
     /** Another instance's cooldown is not worth a question to the table; a row of another version than it is about ends it. */
     Mono<Secret> refreshed(Call call, String owner) {
         return cooldowns
                 .shared(call.key())
-                .flatMap(cooldown -> stored.newest(call.account())
+                .flatMap(cooldown -> stored.current(call.account())
                         .filter(row -> row.credentials().tokenVersion() == cooldown.version())
                         .map(row -> fallback.duringCooldown(row, cooldowns.told(row, cooldown.cooldown()))))
                 .switchIfEmpty(Mono.fromSupplier(() -> refreshedUnderClaim(call, owner)))
@@ -113,14 +115,18 @@ final class ClaimedRefresh {
 
     /** Somebody refreshed before us: nothing to redeem. */
     private Mono<Secret> freshRow(RefreshClaim claim) {
-        return redeemedRefresh.abandoned(claim).flatMap(latest -> fallback.rowInstead(latest, claim.account()));
+        return abandoned(claim).flatMap(latest -> fallback.rowInstead(latest, claim.account()));
+    }
+
+    /** The newest row, the claim freed; what the claim read if that is all there is. */
+    private Mono<Account> abandoned(RefreshClaim claim) {
+        return end.abandoned(claim).defaultIfEmpty(claim.account());
     }
 
     /** A row that no longer qualifies is never refreshed; if it was changed back meanwhile, that decides. */
     private Mono<Secret> latestInstead(RefreshClaim claim, InvalidAccountException problem) {
         log.warn("Account no longer qualifies, not refreshed: {}", problem.getMessage());
-        return redeemedRefresh
-                .abandoned(claim)
+        return abandoned(claim)
                 .filter(latest -> rules.problemOf(latest).isEmpty())
                 .map(latest -> fallback.tokenOfNewer(latest, problem))
                 .switchIfEmpty(Mono.error(problem));
@@ -133,10 +139,10 @@ final class ClaimedRefresh {
                 "No claim on the account, not refreshed: account_id={} error={}", call.accountId(), failure.toString());
         Account own = call.account();
         RuntimeException typed = Failures.typed(call.accountId(), "claim", failure);
-        Mono<Account> latest = redeemedRefresh.abandonedIfThere(new RefreshClaim(own, owner, false));
+        RefreshClaim claim = new RefreshClaim(own, owner, false);
         return (typed instanceof AccountNotFoundException
-                        ? latest.switchIfEmpty(Mono.error(typed))
-                        : latest.defaultIfEmpty(own))
+                        ? end.abandonedOnce(claim).switchIfEmpty(Mono.error(typed))
+                        : end.abandoned(claim).defaultIfEmpty(own))
                 .flatMap(row -> fallback.afterFailure(own, row, typed));
     }
 }

@@ -2,6 +2,7 @@ package io.tokenwell.refresh;
 
 import java.time.Duration;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,15 @@ final class ContentionRetry {
         };
     }
 
+    /** How long a call waits in all: one that has a valid token no longer than the original's waits. */
+    Duration patienceOf(Call call) {
+        return nothingToFallBackOn.test(call) ? settings.patience() : waits();
+    }
+
+    private Duration waits() {
+        return IntStream.range(0, settings.attempts()).mapToObj(this::base).reduce(Duration.ZERO, Duration::plus);
+    }
+
     void warnIfSlow(Call call) {
         if (call.waited().compareTo(settings.slowWait()) >= 0) {
             log.warn(
@@ -75,10 +85,14 @@ final class ContentionRetry {
     }
 
     private Duration jittered(int waitsBefore) {
+        return runtime.jittered(base(waitsBefore), settings.jitter());
+    }
+
+    private Duration base(int waitsBefore) {
         long doubled = settings.initialWait().toNanos() << Math.min(waitsBefore, 30);
         long base = doubled < settings.longestWait().toNanos() && doubled > 0
                 ? doubled
                 : settings.longestWait().toNanos();
-        return runtime.jittered(Duration.ofNanos(base), settings.jitter());
+        return Duration.ofNanos(base);
     }
 }

@@ -115,11 +115,16 @@ final class Cooldowns {
         sweepAt = Math.max(SWEEP_FROM, 2 * known.size());
     }
 
-    /** Completes empty, never errors. */
+    /**
+     * For so long at a time that a login which leaves the version as it was is noticed: what is left of a longer one is
+     * told by the claim. Completes empty, never errors.
+     */
     Mono<Void> shareQuietly(Account row, Cooldown cooldown) {
         AccountKey key = AccountKey.of(row);
+        Duration length = cooldown.length().compareTo(recheck) <= 0 ? cooldown.length() : recheck;
+        Cooldown told = new Cooldown(cooldown.reason(), length, cooldown.outcomeUnknown());
         return quietly(
-                key, shared.start(key, new SharedCooldown(row.credentials().tokenVersion(), cooldown)));
+                key, shared.start(key, new SharedCooldown(row.credentials().tokenVersion(), told)));
     }
 
     void forget(AccountKey key) {

@@ -6,13 +6,12 @@ import io.tokenwell.Secret;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Outcome;
 import io.tokenwell.TokenEvent;
-import io.tokenwell.spi.AccountRepository;
+import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.ClaimVerdict.Silent;
 import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.RefreshClaim;
 import io.tokenwell.spi.UnfinishedAttempt;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +22,12 @@ final class FailedRefresh {
 
     private static final Logger log = LoggerFactory.getLogger(FailedRefresh.class);
 
+    /** Whatever an endpoint asks for: an account must not be silenced for days by one answer. */
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
     private static final String MAY_STILL_ANSWER = " has not ended and may still bring its answer";
 
-    private final AccountRepository repository;
-    private final StoredAccounts stored;
+    private final AttemptEnd end;
     private final FallbackToken fallback;
     private final Cooldowns cooldowns;
     private final RuntimeCounters counters;
@@ -35,8 +36,7 @@ final class FailedRefresh {
     private final TokenEvents events;
 
     FailedRefresh(RefreshParts parts) {
-        this.repository = parts.repository();
-        this.stored = parts.stored();
+        this.end = new AttemptEnd(parts);
         this.fallback = parts.fallback();
         this.cooldowns = parts.cooldowns();
         this.counters = parts.counters();
@@ -55,10 +55,23 @@ final class FailedRefresh {
     /** The newest row. */
     private Mono<Account> postponed(RefreshClaim claim, Cooldown cooldown) {
         Account row = claim.account();
-        return stored.bounded(repository.postpone(claim, cooldown))
-                .onErrorResume(unreachable -> stillClaimed(row, unreachable))
+        return end.postponed(claim, cooldown)
                 .defaultIfEmpty(row)
                 .delayUntil(latest -> cooldowns.shareQuietly(row, cooldown));
+    }
+
+    /** Callers were told that there was no answer, and now there will be none: the pause need not last for one. */
+    Mono<Secret> pausedAnew(RefreshClaim claim, Duration claimEnd, TokenEndpointException failure) {
+        Account row = claim.account();
+        Cooldown cooldown = cooldown(claimEnd, failure);
+        log.debug("No late answer either: account_id={} pause={}", row.id(), cooldown.length());
+        return cooldowns
+                .endQuietly(AccountKey.of(row))
+                .then(Mono.defer(() -> {
+                    cooldowns.start(row, cooldown.length(), failure);
+                    return postponed(claim, cooldown);
+                }))
+                .then(Mono.empty());
     }
 
     /**
@@ -100,20 +113,24 @@ final class FailedRefresh {
     Cooldown noted(Account row, Duration claimEnd, TokenEndpointException failure) {
         counters.refreshFailed();
         log.warn("Refresh failed: {}", failure.getMessage());
-        Cooldown cooldown = new Cooldown(
-                String.valueOf(failure.getMessage()), pause(claimEnd, failure), failure.outcome() == Outcome.UNKNOWN);
+        Cooldown cooldown = cooldown(claimEnd, failure);
         cooldowns.start(row, cooldown.length(), failure);
         events.tell(
                 new TokenEvent.CoolingDown(row.id(), cooldown.reason(), cooldown.length(), cooldown.outcomeUnknown()));
         return cooldown;
     }
 
-    /** Where no answer came at all, one may still be under way, for the claim's life. */
+    private Cooldown cooldown(Duration claimEnd, TokenEndpointException failure) {
+        return new Cooldown(
+                String.valueOf(failure.getMessage()), pause(claimEnd, failure), failure.outcome() == Outcome.UNKNOWN);
+    }
+
+    /** Where no answer came at all, the server may still be at it, for the claim's life. */
     private Duration pause(Duration claimEnd, TokenEndpointException failure) {
         boolean underWay = failure.outcome() == Outcome.UNKNOWN && failure.status() == 0;
         Duration claimed = underWay ? claimEnd.minus(runtime.elapsed()) : Duration.ZERO;
-        return Stream.of(failureCooldown, failure.retryAfter().orElse(Duration.ZERO), claimed)
-                .reduce(failureCooldown, (one, other) -> one.compareTo(other) >= 0 ? one : other);
+        return longest(
+                failureCooldown, longest(shorter(failure.retryAfter().orElse(Duration.ZERO), LONGEST_PAUSE), claimed));
     }
 
     /** The server will never accept this refresh token again. A row that has another one by now decides instead. */
@@ -121,8 +138,7 @@ final class FailedRefresh {
         counters.refreshFailed();
         Account row = claim.account();
         String reason = failure.code().orElse("refresh token refused") + lost(previous);
-        return stored.bounded(repository.markReauthorizationRequired(claim, reason))
-                .onErrorResume(unreachable -> stillClaimed(row, unreachable))
+        return end.marked(claim, reason)
                 .defaultIfEmpty(row)
                 .flatMap(latest -> latest.credentials()
                                 .refreshToken()
@@ -136,9 +152,12 @@ final class FailedRefresh {
         return fallback.afterFailure(row, latest, reason);
     }
 
-    private Mono<Account> stillClaimed(Account row, Throwable unreachable) {
-        log.warn("Claim not ended, it expires: account_id={} error={}", row.id(), unreachable.toString());
-        return Mono.empty();
+    private static Duration longest(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     private static String lost(@Nullable UnfinishedAttempt previous) {

@@ -6,12 +6,9 @@ import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEvent;
 import io.tokenwell.refresh.Redemption.Rotation;
 import io.tokenwell.spi.AccountKey;
-import io.tokenwell.spi.AccountRepository;
-import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.RefreshClaim;
 import io.tokenwell.spi.UnfinishedAttempt;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,35 +21,33 @@ final class RedeemedRefresh {
     private static final Logger log = LoggerFactory.getLogger(RedeemedRefresh.class);
 
     private final TroubleLog reading;
-    private final AccountRepository repository;
-    private final StoredAccounts stored;
+    private final AttemptEnd end;
+    private final RefreshRuntime runtime;
+    private final Duration timeout;
+    private final Duration claimTtl;
     private final Freshness freshness;
-    private final FallbackToken fallback;
     private final Redemption redemption;
-    private final RotationSaver saver;
     private final RotationFlush flush;
     private final Cooldowns cooldowns;
-    private final RuntimeCounters counters;
     private final EarlierRotation earlier;
     private final FailedRefresh failedRefresh;
-    private final Duration failureCooldown;
+    private final AnsweredRefresh answered;
     private final TokenEvents events;
 
     RedeemedRefresh(RefreshParts parts) {
         this.reading = new TroubleLog(log, "Escrow not readable", parts.runtime());
-        this.repository = parts.repository();
-        this.stored = parts.stored();
+        this.end = new AttemptEnd(parts);
+        this.runtime = parts.runtime();
+        this.timeout = parts.settings().endpointTimeout();
+        this.claimTtl = parts.settings().lockTtl();
         this.freshness = parts.freshness();
-        this.fallback = parts.fallback();
-        this.saver = parts.saver();
         this.flush = parts.flush();
         this.cooldowns = parts.cooldowns();
-        this.counters = parts.counters();
-        this.failureCooldown = parts.settings().failureCooldown();
         this.events = parts.events();
         this.redemption = new Redemption(parts);
         this.earlier = new EarlierRotation(parts);
         this.failedRefresh = new FailedRefresh(parts);
+        this.answered = new AnsweredRefresh(parts, failedRefresh);
     }
 
     Mono<Secret> refreshed(RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd) {
@@ -65,10 +60,14 @@ final class RedeemedRefresh {
     /** Only an attempt that never ended can have left a rotation of this very row: then the escrow has to be asked first. */
     private Mono<Mono<Secret>> withoutEscrow(
             RefreshClaim claim, @Nullable UnfinishedAttempt previous, Throwable unreadable) {
-        reading.failed(AccountKey.of(claim.account()), unreadable);
         return previous == null
-                ? Mono.empty()
+                ? skipped(claim, unreadable)
                 : Mono.just(failedRefresh.untilEscrowIsBack(claim, previous, unreadable));
+    }
+
+    private Mono<Mono<Secret>> skipped(RefreshClaim claim, Throwable unreadable) {
+        reading.failed(AccountKey.of(claim.account()), unreadable);
+        return Mono.empty();
     }
 
     private Mono<Secret> redeemedOrPutOff(RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd) {
@@ -78,34 +77,35 @@ final class RedeemedRefresh {
                 : failedRefresh.unhurried(claim, previous, spare);
     }
 
-    /** The newest row, the claim freed; what the claim read if that is all there is. */
-    Mono<Account> abandoned(RefreshClaim claim) {
-        return abandonedIfThere(claim).defaultIfEmpty(claim.account());
-    }
-
-    /** The newest row, the claim freed; empty if there is none or it cannot be read. */
-    Mono<Account> abandonedIfThere(RefreshClaim claim) {
-        return stored.bounded(repository.abandon(claim)).onErrorResume(failure -> {
-            log.warn(
-                    "Claim not freed, it will expire: account_id={} error={}",
-                    claim.account().id(),
-                    failure.toString());
-            return Mono.empty();
-        });
-    }
-
     /** A claim that would end before the answer is stored is given back: another may hold it by then. */
     private Mono<Secret> redeemedInTime(RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd) {
         if (!redemption.fits(Duration.ZERO, claimEnd)) {
-            return abandoned(claim).then(Mono.error(LockHeld::new));
+            return end.abandoned(claim).then(Mono.error(LockHeld::new));
         }
         warnOf(claim.account(), previous);
-        return redemption
-                .redeemed(claim.account(), claimEnd, answer -> keepListening(claim, answer))
-                .map(rotation ->
-                        rotation.defect() == null ? succeeded(claim, rotation) : salvaged(claim, claimEnd, rotation))
+        return redeemed(claim, previous, claimEnd);
+    }
+
+    /** Callers wait no longer than the endpoint's timeout. A rotated token that arrives later is not thrown away. */
+    private Mono<Secret> redeemed(RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd) {
+        Mono<Rotation> answer = redemption.answered(claim.account(), claimEnd).cache();
+        return answer.map(rotation -> answered.token(claim, claimEnd, rotation))
                 .onErrorResume(failure -> Mono.just(failed(claim, previous, claimEnd, failure)))
+                .timeout(
+                        timeout,
+                        Mono.fromSupplier(() -> overdue(claim, previous, claimEnd, answer)),
+                        runtime.scheduler())
                 .flatMap(Function.identity());
+    }
+
+    /** While we listen nobody else may redeem: as long as the claim of a silent holder is respected. */
+    private Mono<Secret> overdue(
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, Mono<Rotation> answer) {
+        flush.detached(AccountKey.of(claim.account()), listened(claim, previous, claimEnd, answer));
+        return failedRefresh.paused(
+                claim,
+                claimEnd.plus(claimTtl),
+                Failures.unusable(claim.account().id(), "no answer within " + timeout));
     }
 
     private void warnOf(Account row, @Nullable UnfinishedAttempt previous) {
@@ -121,71 +121,37 @@ final class RedeemedRefresh {
         }
     }
 
-    private void keepListening(RefreshClaim claim, Mono<Rotation> answer) {
-        long id = claim.account().id();
-        flush.detached(
-                AccountKey.of(claim.account()),
-                answer.flatMap(rotation -> saver.saved(claim, rotation.credentials()))
-                        .delayUntil(kept -> cooldowns.endQuietly(AccountKey.of(kept)))
-                        .doOnNext(kept -> log.warn("A late answer of the token endpoint was stored: account_id={}", id))
-                        .onErrorResume(failure -> {
-                            log.debug("No late answer either: account_id={}", id);
-                            return Mono.empty();
-                        })
-                        .then());
+    /** What came after callers were told counts like any other outcome. */
+    private Mono<Void> listened(
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, Mono<Rotation> answer) {
+        AccountKey key = AccountKey.of(claim.account());
+        return answer.delayUntil(rotation -> cooldowns.endQuietly(key))
+                .doOnNext(rotation -> log.warn("The token endpoint answered late, its answer is stored: key={}", key))
+                .map(rotation -> answered.token(claim, claimEnd, rotation))
+                .onErrorResume(failure -> Mono.just(failedLate(claim, previous, claimEnd, failure)))
+                .flatMap(Function.identity())
+                .then()
+                .onErrorResume(told -> Mono.empty());
     }
 
-    private Mono<Secret> succeeded(RefreshClaim claim, Rotation rotation) {
-        counters.refreshSucceeded();
-        return saved(claim, rotation)
-                .delayUntil(token -> settled(claim.account().withCredentials(rotation.credentials())));
+    private Mono<Secret> failedLate(
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, Throwable cause) {
+        TokenEndpointException failure = Failures.unknown(claim.account().id(), "no usable answer", cause);
+        return failure.terminal()
+                ? failed(claim, previous, claimEnd, failure)
+                : failedRefresh.pausedAnew(claim, claimEnd, failure);
     }
 
-    private Mono<Secret> saved(RefreshClaim claim, Rotation rotation) {
-        Account redeemed = claim.account().withCredentials(rotation.credentials());
-        return saver.saved(claim, rotation.credentials())
-                .flatMap(kept -> kept.credentials().equals(rotation.credentials())
-                        ? fallback.published(redeemed, !rotation.lifetimeKnown())
-                        : fallback.ofWinner(kept));
-    }
-
-    /** A token whose whole life lies inside the skew would be refreshed at every miss: half its life is left in peace. */
-    private Mono<Void> settled(Account renewed) {
-        cooldowns.forget(AccountKey.of(renewed));
-        if (!freshness.due(renewed.credentials())) {
-            return Mono.empty();
-        }
-        Duration life = freshness.life(renewed.credentials()).orElse(failureCooldown);
-        log.warn(
-                "Fresh token lives no longer than the refresh skew; lower the skew: account_id={} life={}",
-                renewed.id(),
-                life);
-        Cooldown rest = new Cooldown("refreshed a moment ago", life.dividedBy(2), false);
-        cooldowns.told(renewed, rest);
-        return cooldowns.shareQuietly(renewed, rest);
-    }
-
-    /** The answer had no usable access token, but its refresh token is the one that will be accepted next. */
-    private Mono<Secret> salvaged(RefreshClaim claim, Duration claimEnd, Rotation rotation) {
-        TokenEndpointException defect = Objects.requireNonNull(rotation.defect());
-        Account row = claim.account();
-        if (rotation.credentials().refreshToken().equals(row.credentials().refreshToken())) {
-            return failedRefresh.paused(claim, claimEnd, defect);
-        }
-        Account renewed = row.withCredentials(rotation.credentials());
-        Cooldown cooldown = failedRefresh.noted(renewed, claimEnd, defect);
-        return saver.saved(claim, rotation.credentials())
-                .delayUntil(kept -> cooldowns.shareQuietly(renewed, cooldown))
-                .flatMap(kept -> fallback.afterFailure(kept, kept, defect));
-    }
-
-    /** Before an account is given up, one more look into escrow: whoever used the token may have kept the pair meanwhile. */
+    /**
+     * Before an account is given up, one more look into escrow: whoever used the token may have kept the pair meanwhile. If
+     * escrow cannot be read, the mark comes first, so that nobody sends the token again; it is looked into at each later call.
+     */
     private Mono<Secret> failed(
             RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, Throwable cause) {
         TokenEndpointException failure = Failures.unknown(claim.account().id(), "no usable answer", cause);
         return failure.terminal()
                 ? earlier.saved(claim)
-                        .onErrorResume(unreadable -> withoutEscrow(claim, previous, unreadable))
+                        .onErrorResume(unreadable -> skipped(claim, unreadable))
                         .switchIfEmpty(Mono.fromSupplier(() -> failedRefresh.loggedOut(claim, previous, failure)))
                         .flatMap(Function.identity())
                 : failedRefresh.paused(claim, claimEnd, failure);

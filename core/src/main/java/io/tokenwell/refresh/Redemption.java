@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,19 +56,8 @@ final class Redemption {
         this.claimTtl = parts.settings().lockTtl();
     }
 
-    /**
-     * Callers wait no longer than the endpoint's timeout; the answer is listened for as long as others respect a claim whose
-     * holder is silent, and then goes to {@code late}: a rotated token that arrives is never thrown away.
-     */
-    Mono<Rotation> redeemed(Account row, Duration claimEnd, Consumer<Mono<Rotation>> late) {
-        return Mono.defer(() -> {
-            Mono<Rotation> answer = answered(row, claimEnd).cache();
-            Mono<Rotation> tooLate = Mono.error(() -> Failures.unusable(row.id(), "no answer within " + timeout));
-            return answer.timeout(timeout, tooLate.doOnSubscribe(end -> late.accept(answer)), runtime.scheduler());
-        });
-    }
-
-    private Mono<Rotation> answered(Account row, Duration claimEnd) {
+    /** Listened for as long as others respect a claim whose holder is silent. Errors are typed. */
+    Mono<Rotation> answered(Account row, Duration claimEnd) {
         return Mono.defer(() -> fits(Duration.ZERO, claimEnd)
                         ? endpoint.redeem(row)
                         : Mono.error(Failures.notSent(row.id(), "claim_over", "its claim would end before the answer")))

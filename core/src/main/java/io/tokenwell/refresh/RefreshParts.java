@@ -34,10 +34,9 @@ record RefreshParts(
         TokenEvents events = new TokenEvents(runtime.scheduler());
         SafeEscrow escrow = new SafeEscrow(ports.escrow(), ports.sharedEscrow(), runtime, settings);
         RotationFlush flush = new RotationFlush(escrow, runtime, settings, events);
-        RotationSaver saver = new RotationSaver(stored, escrow, flush, runtime, events);
+        RotationSaver saver = new RotationSaver(stored, escrow, flush, runtime);
         Cooldowns cooldowns = new Cooldowns(ports.cooldown(), runtime, settings, events);
-        RefreshPermits permits =
-                new RefreshPermits(rules, runtime, settings.backoff().patience());
+        RefreshPermits permits = new RefreshPermits(rules, runtime);
         RuntimeCounters counters = new RuntimeCounters(runtime.clock());
         return new RefreshParts(
                 settings, runtime, ports, rules, freshness, stored, publisher, fallback, flush, saver, cooldowns,

@@ -16,10 +16,8 @@ import reactor.pool.PooledRef;
 final class RefreshPermits {
 
     private final Map<String, InstrumentedPool<Boolean>> permits;
-    private final Duration patience;
 
-    RefreshPermits(AccountRules rules, RefreshRuntime runtime, Duration patience) {
-        this.patience = patience;
+    RefreshPermits(AccountRules rules, RefreshRuntime runtime) {
         this.permits = rules.platforms().stream()
                 .collect(Collectors.toMap(Platform::name, platform -> pool(platform.maxRefreshes(), runtime)));
     }
@@ -35,7 +33,7 @@ final class RefreshPermits {
     }
 
     /** Errors with {@link PoolAcquireTimeoutException} when the line is too long. The work itself takes as long as it takes. */
-    Mono<Secret> permitted(String platform, Supplier<Mono<Secret>> work) {
+    Mono<Secret> permitted(String platform, Duration patience, Supplier<Mono<Secret>> work) {
         InstrumentedPool<Boolean> pool = permits.get(platform);
         if (pool == null) {
             return Mono.defer(work);

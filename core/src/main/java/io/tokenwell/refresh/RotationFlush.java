@@ -49,7 +49,9 @@ final class RotationFlush {
                 "Rotation at risk: redeemed credentials are in escrow, not in the table: key={} shared={}",
                 rotation.key(),
                 shared);
-        unsaved.put(rotation, shared);
+        if (unsaved.put(rotation, shared) != null) {
+            return;
+        }
         events.tell(new TokenEvent.RotationAtRisk(rotation.key().accountId(), shared));
         detached(rotation.key(), flushed(rotation, completion));
     }
@@ -113,15 +115,28 @@ final class RotationFlush {
                         .maxBackoff(LONGEST_WAIT)
                         .scheduler(runtime.scheduler()))
                 .take(giveUp, runtime.scheduler())
-                .switchIfEmpty(Mono.fromRunnable(() ->
-                        log.error("Rotation given up, the table was out of reach too long: key={}", rotation.key())))
+                .switchIfEmpty(Mono.fromRunnable(() -> givenUp(rotation)))
                 .flatMap(taken -> ended(rotation, taken))
                 .onErrorResume(failure -> Mono.empty());
     }
 
     private Mono<Void> ended(EscrowedRotation rotation, boolean taken) {
         unsaved.remove(rotation);
-        return taken ? saved(rotation) : Mono.empty();
+        return taken
+                ? saved(rotation)
+                : Mono.fromRunnable(() -> superseded(rotation.key().accountId()));
+    }
+
+    /** The row wins, the pair is kept in escrow as long as that keeps it. */
+    void superseded(long accountId) {
+        log.warn("Row was changed while its token was redeemed; the row wins: account_id={}", accountId);
+        events.tell(new TokenEvent.RotationSuperseded(accountId));
+    }
+
+    private void givenUp(EscrowedRotation rotation) {
+        unsaved.remove(rotation);
+        log.error("Rotation given up, the table was out of reach too long: key={}", rotation.key());
+        events.tell(new TokenEvent.RotationGivenUp(rotation.key().accountId()));
     }
 
     /** The escrow may be back before the table: from then on this process may die. */

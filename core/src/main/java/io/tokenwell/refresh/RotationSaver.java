@@ -3,7 +3,6 @@ package io.tokenwell.refresh;
 import io.tokenwell.Account;
 import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.Credentials;
-import io.tokenwell.TokenEvent;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.EscrowedRotation;
@@ -30,16 +29,13 @@ final class RotationSaver {
     private final SafeEscrow escrow;
     private final RotationFlush flush;
     private final RefreshRuntime runtime;
-    private final TokenEvents events;
 
-    RotationSaver(
-            StoredAccounts stored, SafeEscrow escrow, RotationFlush flush, RefreshRuntime runtime, TokenEvents events) {
+    RotationSaver(StoredAccounts stored, SafeEscrow escrow, RotationFlush flush, RefreshRuntime runtime) {
         this.repository = stored.repository();
         this.stored = stored;
         this.escrow = escrow;
         this.flush = flush;
         this.runtime = runtime;
-        this.events = events;
     }
 
     /** The account as it is to be served: with the redeemed credentials, or the row that replaced them meanwhile. */
@@ -96,7 +92,7 @@ final class RotationSaver {
                 .flatMap(shared -> stored.bounded(repository.findById(renewed.id()))
                         .flatMap(row -> Rotations.sameTokens(row, claim.account())
                                 ? completedAgain(claim, renewed)
-                                : Mono.just(row))
+                                : Mono.just(row).doOnNext(changed -> tellIfSuperseded(changed, renewed)))
                         .delayUntil(row -> Rotations.sameTokens(row, renewed) ? escrow.removed(rotation) : Mono.empty())
                         .onErrorResume(stillFailing -> Mono.empty())
                         .switchIfEmpty(Mono.fromSupplier(() -> flushing(claim, rotation, renewed, shared))))
@@ -105,6 +101,12 @@ final class RotationSaver {
                         : abandoned(claim)
                                 .onErrorResume(unreachable -> Mono.empty())
                                 .thenReturn(row));
+    }
+
+    private void tellIfSuperseded(Account row, Account renewed) {
+        if (!Rotations.sameTokens(row, renewed)) {
+            flush.superseded(renewed.id());
+        }
     }
 
     private Mono<Account> completedAgain(RefreshClaim claim, Account renewed) {
@@ -120,9 +122,8 @@ final class RotationSaver {
 
     /** Somebody logged in anew: the row wins, our pair is kept for a day in case that was a mistake. */
     private Mono<Account> superseded(RefreshClaim claim, Account renewed) {
-        log.warn("Row was changed while its token was redeemed; the row wins: account_id={}", renewed.id());
-        events.tell(new TokenEvent.RotationSuperseded(renewed.id()));
-        return escrow.kept(Rotations.of(claim, renewed))
+        flush.superseded(renewed.id());
+        return escrow.keptAside(Rotations.of(claim, renewed))
                 .then(Mono.defer(() -> abandoned(claim)))
                 .onErrorMap(failure -> Failures.typed(renewed.id(), "abandon", failure))
                 .switchIfEmpty(Mono.error(() -> new AccountNotFoundException(renewed.id())));

@@ -45,12 +45,27 @@ final class SafeEscrow {
     Mono<Boolean> kept(EscrowedRotation rotation) {
         return Mono.defer(() -> given.keep(rotation, timeToLive))
                 .timeout(timeout, runtime.scheduler())
-                .thenReturn(shared)
+                .flatMap(taken -> taken ? Mono.just(shared) : inMemory(rotation, "it keeps one of a newer row"))
+                .onErrorResume(failure -> inMemory(rotation, failure.toString()));
+    }
+
+    private Mono<Boolean> inMemory(EscrowedRotation rotation, String reason) {
+        log.error("Escrow failed, kept in memory only: key={} error={}", rotation.key(), reason);
+        return memory.keep(rotation, timeToLive).thenReturn(false);
+    }
+
+    /** For a pair that lost against a new login: never in the place of one that is at risk. Completes empty, never errors. */
+    Mono<Void> keptAside(EscrowedRotation rotation) {
+        return Mono.defer(() -> given.find(rotation.key()))
+                .hasElement()
+                .filter(taken -> !taken)
+                .flatMap(free -> given.keep(rotation, timeToLive))
+                .timeout(timeout, runtime.scheduler())
                 .onErrorResume(failure -> {
-                    log.error(
-                            "Escrow failed, kept in memory only: key={} error={}", rotation.key(), failure.toString());
-                    return memory.keep(rotation, timeToLive).thenReturn(false);
-                });
+                    log.warn("Superseded rotation not kept: key={} error={}", rotation.key(), failure.toString());
+                    return Mono.empty();
+                })
+                .then();
     }
 
     Mono<Void> removed(EscrowedRotation rotation) {

@@ -46,6 +46,11 @@ final class StoredAccounts {
                 .defaultIfEmpty(known);
     }
 
+    /** The row, older or not; when it cannot be read, what is known. */
+    Mono<Account> current(Account known) {
+        return rowOrEmpty(known.id()).map(rules::checkedRow).defaultIfEmpty(known);
+    }
+
     /** The row if it is newer than what is known, or has a token where that has none; else empty. */
     Mono<Account> newerThan(Account known) {
         return rowOrEmpty(known.id()).map(rules::checkedRow).filter(row -> replaces(row, known));

@@ -124,9 +124,9 @@ final class TokenPipeline {
                 .orElseGet(() -> refreshedInTurn(call));
     }
 
-    /** A new login ends it: the newest row decides. */
+    /** A new login ends it, whatever its version: the row decides. */
     private Mono<Secret> duringCooldown(Call call, Cooldowns.Entry cooldown) {
-        return stored.newest(call.account()).flatMap(row -> {
+        return stored.current(call.account()).flatMap(row -> {
             if (cooldown.concerns(row)) {
                 return fallback.duringCooldown(row, cooldown);
             }
@@ -137,7 +137,7 @@ final class TokenPipeline {
     }
 
     private Mono<Secret> refreshedInTurn(Call call) {
-        return permits.permitted(call.account().platform(), () -> refreshedUnderLock(call))
+        return permits.permitted(call.account().platform(), contention.patienceOf(call), () -> refreshedUnderLock(call))
                 .onErrorResume(PoolAcquireTimeoutException.class, busy -> storedAfterWaiting(call));
     }
 

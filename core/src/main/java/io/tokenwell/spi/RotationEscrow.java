@@ -25,9 +25,9 @@ public interface RotationEscrow {
      *
      * @param rotation what to keep
      * @param timeToLive how long
-     * @return completes empty when kept; errors on an outage
+     * @return emits true when it is kept, false when one of a newer row stays in its place; never empty; errors on an outage
      */
-    Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive);
+    Mono<Boolean> keep(EscrowedRotation rotation, Duration timeToLive);
 
     /**
      * Removes a rotation that the table has taken. Another rotation of the account stays.

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Outcome;
+import io.tokenwell.tck.ManualClock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 /** How an answer with status 200 is read. */
 class GrantedAnswerTest {
@@ -25,6 +27,20 @@ class GrantedAnswerTest {
         assertThat(answered(
                         "{'access_token':' at\\n','refresh_token':'\\trt ','expires_in':3600,'token_type':'Bearer'}"))
                 .isEqualTo(Map.of("access_token", "at", "refresh_token", "rt", "expires_at", "2026-03-04T06:06:07Z"));
+    }
+
+    /** It may have lain unread for a while in a process that stood still. */
+    @Test
+    void theLifetimeCountsFromTheRequestHoweverLongTheAnswerTook() {
+        ManualClock clock = new ManualClock();
+        try (TokenServer server = TokenServer.handling(response -> {
+            clock.advance(Duration.ofSeconds(20));
+            return response.sendString(Mono.just(json("{'access_token':'at','expires_in':60}")))
+                    .then();
+        })) {
+            assertThat(granted(openAi(server.uri()), account(), clock))
+                    .containsEntry("expires_at", "2026-01-01T00:01:00Z");
+        }
     }
 
     @ParameterizedTest

@@ -45,7 +45,7 @@ final class Redeeming {
                 openAi(URI.create("https://localhost")),
                 account(),
                 account().credentials().refreshToken().orElseThrow());
-        return new Redemption(42, form, overdue);
+        return new Redemption(42, form, overdue, NOW);
     }
 
     static Account accountBehind(String proxy) {
@@ -55,7 +55,11 @@ final class Redeeming {
 
     /** Redeems once and closes the endpoint. */
     static Map<String, @Nullable Object> granted(TokenEndpointSettings settings, Account account) {
-        HttpTokenEndpoint endpoint = new HttpTokenEndpoint(settings, CLOCK);
+        return granted(settings, account, CLOCK);
+    }
+
+    static Map<String, @Nullable Object> granted(TokenEndpointSettings settings, Account account, Clock clock) {
+        HttpTokenEndpoint endpoint = new HttpTokenEndpoint(settings, clock);
         try {
             return Objects.requireNonNull(endpoint.redeem(account).block(PATIENCE))
                     .credentials();

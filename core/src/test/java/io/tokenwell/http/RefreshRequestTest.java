@@ -104,7 +104,7 @@ class RefreshRequestTest {
 
         assertThat(refused.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(refused.code()).contains("missing_refresh_token");
-        assertThat(refused.terminal()).isFalse();
+        assertThat(refused.terminal()).isTrue();
         assertThat(refused).hasMessageContaining("a login is needed").hasMessageContaining("account 42");
         assertThat(server.received).isEmpty();
     }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** How an answer that is no success is read. */
 class RefusedAnswerTest {
@@ -138,6 +140,20 @@ class RefusedAnswerTest {
             TokenEndpointException refused = refused(openAi(server.uri()), account());
             assertThat(server.received).as("sent once").hasSize(1);
             return refused;
+        }
+    }
+
+    @Test
+    void aRefusalWhoseBodyDoesNotComeIsARefusalAllTheSame() {
+        try (TokenServer server = TokenServer.handling(response -> response.status(429)
+                .addHeader("Retry-After", "600")
+                .addHeader("Content-Length", "50")
+                .sendString(Flux.concat(Mono.just("{"), Mono.never())))) {
+            TokenEndpointException refused = refused(openAi(server.uri()), account());
+
+            assertThat(refused.outcome()).isEqualTo(Outcome.REJECTED);
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.retryAfter()).contains(Duration.ofMinutes(10));
         }
     }
 }

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -140,7 +141,8 @@ class SecretsStayInsideTest {
                 42,
                 new RefreshForm(
                         settings(URI.create("https://localhost"), Authentication.POST), ACCOUNT, Secret.of(OLD)),
-                () -> false);
+                () -> false,
+                Instant.EPOCH);
         StepVerifier.create(redemption.body()).expectNextCount(1).verifyComplete();
 
         IOException kept = new IOException("Connection reset", new IOException("peer"));

@@ -3,6 +3,8 @@ package io.tokenwell.refresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwell.Account;
+import io.tokenwell.TokenEndpointException;
+import io.tokenwell.TokenEndpointException.Details;
 import io.tokenwell.TokenEndpointException.Outcome;
 import io.tokenwell.TokenEvent;
 import io.tokenwell.spi.TokenGrant;
@@ -125,5 +127,23 @@ class CooldownTest {
         Account account = fleet.expired();
         four().forEach(each -> assertThat(answer(each, account)).isEqualTo("at-short"));
         assertThat(fleet.redeemed).hasSize(1);
+    }
+
+    /** An application that knows nothing of versions logs in, and tells nobody. */
+    @ParameterizedTest
+    @ValueSource(longs = {7, 0})
+    void aLoginThatDoesNotRaiseTheVersionEndsALongOneWithinSeconds(long version) {
+        fleet.sharedCooldown = true;
+        fleet.answering(row -> Mono.error(new TokenEndpointException(
+                row.id(), new Details(Outcome.REJECTED, 429, null, false, Duration.ofMinutes(30)), "busy", null)));
+        Account account = fleet.expired();
+        List<RefreshingAccessTokenProvider> fleetOfFour = four();
+        fleetOfFour.forEach(each -> answer(each, account));
+        fleet.answering(row -> Mono.fromSupplier(() -> fleet.grant(9)));
+        fleet.ports.accounts.save(account.withCredentials(
+                account.credentials().with(Map.of("refresh_token", "rt-new", "_token_version", version))));
+        fleet.advance(fleet.settings.failureCooldown());
+        fleetOfFour.forEach(each -> assertThat(answer(each, account)).isEqualTo("at-9"));
+        assertThat(fleet.redeemed).containsExactly("rt-0", "rt-new");
     }
 }

@@ -153,7 +153,7 @@ final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
             }
 
             @Override
-            public Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive) {
+            public Mono<Boolean> keep(EscrowedRotation rotation, Duration timeToLive) {
                 return hooked("escrow.keep", escrow.keep(rotation, timeToLive));
             }
 

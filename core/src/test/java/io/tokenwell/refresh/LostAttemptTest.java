@@ -183,4 +183,19 @@ class LostAttemptTest {
         assertThat(VirtualFleet.now(provider.getAccessToken(account))).isEqualTo("at-5");
         assertThat(fleet.redeemed).isEmpty();
     }
+
+    /** The refusal is known: what may be in escrow is taken up once that can be read. */
+    @Test
+    void aRefusedTokenIsNotSentAgainThoughEscrowCannotBeRead() {
+        fleet.answering(row -> {
+            fleet.ports.failing("escrow.find");
+            return Mono.error(Failing.terminally("refresh_token_reused"));
+        });
+        RefreshingAccessTokenProvider provider = fleet.instance();
+        assertThat(failure(provider)).isInstanceOf(ReauthorizationRequiredException.class);
+        fleet.ports.hook(HookedPorts.Hook.NONE);
+        fleet.advance(Duration.ofMinutes(2));
+        assertThat(failure(provider)).isInstanceOf(ReauthorizationRequiredException.class);
+        assertThat(fleet.redeemed).containsExactly("rt-0");
+    }
 }

@@ -61,4 +61,15 @@ class RefreshPermitsTest {
     void aLimitBelowOneIsRefused() {
         assertThatThrownBy(() -> new Platform("openai", true, 0)).hasMessageContaining("maxRefreshes");
     }
+
+    @Test
+    void whoeverHasAValidTokenWaitsInLineNoLongerThanForALock() {
+        fleet.endpointLatency = Duration.ofSeconds(14);
+        fleet.platform = Platform.OPENAI.withMaxRefreshes(1);
+        RefreshingAccessTokenProvider provider = fleet.instance();
+        provider.getAccessToken(fleet.stored(1, Duration.ofMinutes(-1))).subscribe();
+        provider.getAccessToken(fleet.stored(2, Duration.ofMinutes(1))).subscribe(answers::add);
+        fleet.advance(Duration.ofMillis(400));
+        assertThat(answers).containsExactly("at-0");
+    }
 }

@@ -3,6 +3,7 @@ package io.tokenwell.refresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwell.Account;
+import io.tokenwell.ReauthorizationRequiredException;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Details;
 import io.tokenwell.TokenEndpointException.Outcome;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 
 /** A refresh token was sent, and nobody knows what became of it. */
 class UnknownOutcomeTest {
@@ -112,6 +114,72 @@ class UnknownOutcomeTest {
         assertThat(fleet.redeemed).hasSize(1);
         fleet.advance(Duration.ofSeconds(2));
         fleet.instance().getAccessToken(account).onErrorReturn("error").subscribe();
+        fleet.advance(Duration.ofSeconds(1));
+        assertThat(fleet.redeemed).hasSize(2);
+    }
+
+    /** Two tries that were not sent let the third begin so late that its answer comes after the claim's end. */
+    @Test
+    void whileAnAnswerIsListenedForNobodySendsTheTokenThoughTheClaimIsOver() {
+        Duration untilSent = Duration.ofMillis(3_300);
+        fleet.answering(account -> fleet.redeemed.size() < 3
+                ? Mono.delay(Duration.ofSeconds(3), fleet.time)
+                        .then(Mono.error(new TokenEndpointException(
+                                account.id(), Details.noAnswer(Outcome.NOT_SENT), "refused", null)))
+                : Mono.delay(Duration.ofSeconds(26), fleet.time).then(Mono.fromSupplier(() -> fleet.grant(3))));
+        Account account = fleet.expired();
+        fleet.instance().getAccessToken(account).onErrorReturn("error").subscribe();
+        fleet.advance(Duration.ofSeconds(31));
+        RefreshingAccessTokenProvider other = fleet.instance();
+        var waiting = other.getAccessToken(account).onErrorReturn("error").toFuture();
+        fleet.advance(untilSent);
+        assertThat(waiting.getNow("hanging")).isEqualTo("error");
+        assertThat(VirtualFleet.now(other.getAccessToken(account))).isEqualTo("at-3");
+        assertThat(fleet.redeemed).containsExactly("rt-0", "rt-0", "rt-0");
+    }
+
+    @Test
+    void aLateAnswerIsPublishedInPlaceOfTheOldToken() {
+        fleet.endpointLatency = fleet.settings.endpointTimeout().plusSeconds(5);
+        Account account = fleet.stored(Duration.ofMinutes(2));
+        fleet.instance().getAccessToken(account).subscribe();
+        fleet.advance(fleet.settings.endpointTimeout().plusSeconds(1));
+        assertThat(cached()).isEqualTo("at-0");
+        fleet.advance(Duration.ofSeconds(5));
+        assertThat(cached()).isEqualTo("at-1");
+    }
+
+    private String cached() {
+        return VirtualFleet.now(fleet.ports.cache.get(VirtualFleet.KEY)).token().expose();
+    }
+
+    @Test
+    void aLateRefusalForGoodIsMarked() {
+        fleet.endpointLatency = fleet.settings.endpointTimeout().plusSeconds(5);
+        fleet.refusing("invalid_grant", true);
+        Account account = fleet.expired();
+        fleet.instance().getAccessToken(account).onErrorReturn("error").subscribe();
+        fleet.advance(Duration.ofMinutes(2));
+        StepVerifier.create(fleet.instance().getAccessToken(account))
+                .expectError(ReauthorizationRequiredException.class)
+                .verify(Duration.ofSeconds(5));
+        assertThat(fleet.redeemed).hasSize(1);
+    }
+
+    @Test
+    void oncePausedForAnAnswerThatThenCannotComeTheAccountIsFreeAtTheClaimsEnd() {
+        fleet.answering(account -> Mono.delay(Duration.ofSeconds(27), fleet.time)
+                .then(Mono.error(
+                        new TokenEndpointException(account.id(), Details.noAnswer(Outcome.UNKNOWN), "reset", null))));
+        Account account = fleet.expired();
+        fleet.instance().getAccessToken(account).onErrorReturn("error").subscribe();
+        fleet.advance(Duration.ofSeconds(29));
+        RefreshingAccessTokenProvider other = fleet.instance();
+        other.getAccessToken(account).onErrorReturn("error").subscribe();
+        fleet.advance(Duration.ofMillis(500));
+        assertThat(fleet.redeemed).hasSize(1);
+        fleet.advance(Duration.ofSeconds(6));
+        other.getAccessToken(account).onErrorReturn("error").subscribe();
         fleet.advance(Duration.ofSeconds(1));
         assertThat(fleet.redeemed).hasSize(2);
     }

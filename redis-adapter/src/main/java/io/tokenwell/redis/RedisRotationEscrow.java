@@ -11,48 +11,52 @@ import reactor.core.publisher.Mono;
 /**
  * Rotations in Redis, where any instance finds them: as safe as this Redis is (persistence, replicas) and as secret as the
  * cipher makes them. Keeping and finding cost one round trip; removing costs two, because the entry is decrypted here and
- * only then deleted, if it is still the same. An entry that cannot be read is an error when looked for, and stays: another
+ * only then deleted, if it is still the same. Reads are scripts, which go to the master however the connection reads. An entry that cannot be read is an error when looked for, and stays: another
  * instance may have the key. Made by {@link RedisStores}; safe for use by any thread.
  */
 public final class RedisRotationEscrow implements RotationEscrow {
 
-    private final RedisClusterReactiveCommands<String, String> commands;
+    private static final String GET = "return redis.call('get', KEYS[1]) or ''";
+
     private final AccountKeys keys;
     private final EscrowEntry entry;
     private final VersionedWrite write;
+    private final RedisScript get;
     private final RedisScript deleteIfSame;
 
     RedisRotationEscrow(RedisClusterReactiveCommands<String, String> commands, AccountKeys keys, SecretCipher cipher) {
         EscrowJson.load();
-        this.commands = commands;
         this.keys = keys;
         this.entry = new EscrowEntry(cipher);
         this.write = new VersionedWrite(commands);
+        this.get = new RedisScript(commands, GET);
         this.deleteIfSame = new RedisScript(commands, RedisScript.DELETE_IF_SAME);
     }
 
     @Override
     public Mono<EscrowedRotation> find(AccountKey key) {
-        return Mono.defer(() -> commands.get(keys.of(key)))
-                .map(found -> entry.decoded(key, found))
-                .onErrorMap(RedisFailure.at("escrow.find", key));
+        return found(key).map(found -> entry.decoded(key, found)).onErrorMap(RedisFailure.at("escrow.find", key));
     }
 
     @Override
-    public Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive) {
+    public Mono<Boolean> keep(EscrowedRotation rotation, Duration timeToLive) {
         AccountKey key = rotation.key();
         return Mono.defer(() -> write.newerThan(keys.of(key), entry.encoded(rotation), timeToLive))
-                .onErrorMap(RedisFailure.at("escrow.keep", key))
-                .then();
+                .map(String::isEmpty)
+                .onErrorMap(RedisFailure.at("escrow.keep", key));
     }
 
     @Override
     public Mono<Void> remove(EscrowedRotation rotation) {
         AccountKey key = rotation.key();
-        return Mono.defer(() -> commands.get(keys.of(key)))
+        return found(key)
                 .filter(found -> entry.holds(found, rotation))
                 .flatMap(found -> deleteIfSame.decision(keys.of(key), found))
                 .onErrorMap(RedisFailure.at("escrow.remove", key))
                 .then();
+    }
+
+    private Mono<String> found(AccountKey key) {
+        return Mono.defer(() -> get.text(keys.of(key))).filter(found -> !found.isEmpty());
     }
 }

@@ -10,8 +10,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * Access tokens in Redis. A read is one GET; a write is one script, so that of racing writes the newer version stays.
- * Times to live and expiries are kept in milliseconds. An entry that cannot be read or decrypted is an error when read,
- * and makes room for any write. Made by {@link RedisStores}; safe for use by any thread.
+ * Times to live and expiries are kept in milliseconds. An entry that cannot be read or decrypted is an error when read.
+ * One of another form makes room for any write; one under a key that is not known here gives way to newer ones only: others
+ * may read it. Made by {@link RedisStores}; safe for use by any thread.
  */
 public final class RedisTokenCache implements TokenCache {
 
@@ -50,7 +51,7 @@ public final class RedisTokenCache implements TokenCache {
     private Mono<Boolean> written(AccountKey key, String next, Duration timeToLive) {
         String name = keys.of(key);
         return write.newerThan(name, next, timeToLive)
-                .flatMap(newer -> newer.isEmpty() || entry.isReadable(key, newer)
+                .flatMap(newer -> newer.isEmpty() || TokenEntry.isWellFormed(newer)
                         ? Mono.just(newer)
                         : write.newerThan(name, next, timeToLive, newer))
                 .map(String::isEmpty);

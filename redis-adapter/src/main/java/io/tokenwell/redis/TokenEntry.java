@@ -41,13 +41,9 @@ record TokenEntry(SecretCipher cipher) {
         }
     }
 
-    boolean isReadable(AccountKey key, String entry) {
-        try {
-            decoded(key, entry);
-            return true;
-        } catch (IllegalStateException unreadable) {
-            return false;
-        }
+    /** Whether somebody may be able to read it, be it that we lack the key. */
+    static boolean isWellFormed(String entry) {
+        return FORM.matcher(entry).matches();
     }
 
     /** An expiry beyond what milliseconds can count is as good as the last that they can. */

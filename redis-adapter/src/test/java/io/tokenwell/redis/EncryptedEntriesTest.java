@@ -112,12 +112,14 @@ class EncryptedEntriesTest {
     }
 
     @Test
-    void aTokenThatCannotBeDecryptedIsATypedErrorAndMakesRoomForAnyWrite() {
+    void aTokenThatCannotBeDecryptedIsATypedErrorAndGivesWayToNewerOnesOnly() {
         put(Ciphers.BEFORE, 9, true);
         unreadable(cache(Ciphers.AFTER).get(KEY), "cache.get");
         unreadable(cache(SecretCipher.none()).get(KEY), "cache.get");
-        put(Ciphers.AFTER, 1, true);
-        assertThat(cache(Ciphers.AFTER).get(KEY).block(LIMIT)).isEqualTo(token(1));
+        put(Ciphers.AFTER, 8, false);
+        assertThat(cache(Ciphers.BEFORE).get(KEY).block(LIMIT)).isEqualTo(token(9));
+        put(Ciphers.AFTER, 9, true);
+        assertThat(cache(Ciphers.AFTER).get(KEY).block(LIMIT)).isEqualTo(token(9));
     }
 
     /** It may be the only copy of a refresh token, and whoever wrote it can read it. */

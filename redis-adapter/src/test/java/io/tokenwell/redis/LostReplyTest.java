@@ -62,7 +62,10 @@ class LostReplyTest {
         RotationEscrow escrow = stores.withSecretCipher(Ciphers.BEFORE).rotationEscrow();
         EscrowedRotation rotation = new EscrowedRotation(KEY, 1, null, Credentials.of(Map.of("_token_version", 2L)));
         escrow.keep(rotation, TTL).then(escrow.remove(rotation)).block(LIMIT);
-        withoutReply(escrow.keep(rotation, TTL), "escrow").expectComplete().verify(LIMIT);
+        withoutReply(escrow.keep(rotation, TTL), "escrow")
+                .expectNext(true)
+                .expectComplete()
+                .verify(LIMIT);
         StepVerifier.create(escrow.find(KEY))
                 .expectNext(rotation)
                 .expectComplete()

@@ -18,7 +18,7 @@ class EscrowByClock extends EscrowUnderTest {
     }
 
     @Override
-    Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive) {
+    Mono<Boolean> keep(EscrowedRotation rotation, Duration timeToLive) {
         return super.keep(byClock(rotation), timeToLive);
     }
 

@@ -24,8 +24,9 @@ class EscrowContractBitesTest {
                 .failedBy(EagerRemove.class, "nothingHappensBeforeSubscription")
                 .failedBy(KeptOnce.class, "eachSubscriptionIsAnAttemptOfItsOwn")
                 .failedBy(FrozenDeadline.class, "eachSubscriptionIsAnAttemptOfItsOwn")
-                .failedBy(OlderWins.class, "anOlderRotationIsQuietlyDropped")
-                .failedBy(OlderRefusedLoudly.class, "anOlderRotationIsQuietlyDropped")
+                .failedBy(OlderWins.class, "anOlderRotationIsNotKeptAndThatIsSaid")
+                .failedBy(OlderRefusedLoudly.class, "anOlderRotationIsNotKeptAndThatIsSaid")
+                .failedBy(OlderRefusedInSilence.class, "anOlderRotationIsNotKeptAndThatIsSaid")
                 .failedBy(FirstWins.class, "aNewerRotationReplaces")
                 .failedBy(EscrowByClock.class, "theRowThatItWasRedeemedFromDecidesAndNoClock")
                 .failedBy(KeptTwiceIsAnError.class, "keepingTwiceIsAsKeepingOnce")
@@ -56,9 +57,8 @@ class EscrowContractBitesTest {
 
     static class EagerKeep extends EscrowUnderTest {
         @Override
-        Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive) {
-            good.keep(rotation, timeToLive).block();
-            return Mono.empty();
+        Mono<Boolean> keep(EscrowedRotation rotation, Duration timeToLive) {
+            return Mono.justOrEmpty(good.keep(rotation, timeToLive).block());
         }
     }
 
@@ -72,14 +72,14 @@ class EscrowContractBitesTest {
 
     static class KeptOnce extends EscrowUnderTest {
         @Override
-        Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive) {
+        Mono<Boolean> keep(EscrowedRotation rotation, Duration timeToLive) {
             return good.keep(rotation, timeToLive).cache();
         }
     }
 
     static class FrozenDeadline extends EscrowUnderTest {
         @Override
-        Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive) {
+        Mono<Boolean> keep(EscrowedRotation rotation, Duration timeToLive) {
             var deadline = clock.instant().plus(timeToLive);
             return Mono.defer(() -> good.keep(rotation, Duration.between(clock.instant(), deadline)));
         }
@@ -87,49 +87,56 @@ class EscrowContractBitesTest {
 
     static class OlderWins extends EscrowUnderTest {
         @Override
-        Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive) {
+        Mono<Boolean> keep(EscrowedRotation rotation, Duration timeToLive) {
             return good.find(rotation.key()).flatMap(good::remove).then(good.keep(rotation, timeToLive));
         }
     }
 
     static class OlderRefusedLoudly extends EscrowUnderTest {
         @Override
-        Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive) {
+        Mono<Boolean> keep(EscrowedRotation rotation, Duration timeToLive) {
             return good.keep(rotation, timeToLive)
                     .then(good.find(rotation.key()))
-                    .flatMap(kept -> kept.equals(rotation) ? Mono.empty() : broken());
+                    .flatMap(kept -> kept.equals(rotation) ? Mono.just(true) : broken());
+        }
+    }
+
+    static class OlderRefusedInSilence extends EscrowUnderTest {
+        @Override
+        Mono<Boolean> keep(EscrowedRotation rotation, Duration timeToLive) {
+            return good.keep(rotation, timeToLive).thenReturn(true);
         }
     }
 
     static class FirstWins extends EscrowUnderTest {
         @Override
-        Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive) {
+        Mono<Boolean> keep(EscrowedRotation rotation, Duration timeToLive) {
             return good.find(rotation.key())
                     .hasElement()
-                    .flatMap(kept -> kept ? Mono.empty() : good.keep(rotation, timeToLive));
+                    .flatMap(kept -> kept ? Mono.just(false) : good.keep(rotation, timeToLive));
         }
     }
 
     static class KeptTwiceIsAnError extends EscrowUnderTest {
         @Override
-        Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive) {
+        Mono<Boolean> keep(EscrowedRotation rotation, Duration timeToLive) {
             return good.find(rotation.key())
                     .filter(rotation::equals)
-                    .flatMap(same -> EscrowContractBitesTest.<Void>broken())
+                    .flatMap(same -> EscrowContractBitesTest.<Boolean>broken())
                     .switchIfEmpty(good.keep(rotation, timeToLive));
         }
     }
 
     static class CheckThenKeep extends EscrowUnderTest {
         @Override
-        Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive) {
+        Mono<Boolean> keep(EscrowedRotation rotation, Duration timeToLive) {
             return good.find(rotation.key())
                     .map(this::version)
                     .defaultIfEmpty(0L)
                     .flatMap(kept -> {
                         Gap.open();
                         return kept > version(rotation)
-                                ? Mono.empty()
+                                ? Mono.just(false)
                                 : good.find(rotation.key())
                                         .flatMap(good::remove)
                                         .then(good.keep(rotation, timeToLive));
@@ -196,7 +203,7 @@ class EscrowContractBitesTest {
 
     static class IgnoresTtl extends EscrowUnderTest {
         @Override
-        Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive) {
+        Mono<Boolean> keep(EscrowedRotation rotation, Duration timeToLive) {
             return good.keep(rotation, Duration.ofDays(365));
         }
     }
@@ -210,7 +217,7 @@ class EscrowContractBitesTest {
         }
 
         @Override
-        Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive) {
+        Mono<Boolean> keep(EscrowedRotation rotation, Duration timeToLive) {
             return good.keep(rotation, timeToLive).doOnSuccess(kept -> all = rotation.key());
         }
     }

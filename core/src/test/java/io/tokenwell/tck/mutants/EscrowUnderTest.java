@@ -36,7 +36,7 @@ abstract class EscrowUnderTest implements RotationEscrowContract, RotationEscrow
         return good.find(key);
     }
 
-    Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive) {
+    Mono<Boolean> keep(EscrowedRotation rotation, Duration timeToLive) {
         return good.keep(rotation, timeToLive);
     }
 
@@ -56,7 +56,7 @@ abstract class EscrowUnderTest implements RotationEscrowContract, RotationEscrow
         }
 
         @Override
-        public Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive) {
+        public Mono<Boolean> keep(EscrowedRotation rotation, Duration timeToLive) {
             return target.keep(rotation, timeToLive);
         }
 
@@ -74,7 +74,7 @@ abstract class EscrowUnderTest implements RotationEscrowContract, RotationEscrow
         }
 
         @Override
-        public Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive) {
+        public Mono<Boolean> keep(EscrowedRotation rotation, Duration timeToLive) {
             return target.outage(rotation.key());
         }
 

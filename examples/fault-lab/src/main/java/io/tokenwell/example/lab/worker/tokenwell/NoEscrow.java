@@ -15,8 +15,8 @@ record NoEscrow() implements RotationEscrow {
     }
 
     @Override
-    public Mono<Void> keep(EscrowedRotation rotation, Duration timeToLive) {
-        return Mono.empty();
+    public Mono<Boolean> keep(EscrowedRotation rotation, Duration timeToLive) {
+        return Mono.just(true);
     }
 
     @Override
