@@ -1,10 +1,10 @@
 package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
-import io.tokenwell.Secret;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.refresh.Redemption.Rotation;
 import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.RefreshClaim;
 import java.time.Duration;
@@ -36,17 +36,17 @@ final class AnsweredRefresh {
         this.failureCooldown = parts.settings().failureCooldown();
     }
 
-    Mono<Secret> token(RefreshClaim claim, Duration claimEnd, Rotation rotation) {
+    Mono<CachedToken> token(RefreshClaim claim, Duration claimEnd, Rotation rotation) {
         return rotation.defect() == null ? succeeded(claim, rotation) : salvaged(claim, claimEnd, rotation);
     }
 
-    private Mono<Secret> succeeded(RefreshClaim claim, Rotation rotation) {
+    private Mono<CachedToken> succeeded(RefreshClaim claim, Rotation rotation) {
         counters.refreshSucceeded();
         return saved(claim, rotation)
                 .delayUntil(token -> settled(claim.account().withCredentials(rotation.credentials())));
     }
 
-    private Mono<Secret> saved(RefreshClaim claim, Rotation rotation) {
+    private Mono<CachedToken> saved(RefreshClaim claim, Rotation rotation) {
         Account redeemed = claim.account().withCredentials(rotation.credentials());
         return saver.saved(claim, rotation.credentials())
                 .flatMap(kept -> kept.credentials().equals(rotation.credentials())
@@ -71,7 +71,7 @@ final class AnsweredRefresh {
     }
 
     /** The answer had no usable access token, but its refresh token is the one that will be accepted next. */
-    private Mono<Secret> salvaged(RefreshClaim claim, Duration claimEnd, Rotation rotation) {
+    private Mono<CachedToken> salvaged(RefreshClaim claim, Duration claimEnd, Rotation rotation) {
         TokenEndpointException defect = Objects.requireNonNull(rotation.defect());
         Account row = claim.account();
         if (rotation.credentials().refreshToken().equals(row.credentials().refreshToken())) {

@@ -3,8 +3,8 @@ package io.tokenwell.refresh;
 import io.tokenwell.Account;
 import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.InvalidAccountException;
-import io.tokenwell.Secret;
 import io.tokenwell.spi.AccountRepository;
+import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.ClaimVerdict.CoolingDown;
 import io.tokenwell.spi.ClaimVerdict.Granted;
@@ -52,7 +52,7 @@ final class ClaimedRefresh {
     }
 
     /** Another instance's cooldown is not worth a question to the table; a row of another version than it is about ends it. */
-    Mono<Secret> refreshed(Call call, String owner) {
+    Mono<CachedToken> refreshed(Call call, String owner) {
         return cooldowns
                 .shared(call.key())
                 .flatMap(cooldown -> stored.current(call.account())
@@ -62,7 +62,7 @@ final class ClaimedRefresh {
                 .flatMap(Function.identity());
     }
 
-    private Mono<Secret> refreshedUnderClaim(Call call, String owner) {
+    private Mono<CachedToken> refreshedUnderClaim(Call call, String owner) {
         Duration claimEnd = runtime.elapsed().plus(claimTtl);
         return claimed(call, owner)
                 .map(claim -> rowOrRedeemed(call, claim, claimEnd))
@@ -75,7 +75,7 @@ final class ClaimedRefresh {
                 .switchIfEmpty(Mono.error(() -> new AccountNotFoundException(call.accountId())));
     }
 
-    private Mono<Secret> rowOrRedeemed(Call call, RefreshClaim claim, Duration claimEnd) {
+    private Mono<CachedToken> rowOrRedeemed(Call call, RefreshClaim claim, Duration claimEnd) {
         Optional<InvalidAccountException> problem = rules.problemOf(claim.account());
         if (problem.isPresent()) {
             return claim.granted() ? latestInstead(claim, problem.get()) : Mono.error(problem.get());
@@ -89,7 +89,7 @@ final class ClaimedRefresh {
     }
 
     /** Not ours to refresh: somebody is at it, or nobody may be. */
-    private Mono<Secret> refused(RefreshClaim claim) {
+    private Mono<CachedToken> refused(RefreshClaim claim) {
         Account row = claim.account();
         if (claim.verdict() instanceof CoolingDown failed) {
             return fallback.duringCooldown(row, cooldowns.told(row, failed.cooldown()));
@@ -104,7 +104,7 @@ final class ClaimedRefresh {
     }
 
     /** Whoever used the token up may have brought its pair into escrow since the mark was made. */
-    private Mono<Secret> savedOrMarked(RefreshClaim claim, LoginRequired marked) {
+    private Mono<CachedToken> savedOrMarked(RefreshClaim claim, LoginRequired marked) {
         Account row = claim.account();
         return earlier.saved(claim)
                 .onErrorResume(unreadable -> Mono.empty())
@@ -114,7 +114,7 @@ final class ClaimedRefresh {
     }
 
     /** Somebody refreshed before us: nothing to redeem. */
-    private Mono<Secret> freshRow(RefreshClaim claim) {
+    private Mono<CachedToken> freshRow(RefreshClaim claim) {
         return abandoned(claim).flatMap(latest -> fallback.rowInstead(latest, claim.account()));
     }
 
@@ -124,7 +124,7 @@ final class ClaimedRefresh {
     }
 
     /** A row that no longer qualifies is never refreshed; if it was changed back meanwhile, that decides. */
-    private Mono<Secret> latestInstead(RefreshClaim claim, InvalidAccountException problem) {
+    private Mono<CachedToken> latestInstead(RefreshClaim claim, InvalidAccountException problem) {
         log.warn("Account no longer qualifies, not refreshed: {}", problem.getMessage());
         return abandoned(claim)
                 .filter(latest -> rules.problemOf(latest).isEmpty())
@@ -133,7 +133,7 @@ final class ClaimedRefresh {
     }
 
     /** Without the fresh row nothing is redeemed: the snapshot's refresh token may be used up. */
-    private Mono<Secret> unclaimed(Call call, String owner, Throwable failure) {
+    private Mono<CachedToken> unclaimed(Call call, String owner, Throwable failure) {
         counters.refreshFailed();
         log.warn(
                 "No claim on the account, not refreshed: account_id={} error={}", call.accountId(), failure.toString());

@@ -1,7 +1,7 @@
 package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
-import io.tokenwell.Secret;
+import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.EscrowedRotation;
 import io.tokenwell.spi.RefreshClaim;
 import reactor.core.publisher.Mono;
@@ -20,12 +20,12 @@ final class EarlierRotation {
     }
 
     /** Emits the work of finishing it; empty if there is none; errors if that cannot be told. */
-    Mono<Mono<Secret>> saved(RefreshClaim claim) {
+    Mono<Mono<CachedToken>> saved(RefreshClaim claim) {
         return saver.unsaved(claim).map(rotation -> saved(claim, rotation));
     }
 
     /** Its token may be due again by now. */
-    private Mono<Secret> saved(RefreshClaim claim, EscrowedRotation rotation) {
+    private Mono<CachedToken> saved(RefreshClaim claim, EscrowedRotation rotation) {
         Account renewed = Rotations.renewedBy(rotation, claim.account());
         return saver.saved(claim, rotation)
                 .flatMap(kept -> kept.credentials().equals(renewed.credentials()) && !freshness.due(kept.credentials())

@@ -2,11 +2,11 @@ package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
 import io.tokenwell.ReauthorizationRequiredException;
-import io.tokenwell.Secret;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Outcome;
 import io.tokenwell.TokenEvent;
 import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.ClaimVerdict.Silent;
 import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.RefreshClaim;
@@ -46,7 +46,7 @@ final class FailedRefresh {
     }
 
     /** Nobody redeems this account before the pause is over: its token may be used up, or the server asked to wait. */
-    Mono<Secret> paused(RefreshClaim claim, Duration claimEnd, TokenEndpointException failure) {
+    Mono<CachedToken> paused(RefreshClaim claim, Duration claimEnd, TokenEndpointException failure) {
         Account row = claim.account();
         Cooldown cooldown = noted(row, claimEnd, failure);
         return postponed(claim, cooldown).flatMap(latest -> fallback.afterFailure(row, latest, failure));
@@ -61,7 +61,7 @@ final class FailedRefresh {
     }
 
     /** Callers were told that there was no answer, and now there will be none: the pause need not last for one. */
-    Mono<Secret> pausedAnew(RefreshClaim claim, Duration claimEnd, TokenEndpointException failure) {
+    Mono<CachedToken> pausedAnew(RefreshClaim claim, Duration claimEnd, TokenEndpointException failure) {
         Account row = claim.account();
         Cooldown cooldown = cooldown(claimEnd, failure);
         log.debug("No late answer either: account_id={} pause={}", row.id(), cooldown.length());
@@ -78,7 +78,7 @@ final class FailedRefresh {
      * An earlier attempt's process may stand still instead of being dead: its answer, should it come, is the account's life.
      * As long as the stored token can be served, nobody uses the refresh token again.
      */
-    Mono<Secret> unhurried(RefreshClaim claim, UnfinishedAttempt previous, Duration pause) {
+    Mono<CachedToken> unhurried(RefreshClaim claim, UnfinishedAttempt previous, Duration pause) {
         return putOff(claim, pause, attempt(previous) + MAY_STILL_ANSWER);
     }
 
@@ -88,7 +88,7 @@ final class FailedRefresh {
     }
 
     /** An earlier attempt may have left its pair in an escrow that cannot be read: better no token for a while than none ever. */
-    Mono<Secret> untilEscrowIsBack(RefreshClaim claim, UnfinishedAttempt previous, Throwable unreadable) {
+    Mono<CachedToken> untilEscrowIsBack(RefreshClaim claim, UnfinishedAttempt previous, Throwable unreadable) {
         return putOff(
                 claim,
                 failureCooldown,
@@ -96,7 +96,7 @@ final class FailedRefresh {
                         + unreadable.getClass().getSimpleName() + ")");
     }
 
-    private Mono<Secret> putOff(RefreshClaim claim, Duration pause, String reason) {
+    private Mono<CachedToken> putOff(RefreshClaim claim, Duration pause, String reason) {
         Account row = claim.account();
         Cooldown cooldown = new Cooldown(reason, pause, false);
         log.warn("Refresh put off: account_id={} pause={} {}", row.id(), pause, reason);
@@ -134,7 +134,8 @@ final class FailedRefresh {
     }
 
     /** The server will never accept this refresh token again. A row that has another one by now decides instead. */
-    Mono<Secret> loggedOut(RefreshClaim claim, @Nullable UnfinishedAttempt previous, TokenEndpointException failure) {
+    Mono<CachedToken> loggedOut(
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, TokenEndpointException failure) {
         counters.refreshFailed();
         Account row = claim.account();
         String reason = failure.code().orElse("refresh token refused") + lost(previous);
@@ -147,7 +148,7 @@ final class FailedRefresh {
                         : fallback.ofWinner(latest));
     }
 
-    private Mono<Secret> refused(Account row, Account latest, ReauthorizationRequiredException reason) {
+    private Mono<CachedToken> refused(Account row, Account latest, ReauthorizationRequiredException reason) {
         cooldowns.refused(row, reason);
         return fallback.afterFailure(row, latest, reason);
     }

@@ -3,8 +3,8 @@ package io.tokenwell.refresh;
 import io.tokenwell.Account;
 import io.tokenwell.InvalidAccountException;
 import io.tokenwell.ReauthorizationRequiredException;
-import io.tokenwell.Secret;
 import io.tokenwell.TokenRefreshPendingException;
+import io.tokenwell.spi.CachedToken;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -24,14 +24,14 @@ final class FallbackToken {
     }
 
     /** A platform that others refresh. */
-    Mono<Secret> unrefreshed(Call call) {
+    Mono<CachedToken> unrefreshed(Call call) {
         return stored.newest(call.account())
                 .flatMap(row -> published(
                         row, freshness.due(row.credentials()), pending(row, "its own client refreshes it", null)));
     }
 
     /** The last redemption failed a moment ago, or the server has refused the refresh token for good. Cached no longer. */
-    Mono<Secret> duringCooldown(Account row, Cooldowns.Entry cooldown) {
+    Mono<CachedToken> duringCooldown(Account row, Cooldowns.Entry cooldown) {
         RuntimeException otherwise = cooldown.reason() instanceof ReauthorizationRequiredException loggedOut
                 ? loggedOut
                 : pending(row, "its last refresh failed; the next may start after a cooldown", cooldown.reason());
@@ -42,19 +42,19 @@ final class FallbackToken {
     }
 
     /** The claim found a row that needs no refresh; {@code latest} is that row read once more. */
-    Mono<Secret> rowInstead(Account latest, Account row) {
+    Mono<CachedToken> rowInstead(Account latest, Account row) {
         return StoredAccounts.replaces(latest, row)
                 ? Mono.fromSupplier(() -> tokenOfNewer(latest, null))
                 : published(row, freshness.due(row.credentials()), pending(row, "its own client refreshes it", null));
     }
 
     /** A token that has just been redeemed and saved. */
-    Mono<Secret> published(Account redeemed, boolean provisional) {
+    Mono<CachedToken> published(Account redeemed, boolean provisional) {
         return published(redeemed, provisional, pending(redeemed, "the fresh token has expired", null));
     }
 
     /** Never writes the cache: what it would write may be older than what the winner is about to publish. */
-    Mono<Secret> afterWaiting(Call call) {
+    Mono<CachedToken> afterWaiting(Call call) {
         return stored.newest(call.account())
                 .map(row -> StoredAccounts.replaces(row, call.account())
                         ? tokenOfNewer(row, pending(row, "another is refreshing it", null))
@@ -62,14 +62,14 @@ final class FallbackToken {
     }
 
     /** The refresh failed, and this is the newest row known. */
-    Mono<Secret> afterFailure(Account own, Account latest, RuntimeException failure) {
+    Mono<CachedToken> afterFailure(Account own, Account latest, RuntimeException failure) {
         return isAdopted(latest, own)
                 ? Mono.fromSupplier(() -> tokenOfNewer(rules.checkedRow(latest), failure))
                 : published(own, true, failure);
     }
 
     /** The row that came meanwhile may be due itself, or a refresh token without any access token: once more from the top. */
-    Mono<Secret> ofWinner(Account row) {
+    Mono<CachedToken> ofWinner(Account row) {
         return freshness.due(row.credentials())
                 ? Mono.error(LockHeld::new)
                 : Mono.fromSupplier(() -> tokenOfNewer(row, null));
@@ -81,21 +81,20 @@ final class FallbackToken {
                 || !latest.credentials().refreshToken().equals(own.credentials().refreshToken());
     }
 
-    Secret tokenOfNewer(Account newer, @Nullable RuntimeException failure) {
+    CachedToken tokenOfNewer(Account newer, @Nullable RuntimeException failure) {
         if (newer.credentials().accessToken().isEmpty()) {
             throw new InvalidAccountException(newer.id(), "access_token not found after version check", failure);
         }
         return servable(newer, failure == null ? pending(newer, "its stored token has expired", null) : failure);
     }
 
-    private Mono<Secret> published(Account account, boolean provisional, RuntimeException otherwise) {
+    private Mono<CachedToken> published(Account account, boolean provisional, RuntimeException otherwise) {
         return Mono.fromSupplier(() -> servable(account, otherwise))
                 .flatMap(token -> publisher.publishQuietly(account, provisional).thenReturn(token));
     }
 
-    private Secret servable(Account account, RuntimeException otherwise) {
-        Secret token = account.credentials()
-                .accessToken()
+    private CachedToken servable(Account account, RuntimeException otherwise) {
+        CachedToken token = CachedToken.of(account)
                 .orElseThrow(() ->
                         new InvalidAccountException(account.id(), "access_token not found in credentials", otherwise));
         if (!freshness.servable(account.credentials())) {

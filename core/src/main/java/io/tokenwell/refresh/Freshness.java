@@ -47,6 +47,11 @@ final class Freshness {
         return settings.expiredTokens() == ExpiredTokenPolicy.SERVE || !expired(credentials);
     }
 
+    /** A cached token under the same policy. */
+    boolean servable(CachedToken entry) {
+        return settings.expiredTokens() == ExpiredTokenPolicy.SERVE || live(entry);
+    }
+
     /** A hit past its expiry is a miss. */
     boolean live(CachedToken entry) {
         return entry.expiresAt() == null || positive(lifeUntil(entry.expiresAt()));

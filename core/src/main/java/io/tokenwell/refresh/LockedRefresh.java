@@ -1,6 +1,5 @@
 package io.tokenwell.refresh;
 
-import io.tokenwell.Secret;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.Lease;
 import io.tokenwell.spi.RefreshLock;
@@ -37,7 +36,7 @@ final class LockedRefresh {
         this.locking = new TroubleLog(log, "Refresh lock failed, the claim alone decides", runtime);
     }
 
-    Mono<Secret> refreshed(Call call) {
+    Mono<CachedToken> refreshed(Call call) {
         return Mono.usingWhen(acquired(call), held -> cachedOrClaimed(call, held), this::releaseQuietly);
     }
 
@@ -60,12 +59,10 @@ final class LockedRefresh {
     }
 
     /** The second look: a winner may have come and gone between our miss and our lock. */
-    private Mono<Secret> cachedOrClaimed(Call call, Held held) {
+    private Mono<CachedToken> cachedOrClaimed(Call call, Held held) {
         Mono<CachedToken> secondLook = held.confirmed() ? publisher.cached(call.key()) : Mono.empty();
-        return secondLook
-                .map(CachedToken::token)
-                .switchIfEmpty(Mono.defer(
-                        () -> claimedRefresh.refreshed(call, held.lease().owner())));
+        return secondLook.switchIfEmpty(
+                Mono.defer(() -> claimedRefresh.refreshed(call, held.lease().owner())));
     }
 
     /** Also where the lock erred: it may have been taken before the answer was lost. */

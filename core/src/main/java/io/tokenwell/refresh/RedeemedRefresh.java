@@ -1,11 +1,11 @@
 package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
-import io.tokenwell.Secret;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEvent;
 import io.tokenwell.refresh.Redemption.Rotation;
 import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.RefreshClaim;
 import io.tokenwell.spi.UnfinishedAttempt;
 import java.time.Duration;
@@ -50,7 +50,7 @@ final class RedeemedRefresh {
         this.answered = new AnsweredRefresh(parts, failedRefresh);
     }
 
-    Mono<Secret> refreshed(RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd) {
+    Mono<CachedToken> refreshed(RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd) {
         return earlier.saved(claim)
                 .onErrorResume(unreadable -> withoutEscrow(claim, previous, unreadable))
                 .switchIfEmpty(Mono.fromSupplier(() -> redeemedOrPutOff(claim, previous, claimEnd)))
@@ -58,19 +58,20 @@ final class RedeemedRefresh {
     }
 
     /** Only an attempt that never ended can have left a rotation of this very row: then the escrow has to be asked first. */
-    private Mono<Mono<Secret>> withoutEscrow(
+    private Mono<Mono<CachedToken>> withoutEscrow(
             RefreshClaim claim, @Nullable UnfinishedAttempt previous, Throwable unreadable) {
         return previous == null
                 ? skipped(claim, unreadable)
                 : Mono.just(failedRefresh.untilEscrowIsBack(claim, previous, unreadable));
     }
 
-    private Mono<Mono<Secret>> skipped(RefreshClaim claim, Throwable unreadable) {
+    private Mono<Mono<CachedToken>> skipped(RefreshClaim claim, Throwable unreadable) {
         reading.failed(AccountKey.of(claim.account()), unreadable);
         return Mono.empty();
     }
 
-    private Mono<Secret> redeemedOrPutOff(RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd) {
+    private Mono<CachedToken> redeemedOrPutOff(
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd) {
         Duration spare = freshness.spareLife(claim.account().credentials());
         return previous == null || spare.isZero()
                 ? redeemedInTime(claim, previous, claimEnd)
@@ -78,7 +79,8 @@ final class RedeemedRefresh {
     }
 
     /** A claim that would end before the answer is stored is given back: another may hold it by then. */
-    private Mono<Secret> redeemedInTime(RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd) {
+    private Mono<CachedToken> redeemedInTime(
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd) {
         if (!redemption.fits(Duration.ZERO, claimEnd)) {
             return end.abandoned(claim).then(Mono.error(LockHeld::new));
         }
@@ -87,7 +89,7 @@ final class RedeemedRefresh {
     }
 
     /** Callers wait no longer than the endpoint's timeout. A rotated token that arrives later is not thrown away. */
-    private Mono<Secret> redeemed(RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd) {
+    private Mono<CachedToken> redeemed(RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd) {
         Mono<Rotation> answer = redemption.answered(claim.account(), claimEnd).cache();
         return answer.map(rotation -> answered.token(claim, claimEnd, rotation))
                 .onErrorResume(failure -> Mono.just(failed(claim, previous, claimEnd, failure)))
@@ -99,7 +101,7 @@ final class RedeemedRefresh {
     }
 
     /** While we listen nobody else may redeem: as long as the claim of a silent holder is respected. */
-    private Mono<Secret> overdue(
+    private Mono<CachedToken> overdue(
             RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, Mono<Rotation> answer) {
         flush.detached(AccountKey.of(claim.account()), listened(claim, previous, claimEnd, answer));
         return failedRefresh.paused(
@@ -134,7 +136,7 @@ final class RedeemedRefresh {
                 .onErrorResume(told -> Mono.empty());
     }
 
-    private Mono<Secret> failedLate(
+    private Mono<CachedToken> failedLate(
             RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, Throwable cause) {
         TokenEndpointException failure = Failures.unknown(claim.account().id(), "no usable answer", cause);
         return failure.terminal()
@@ -146,7 +148,7 @@ final class RedeemedRefresh {
      * Before an account is given up, one more look into escrow: whoever used the token may have kept the pair meanwhile. If
      * escrow cannot be read, the mark comes first, so that nobody sends the token again; it is looked into at each later call.
      */
-    private Mono<Secret> failed(
+    private Mono<CachedToken> failed(
             RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, Throwable cause) {
         TokenEndpointException failure = Failures.unknown(claim.account().id(), "no usable answer", cause);
         return failure.terminal()

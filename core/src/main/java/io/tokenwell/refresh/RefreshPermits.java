@@ -1,6 +1,6 @@
 package io.tokenwell.refresh;
 
-import io.tokenwell.Secret;
+import io.tokenwell.spi.CachedToken;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +33,7 @@ final class RefreshPermits {
     }
 
     /** Errors with {@link PoolAcquireTimeoutException} when the line is too long. The work itself takes as long as it takes. */
-    Mono<Secret> permitted(String platform, Duration patience, Supplier<Mono<Secret>> work) {
+    Mono<CachedToken> permitted(String platform, Duration patience, Supplier<Mono<CachedToken>> work) {
         InstrumentedPool<Boolean> pool = permits.get(platform);
         if (pool == null) {
             return Mono.defer(work);

@@ -8,8 +8,10 @@ import io.tokenwell.ProviderHealth;
 import io.tokenwell.RuntimeMetrics;
 import io.tokenwell.Secret;
 import io.tokenwell.TokenEvent;
+import io.tokenwell.TokenRefreshPendingException;
 import io.tokenwell.TokenStorageException;
 import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.CachedToken;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -39,8 +41,9 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     private final Cooldowns cooldowns;
     private final RotationFlush flush;
     private final TokenEvents events;
+    private final Freshness freshness;
     private final Scheduler scheduler;
-    private final InFlight<AccountKey, Secret> inFlight = new InFlight<>();
+    private final InFlight<AccountKey, CachedToken> inFlight = new InFlight<>();
 
     RefreshingAccessTokenProvider(RefreshParts parts) {
         this.rules = parts.rules();
@@ -51,6 +54,7 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
         this.cooldowns = parts.cooldowns();
         this.flush = parts.flush();
         this.events = parts.events();
+        this.freshness = parts.freshness();
         this.scheduler = parts.runtime().scheduler();
     }
 
@@ -66,13 +70,13 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     @Override
     public Mono<String> getAccessToken(@Nullable Account account) {
         return Mono.fromSupplier(() -> rules.checked(account))
-                .flatMap(snapshot -> shared(AccountKey.of(snapshot), snapshot))
+                .flatMap(snapshot -> valid(AccountKey.of(snapshot), snapshot))
                 .map(Secret::expose);
     }
 
     @Override
     public Mono<String> getAccessToken(long accountId) {
-        return shared(new AccountKey(accountId), null).map(Secret::expose);
+        return valid(new AccountKey(accountId), null).map(Secret::expose);
     }
 
     @Override
@@ -128,7 +132,17 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
         return inFlight.size();
     }
 
-    private Mono<Secret> shared(AccountKey key, @Nullable Account snapshot) {
+    /** What was found valid may have died since, in a process that stood still: then once more from the top. */
+    private Mono<Secret> valid(AccountKey key, @Nullable Account snapshot) {
+        Mono<CachedToken> shared = shared(key, snapshot);
+        return shared.filter(freshness::servable)
+                .switchIfEmpty(shared.filter(freshness::servable))
+                .map(CachedToken::token)
+                .switchIfEmpty(Mono.error(() -> new TokenRefreshPendingException(
+                        key.accountId(), "no valid token: it expired while it was handed out", null)));
+    }
+
+    private Mono<CachedToken> shared(AccountKey key, @Nullable Account snapshot) {
         return inFlight.share(
                 key,
                 () -> pipeline.cachedOrRefreshed(

@@ -3,7 +3,6 @@ package io.tokenwell.refresh;
 import io.tokenwell.Account;
 import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.InvalidAccountException;
-import io.tokenwell.Secret;
 import io.tokenwell.spi.CachedToken;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -48,7 +47,7 @@ final class TokenPipeline {
                 new TroubleLog(log, "expires_at not understood, the token is refreshed at every miss", parts.runtime());
     }
 
-    Mono<Secret> cachedOrRefreshed(Call call) {
+    Mono<CachedToken> cachedOrRefreshed(Call call) {
         return Mono.defer(() -> cached(call)
                         .switchIfEmpty(Mono.defer(() -> loaded(call)))
                         .switchIfEmpty(Mono.defer(() -> storedNotDue(call)))
@@ -57,8 +56,8 @@ final class TokenPipeline {
                 .onErrorResume(LockHeld.class, held -> storedAfterWaiting(call));
     }
 
-    private Mono<Secret> cached(Call call) {
-        return publisher.cached(call.key()).map(CachedToken::token).doOnNext(token -> hit(call));
+    private Mono<CachedToken> cached(Call call) {
+        return publisher.cached(call.key()).doOnNext(token -> hit(call));
     }
 
     private void hit(Call call) {
@@ -70,7 +69,7 @@ final class TokenPipeline {
     }
 
     /** Completes empty once the account is known. */
-    private Mono<Secret> loaded(Call call) {
+    private Mono<CachedToken> loaded(Call call) {
         return call.loaded()
                 ? Mono.empty()
                 : stored.row(call.accountId())
@@ -79,7 +78,7 @@ final class TokenPipeline {
                         .flatMap(row -> Mono.empty());
     }
 
-    private Mono<Secret> storedNotDue(Call call) {
+    private Mono<CachedToken> storedNotDue(Call call) {
         if (wantsRefresh(call.account())) {
             return Mono.empty();
         }
@@ -100,21 +99,20 @@ final class TokenPipeline {
     }
 
     /** Not cached: the original leaves that to the next caller that holds the newest snapshot. */
-    private Mono<Secret> tokenOfNewerRow(Call call, Account row) {
+    private Mono<CachedToken> tokenOfNewerRow(Call call, Account row) {
         call.replaceBy(row);
         return wantsRefresh(row) ? Mono.empty() : Mono.fromSupplier(() -> fallback.tokenOfNewer(row, null));
     }
 
-    private Mono<Secret> ownToken(Call call) {
+    private Mono<CachedToken> ownToken(Call call) {
         Account own = call.account();
-        return own.credentials()
-                .accessToken()
+        return CachedToken.of(own)
                 .map(token -> publisher.publishQuietly(own, false).thenReturn(token))
                 .orElseGet(() -> Mono.error(
                         () -> new InvalidAccountException(own.id(), "access_token not found in credentials")));
     }
 
-    private Mono<Secret> refreshed(Call call) {
+    private Mono<CachedToken> refreshed(Call call) {
         if (!rules.refreshed(call.account())) {
             return fallback.unrefreshed(call);
         }
@@ -125,7 +123,7 @@ final class TokenPipeline {
     }
 
     /** A new login ends it, whatever its version: the row decides. */
-    private Mono<Secret> duringCooldown(Call call, Cooldowns.Entry cooldown) {
+    private Mono<CachedToken> duringCooldown(Call call, Cooldowns.Entry cooldown) {
         return stored.current(call.account()).flatMap(row -> {
             if (cooldown.concerns(row)) {
                 return fallback.duringCooldown(row, cooldown);
@@ -136,12 +134,12 @@ final class TokenPipeline {
         });
     }
 
-    private Mono<Secret> refreshedInTurn(Call call) {
+    private Mono<CachedToken> refreshedInTurn(Call call) {
         return permits.permitted(call.account().platform(), contention.patienceOf(call), () -> refreshedUnderLock(call))
                 .onErrorResume(PoolAcquireTimeoutException.class, busy -> storedAfterWaiting(call));
     }
 
-    private Mono<Secret> refreshedUnderLock(Call call) {
+    private Mono<CachedToken> refreshedUnderLock(Call call) {
         if (call.account().credentials().expiryUnreadable()) {
             unreadableExpiry.found(call.key());
         }
@@ -151,7 +149,7 @@ final class TokenPipeline {
         return lockedRefresh.refreshed(call);
     }
 
-    private Mono<Secret> storedAfterWaiting(Call call) {
+    private Mono<CachedToken> storedAfterWaiting(Call call) {
         counters.missAfterWaiting();
         contention.warnIfSlow(call);
         return fallback.afterWaiting(call);

@@ -1,0 +1,45 @@
+package io.tokenwell.refresh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenwell.TokenEndpointException.Outcome;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+/** A token is found valid and dies before it is handed out: something took long, or the process stood still. */
+class DyingTokenTest {
+
+    private final VirtualFleet fleet = new VirtualFleet();
+
+    private String answer() {
+        fleet.answering(account -> Mono.error(Failing.with(Outcome.REJECTED, 503)));
+        fleet.ports.bending(
+                "lock.release",
+                work -> Mono.delay(Duration.ofMillis(200), fleet.time).then(work));
+        var answer = fleet.instance()
+                .getAccessToken(fleet.stored(Duration.ofMillis(400)))
+                .onErrorResume(failure -> Mono.just(failure.getClass().getSimpleName()))
+                .toFuture();
+        fleet.advance(Duration.ofSeconds(1));
+        return answer.getNow("hanging");
+    }
+
+    @Test
+    void itIsNoSuccess() {
+        assertThat(answer()).isEqualTo("TokenRefreshPendingException");
+    }
+
+    @Test
+    void exceptWhereTheOriginalsPolicyIsWanted() {
+        FreshnessSettings rules = FreshnessSettings.defaults();
+        fleet.settings = fleet.settings.withFreshness(new FreshnessSettings(
+                rules.refreshSkew(),
+                rules.cacheSkew(),
+                rules.failedRefreshTtl(),
+                rules.unknownExpiryTtl(),
+                rules.maximumTtl(),
+                ExpiredTokenPolicy.SERVE));
+        assertThat(answer()).isEqualTo("at-0");
+    }
+}
