@@ -90,9 +90,13 @@ public final class TinkSecretCipher implements SecretCipher {
         return List.copyOf(forms);
     }
 
+    /** {@inheritDoc} The last is that of no cipher: what an instance without keys left behind is recognised too. */
     @Override
     public List<byte[]> fingerprintKeys() {
-        return keys.stream().map(CipherKey::fingerprintKey).toList();
+        List<byte[]> newestFirst = new ArrayList<>();
+        keys.forEach(each -> newestFirst.add(each.fingerprintKey()));
+        newestFirst.addAll(SecretCipher.none().fingerprintKeys());
+        return List.copyOf(newestFirst);
     }
 
     /** Ids of the keys, newest first, and nothing else. */

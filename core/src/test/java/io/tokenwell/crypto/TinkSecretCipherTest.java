@@ -156,13 +156,15 @@ class TinkSecretCipherTest {
                         + "|(is encrypted with unknown|does not decrypt with) key [0-9a-f]{16})");
     }
 
+    /** The public one is there because instances without keys may have claimed plain rows. */
     @Test
-    void theFingerprintKeysAreThoseOfAllKeysNewestFirstAndCopies() {
+    void theFingerprintKeysAreThoseOfAllKeysNewestFirstThenThePublicOneAndCopies() {
+        byte[] open = SecretCipher.none().fingerprintKeys().get(0);
         byte[] old = before.fingerprintKeys().get(0);
         assertThat(old).hasSizeGreaterThanOrEqualTo(32).isNotEqualTo(OLD);
         byte[] young = TinkSecretCipher.of(List.of(NEW)).fingerprintKeys().get(0);
-        assertThat(after.fingerprintKeys()).containsExactly(young, old);
-        assertThat(TinkSecretCipher.of(List.of(OLD, NEW)).fingerprintKeys()).containsExactly(old, young);
+        assertThat(after.fingerprintKeys()).containsExactly(young, old, open);
+        assertThat(TinkSecretCipher.of(List.of(OLD, NEW)).fingerprintKeys()).containsExactly(old, young, open);
         Arrays.fill(old, (byte) 0);
         assertThat(before.fingerprintKeys().get(0)).isNotEqualTo(old);
     }
