@@ -1,6 +1,6 @@
 package io.tokenwell.r2dbc;
 
-/** How {@link AccountSql} recognises a refresh token without having kept it. */
+/** How {@link AccountSql} recognises a token without having kept it, and without being told it. */
 final class FingerprintSql {
 
     /**
@@ -33,5 +33,18 @@ final class FingerprintSql {
                (SELECT NOT bool_or(split_part(known, ':', 1) = split_part(held.refresh_token_fingerprint, ':', 1))
                   FROM token, unnest(fingerprints) AS known), false))""".replace("{known token}", KNOWN_TOKEN);
 
+    /**
+     * A value as it is compared: text by its HMAC under the newest key, anything else itself. What is bound stands in the
+     * server's own log, where it must not be the plain token of a row that was never encrypted.
+     */
+    private static final String COMPARED =
+            "CASE jsonb_typeof({value}) WHEN 'string' THEN to_jsonb({hmac}) ELSE {value} END"
+                    .replace("{hmac}", HMAC.replace("FROM block", "FROM 1").replace("{text}", "{value} #>> '{}'"));
+
     private FingerprintSql() {}
+
+    /** The comparable form of a jsonb expression. */
+    static String compared(String value) {
+        return COMPARED.replace("{value}", value);
+    }
 }
