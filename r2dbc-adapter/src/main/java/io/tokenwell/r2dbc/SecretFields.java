@@ -6,6 +6,7 @@ import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.SecretCipher;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,13 @@ record SecretFields(SecretCipher cipher, Set<String> keys) {
         if (keys.contains(Credentials.TOKEN_VERSION)) {
             throw new IllegalArgumentException(Credentials.TOKEN_VERSION + " is compared by the database: no secret");
         }
+    }
+
+    /** The tokens always, for a set without them would take ciphertexts in older rows for tokens. */
+    static SecretFields tokensAnd(SecretCipher cipher, Set<String> more) {
+        Set<String> keys = new HashSet<>(DEFAULT_KEYS);
+        keys.addAll(more);
+        return new SecretFields(cipher, keys);
     }
 
     /** A document as it was stored. */
