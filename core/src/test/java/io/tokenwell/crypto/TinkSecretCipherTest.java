@@ -106,6 +106,21 @@ class TinkSecretCipherTest {
     }
 
     @Test
+    void writingPlainReadsAllAndWritesNoCiphertext() {
+        SecretCipher plain = TinkSecretCipher.of(List.of(NEW, OLD)).writingPlain();
+        String current = after.encrypted(ACCOUNT, FIELD, PLANTED);
+        String old = before.encrypted(ACCOUNT, FIELD, PLANTED);
+        assertThat(plain.encrypted(ACCOUNT, FIELD, PLANTED)).isEqualTo(PLANTED);
+        assertThat(List.of(current, old, PLANTED))
+                .allSatisfy(stored ->
+                        assertThat(plain.decrypted(ACCOUNT, FIELD, stored)).isEqualTo(PLANTED));
+        assertThat(plain.forms(ACCOUNT, FIELD, PLANTED)).containsExactly(PLANTED, current, old);
+        List<byte[]> keys = after.fingerprintKeys();
+        assertThat(plain.fingerprintKeys()).containsExactly(keys.get(2), keys.get(0), keys.get(1));
+        assertThat(plain.toString()).isEqualTo(after + " writing plain");
+    }
+
+    @Test
     void anUnknownKeyIsNamedByItsId() {
         String stored = after.encrypted(ACCOUNT, FIELD, PLANTED);
         refused(

@@ -35,6 +35,8 @@ class UnknownKeysTest {
     private static final SecretCipher PLAIN = SecretCipher.none();
     private static final SecretCipher OLD = TinkSecretCipher.of(List.of(key(1)));
     private static final SecretCipher NEW = TinkSecretCipher.of(List.of(key(2)));
+    private static final SecretCipher FIRST_STEP =
+            TinkSecretCipher.of(List.of(key(1))).writingPlain();
     private static final SecretCipher BOTH = TinkSecretCipher.of(List.of(key(2), key(1)));
 
     private final TableNames names = Database.installed();
@@ -60,7 +62,14 @@ class UnknownKeysTest {
 
     /** The holder's newest key is among the asker's. */
     static List<Arguments> acquaintances() {
-        return List.of(Arguments.of(PLAIN, OLD), Arguments.of(PLAIN, BOTH), Arguments.of(OLD, BOTH));
+        return List.of(
+                Arguments.of(PLAIN, OLD),
+                Arguments.of(PLAIN, BOTH),
+                Arguments.of(OLD, BOTH),
+                Arguments.of(PLAIN, FIRST_STEP),
+                Arguments.of(FIRST_STEP, PLAIN),
+                Arguments.of(FIRST_STEP, OLD),
+                Arguments.of(OLD, FIRST_STEP));
     }
 
     /** Who cannot read a row under the newest key. */
