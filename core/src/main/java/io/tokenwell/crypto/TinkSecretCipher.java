@@ -24,8 +24,20 @@ import java.util.regex.Pattern;
  * secret that was never encrypted and is read as it is. Account and field are authenticated with the secret. The keys used
  * are derived by HKDF from the configured ones; key ids are derived too, and no secret.
  *
- * <p>To change keys without a gap, first give every instance the new key as the second one, so that all can read it; then
- * put it first; drop the old key when nothing is left under its id. Until then stores recognise refresh tokens under both.
+ * <p>To switch encryption on without a gap, first deploy everywhere with {@link #writingPlain()}, then without: whoever
+ * may meet a ciphertext can read it by then. To change keys, first give every instance the new key as the second one, so
+ * that all can read it; then put it first. Until the old one is dropped stores recognise refresh tokens under both.
+ *
+ * <p>The old key may go when neither of these finds anything under its id, which {@link #toString()} tells for rows; a
+ * claim names a hash of its key, and those of the newest claims are the ones in use:
+ *
+ * <pre>{@code
+ * SELECT count(*) FROM accounts WHERE credentials::text LIKE '%tw1.ID.%';
+ * SELECT split_part(refresh_token_fingerprint, ':', 1), max(started_at) FROM tokenwell_claims GROUP BY 1;
+ * }</pre>
+ *
+ * <p>A refresh rewrites its row. Do not re-encrypt rows by hand while their account has a claim: to the claim the refresh
+ * token would be another one, and an unfinished attempt, a pause or a mark would be forgotten.
  */
 public final class TinkSecretCipher implements SecretCipher {
 
@@ -33,9 +45,11 @@ public final class TinkSecretCipher implements SecretCipher {
     private static final Pattern FORM = Pattern.compile("tw1\\.([0-9a-f]{16})\\.([A-Za-z0-9_-]+)");
 
     private final List<CipherKey> keys;
+    private final boolean writesPlain;
 
-    private TinkSecretCipher(List<CipherKey> keys) {
+    private TinkSecretCipher(List<CipherKey> keys, boolean writesPlain) {
         this.keys = keys;
+        this.writesPlain = writesPlain;
     }
 
     /**
@@ -46,7 +60,7 @@ public final class TinkSecretCipher implements SecretCipher {
      * @throws IllegalArgumentException if there is no key, or one is too short or there twice
      */
     public static TinkSecretCipher of(List<byte[]> keys) {
-        return new TinkSecretCipher(ConfiguredKeys.derived(keys));
+        return new TinkSecretCipher(ConfiguredKeys.derived(keys), false);
     }
 
     /**
@@ -61,13 +75,23 @@ public final class TinkSecretCipher implements SecretCipher {
     }
 
     /**
+     * A cipher that reads what this one writes, but writes plain text itself: the first of the two deployments that switch
+     * encryption on, or off. A row that it completes is plain afterwards.
+     *
+     * @return a cipher with the same keys
+     */
+    public TinkSecretCipher writingPlain() {
+        return new TinkSecretCipher(keys, true);
+    }
+
+    /**
      * {@inheritDoc}
      *
      * @throws IllegalArgumentException for a text with half a surrogate pair, which would not come back as it was
      */
     @Override
     public String encrypted(AccountKey key, String field, String plain) {
-        return encrypted(keys.get(0), key, field, plain);
+        return writesPlain ? plain : encrypted(keys.get(0), key, field, plain);
     }
 
     @Override
@@ -86,19 +110,23 @@ public final class TinkSecretCipher implements SecretCipher {
     public List<String> forms(AccountKey key, String field, String plain) {
         List<String> forms = new ArrayList<>();
         keys.forEach(each -> forms.add(encrypted(each, key, field, plain)));
-        forms.add(plain);
+        forms.add(writesPlain ? 0 : keys.size(), plain);
         return List.copyOf(forms);
     }
 
+    /** {@inheritDoc} One is that of no cipher: what an instance without keys left behind is recognised too. */
     @Override
     public List<byte[]> fingerprintKeys() {
-        return keys.stream().map(CipherKey::fingerprintKey).toList();
+        List<byte[]> newestFirst = new ArrayList<>();
+        keys.forEach(each -> newestFirst.add(each.fingerprintKey()));
+        newestFirst.addAll(writesPlain ? 0 : keys.size(), SecretCipher.none().fingerprintKeys());
+        return List.copyOf(newestFirst);
     }
 
-    /** Ids of the keys, newest first, and nothing else. */
+    /** Ids of the keys, newest first, and whether it writes plain; nothing else. */
     @Override
     public String toString() {
-        return "TinkSecretCipher" + keys.stream().map(CipherKey::id).toList();
+        return "TinkSecretCipher" + keys.stream().map(CipherKey::id).toList() + (writesPlain ? " writing plain" : "");
     }
 
     private CipherKey known(String id, String field) {

@@ -15,7 +15,8 @@ public interface SecretCipher {
      * @param key the account
      * @param field where the text is kept, for example {@code refresh_token}
      * @param plain the secret
-     * @return the form to store, printable ASCII
+     * @return the form to store; a ciphertext is printable ASCII
+     * @throws IllegalArgumentException if the text would not come back as it was; the message names the field, nothing else
      */
     String encrypted(AccountKey key, String field, String plain);
 
@@ -27,7 +28,7 @@ public interface SecretCipher {
      * @param stored the stored form
      * @return the secret
      * @throws IllegalStateException if it was encrypted with an unknown key, for another place, or was altered; the message
-     *     names the field and the id of the key, nothing else
+     *     names the field and the id of the key, nothing else, for stores pass it on
      */
     String decrypted(AccountKey key, String field, String stored);
 
@@ -37,7 +38,8 @@ public interface SecretCipher {
      * @param key the account
      * @param field where the text is kept
      * @param plain the secret
-     * @return the forms, the one that {@link #encrypted} gives first
+     * @return the forms, at least one, the one that {@link #encrypted} gives first
+     * @throws IllegalArgumentException as {@link #encrypted}
      */
     List<String> forms(AccountKey key, String field, String plain);
 
@@ -45,7 +47,10 @@ public interface SecretCipher {
      * Keys of the hashes by which stores recognise a refresh token without keeping it. Hashes are made with the first, and
      * recognised under each: while keys are changed, instances that write with different ones know each other's.
      *
-     * @return copies of all known keys, newest first, at least one, each of at least 32 bytes and the same on all instances
+     * A claim whose key is not known is waited for as if it were on the same token, and a mark under it is forgotten once.
+     *
+     * @return copies of all known keys, newest first, each of at least 32 bytes and the same on all instances; at least one,
+     *     or stores refuse the cipher
      */
     List<byte[]> fingerprintKeys();
 

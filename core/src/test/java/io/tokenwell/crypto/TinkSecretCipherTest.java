@@ -106,6 +106,21 @@ class TinkSecretCipherTest {
     }
 
     @Test
+    void writingPlainReadsAllAndWritesNoCiphertext() {
+        SecretCipher plain = TinkSecretCipher.of(List.of(NEW, OLD)).writingPlain();
+        String current = after.encrypted(ACCOUNT, FIELD, PLANTED);
+        String old = before.encrypted(ACCOUNT, FIELD, PLANTED);
+        assertThat(plain.encrypted(ACCOUNT, FIELD, PLANTED)).isEqualTo(PLANTED);
+        assertThat(List.of(current, old, PLANTED))
+                .allSatisfy(stored ->
+                        assertThat(plain.decrypted(ACCOUNT, FIELD, stored)).isEqualTo(PLANTED));
+        assertThat(plain.forms(ACCOUNT, FIELD, PLANTED)).containsExactly(PLANTED, current, old);
+        List<byte[]> keys = after.fingerprintKeys();
+        assertThat(plain.fingerprintKeys()).containsExactly(keys.get(2), keys.get(0), keys.get(1));
+        assertThat(plain.toString()).isEqualTo(after + " writing plain");
+    }
+
+    @Test
     void anUnknownKeyIsNamedByItsId() {
         String stored = after.encrypted(ACCOUNT, FIELD, PLANTED);
         refused(
@@ -156,13 +171,15 @@ class TinkSecretCipherTest {
                         + "|(is encrypted with unknown|does not decrypt with) key [0-9a-f]{16})");
     }
 
+    /** The public one is there because instances without keys may have claimed plain rows. */
     @Test
-    void theFingerprintKeysAreThoseOfAllKeysNewestFirstAndCopies() {
+    void theFingerprintKeysAreThoseOfAllKeysNewestFirstThenThePublicOneAndCopies() {
+        byte[] open = SecretCipher.none().fingerprintKeys().get(0);
         byte[] old = before.fingerprintKeys().get(0);
         assertThat(old).hasSizeGreaterThanOrEqualTo(32).isNotEqualTo(OLD);
         byte[] young = TinkSecretCipher.of(List.of(NEW)).fingerprintKeys().get(0);
-        assertThat(after.fingerprintKeys()).containsExactly(young, old);
-        assertThat(TinkSecretCipher.of(List.of(OLD, NEW)).fingerprintKeys()).containsExactly(old, young);
+        assertThat(after.fingerprintKeys()).containsExactly(young, old, open);
+        assertThat(TinkSecretCipher.of(List.of(OLD, NEW)).fingerprintKeys()).containsExactly(old, young, open);
         Arrays.fill(old, (byte) 0);
         assertThat(before.fingerprintKeys().get(0)).isNotEqualTo(old);
     }

@@ -21,25 +21,10 @@ final class AccountSql {
     private static final String COLUMNS = "platform, type, status, credentials::text AS document, proxy";
 
     /**
-     * HMAC-SHA256 of the refresh token as it is stored, under each known key, newest first; NULLs without a token. $4 and
-     * $5 hold the padded keys, one block after the other.
-     */
-    private static final String FINGERPRINTS = """
-            ARRAY(SELECT encode(sha256(substring($5 FROM block FOR 64) || sha256(substring($4 FROM block FOR 64)
-                           || convert_to(credentials ->> 'refresh_token', 'UTF8'))), 'hex')
-                    FROM generate_series(1, length($4), 64) AS block ORDER BY block)""";
-
-    /**
-     * Whether the claim was made on the row's refresh token, by an instance with whichever newest key. array_position finds
-     * NULL too: to have none is the same as to have none.
-     */
-    private static final String SAME_TOKEN =
-            "(array_position((SELECT fingerprints FROM token), held.refresh_token_fingerprint) IS NOT NULL)";
-
-    /**
      * Rows that can't be read as an account are returned, so that they are reported, but never claimed. The upsert works on
      * the newest version of the claim and says what was lost before. The verdict of a refused asker comes from the claim as
-     * it was when the statement began, and whatever ended meanwhile counts as held: the asker will ask again.
+     * it was when the statement began, and whatever ended meanwhile counts as held: the asker will ask again. A mark needs
+     * the very token, because it has no end; forgotten, it costs one refused request.
      */
     private static final String CLAIM = """
             WITH account AS MATERIALIZED (
@@ -65,14 +50,14 @@ final class AccountSql {
                WHERE CASE coalesce(held.outcome, 'running')
                        WHEN 'running' THEN held.claimed_until <= clock_timestamp()
                          AND (held.claimed_until <= clock_timestamp() - {grace} OR NOT {same token})
-                       WHEN 'refused' THEN NOT {same token}
+                       WHEN 'refused' THEN NOT {known token}
                        WHEN 'abandoned' THEN true
                        ELSE held.claimed_until <= clock_timestamp() OR NOT {same token} END
               RETURNING true AS granted, held.lost_owner, held.lost_since
             )
             SELECT {columns}, claim.lost_owner, claim.lost_since, held.reason,
                    CASE WHEN claim.granted THEN 'granted'
-                        WHEN {same token}
+                        WHEN {known token} OR held.outcome IS DISTINCT FROM 'refused' AND {same token}
                         THEN CASE WHEN held.outcome IS NOT NULL THEN held.outcome
                                   WHEN held.claimed_until <= clock_timestamp() THEN 'silent' END END AS verdict,
                    (extract(epoch FROM held.claimed_until - clock_timestamp()
@@ -148,8 +133,9 @@ final class AccountSql {
         AccountColumns columns = names.columns();
         return template.replace("{row}", ROW)
                 .replace("{columns}", COLUMNS)
-                .replace("{fingerprints}", FINGERPRINTS)
-                .replace("{same token}", SAME_TOKEN)
+                .replace("{fingerprints}", FingerprintSql.FINGERPRINTS)
+                .replace("{known token}", FingerprintSql.KNOWN_TOKEN)
+                .replace("{same token}", FingerprintSql.SAME_TOKEN)
                 .replace("{held by $2}", HELD)
                 .replace("{accounts}", names.qualifiedAccounts())
                 .replace("{claims}", names.qualifiedClaims())

@@ -23,11 +23,12 @@ record Binding(SecretFields secrets, Fingerprints fingerprints) {
         long id = claim.account().id();
         Credentials read = claim.account().credentials();
         CredentialChanges changes = CredentialChanges.between(read, redeemed);
-        return holder(statement, claim)
+        Statement changed = holder(statement, claim)
                 .bind("$3", CredentialsJson.write(id, secrets.sealed(id, changes.changed())))
-                .bind("$4", CredentialsJson.keys(id, changes.removed()))
-                .bind("$5", CredentialsJson.guard(id, read, secrets.forms(id, read, Credentials.REFRESH_TOKEN)))
-                .bind("$6", CredentialsJson.written(id, secrets.forms(id, redeemed)));
+                .bind("$6", CredentialsJson.keys(id, changes.removed()))
+                .bind("$7", CredentialsJson.guard(id, read, secrets.compared(id, read, fingerprints::of)))
+                .bind("$8", CredentialsJson.written(id, secrets.replaced(id, redeemed, fingerprints::of)));
+        return fingerprints.bind(changed, "$4", "$5");
     }
 
     Statement mark(Statement statement, RefreshClaim claim, String reason) {

@@ -5,9 +5,9 @@ final class CompletionSql {
 
     /**
      * The verdict is passed on the locked row: a repetition may have waited for the very statement it repeats. $3 holds the
-     * changed values, $4 the keys to remove, $5 what the claim read: the version, and every form in which the refresh token
-     * may be stored. $6 holds the forms, the newest first, of each secret in the new document: one that is stored in
-     * another form counts as equal, and is rewritten.
+     * changed values, $6 the keys to remove, $7 what the claim read: the version, and every form in which the refresh token
+     * may be stored, to be compared. $8 holds, of each secret in the new document, the newest form and then what the others
+     * compare with: one that is stored in another form counts as equal, and is rewritten.
      */
     static final String COMPLETE = """
             WITH account AS MATERIALIZED (
@@ -16,18 +16,18 @@ final class CompletionSql {
               SELECT id, coalesce(credentials, '{}') AS found FROM account
             ), upgraded AS MATERIALIZED (
               SELECT id, found, found || coalesce(
-                       (SELECT jsonb_object_agg(secret.key, secret.value -> 0) FROM jsonb_each($6) AS secret
-                         WHERE secret.value @> jsonb_build_array(found -> secret.key)), '{}') AS current
+                       (SELECT jsonb_object_agg(secret.key, secret.value -> 0) FROM jsonb_each($8) AS secret
+                         WHERE secret.value @> jsonb_build_array({stored secret})), '{}') AS current
                 FROM locked WHERE jsonb_typeof(found) = 'object'
             ), renewed AS MATERIALIZED (
-              SELECT id, found, current, (current - ARRAY(SELECT jsonb_object_keys($4))) || $3 AS document
+              SELECT id, found, current, (current - ARRAY(SELECT jsonb_object_keys($6))) || $3 AS document
                 FROM upgraded
             ), verdict AS MATERIALIZED (
               SELECT id, document, document = current AS repeated, document = found AS stored,
-                     found -> '_token_version' IS NOT DISTINCT FROM $5 -> '_token_version'
+                     found -> '_token_version' IS NOT DISTINCT FROM $7 -> '_token_version'
                        AND CASE WHEN found ? 'refresh_token'
-                                THEN found -> 'refresh_token' IN (SELECT jsonb_array_elements($5 -> 'refresh_token'))
-                                ELSE $5 -> 'refresh_token' = '[]' END AS unchanged
+                                THEN {stored refresh token} IN (SELECT jsonb_array_elements($7 -> 'refresh_token'))
+                                ELSE $7 -> 'refresh_token' = '[]' END AS unchanged
                 FROM renewed
             ), stored AS (
               UPDATE {accounts} AS target SET {credentials} = verdict.document, {updatedAt} = clock_timestamp()
@@ -40,7 +40,8 @@ final class CompletionSql {
               DELETE FROM {claims} AS held USING completed
                WHERE held.account_id = completed.id AND held.owner = $2
             )
-            SELECT EXISTS (SELECT FROM completed) AS holds""";
+            SELECT EXISTS (SELECT FROM completed) AS holds""".replace("{stored secret}", FingerprintSql.compared("(found -> secret.key)"))
+            .replace("{stored refresh token}", FingerprintSql.compared("(found -> 'refresh_token')"));
 
     private CompletionSql() {}
 }

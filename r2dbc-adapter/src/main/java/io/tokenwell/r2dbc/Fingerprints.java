@@ -4,6 +4,7 @@ import io.r2dbc.spi.Statement;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -18,6 +19,7 @@ final class Fingerprints {
     private static final String LABEL = "tokenwell refresh token fingerprint";
     private static final int BLOCK = 64;
 
+    private final byte[] newest;
     private final byte[] inner;
     private final byte[] outer;
 
@@ -26,6 +28,7 @@ final class Fingerprints {
             throw new IllegalArgumentException("a cipher without a fingerprint key");
         }
         List<byte[]> derived = keys.stream().map(Fingerprints::derived).toList();
+        this.newest = derived.get(0);
         this.inner = padded(derived, 0x36);
         this.outer = padded(derived, 0x5c);
     }
@@ -34,11 +37,20 @@ final class Fingerprints {
         return statement.bind(innerName, inner).bind(outerName, outer);
     }
 
+    /** What the database computes of a text under the newest key. */
+    String of(String text) {
+        return HexFormat.of().formatHex(hmac(newest, text));
+    }
+
     private static byte[] derived(byte[] key) {
+        return hmac(key, LABEL);
+    }
+
+    private static byte[] hmac(byte[] key, String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(LABEL.getBytes(StandardCharsets.US_ASCII));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("every Java has HmacSHA256", missing);
         }

@@ -82,22 +82,25 @@ public final class R2dbcAccountRepository implements AccountRepository {
      *
      * @param cipher the same keys on all instances
      * @return a copy on the same connections
+     * @throws IllegalArgumentException if the cipher has no fingerprint key
      */
     public R2dbcAccountRepository withSecretCipher(SecretCipher cipher) {
-        return withSecretCipher(cipher, SecretFields.DEFAULT_KEYS);
+        return withSecretCipher(cipher, Set.of());
     }
 
     /**
-     * This repository with some keys of the document encrypted.
+     * This repository with the three tokens and more of the document encrypted. Give the same keys, or more, from then on:
+     * what is no longer among them is read as it is stored, as ciphertext.
      *
      * @param cipher the same keys on all instances
-     * @param sensitiveKeys top-level keys of the document; of these, text is encrypted, other values are not
+     * @param sensitiveKeys top-level keys of the document, besides the tokens; of these, text is encrypted, other values
+     *     are not
      * @return a copy on the same connections
-     * @throws IllegalArgumentException if the token version is among them
+     * @throws IllegalArgumentException if the token version is among them, or the cipher has no fingerprint key
      */
     public R2dbcAccountRepository withSecretCipher(SecretCipher cipher, Set<String> sensitiveKeys) {
         return new R2dbcAccountRepository(
-                statements, sql, new SecretFields(Objects.requireNonNull(cipher, "cipher"), sensitiveKeys));
+                statements, sql, SecretFields.tokensAnd(Objects.requireNonNull(cipher, "cipher"), sensitiveKeys));
     }
 
     @Override

@@ -4,11 +4,14 @@ import io.tokenwell.Credentials;
 import io.tokenwell.InvalidAccountException;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.SecretCipher;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of a document whose text is encrypted in the table. What is no text is stored as it is. */
@@ -21,6 +24,13 @@ record SecretFields(SecretCipher cipher, Set<String> keys) {
         if (keys.contains(Credentials.TOKEN_VERSION)) {
             throw new IllegalArgumentException(Credentials.TOKEN_VERSION + " is compared by the database: no secret");
         }
+    }
+
+    /** The tokens always, for a set without them would take ciphertexts in older rows for tokens. */
+    static SecretFields tokensAnd(SecretCipher cipher, Set<String> more) {
+        Set<String> keys = new HashSet<>(DEFAULT_KEYS);
+        keys.addAll(more);
+        return new SecretFields(cipher, keys);
     }
 
     /** A document as it was stored. */
@@ -48,23 +58,34 @@ record SecretFields(SecretCipher cipher, Set<String> keys) {
         return plain.with(sealed);
     }
 
-    /** All the forms of each secret that has more than one, the newest first. */
-    Map<String, @Nullable Object> forms(long accountId, Credentials plain) {
+    /** Of each secret that has more than one form the newest, and hashes of the others. */
+    Map<String, @Nullable Object> replaced(long accountId, Credentials plain, UnaryOperator<String> hash) {
         AccountKey account = new AccountKey(accountId);
-        Map<String, @Nullable Object> forms = new LinkedHashMap<>();
-        texts(plain).forEach((key, text) -> forms.put(key, cipher.forms(account, key, text)));
-        forms.values().removeIf(all -> all instanceof List<?> list && list.size() < 2);
-        return forms;
+        Map<String, @Nullable Object> replaced = new LinkedHashMap<>();
+        texts(plain).forEach((key, text) -> {
+            List<String> forms = new ArrayList<>(cipher.forms(account, key, text));
+            if (forms.size() > 1) {
+                forms.subList(1, forms.size()).replaceAll(hash);
+                replaced.put(key, forms);
+            }
+        });
+        return replaced;
     }
 
-    /** All the forms in which a value may be stored, none if there is none. */
-    List<@Nullable Object> forms(long accountId, Credentials plain, String key) {
+    /** Hashes of all forms in which the refresh token may be stored; what is no text as it is; none if there is none. */
+    List<@Nullable Object> compared(long accountId, Credentials plain, UnaryOperator<String> hash) {
         Map<String, @Nullable Object> document = plain.asMap();
-        @Nullable Object value = document.get(key);
-        if (value instanceof String text && keys.contains(key)) {
-            return List.copyOf(cipher.forms(new AccountKey(accountId), key, text));
+        @Nullable Object value = document.get(Credentials.REFRESH_TOKEN);
+        if (value instanceof String text) {
+            return List.copyOf(forms(accountId, text).stream().map(hash).toList());
         }
-        return document.containsKey(key) ? Collections.singletonList(value) : List.of();
+        return document.containsKey(Credentials.REFRESH_TOKEN) ? Collections.singletonList(value) : List.of();
+    }
+
+    private List<String> forms(long accountId, String refreshToken) {
+        return keys.contains(Credentials.REFRESH_TOKEN)
+                ? cipher.forms(new AccountKey(accountId), Credentials.REFRESH_TOKEN, refreshToken)
+                : List.of(refreshToken);
     }
 
     private Map<String, String> texts(Credentials document) {

@@ -106,7 +106,8 @@ class StatementCountTest {
 
     private static String fingerprint(String refreshToken) {
         byte[] key = hmac(SecretCipher.none().fingerprintKeys().get(0), "tokenwell refresh token fingerprint");
-        return HexFormat.of().formatHex(hmac(key, refreshToken));
+        String keyId = HexFormat.of().formatHex(hmac(key, "key id")).substring(0, 8);
+        return keyId + ":" + HexFormat.of().formatHex(hmac(key, refreshToken));
     }
 
     private static byte[] hmac(byte[] key, String text) {

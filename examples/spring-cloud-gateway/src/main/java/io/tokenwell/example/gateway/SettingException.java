@@ -22,11 +22,19 @@ final class SettingException extends RuntimeException {
     }
 
     static SettingException unusable(String name, RuntimeException failure) {
-        // A parser quotes what it could not read, passwords included; a server says why it refuses.
-        String reason = failure instanceof IllegalArgumentException
+        return new SettingException(List.of(name), name + " cannot be used: " + reason(failure) + ".", failure);
+    }
+
+    /** A parser quotes what it could not read, passwords included; a server, or the cipher, says why it refuses. */
+    private static @Nullable String reason(RuntimeException failure) {
+        return failure instanceof IllegalArgumentException && !ofTheCipher(failure.getMessage())
                 ? "it is not understood"
                 : NestedExceptionUtils.getMostSpecificCause(failure).getMessage();
-        return new SettingException(List.of(name), name + " cannot be used: " + reason + ".", failure);
+    }
+
+    /** It names a key by its place in the list, and quotes none. */
+    private static boolean ofTheCipher(@Nullable String message) {
+        return message != null && message.matches("encryption key \\d+ of \\d+ (is|has) [a-z0-9, ]+");
     }
 
     List<String> names() {
