@@ -17,6 +17,7 @@ public record Verdicts(
     public static final List<Invariant> INVARIANTS = List.of(
             new OneRedemption(),
             new AccountKept(),
+            new ServedAgain(),
             new WaitersEnd(),
             new NoDeadToken(),
             new NewestCached(),

@@ -24,10 +24,12 @@ final class LedgerView {
                 .toList();
     }
 
-    /** Accounts that no redemption brings back. */
+    /** Accounts that no redemption brings back: the family of their newest login is revoked. */
     static Set<Long> revoked(StrictServer server, int before) {
         return since(server, before, new CycleClock()).stream()
                 .filter(redemption -> redemption.verdict().revokes())
+                .filter(redemption ->
+                        redemption.family().equals(Long.toString(server.newestFamily(redemption.account()))))
                 .map(Redemption::account)
                 .collect(Collectors.toSet());
     }

@@ -56,6 +56,7 @@ final class StrictBook {
     private final Clock clock = Clock.systemUTC();
     private final Map<String, Refresh> refreshTokens = new HashMap<>();
     private final Map<String, Access> accessTokens = new HashMap<>();
+    private final Map<Long, Long> newestFamilies = new HashMap<>();
     private long families;
 
     StrictBook(Duration lifetime) {
@@ -67,7 +68,12 @@ final class StrictBook {
     }
 
     synchronized Login login(long accountId) {
-        return issued(new Family(++families, accountId));
+        newestFamilies.put(accountId, ++families);
+        return issued(new Family(families, accountId));
+    }
+
+    synchronized long newestFamily(long accountId) {
+        return newestFamilies.getOrDefault(accountId, 0L);
     }
 
     private Login issued(Family family) {

@@ -114,6 +114,16 @@ public final class StrictServer implements AutoCloseable {
     }
 
     /**
+     * The family of an account's newest login.
+     *
+     * @param accountId the account
+     * @return 0 if it never logged in
+     */
+    public long newestFamily(long accountId) {
+        return endpoint.book().newestFamily(accountId);
+    }
+
+    /**
      * Sets what goes wrong. A fault for all instances replaces those of single ones. What hangs goes on if the new
      * fault does not hold it. Which fault applies is looked up twice: on arrival and after the decision, each time after
      * the listener was told.

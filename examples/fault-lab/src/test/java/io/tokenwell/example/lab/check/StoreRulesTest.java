@@ -56,6 +56,7 @@ class StoreRulesTest {
                 .containsExactly(
                         "one-redemption",
                         "account-kept",
+                        "served-again",
                         "waiters-end",
                         "no-dead-token",
                         "newest-cached",

@@ -48,7 +48,9 @@ class StrictServerTest {
     @Test
     void reuseRevokesTheFamilyAndItsLaterTokensAreRefused() {
         Login login = server.login(ACCOUNT);
+        assertThat(server.newestFamily(ACCOUNT)).isEqualTo(login.family());
         Login other = server.login(ACCOUNT);
+        assertThat(server.newestFamily(ACCOUNT)).isEqualTo(other.family());
         Reply rotated = client.redeem(1, login.refreshToken());
         Reply reused = client.redeem(1, login.refreshToken());
         assertThat(reused.status()).isEqualTo(401);
