@@ -41,11 +41,15 @@ final class ReplyFate {
                 .findFirst();
     }
 
-    /** Whether the sender could not know what became of its token, or was gone or asleep by the given time. */
-    boolean unknown(Redemption redemption, long until) {
-        return redemption.repliedAt() < 0
-                || lost(redemption).isPresent()
-                || process(redemption, until).isPresent();
+    /** Whether the sender could not know what became of its token, or was gone or asleep before it could store the pair. */
+    boolean unknown(Redemption redemption) {
+        return redemption.repliedAt() < 0 || lost(redemption).isPresent();
+    }
+
+    /** Whether the sender may have had the pair after all, when others had been right to give it up. */
+    boolean heldUp(Redemption redemption) {
+        return stopped(redemption, end(redemption) + SAVING_MILLIS).findAny().isPresent()
+                || late(redemption).isPresent();
     }
 
     /** A client that hangs up for no reason is no excuse: only an endpoint that was made to fail is. */
@@ -90,12 +94,17 @@ final class ReplyFate {
     }
 
     private Optional<String> process(Redemption redemption, long until) {
-        return Stream.of(Kind.KILL, Kind.STOP)
-                .flatMap(kind -> history.faults(kind, redemption.instance()))
-                .filter(fault -> fault.during(redemption.at(), until))
-                .filter(fault -> fault.kind() == Kind.KILL || fault.until() - fault.from() >= RESPECTED_MILLIS)
+        Stream<FaultEvent> killed =
+                history.faults(Kind.KILL, redemption.instance()).filter(kill -> kill.during(redemption.at(), until));
+        return Stream.concat(killed, stopped(redemption, until))
                 .map(fault -> told(fault, redemption))
                 .findFirst();
+    }
+
+    private Stream<FaultEvent> stopped(Redemption redemption, long until) {
+        return history.faults(Kind.STOP, redemption.instance())
+                .filter(stop -> stop.during(redemption.at(), until))
+                .filter(stop -> stop.until() - stop.from() >= RESPECTED_MILLIS);
     }
 
     private static String told(FaultEvent fault, Redemption redemption) {

@@ -81,6 +81,34 @@ class AccountKeptTest {
     }
 
     @Test
+    void aPairInTheRowWasReceivedWhateverBefellItsReceiverLater() {
+        Histories killed = new Histories()
+                .rotated("f-0", 0, 10)
+                .fault(Kind.KILL, 0, 300, 900)
+                .reused("f-0", 1, 2_200)
+                .lost("f-1");
+        assertThat(rule.violations(killed.history()))
+                .singleElement()
+                .extracting(Violation::what)
+                .asString()
+                .contains("no reply that was lost");
+        assertThat(AccountKept.lostReplies(killed.history())).isEmpty();
+        assertThat(new OneRedemption().violations(killed.history())).isEmpty();
+    }
+
+    @Test
+    void aPairThatASleeperStoredWhenAnotherHadGivenItUpIsAccountedFor() {
+        CycleHistory slept = new Histories()
+                .rotated("f-0", 0, 10)
+                .fault(Kind.STOP, 0, 20, 4_500)
+                .reused("f-0", 1, 4_200)
+                .lost("f-1")
+                .history();
+        assertThat(rule.violations(slept)).isEmpty();
+        assertThat(AccountKept.lostReplies(slept)).hasSize(1);
+    }
+
+    @Test
     void aPairThatIsNeitherInTheRowNorPresentedAgainIsAccountedForByTheRow() {
         CycleHistory excused = new Histories()
                 .redeemed("f-0", 0, 10, -1, Verdict.ROTATED)
