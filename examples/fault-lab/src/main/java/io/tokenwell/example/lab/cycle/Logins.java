@@ -3,7 +3,6 @@ package io.tokenwell.example.lab.cycle;
 import io.tokenwell.example.lab.cycle.AccountTable.Fresh;
 import io.tokenwell.example.lab.net.Login;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +40,13 @@ final class Logins {
     }
 
     private Fresh login(long account, Duration life) {
-        Login login = site.server.login(account);
+        Login login = site.server.login(account, life);
         families.put(account, Long.toString(login.family()));
         return new Fresh(
                 account,
                 login.accessToken(),
                 login.refreshToken(),
-                Instant.now().plus(life).toString());
+                login.expiresAt().toString());
     }
 
     /** One after the other: the login that comes last must be the one that is stored last. */

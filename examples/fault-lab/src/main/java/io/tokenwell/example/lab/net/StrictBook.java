@@ -67,18 +67,18 @@ final class StrictBook {
         return lifetime;
     }
 
-    synchronized Login login(long accountId) {
+    synchronized Login login(long accountId, Duration life) {
         newestFamilies.put(accountId, ++families);
-        return issued(new Family(families, accountId));
+        return issued(new Family(families, accountId), life);
     }
 
     synchronized long newestFamily(long accountId) {
         return newestFamilies.getOrDefault(accountId, 0L);
     }
 
-    private Login issued(Family family) {
+    private Login issued(Family family, Duration life) {
         int ordinal = ++family.issued;
-        Instant expiresAt = clock.instant().plus(lifetime);
+        Instant expiresAt = clock.instant().plus(life);
         String access = token("lab-at-", family.id, ordinal);
         String refresh = token("lab-rt-", family.id, ordinal);
         accessTokens.put(access, new Access(family, ordinal, expiresAt));
@@ -106,7 +106,7 @@ final class StrictBook {
         }
         Verdict verdict = token.verdict();
         if (verdict == Verdict.ROTATED) {
-            return new Decision(verdict, holder, Optional.of(issued(token.family())));
+            return new Decision(verdict, holder, Optional.of(issued(token.family(), lifetime)));
         }
         token.family().revoked = true;
         return new Decision(verdict, holder, Optional.empty());

@@ -69,4 +69,12 @@ class CallRulesTest {
         assertThat(alive.violations(served.fault(Kind.STOP, 0, 400, 2_990).history()))
                 .isEmpty();
     }
+
+    @Test
+    void aStoppedProcessMayNotServeTheDeadToWhoAsksItLater() {
+        Histories during = new Histories().served(0, 2_000, 3_000, 1_990).fault(Kind.STOP, 0, 400, 2_990);
+        Histories after = new Histories().served(0, 300, 3_600, 2_000).fault(Kind.STOP, 0, 400, 2_990);
+        assertThat(alive.violations(during.history())).hasSize(1);
+        assertThat(alive.violations(after.history())).hasSize(1);
+    }
 }
