@@ -27,19 +27,34 @@ class CallRulesTest {
     void aCallWithoutEndOrWithALateOneIsAViolation() {
         CycleHistory history = new Histories()
                 .call(0, 0, -1, Ending.NONE, 0)
-                .call(1, 100, 12_200, Ending.FINAL, 0)
+                .call(1, 100, 8_200, Ending.FINAL, 0)
                 .history();
         assertThat(ends.violations(history))
                 .extracting(Violation::what)
                 .containsExactly(
                         "call 1 to instance 0 at 0 ms never ended",
-                        "call 2 to instance 1 at 100 ms ended after 12100 ms");
+                        "call 2 to instance 1 at 100 ms ended after 8100 ms");
     }
 
     @Test
     void theTimeAProcessStoodStillDoesNotCount() {
-        Histories late = new Histories().call(0, 0, 13_000, Ending.RETRYABLE, 0);
+        Histories late = new Histories().call(0, 0, 9_000, Ending.RETRYABLE, 0);
         assertThat(ends.violations(late.fault(Kind.STOP, 0, 500, 3_000).history()))
+                .isEmpty();
+    }
+
+    @Test
+    void onlyTheTimeThatAStopAndACallShareDoesNotCount() {
+        Histories late = new Histories().call(0, 2_900, 11_100, Ending.RETRYABLE, 0);
+        assertThat(ends.violations(late.fault(Kind.STOP, 0, 500, 3_000).history()))
+                .hasSize(1);
+    }
+
+    @Test
+    void whoIsAskedWhileItStartsAnswersWhenItIsThere() {
+        Histories asked = new Histories().call(0, 1_000, 12_000, Ending.RETRYABLE, 0);
+        assertThat(ends.violations(asked.history())).hasSize(1);
+        assertThat(ends.violations(asked.fault(Kind.KILL, 0, 900, 8_000).history()))
                 .isEmpty();
     }
 
