@@ -25,15 +25,18 @@ final class Logins {
         this.accounts = accounts;
     }
 
-    /** Half of the accounts come with an access token that has expired, half with one that is due. */
+    /**
+     * Half of the accounts come with an access token that has expired, half with one that is due. Which ones depends on
+     * their places in the cycle alone, so that a replay has the same.
+     */
     static Logins fresh(Site site, int count) {
         long first = NUMBERS.getAndAdd(count);
         List<Fresh> rows = new ArrayList<>();
         List<Long> accounts = new ArrayList<>();
         Logins logins = new Logins(site, accounts);
-        for (long account = first; account < first + count; account++) {
-            accounts.add(account);
-            rows.add(logins.login(account, account % 2 == 0 ? Duration.ofMinutes(-1) : Duration.ofMillis(800)));
+        for (int place = 0; place < count; place++) {
+            accounts.add(first + place);
+            rows.add(logins.login(first + place, place % 2 == 0 ? Duration.ofMinutes(-1) : Duration.ofMillis(800)));
         }
         site.table.insert(rows);
         return logins;
@@ -58,6 +61,11 @@ final class Logins {
 
     List<Long> accounts() {
         return accounts;
+    }
+
+    /** Its number within the cycle, from 0. */
+    int place(long account) {
+        return accounts.indexOf(account);
     }
 
     boolean loggedInAgain(long account) {
