@@ -19,6 +19,7 @@ public record Verdicts(
             new AccountKept(),
             new ServedAgain(),
             new WaitersEnd(),
+            new WorkersLive(),
             new NoDeadToken(),
             new NewestCached(),
             new NothingLeaked(),

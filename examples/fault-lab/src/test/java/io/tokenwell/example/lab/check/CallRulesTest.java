@@ -11,6 +11,7 @@ class CallRulesTest {
 
     private final WaitersEnd ends = new WaitersEnd();
     private final NoDeadToken alive = new NoDeadToken();
+    private final WorkersLive live = new WorkersLive();
 
     @Test
     void tokensErrorsAndCancellationsAreEnds() {
@@ -56,6 +57,20 @@ class CallRulesTest {
         assertThat(ends.violations(asked.history())).hasSize(1);
         assertThat(ends.violations(asked.fault(Kind.KILL, 0, 900, 8_000).history()))
                 .isEmpty();
+    }
+
+    @Test
+    void onlyAProcessThatTheLabKilledMayDie() {
+        Histories died = new Histories()
+                .call(0, 0, 50, Ending.PROCESS_DIED, 0)
+                .call(0, 60, 61, Ending.PROCESS_DIED, 0)
+                .call(1, 70, 71, Ending.PROCESS_DIED, 0)
+                .fault(Kind.KILL, 1, 65, 900);
+        assertThat(live.violations(died.history()))
+                .singleElement()
+                .extracting(Violation::what)
+                .isEqualTo("instance 0 died, and nobody had killed it");
+        assertThat(live.violations(died.fault(Kind.KILL, 0, 40, 800).history())).isEmpty();
     }
 
     @Test

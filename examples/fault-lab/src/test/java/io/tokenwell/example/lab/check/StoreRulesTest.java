@@ -58,6 +58,7 @@ class StoreRulesTest {
                         "account-kept",
                         "served-again",
                         "waiters-end",
+                        "workers-live",
                         "no-dead-token",
                         "newest-cached",
                         "nothing-leaked",
