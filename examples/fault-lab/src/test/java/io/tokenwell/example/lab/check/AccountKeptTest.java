@@ -81,6 +81,25 @@ class AccountKeptTest {
     }
 
     @Test
+    void aReplyThatCameWhileItsReceiverStillListenedWasReceived() {
+        Histories late = new Histories().redeemed("f-0", 0, 10, 970, Verdict.ROTATED);
+        Histories tooLate = new Histories().redeemed("f-0", 0, 10, 1_200, Verdict.ROTATED);
+        assertThat(rule.violations(late.lost("f-0").history())).hasSize(1);
+        assertThat(rule.violations(tooLate.lost("f-0").history())).isEmpty();
+    }
+
+    @Test
+    void aLateReplyThatWasStoredWhenAnotherHadPresentedItsTokenIsNoLostReply() {
+        CycleHistory stored = new Histories()
+                .redeemed("f-0", 0, 10, 970, Verdict.ROTATED)
+                .reused("f-0", 1, 800)
+                .lost("f-1")
+                .history();
+        assertThat(new OneRedemption().violations(stored)).isEmpty();
+        assertThat(rule.violations(stored)).hasSize(1);
+    }
+
+    @Test
     void aPairInTheRowWasReceivedWhateverBefellItsReceiverLater() {
         Histories killed = new Histories()
                 .rotated("f-0", 0, 10)
