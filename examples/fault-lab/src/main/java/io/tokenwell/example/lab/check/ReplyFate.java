@@ -28,7 +28,9 @@ final class ReplyFate {
     private static final int SERVER_ERROR = 500;
     private static final Set<Kind> AT_THE_ENDPOINT =
             Set.of(Kind.HANG_BEFORE, Kind.HANG_AFTER, Kind.TRUNCATED, Kind.SLOW);
-    private static final Set<Kind> ON_THE_WAY = Set.of(Kind.CUT, Kind.LOSE_REPLIES, Kind.STALL);
+    private static final Set<Kind> ON_THE_WAY = Set.of(Kind.CUT, Kind.LOSE_REPLIES);
+    /** For how long a reply may wait unread on a busy machine; whoever reuses connections keeps them open for longer. */
+    private static final long UNREAD_MILLIS = 1_000;
 
     private final CycleHistory history;
 
@@ -41,7 +43,8 @@ final class ReplyFate {
         return Stream.of(
                         process(redemption, end(redemption) + SAVING_MILLIS),
                         refused(redemption),
-                        way(redemption),
+                        broken(redemption),
+                        stalled(redemption),
                         unwritten(redemption),
                         late(redemption, listening()))
                 .flatMap(Optional::stream)
@@ -89,15 +92,33 @@ final class ReplyFate {
                 : Optional.empty();
     }
 
-    /** A connection may break while the request is under way to the server, which then answers nobody. */
-    private Optional<String> way(Redemption redemption) {
-        long sent = redemption.at() - BYTES_UNDER_WAY_MILLIS;
-        return history.faults().stream()
-                .filter(fault -> ON_THE_WAY.contains(fault.kind()) && fault.meets(redemption.instance()))
-                .filter(fault -> fault.link() == Link.ENDPOINT)
-                .filter(fault -> fault.during(sent, lastChance(redemption)))
-                .map(fault -> "lost by the proxy of instance " + redemption.instance() + ": " + fault.kind())
+    /** Its very connection was reset, or lost bytes, before its sender had closed it. */
+    private Optional<String> broken(Redemption redemption) {
+        long at = redemption.brokenAt();
+        return at > end(redemption) + UNREAD_MILLIS
+                ? Optional.empty()
+                : ways(redemption)
+                        .filter(fault -> ON_THE_WAY.contains(fault.kind()))
+                        .filter(fault -> fault.during(at - BYTES_UNDER_WAY_MILLIS, at + BYTES_UNDER_WAY_MILLIS))
+                        .map(fault -> byProxy(fault, redemption))
+                        .findFirst();
+    }
+
+    private Optional<String> stalled(Redemption redemption) {
+        return ways(redemption)
+                .filter(fault -> fault.kind() == Kind.STALL)
+                .filter(fault -> fault.during(redemption.at() - BYTES_UNDER_WAY_MILLIS, lastChance(redemption)))
+                .map(fault -> byProxy(fault, redemption))
                 .findFirst();
+    }
+
+    private Stream<FaultEvent> ways(Redemption redemption) {
+        return history.faults().stream()
+                .filter(fault -> fault.link() == Link.ENDPOINT && fault.meets(redemption.instance()));
+    }
+
+    private static String byProxy(FaultEvent fault, Redemption redemption) {
+        return "lost by the proxy of instance " + redemption.instance() + ": " + fault.kind();
     }
 
     /** A reply that was never written broke off at some time before it would have been late. */

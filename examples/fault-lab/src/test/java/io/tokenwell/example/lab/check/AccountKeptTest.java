@@ -53,11 +53,25 @@ class AccountKeptTest {
 
     @Test
     void aConnectionThatWasCutWhileTheRequestWasUnderWayIsAnExcuse() {
-        Histories cut = new Histories().redeemed("f-0", 0, 65, -1, Verdict.ROTATED);
+        Histories cut =
+                new Histories().redeemed("f-0", 0, 65, -1, Verdict.ROTATED).broken(61);
         assertThat(rule.violations(cut.fault(Kind.CUT, 0, FaultEvent.Link.ENDPOINT, 60, 60, 0)
                         .lost("f-0")
                         .history()))
                 .isEmpty();
+    }
+
+    @Test
+    void aReplyThatWasStillUnreadWhenItsConnectionWasCutIsAnExcuse() {
+        Histories cut = new Histories().rotated("f-0", 0, 10).fault(Kind.CUT, 0, FaultEvent.Link.ENDPOINT, 330, 331, 0);
+        assertThat(rule.violations(cut.lost("f-0").history())).hasSize(1);
+        assertThat(rule.violations(cut.broken(330).history())).isEmpty();
+    }
+
+    @Test
+    void aCutOfConnectionsThatWereClosedByThenIsNoExcuse() {
+        Histories cut = new Histories().rotated("f-0", 0, 10).fault(Kind.CUT, 0, FaultEvent.Link.ENDPOINT, 40, 41, 0);
+        assertThat(rule.violations(cut.lost("f-0").history())).hasSize(1);
     }
 
     @Test

@@ -68,10 +68,12 @@ class OneRedemptionTest {
 
     @Test
     void repliesLostOnTheWayExcuseOnlyTheInstanceTheyWereFor() {
-        Histories met = new Histories().rotated("f-0", 0, 10).fault(Kind.LOSE_REPLIES, 0, Link.ENDPOINT, 5, 100, 0);
-        Histories other = new Histories().rotated("f-0", 0, 10).fault(Kind.LOSE_REPLIES, 1, Link.ENDPOINT, 5, 100, 0);
-        Histories store = new Histories().rotated("f-0", 0, 10).fault(Kind.LOSE_REPLIES, 0, Link.REDIS, 5, 100, 0);
+        Histories met = lost(0, Link.ENDPOINT).broken(31);
+        Histories passed = lost(0, Link.ENDPOINT);
+        Histories other = lost(1, Link.ENDPOINT);
+        Histories store = lost(0, Link.REDIS);
         assertThat(rule.violations(afterFirst(met))).isEmpty();
+        assertThat(rule.violations(afterFirst(passed))).hasSize(1);
         assertThat(rule.violations(afterFirst(other))).hasSize(1);
         assertThat(rule.violations(afterFirst(store))).hasSize(1);
     }
@@ -90,6 +92,10 @@ class OneRedemptionTest {
     void anEndpointThatFailedAfterItsDecisionExcuses() {
         Histories failed = new Histories().answered("f-0", 0, 10, 30, Verdict.ROTATED, 500);
         assertThat(rule.violations(afterFirst(failed))).isEmpty();
+    }
+
+    private static Histories lost(int instance, Link link) {
+        return new Histories().rotated("f-0", 0, 10).fault(Kind.LOSE_REPLIES, instance, link, 5, 100, 0);
     }
 
     private static CycleHistory afterFirst(Histories first) {
