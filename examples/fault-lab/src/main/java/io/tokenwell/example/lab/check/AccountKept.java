@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * Every rotation reaches the row, unless the reply that carried the newest pair reached nobody alive. An account that was
- * revoked though its newest pair was kept is the business of {@link OneRedemption}.
+ * revoked though its newest pair was kept is the business of {@link OneRedemption}, unless that excuses it: every lost
+ * account has a lost reply or a violation.
  */
 final class AccountKept implements Invariant {
 
@@ -19,9 +20,21 @@ final class AccountKept implements Invariant {
 
     @Override
     public List<Violation> violations(CycleHistory history) {
-        return thrownAway(history)
-                .map(account -> new Violation(name(), account.account(), told(account, history)))
-                .toList();
+        Stream<Violation> thrownAway =
+                thrownAway(history).map(account -> new Violation(name(), account.account(), told(account, history)));
+        Stream<Violation> unexplained = unexplained(history)
+                .map(account -> new Violation(name(), account.account(), "lost, and no reply that was lost tells why"));
+        return Stream.concat(thrownAway, unexplained).toList();
+    }
+
+    /** Revoked with the newest pair in the row, though whoever had presented a token again was excused. */
+    private static Stream<FinalAccount> unexplained(CycleHistory history) {
+        Set<Long> redeemedAgain = new OneRedemption()
+                .violations(history).stream().map(Violation::account).collect(Collectors.toSet());
+        return lost(history).stream()
+                .filter(account -> lostReply(account, history).isEmpty())
+                .filter(account -> newestInRow(account, history))
+                .filter(account -> !redeemedAgain.contains(account.account()));
     }
 
     private static Stream<FinalAccount> thrownAway(CycleHistory history) {
@@ -49,9 +62,11 @@ final class AccountKept implements Invariant {
         return history.accounts().stream().filter(account -> !account.usable()).toList();
     }
 
+    /** A pair that is in the row was received; only one that came too late may have been given up before. */
     private static Optional<LostReply> lostReply(FinalAccount account, CycleHistory history) {
         ReplyFate fate = new ReplyFate(history);
         return fatal(account, history)
+                .filter(redemption -> fate.heldUp(redemption) || !newestInRow(account, history))
                 .flatMap(redemption -> fate.lost(redemption)
                         .map(why ->
                                 new LostReply(account.account(), redemption.sequence(), redemption.instance(), why)));

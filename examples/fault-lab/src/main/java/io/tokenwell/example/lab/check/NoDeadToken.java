@@ -7,6 +7,10 @@ import java.util.List;
 final class NoDeadToken implements Invariant {
 
     private static final long ON_THE_WAY_MILLIS = 250;
+    /** A process that wakes up has much to do at once, and delivers first what it had. */
+    private static final long WAKING_MILLIS = 400;
+    /** From the lab's order to stop to the process' last step. */
+    private static final long SIGNAL_MILLIS = 150;
 
     @Override
     public String name() {
@@ -26,11 +30,12 @@ final class NoDeadToken implements Invariant {
                 .toList();
     }
 
-    /** A process that was stopped with the answer in its hands answered when it was stopped. */
+    /** A process that was stopped with the answer in its hands answered when it was stopped; other answers are of now. */
     private static long answeredBy(Call call, CycleHistory history) {
         return history.faults(Kind.STOP, call.instance())
-                .filter(fault -> fault.during(call.askedAt(), call.endedAt()))
-                .mapToLong(FaultEvent::from)
+                .filter(stop -> call.askedAt() <= stop.from() + SIGNAL_MILLIS && call.endedAt() >= stop.from())
+                .filter(stop -> call.endedAt() <= stop.until() + WAKING_MILLIS)
+                .mapToLong(stop -> Math.max(stop.from(), call.askedAt()))
                 .reduce(call.endedAt(), Math::min);
     }
 

@@ -31,7 +31,7 @@ final class OneRedemption implements Invariant {
                     && second.verdict() != Verdict.FOREIGN
                     && first.verdict() != Verdict.TURNED_AWAY
                     && !lost.contains(second.refreshToken())
-                    && !fate.unknown(first, second.at())) {
+                    && !fate.unknown(first)) {
                 found.add(new Violation(name(), second.account(), first + ", then " + second));
             }
         }

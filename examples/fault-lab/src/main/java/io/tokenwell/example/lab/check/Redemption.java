@@ -12,6 +12,7 @@ package io.tokenwell.example.lab.check;
  * @param repliedAt when the reply was written out, -1 if never
  * @param verdict what the server decided
  * @param status the HTTP status it answered
+ * @param brokenAt when the lab broke its connection though its sender still listened, {@link #NEVER} if it did not
  */
 public record Redemption(
         long sequence,
@@ -22,7 +23,11 @@ public record Redemption(
         long at,
         long repliedAt,
         Verdict verdict,
-        int status) {
+        int status,
+        long brokenAt) {
+
+    /** Long after every cycle. */
+    public static final long NEVER = Long.MAX_VALUE;
 
     /** What a server says to a refresh token. */
     public enum Verdict {

@@ -2,6 +2,7 @@ package io.tokenwell.example.lab.check;
 
 import io.tokenwell.example.lab.check.FaultEvent.Kind;
 import io.tokenwell.example.lab.check.FaultEvent.Link;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -9,10 +10,16 @@ import java.util.stream.Stream;
 /** What became of the reply to a redemption, told from what the lab did to it, its way and its receiver. */
 final class ReplyFate {
 
-    /** The lab's endpoint timeout, less what the way there and back may take. */
+    /** The lab's endpoint timeout, less what the way there and back may take: when callers are told of no answer. */
     static final long LATE_MILLIS = 600;
     /** A reply needs a moment to be read, parsed and stored; whoever dies within it has told nobody. */
     static final long SAVING_MILLIS = 500;
+
+    /**
+     * A library may listen on when its callers were told: Tokenwell for its transport's deadline of 1,500 ms. A reply that
+     * comes within this time is received.
+     */
+    private static final Map<String, Long> LISTENING_MILLIS = Map.of("tokenwell", 1_100L, "original", 3_900L);
 
     /** A process that stands still for less than a claim and its grace must lose nothing: the reply waits in its socket. */
     private static final long RESPECTED_MILLIS = 3_900;
@@ -21,7 +28,9 @@ final class ReplyFate {
     private static final int SERVER_ERROR = 500;
     private static final Set<Kind> AT_THE_ENDPOINT =
             Set.of(Kind.HANG_BEFORE, Kind.HANG_AFTER, Kind.TRUNCATED, Kind.SLOW);
-    private static final Set<Kind> ON_THE_WAY = Set.of(Kind.CUT, Kind.LOSE_REPLIES, Kind.STALL);
+    private static final Set<Kind> ON_THE_WAY = Set.of(Kind.CUT, Kind.LOSE_REPLIES);
+    /** For how long a reply may wait unread on a busy machine; whoever reuses connections keeps them open for longer. */
+    private static final long UNREAD_MILLIS = 1_000;
 
     private final CycleHistory history;
 
@@ -34,18 +43,25 @@ final class ReplyFate {
         return Stream.of(
                         process(redemption, end(redemption) + SAVING_MILLIS),
                         refused(redemption),
-                        way(redemption),
+                        broken(redemption),
+                        stalled(redemption),
                         unwritten(redemption),
-                        late(redemption))
+                        late(redemption, listening()))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    /** Whether the sender could not know what became of its token, or was gone or asleep by the given time. */
-    boolean unknown(Redemption redemption, long until) {
+    /** Whether the sender could not know what became of its token, or was gone or asleep before it could store the pair. */
+    boolean unknown(Redemption redemption) {
         return redemption.repliedAt() < 0
-                || lost(redemption).isPresent()
-                || process(redemption, until).isPresent();
+                || late(redemption, LATE_MILLIS).isPresent()
+                || lost(redemption).isPresent();
+    }
+
+    /** Whether the sender may have had the pair after all, when others had been right to give it up. */
+    boolean heldUp(Redemption redemption) {
+        return stopped(redemption, end(redemption) + SAVING_MILLIS).findAny().isPresent()
+                || late(redemption, listening()).isPresent();
     }
 
     /** A client that hangs up for no reason is no excuse: only an endpoint that was made to fail is. */
@@ -54,15 +70,20 @@ final class ReplyFate {
                 ? Optional.empty()
                 : history.faults().stream()
                         .filter(fault -> AT_THE_ENDPOINT.contains(fault.kind()) && fault.meets(redemption.instance()))
-                        .filter(fault -> fault.kind() != Kind.SLOW || fault.amount() >= LATE_MILLIS)
+                        .filter(fault -> fault.kind() != Kind.SLOW || fault.amount() >= listening())
                         .filter(fault -> fault.during(redemption.at() - BYTES_UNDER_WAY_MILLIS, redemption.at()))
                         .map(fault -> "the reply was never written out: " + fault.kind())
                         .findFirst();
     }
 
-    private Optional<String> late(Redemption redemption) {
+    /** Spring's manager listens for ever. */
+    private long listening() {
+        return LISTENING_MILLIS.getOrDefault(history.cycle().contestant(), Long.MAX_VALUE);
+    }
+
+    private static Optional<String> late(Redemption redemption, long limitMillis) {
         long took = redemption.repliedAt() - redemption.at();
-        return took >= LATE_MILLIS ? Optional.of("the reply came after " + took + " ms") : Optional.empty();
+        return took >= limitMillis ? Optional.of("the reply came after " + took + " ms") : Optional.empty();
     }
 
     private Optional<String> refused(Redemption redemption) {
@@ -71,15 +92,33 @@ final class ReplyFate {
                 : Optional.empty();
     }
 
-    /** A connection may break while the request is under way to the server, which then answers nobody. */
-    private Optional<String> way(Redemption redemption) {
-        long sent = redemption.at() - BYTES_UNDER_WAY_MILLIS;
-        return history.faults().stream()
-                .filter(fault -> ON_THE_WAY.contains(fault.kind()) && fault.meets(redemption.instance()))
-                .filter(fault -> fault.link() == Link.ENDPOINT)
-                .filter(fault -> fault.during(sent, lastChance(redemption)))
-                .map(fault -> "lost by the proxy of instance " + redemption.instance() + ": " + fault.kind())
+    /** Its very connection was reset, or lost bytes, before its sender had closed it. */
+    private Optional<String> broken(Redemption redemption) {
+        long at = redemption.brokenAt();
+        return at > end(redemption) + UNREAD_MILLIS
+                ? Optional.empty()
+                : ways(redemption)
+                        .filter(fault -> ON_THE_WAY.contains(fault.kind()))
+                        .filter(fault -> fault.during(at - BYTES_UNDER_WAY_MILLIS, at + BYTES_UNDER_WAY_MILLIS))
+                        .map(fault -> byProxy(fault, redemption))
+                        .findFirst();
+    }
+
+    private Optional<String> stalled(Redemption redemption) {
+        return ways(redemption)
+                .filter(fault -> fault.kind() == Kind.STALL)
+                .filter(fault -> fault.during(redemption.at() - BYTES_UNDER_WAY_MILLIS, lastChance(redemption)))
+                .map(fault -> byProxy(fault, redemption))
                 .findFirst();
+    }
+
+    private Stream<FaultEvent> ways(Redemption redemption) {
+        return history.faults().stream()
+                .filter(fault -> fault.link() == Link.ENDPOINT && fault.meets(redemption.instance()));
+    }
+
+    private static String byProxy(FaultEvent fault, Redemption redemption) {
+        return "lost by the proxy of instance " + redemption.instance() + ": " + fault.kind();
     }
 
     /** A reply that was never written broke off at some time before it would have been late. */
@@ -90,12 +129,17 @@ final class ReplyFate {
     }
 
     private Optional<String> process(Redemption redemption, long until) {
-        return Stream.of(Kind.KILL, Kind.STOP)
-                .flatMap(kind -> history.faults(kind, redemption.instance()))
-                .filter(fault -> fault.during(redemption.at(), until))
-                .filter(fault -> fault.kind() == Kind.KILL || fault.until() - fault.from() >= RESPECTED_MILLIS)
+        Stream<FaultEvent> killed =
+                history.faults(Kind.KILL, redemption.instance()).filter(kill -> kill.during(redemption.at(), until));
+        return Stream.concat(killed, stopped(redemption, until))
                 .map(fault -> told(fault, redemption))
                 .findFirst();
+    }
+
+    private Stream<FaultEvent> stopped(Redemption redemption, long until) {
+        return history.faults(Kind.STOP, redemption.instance())
+                .filter(stop -> stop.during(redemption.at(), until))
+                .filter(stop -> stop.until() - stop.from() >= RESPECTED_MILLIS);
     }
 
     private static String told(FaultEvent fault, Redemption redemption) {

@@ -17,7 +17,9 @@ public record Verdicts(
     public static final List<Invariant> INVARIANTS = List.of(
             new OneRedemption(),
             new AccountKept(),
+            new ServedAgain(),
             new WaitersEnd(),
+            new WorkersLive(),
             new NoDeadToken(),
             new NewestCached(),
             new NothingLeaked(),

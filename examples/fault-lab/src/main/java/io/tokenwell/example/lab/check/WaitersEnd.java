@@ -2,11 +2,16 @@ package io.tokenwell.example.lab.check;
 
 import io.tokenwell.example.lab.check.FaultEvent.Kind;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Every call ends within patience and timeouts; for as long as its process is stopped, the clock stands still. */
+/**
+ * Every call ends within patience and timeouts; for as long as its process is stopped, or dead and being started again,
+ * the clock stands still.
+ */
 final class WaitersEnd implements Invariant {
 
-    static final long BOUND_MILLIS = 12_000;
+    /** A patience of 4 s, the timeouts of what may be under way at its end, and as much again for the machine. */
+    static final long BOUND_MILLIS = 8_000;
 
     @Override
     public String name() {
@@ -27,10 +32,14 @@ final class WaitersEnd implements Invariant {
     }
 
     private static long stopped(Call call, CycleHistory history) {
-        return history.faults(Kind.STOP, call.instance())
-                .filter(fault -> fault.during(call.askedAt(), call.endedAt()))
-                .mapToLong(fault -> fault.until() - fault.from())
+        return Stream.of(Kind.STOP, Kind.KILL)
+                .flatMap(kind -> history.faults(kind, call.instance()))
+                .mapToLong(fault -> shared(fault, call))
                 .sum();
+    }
+
+    private static long shared(FaultEvent fault, Call call) {
+        return Math.max(0, Math.min(fault.until(), call.endedAt()) - Math.max(fault.from(), call.askedAt()));
     }
 
     private static String told(Call call) {

@@ -84,7 +84,7 @@ final class Faults {
     /** The new tokens go into the table as an operator's tool would put them there, then one instance is told. */
     private Runnable loggedIn(long account) {
         logins.again(account);
-        site.instances.get((int) (account % site.instances.size())).forget(account);
+        site.instances.get(logins.place(account) % site.instances.size()).forget(account);
         return () -> {};
     }
 }

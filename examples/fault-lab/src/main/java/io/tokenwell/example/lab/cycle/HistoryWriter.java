@@ -44,7 +44,7 @@ final class HistoryWriter {
     }
 
     private List<Redemption> ledger(int before) {
-        return LedgerView.since(site.server, before, clock);
+        return LedgerView.since(site, before, clock);
     }
 
     private Call call(CallBook.Entry entry) {

@@ -3,7 +3,6 @@ package io.tokenwell.example.lab.cycle;
 import io.tokenwell.example.lab.cycle.AccountTable.Fresh;
 import io.tokenwell.example.lab.net.Login;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,28 +25,31 @@ final class Logins {
         this.accounts = accounts;
     }
 
-    /** Half of the accounts come with an access token that has expired, half with one that is due. */
+    /**
+     * Half of the accounts come with an access token that has expired, half with one that is due. Which ones depends on
+     * their places in the cycle alone, so that a replay has the same.
+     */
     static Logins fresh(Site site, int count) {
         long first = NUMBERS.getAndAdd(count);
         List<Fresh> rows = new ArrayList<>();
         List<Long> accounts = new ArrayList<>();
         Logins logins = new Logins(site, accounts);
-        for (long account = first; account < first + count; account++) {
-            accounts.add(account);
-            rows.add(logins.login(account, account % 2 == 0 ? Duration.ofMinutes(-1) : Duration.ofMillis(800)));
+        for (int place = 0; place < count; place++) {
+            accounts.add(first + place);
+            rows.add(logins.login(first + place, place % 2 == 0 ? Duration.ofMinutes(-1) : Duration.ofMillis(800)));
         }
         site.table.insert(rows);
         return logins;
     }
 
     private Fresh login(long account, Duration life) {
-        Login login = site.server.login(account);
+        Login login = site.server.login(account, life);
         families.put(account, Long.toString(login.family()));
         return new Fresh(
                 account,
                 login.accessToken(),
                 login.refreshToken(),
-                Instant.now().plus(life).toString());
+                login.expiresAt().toString());
     }
 
     /** One after the other: the login that comes last must be the one that is stored last. */
@@ -59,6 +61,11 @@ final class Logins {
 
     List<Long> accounts() {
         return accounts;
+    }
+
+    /** Its number within the cycle, from 0. */
+    int place(long account) {
+        return accounts.indexOf(account);
     }
 
     boolean loggedInAgain(long account) {

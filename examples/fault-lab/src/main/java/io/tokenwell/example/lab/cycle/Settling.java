@@ -10,8 +10,8 @@ import java.util.function.BooleanSupplier;
 /** After the faults: everybody asks for everything until there is a token or an error that will not pass. */
 final class Settling {
 
-    /** Above lock, claim, patience and the longest cooldown of the lab. */
-    private static final long LIMIT_MILLIS = 9_000;
+    /** Far above lock, claim, patience and the longest cooldown of the lab: a busy machine may take its time as well. */
+    private static final long LIMIT_MILLIS = 20_000;
     /** What the longest call may take, and a little more. */
     private static final long CALL_LIMIT_MILLIS = 13_000;
 

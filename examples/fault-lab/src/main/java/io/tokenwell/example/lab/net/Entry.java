@@ -18,6 +18,7 @@ import java.time.Instant;
  * @param status the HTTP status that was, or is to be, answered; 0 as long as that is open
  * @param replySentNanos when the answer had been written out completely; 0 if it has not been
  * @param replyFailed whether it never will be
+ * @param peerPort the port at the other end of its connection, 0 if that is not known
  */
 public record Entry(
         int sequence,
@@ -31,9 +32,55 @@ public record Entry(
         Verdict verdict,
         int status,
         long replySentNanos,
-        boolean replyFailed) {
+        boolean replyFailed,
+        int peerPort) {
 
     private static final int OK = 200;
+
+    /**
+     * An entry of which it is not known how it came.
+     *
+     * @param sequence as above
+     * @param accountId as above
+     * @param instance as above
+     * @param family as above
+     * @param ordinal as above
+     * @param rtId as above
+     * @param at as above
+     * @param nanos as above
+     * @param verdict as above
+     * @param status as above
+     * @param replySentNanos as above
+     * @param replyFailed as above
+     */
+    public Entry(
+            int sequence,
+            long accountId,
+            int instance,
+            long family,
+            int ordinal,
+            String rtId,
+            Instant at,
+            long nanos,
+            Verdict verdict,
+            int status,
+            long replySentNanos,
+            boolean replyFailed) {
+        this(
+                sequence,
+                accountId,
+                instance,
+                family,
+                ordinal,
+                rtId,
+                at,
+                nanos,
+                verdict,
+                status,
+                replySentNanos,
+                replyFailed,
+                0);
+    }
 
     /**
      * Whether the new pair left the server whole. It may have been lost on its way.
@@ -45,19 +92,24 @@ public record Entry(
     }
 
     Entry answering(int newStatus) {
-        return replied(newStatus, replySentNanos, replyFailed);
+        return replied(newStatus, replySentNanos, replyFailed, peerPort);
     }
 
     Entry sent(long sentNanos) {
-        return replied(status, sentNanos, false);
+        return replied(status, sentNanos, false, peerPort);
     }
 
     Entry failed() {
-        return replied(status, 0, true);
+        return replied(status, 0, true, peerPort);
     }
 
-    private Entry replied(int newStatus, long sentNanos, boolean failed) {
+    Entry from(int port) {
+        return replied(status, replySentNanos, replyFailed, port);
+    }
+
+    private Entry replied(int newStatus, long sentNanos, boolean failed, int port) {
         return new Entry(
-                sequence, accountId, instance, family, ordinal, rtId, at, nanos, verdict, newStatus, sentNanos, failed);
+                sequence, accountId, instance, family, ordinal, rtId, at, nanos, verdict, newStatus, sentNanos, failed,
+                port);
     }
 }

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -18,6 +19,7 @@ final class Exchange {
     private final Channel channel;
     private final int instance;
     private final String refreshToken;
+    private final int peerPort;
     private final StrictBook.Holder holder;
     private int sequence = UNDECIDED;
     private @Nullable Answer answer;
@@ -28,6 +30,7 @@ final class Exchange {
         this.channel = channel;
         this.instance = instance;
         this.refreshToken = refreshToken;
+        this.peerPort = ((InetSocketAddress) channel.remoteAddress()).getPort();
         this.holder = endpoint.book().holder(refreshToken);
     }
 
@@ -53,13 +56,13 @@ final class Exchange {
     }
 
     private void turnAway(Answer refusal) {
-        sequence = endpoint.ledger().enter(Verdict.TURNED_AWAY, holder, instance);
+        enter(Verdict.TURNED_AWAY);
         write(refusal, false);
     }
 
     private void decide() {
         StrictBook.Decision decision = endpoint.book().redeemed(refreshToken);
-        sequence = endpoint.ledger().enter(decision.verdict(), holder, instance);
+        enter(decision.verdict());
         Answer decided = Answer.to(decision, endpoint.book().lifetime());
         answer = decided;
         tell(Step.Kind.DECIDED);
@@ -118,9 +121,14 @@ final class Exchange {
         over = true;
         endpoint.left(this);
         if (sequence == UNDECIDED) {
-            sequence = endpoint.ledger().enter(Verdict.TURNED_AWAY, holder, instance);
+            enter(Verdict.TURNED_AWAY);
         }
         amend(Entry::failed);
+    }
+
+    private void enter(Verdict verdict) {
+        sequence = endpoint.ledger().enter(verdict, holder, instance);
+        amend(entry -> entry.from(peerPort));
     }
 
     private void amend(UnaryOperator<Entry> amendment) {

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -159,6 +160,18 @@ public final class FaultProxy implements AutoCloseable {
      */
     public long swallowedBytes() {
         return faults.swallowed();
+    }
+
+    /**
+     * When a fault broke the connection that a request came by: it was reset, or lost bytes of the server, while its
+     * client still listened.
+     *
+     * @param port the connection's port towards the server
+     * @param arrivedNanos when the request arrived at the server, on {@link System#nanoTime()}
+     * @return that moment on the same clock, empty if nothing befell the connection
+     */
+    public OptionalLong brokenSince(int port, long arrivedNanos) {
+        return faults.broken().since(port, arrivedNanos);
     }
 
     private void applied(Consumer<Link> change) {

@@ -21,7 +21,10 @@ final class Link {
     private boolean lossy;
     /** One side broke while nothing passes: the other learns it when the stall ends. */
     private boolean doomed;
+    /** The client hears no more, and wants to. */
+    private boolean broke;
 
+    private boolean clientLeft;
     private boolean over;
 
     private Link(SocketChannel client, SocketChannel server, ProxyFaults faults, Collection<Link> links) {
@@ -61,6 +64,7 @@ final class Link {
             toServer.take(bytes);
         } else if (swallows()) {
             faults.swallowed(bytes.readableBytes());
+            broke();
             bytes.release();
             toClient.arrived();
         } else {
@@ -71,6 +75,7 @@ final class Link {
     /** The end of what the server sends comes after what was lost: it is lost with it. */
     void ended(boolean byClient) {
         if (byClient) {
+            clientLeft = true;
             toServer.end();
         } else if (!swallows()) {
             toClient.end();
@@ -89,6 +94,7 @@ final class Link {
     }
 
     void broken(boolean byClient) {
+        clientLeft |= byClient;
         if (over) {
             return;
         }
@@ -105,6 +111,7 @@ final class Link {
         boolean lost = lossy && !faults.losing();
         boolean left = !faults.stalled() && doomed;
         if (stale || lost || left) {
+            broke();
             reset();
         } else {
             toServer.drain();
@@ -116,6 +123,14 @@ final class Link {
     void flow() {
         doomed |= toServer.endWaits();
         drain();
+    }
+
+    /** Once, for what the lab does to the connection; a client that has left has read all that it wanted. */
+    private void broke() {
+        if (!broke && !over && !clientLeft && server.localAddress() != null) {
+            broke = true;
+            faults.broken().broke(server.localAddress().getPort());
+        }
     }
 
     private void laneFinished() {

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ProxyFaults {
 
+    private final BrokenWays broken = new BrokenWays();
     private final AtomicInteger epoch = new AtomicInteger();
     private final AtomicLong swallowed = new AtomicLong();
     private volatile boolean down;
@@ -62,6 +63,10 @@ final class ProxyFaults {
 
     long nanosToClient() {
         return nanosToClient;
+    }
+
+    BrokenWays broken() {
+        return broken;
     }
 
     void swallowed(int bytes) {

@@ -56,6 +56,7 @@ final class StrictBook {
     private final Clock clock = Clock.systemUTC();
     private final Map<String, Refresh> refreshTokens = new HashMap<>();
     private final Map<String, Access> accessTokens = new HashMap<>();
+    private final Map<Long, Long> newestFamilies = new HashMap<>();
     private long families;
 
     StrictBook(Duration lifetime) {
@@ -66,13 +67,18 @@ final class StrictBook {
         return lifetime;
     }
 
-    synchronized Login login(long accountId) {
-        return issued(new Family(++families, accountId));
+    synchronized Login login(long accountId, Duration life) {
+        newestFamilies.put(accountId, ++families);
+        return issued(new Family(families, accountId), life);
     }
 
-    private Login issued(Family family) {
+    synchronized long newestFamily(long accountId) {
+        return newestFamilies.getOrDefault(accountId, 0L);
+    }
+
+    private Login issued(Family family, Duration life) {
         int ordinal = ++family.issued;
-        Instant expiresAt = clock.instant().plus(lifetime);
+        Instant expiresAt = clock.instant().plus(life);
         String access = token("lab-at-", family.id, ordinal);
         String refresh = token("lab-rt-", family.id, ordinal);
         accessTokens.put(access, new Access(family, ordinal, expiresAt));
@@ -100,7 +106,7 @@ final class StrictBook {
         }
         Verdict verdict = token.verdict();
         if (verdict == Verdict.ROTATED) {
-            return new Decision(verdict, holder, Optional.of(issued(token.family())));
+            return new Decision(verdict, holder, Optional.of(issued(token.family(), lifetime)));
         }
         token.family().revoked = true;
         return new Decision(verdict, holder, Optional.empty());

@@ -81,7 +81,18 @@ public final class StrictServer implements AutoCloseable {
      * @return the first pair of a new family
      */
     public Login login(long accountId) {
-        return endpoint.book().login(accountId);
+        return login(accountId, endpoint.book().lifetime());
+    }
+
+    /**
+     * Logs an account in with an access token that lives as long as the caller says.
+     *
+     * @param accountId the account
+     * @param life of the first access token; negative for one that is dead already
+     * @return the first pair of a new family
+     */
+    public Login login(long accountId, Duration life) {
+        return endpoint.book().login(accountId, life);
     }
 
     /**
@@ -111,6 +122,16 @@ public final class StrictServer implements AutoCloseable {
      */
     public boolean usable(String refreshToken) {
         return endpoint.book().usable(refreshToken);
+    }
+
+    /**
+     * The family of an account's newest login.
+     *
+     * @param accountId the account
+     * @return 0 if it never logged in
+     */
+    public long newestFamily(long accountId) {
+        return endpoint.book().newestFamily(accountId);
     }
 
     /**

@@ -53,11 +53,25 @@ class AccountKeptTest {
 
     @Test
     void aConnectionThatWasCutWhileTheRequestWasUnderWayIsAnExcuse() {
-        Histories cut = new Histories().redeemed("f-0", 0, 65, -1, Verdict.ROTATED);
+        Histories cut =
+                new Histories().redeemed("f-0", 0, 65, -1, Verdict.ROTATED).broken(61);
         assertThat(rule.violations(cut.fault(Kind.CUT, 0, FaultEvent.Link.ENDPOINT, 60, 60, 0)
                         .lost("f-0")
                         .history()))
                 .isEmpty();
+    }
+
+    @Test
+    void aReplyThatWasStillUnreadWhenItsConnectionWasCutIsAnExcuse() {
+        Histories cut = new Histories().rotated("f-0", 0, 10).fault(Kind.CUT, 0, FaultEvent.Link.ENDPOINT, 330, 331, 0);
+        assertThat(rule.violations(cut.lost("f-0").history())).hasSize(1);
+        assertThat(rule.violations(cut.broken(330).history())).isEmpty();
+    }
+
+    @Test
+    void aCutOfConnectionsThatWereClosedByThenIsNoExcuse() {
+        Histories cut = new Histories().rotated("f-0", 0, 10).fault(Kind.CUT, 0, FaultEvent.Link.ENDPOINT, 40, 41, 0);
+        assertThat(rule.violations(cut.lost("f-0").history())).hasSize(1);
     }
 
     @Test
@@ -78,6 +92,53 @@ class AccountKeptTest {
                 .history();
         assertThat(rule.violations(history)).isEmpty();
         assertThat(new OneRedemption().violations(history)).hasSize(1);
+    }
+
+    @Test
+    void aReplyThatCameWhileItsReceiverStillListenedWasReceived() {
+        Histories late = new Histories().redeemed("f-0", 0, 10, 970, Verdict.ROTATED);
+        Histories tooLate = new Histories().redeemed("f-0", 0, 10, 1_200, Verdict.ROTATED);
+        assertThat(rule.violations(late.lost("f-0").history())).hasSize(1);
+        assertThat(rule.violations(tooLate.lost("f-0").history())).isEmpty();
+    }
+
+    @Test
+    void aLateReplyThatWasStoredWhenAnotherHadPresentedItsTokenIsNoLostReply() {
+        CycleHistory stored = new Histories()
+                .redeemed("f-0", 0, 10, 970, Verdict.ROTATED)
+                .reused("f-0", 1, 800)
+                .lost("f-1")
+                .history();
+        assertThat(new OneRedemption().violations(stored)).isEmpty();
+        assertThat(rule.violations(stored)).hasSize(1);
+    }
+
+    @Test
+    void aPairInTheRowWasReceivedWhateverBefellItsReceiverLater() {
+        Histories killed = new Histories()
+                .rotated("f-0", 0, 10)
+                .fault(Kind.KILL, 0, 300, 900)
+                .reused("f-0", 1, 2_200)
+                .lost("f-1");
+        assertThat(rule.violations(killed.history()))
+                .singleElement()
+                .extracting(Violation::what)
+                .asString()
+                .contains("no reply that was lost");
+        assertThat(AccountKept.lostReplies(killed.history())).isEmpty();
+        assertThat(new OneRedemption().violations(killed.history())).isEmpty();
+    }
+
+    @Test
+    void aPairThatASleeperStoredWhenAnotherHadGivenItUpIsAccountedFor() {
+        CycleHistory slept = new Histories()
+                .rotated("f-0", 0, 10)
+                .fault(Kind.STOP, 0, 20, 4_500)
+                .reused("f-0", 1, 4_200)
+                .lost("f-1")
+                .history();
+        assertThat(rule.violations(slept)).isEmpty();
+        assertThat(AccountKept.lostReplies(slept)).hasSize(1);
     }
 
     @Test

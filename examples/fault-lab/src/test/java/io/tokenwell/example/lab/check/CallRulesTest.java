@@ -11,6 +11,7 @@ class CallRulesTest {
 
     private final WaitersEnd ends = new WaitersEnd();
     private final NoDeadToken alive = new NoDeadToken();
+    private final WorkersLive live = new WorkersLive();
 
     @Test
     void tokensErrorsAndCancellationsAreEnds() {
@@ -27,20 +28,49 @@ class CallRulesTest {
     void aCallWithoutEndOrWithALateOneIsAViolation() {
         CycleHistory history = new Histories()
                 .call(0, 0, -1, Ending.NONE, 0)
-                .call(1, 100, 12_200, Ending.FINAL, 0)
+                .call(1, 100, 8_200, Ending.FINAL, 0)
                 .history();
         assertThat(ends.violations(history))
                 .extracting(Violation::what)
                 .containsExactly(
                         "call 1 to instance 0 at 0 ms never ended",
-                        "call 2 to instance 1 at 100 ms ended after 12100 ms");
+                        "call 2 to instance 1 at 100 ms ended after 8100 ms");
     }
 
     @Test
     void theTimeAProcessStoodStillDoesNotCount() {
-        Histories late = new Histories().call(0, 0, 13_000, Ending.RETRYABLE, 0);
+        Histories late = new Histories().call(0, 0, 9_000, Ending.RETRYABLE, 0);
         assertThat(ends.violations(late.fault(Kind.STOP, 0, 500, 3_000).history()))
                 .isEmpty();
+    }
+
+    @Test
+    void onlyTheTimeThatAStopAndACallShareDoesNotCount() {
+        Histories late = new Histories().call(0, 2_900, 11_100, Ending.RETRYABLE, 0);
+        assertThat(ends.violations(late.fault(Kind.STOP, 0, 500, 3_000).history()))
+                .hasSize(1);
+    }
+
+    @Test
+    void whoIsAskedWhileItStartsAnswersWhenItIsThere() {
+        Histories asked = new Histories().call(0, 1_000, 12_000, Ending.RETRYABLE, 0);
+        assertThat(ends.violations(asked.history())).hasSize(1);
+        assertThat(ends.violations(asked.fault(Kind.KILL, 0, 900, 8_000).history()))
+                .isEmpty();
+    }
+
+    @Test
+    void onlyAProcessThatTheLabKilledMayDie() {
+        Histories died = new Histories()
+                .call(0, 0, 50, Ending.PROCESS_DIED, 0)
+                .call(0, 60, 61, Ending.PROCESS_DIED, 0)
+                .call(1, 70, 71, Ending.PROCESS_DIED, 0)
+                .fault(Kind.KILL, 1, 65, 900);
+        assertThat(live.violations(died.history()))
+                .singleElement()
+                .extracting(Violation::what)
+                .isEqualTo("instance 0 died, and nobody had killed it");
+        assertThat(live.violations(died.fault(Kind.KILL, 0, 40, 800).history())).isEmpty();
     }
 
     @Test
@@ -68,5 +98,13 @@ class CallRulesTest {
         Histories served = new Histories().served(0, 0, 3_000, 2_000);
         assertThat(alive.violations(served.fault(Kind.STOP, 0, 400, 2_990).history()))
                 .isEmpty();
+    }
+
+    @Test
+    void aStoppedProcessMayNotServeTheDeadToWhoAsksItLater() {
+        Histories during = new Histories().served(0, 2_000, 3_000, 1_990).fault(Kind.STOP, 0, 400, 2_990);
+        Histories after = new Histories().served(0, 300, 3_600, 2_000).fault(Kind.STOP, 0, 400, 2_990);
+        assertThat(alive.violations(during.history())).hasSize(1);
+        assertThat(alive.violations(after.history())).hasSize(1);
     }
 }

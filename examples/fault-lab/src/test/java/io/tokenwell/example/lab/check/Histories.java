@@ -25,8 +25,34 @@ final class Histories {
     }
 
     Histories answered(String token, int instance, long at, long repliedAt, Verdict verdict, int status) {
-        redemptions.add(
-                new Redemption(redemptions.size() + 1, ACCOUNT, instance, "f", token, at, repliedAt, verdict, status));
+        redemptions.add(new Redemption(
+                redemptions.size() + 1,
+                ACCOUNT,
+                instance,
+                "f",
+                token,
+                at,
+                repliedAt,
+                verdict,
+                status,
+                Redemption.NEVER));
+        return this;
+    }
+
+    /** The connection of the last redemption so far. */
+    Histories broken(long at) {
+        Redemption last = redemptions.remove(redemptions.size() - 1);
+        redemptions.add(new Redemption(
+                last.sequence(),
+                last.account(),
+                last.instance(),
+                last.family(),
+                last.refreshToken(),
+                last.at(),
+                last.repliedAt(),
+                last.verdict(),
+                last.status(),
+                at));
         return this;
     }
 

@@ -68,20 +68,22 @@ class OneRedemptionTest {
 
     @Test
     void repliesLostOnTheWayExcuseOnlyTheInstanceTheyWereFor() {
-        Histories met = new Histories().rotated("f-0", 0, 10).fault(Kind.LOSE_REPLIES, 0, Link.ENDPOINT, 5, 100, 0);
-        Histories other = new Histories().rotated("f-0", 0, 10).fault(Kind.LOSE_REPLIES, 1, Link.ENDPOINT, 5, 100, 0);
-        Histories store = new Histories().rotated("f-0", 0, 10).fault(Kind.LOSE_REPLIES, 0, Link.REDIS, 5, 100, 0);
+        Histories met = lost(0, Link.ENDPOINT).broken(31);
+        Histories passed = lost(0, Link.ENDPOINT);
+        Histories other = lost(1, Link.ENDPOINT);
+        Histories store = lost(0, Link.REDIS);
         assertThat(rule.violations(afterFirst(met))).isEmpty();
+        assertThat(rule.violations(afterFirst(passed))).hasSize(1);
         assertThat(rule.violations(afterFirst(other))).hasSize(1);
         assertThat(rule.violations(afterFirst(store))).hasSize(1);
     }
 
     @Test
-    void aDeathBetweenTheTwoExcuses() {
-        Histories between = new Histories().rotated("f-0", 0, 10).fault(Kind.KILL, 0, 1_500, 2_000);
-        Histories later = new Histories().rotated("f-0", 0, 10).fault(Kind.KILL, 0, 3_100, 3_500);
-        Histories other = new Histories().rotated("f-0", 0, 10).fault(Kind.KILL, 1, 1_500, 2_000);
-        assertThat(rule.violations(afterFirst(between))).isEmpty();
+    void onlyADeathBeforeThePairCouldBeStoredExcuses() {
+        Histories before = new Histories().rotated("f-0", 0, 10).fault(Kind.KILL, 0, 500, 2_000);
+        Histories later = new Histories().rotated("f-0", 0, 10).fault(Kind.KILL, 0, 1_500, 2_000);
+        Histories other = new Histories().rotated("f-0", 0, 10).fault(Kind.KILL, 1, 500, 2_000);
+        assertThat(rule.violations(afterFirst(before))).isEmpty();
         assertThat(rule.violations(afterFirst(later))).hasSize(1);
         assertThat(rule.violations(afterFirst(other))).hasSize(1);
     }
@@ -90,6 +92,10 @@ class OneRedemptionTest {
     void anEndpointThatFailedAfterItsDecisionExcuses() {
         Histories failed = new Histories().answered("f-0", 0, 10, 30, Verdict.ROTATED, 500);
         assertThat(rule.violations(afterFirst(failed))).isEmpty();
+    }
+
+    private static Histories lost(int instance, Link link) {
+        return new Histories().rotated("f-0", 0, 10).fault(Kind.LOSE_REPLIES, instance, link, 5, 100, 0);
     }
 
     private static CycleHistory afterFirst(Histories first) {

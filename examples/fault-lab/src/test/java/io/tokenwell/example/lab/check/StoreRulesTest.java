@@ -56,7 +56,9 @@ class StoreRulesTest {
                 .containsExactly(
                         "one-redemption",
                         "account-kept",
+                        "served-again",
                         "waiters-end",
+                        "workers-live",
                         "no-dead-token",
                         "newest-cached",
                         "nothing-leaked",

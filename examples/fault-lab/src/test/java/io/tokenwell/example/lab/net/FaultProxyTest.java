@@ -90,6 +90,31 @@ class FaultProxyTest {
         assertBothWays();
     }
 
+    @Test
+    void theProxyRemembersWhichConnectionsItBrokeWhileTheirClientsListened() throws IOException {
+        int port = server.socket.getPort();
+        long now = System.nanoTime();
+        assertThat(proxy.brokenSince(port, now)).isEmpty();
+        proxy.cut();
+        assertThat(proxy.brokenSince(port, now)).isPresent();
+        assertThat(proxy.brokenSince(port, now + Duration.ofMinutes(1).toNanos()))
+                .isEmpty();
+        reconnect();
+        client.socket.shutdownOutput();
+        assertThat(server.isEnded()).isTrue();
+        proxy.cut();
+        assertThat(proxy.brokenSince(server.socket.getPort(), now)).isEmpty();
+    }
+
+    @Test
+    void theProxyRemembersWhichConnectionsLostBytes() throws IOException {
+        long now = System.nanoTime();
+        proxy.loseReplies();
+        assertThat(proxy.brokenSince(server.socket.getPort(), now)).isEmpty();
+        server.send("lost");
+        await().until(() -> proxy.brokenSince(server.socket.getPort(), now).isPresent());
+    }
+
     @RepeatedTest(5)
     void downRefusesAndUpListensOnTheSamePort() throws IOException {
         proxy.down();

@@ -30,6 +30,14 @@ class StrictServerTest {
     }
 
     @Test
+    void aLoginsAccessTokenLivesAsLongAsItIsTold() {
+        Login dead = server.login(ACCOUNT, Duration.ofMinutes(-1));
+        assertThat(server.facts(dead.accessToken()).orElseThrow().expiresAt()).isEqualTo(dead.expiresAt());
+        assertThat(dead.expiresAt()).isBefore(Instant.now().minusSeconds(50));
+        assertThat(server.usable(dead.refreshToken())).isTrue();
+    }
+
+    @Test
     void aRotationYieldsANewPairOfTheSameFamily() {
         Login login = server.login(ACCOUNT);
         assertThat(login.accessToken()).matches("lab-at-1-1-\\w+");
@@ -48,7 +56,9 @@ class StrictServerTest {
     @Test
     void reuseRevokesTheFamilyAndItsLaterTokensAreRefused() {
         Login login = server.login(ACCOUNT);
+        assertThat(server.newestFamily(ACCOUNT)).isEqualTo(login.family());
         Login other = server.login(ACCOUNT);
+        assertThat(server.newestFamily(ACCOUNT)).isEqualTo(other.family());
         Reply rotated = client.redeem(1, login.refreshToken());
         Reply reused = client.redeem(1, login.refreshToken());
         assertThat(reused.status()).isEqualTo(401);
