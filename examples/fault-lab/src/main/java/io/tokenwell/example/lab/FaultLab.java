@@ -80,7 +80,7 @@ public final class FaultLab implements Callable<Integer> {
             names = "--mutant",
             defaultValue = "none",
             description = "run Tokenwell without one protection: owner-check, "
-                    + "claim, compare-and-set, detachment, escrow, newer-only")
+                    + "claim, compare-and-set, detachment, escrow, newer-only, release")
     private String mutant = "none";
 
     @Option(names = "--json", description = "write all counts, violations and lost replies there")

@@ -64,6 +64,7 @@ public final class CycleRunner implements AutoCloseable {
         Logins logins = Logins.fresh(site, schedule.accounts());
         int ledgerBefore = LedgerView.size(site.server);
         CycleClock clock = new CycleClock();
+        site.nowWhole();
         CallBook book = new CallBook(clock);
         site.instances.forEach(instance -> instance.newBook(book));
         Injector injector = new Injector(schedule.injections(), new Faults(site, book, logins), clock, pool);

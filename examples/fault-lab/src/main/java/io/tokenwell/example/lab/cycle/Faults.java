@@ -21,6 +21,14 @@ final class Faults {
 
     /** Begins a fault; what is returned heals it. */
     Runnable begin(FaultEvent fault) {
+        Runnable heal = begun(fault);
+        return () -> {
+            heal.run();
+            site.nowWhole();
+        };
+    }
+
+    private Runnable begun(FaultEvent fault) {
         return switch (fault.kind()) {
             case KILL -> forEach(fault, Instance::kill, Instance::revive);
             case STOP -> forEach(fault, Instance::stop, Instance::resume);

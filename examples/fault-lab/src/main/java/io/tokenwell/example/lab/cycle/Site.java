@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ public final class Site implements AutoCloseable {
     final AccountTable table;
     final List<Instance> instances = new ArrayList<>();
     private final Path logs = Folders.create("tokenwell-lab-logs-");
+    private volatile long wholeSince = System.nanoTime();
     private final WorkerClassPath classPath = new WorkerClassPath();
 
     private Site(Contestant contestant) {
@@ -94,6 +96,15 @@ public final class Site implements AutoCloseable {
     Path abandoned() {
         closeServers();
         return logs;
+    }
+
+    /** From here on the world is whole, until the next fault. */
+    void nowWhole() {
+        wholeSince = System.nanoTime();
+    }
+
+    long wholeForMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - wholeSince);
     }
 
     @Override
