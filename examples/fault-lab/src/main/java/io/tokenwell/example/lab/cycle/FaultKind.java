@@ -51,9 +51,11 @@ public enum FaultKind {
     ENDPOINT_5XX(dice -> List.of(endpoint(dice, dice.oneOf(List.of(Kind.FAIL_BEFORE, Kind.FAIL_AFTER))))),
     /** The endpoint takes its time, sometimes too much of it. */
     ENDPOINT_SLOW(dice -> List.of(endpoint(dice, Kind.SLOW).withAmount(dice.oneOf(List.of(200L, 450L, 900L))))),
-    /** The endpoint never answers. */
-    ENDPOINT_HANG(dice ->
-            List.of(endpoint(dice, dice.oneOf(List.of(Kind.HANG_BEFORE, Kind.HANG_AFTER, Kind.TRUNCATED))))),
+    /** The endpoint does not answer: for a while, or for longer than anybody waits. */
+    ENDPOINT_HANG(dice -> List.of(
+            dice.coin()
+                    ? endpoint(dice, dice.oneOf(List.of(Kind.HANG_BEFORE, Kind.HANG_AFTER, Kind.TRUNCATED)))
+                    : endlessHang(dice))),
     /** All callers leave. */
     CANCEL_CALLERS(dice -> some(dice, 4, () -> Injection.of(dice.step(), Kind.CANCEL, FaultEvent.ALL, 0))),
     /** Clocks differ by up to half a second. */
@@ -102,6 +104,13 @@ public enum FaultKind {
         return LongStream.range(0, dice.between(1, most))
                 .mapToObj(i -> one.get())
                 .toList();
+    }
+
+    /** Beyond the patience of all callers and clients; what hangs undecided may be decided when they have long left. */
+    private static Injection endlessHang(Dice dice) {
+        Kind kind = dice.oneOf(List.of(Kind.HANG_BEFORE, Kind.HANG_BEFORE, Kind.HANG_AFTER));
+        return Injection.of(Trigger.at(dice.between(0, 300)), kind, dice.instanceOrAll(), dice.between(1_600, 2_500))
+                .withAmount(kind == Kind.HANG_BEFORE ? dice.between(0, 1) : 0);
     }
 
     private static Injection lost(Dice dice, Moment moment, Link link) {
