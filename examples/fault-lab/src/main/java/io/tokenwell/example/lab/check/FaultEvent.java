@@ -28,6 +28,8 @@ public record FaultEvent(Kind kind, int instance, Link link, long from, long unt
         LOSE_REPLIES,
         /** Bytes stood still. */
         STALL,
+        /** Connections were refused, and those there were reset. */
+        DOWN,
         /** Bytes were late. */
         DELAY,
         /** Redis was killed, and came back empty. */

@@ -21,7 +21,7 @@ final class ReplyFate {
     private static final int SERVER_ERROR = 500;
     private static final Set<Kind> AT_THE_ENDPOINT =
             Set.of(Kind.HANG_BEFORE, Kind.HANG_AFTER, Kind.TRUNCATED, Kind.SLOW);
-    private static final Set<Kind> ON_THE_WAY = Set.of(Kind.CUT, Kind.LOSE_REPLIES, Kind.STALL);
+    private static final Set<Kind> ON_THE_WAY = Set.of(Kind.CUT, Kind.LOSE_REPLIES, Kind.STALL, Kind.DOWN);
 
     private final CycleHistory history;
 

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** The kinds of trouble, each a way to make injections from dice. */
 public enum FaultKind {
@@ -32,6 +33,19 @@ public enum FaultKind {
     /** Connections are reset. */
     CUT_CONNECTIONS(dice ->
             some(dice, 4, () -> Injection.onLink(dice.stepOrTime(), Kind.CUT, dice.instanceOrAll(), dice.link(), 0))),
+    /** Bytes stand still in both directions. */
+    STALL_CONNECTIONS(dice -> some(
+            dice,
+            2,
+            () -> Injection.onLink(
+                    dice.stepOrTime(), Kind.STALL, dice.instanceOrAll(), dice.link(), dice.between(200, 900)))),
+    /** Requests take their time to whom they are for. */
+    SLOW_CONNECTIONS(dice -> some(
+            dice,
+            2,
+            () -> Injection.onLink(
+                            dice.stepOrTime(), Kind.DELAY, dice.instanceOrAll(), dice.link(), dice.between(200, 1_200))
+                    .withAmount(dice.between(20, 300)))),
     /** The endpoint's replies are swallowed. */
     LOST_ENDPOINT_REPLY(dice -> List.of(lost(dice, Moment.ARRIVED, Link.ENDPOINT))),
     /** PostgreSQL's replies are swallowed from the endpoint's answer on. */
@@ -56,6 +70,12 @@ public enum FaultKind {
             dice.coin()
                     ? endpoint(dice, dice.oneOf(List.of(Kind.HANG_BEFORE, Kind.HANG_AFTER, Kind.TRUNCATED)))
                     : endlessHang(dice))),
+    /** The endpoint's port is closed. */
+    ENDPOINT_REFUSED(dice -> some(
+            dice,
+            2,
+            () -> Injection.onLink(
+                    dice.stepOrTime(), Kind.DOWN, dice.instanceOrAll(), Link.ENDPOINT, dice.between(50, 900)))),
     /** All callers leave. */
     CANCEL_CALLERS(dice -> some(dice, 4, () -> Injection.of(dice.step(), Kind.CANCEL, FaultEvent.ALL, 0))),
     /** Clocks differ by up to half a second. */
@@ -64,7 +84,9 @@ public enum FaultKind {
                     .withAmount(dice.between(-500, 500)))
             .toList()),
     /** Somebody logs in anew while a redemption is under way. */
-    RE_LOGIN(dice -> some(dice, 6, () -> Injection.of(dice.step(), Kind.LOGIN, Injection.OF_STEP, 0)));
+    RE_LOGIN(dice -> some(dice, 6, () -> Injection.of(dice.step(), Kind.LOGIN, Injection.OF_STEP, 0))),
+    /** Two kinds at once: what one breaks, the other must not find without its net. */
+    MIXED(FaultKind::mixed);
 
     @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
     private final Function<Dice, List<Injection>> injections;
@@ -103,6 +125,15 @@ public enum FaultKind {
     private static List<Injection> some(Dice dice, int most, Supplier<Injection> one) {
         return LongStream.range(0, dice.between(1, most))
                 .mapToObj(i -> one.get())
+                .toList();
+    }
+
+    private static List<Injection> mixed(Dice dice) {
+        FaultKind ofServers = dice.oneOf(
+                List.of(POSTGRES_KILL, POSTGRES_KILL, REDIS_KILL, STALL_CONNECTIONS, LOST_COMMIT_REPLY, ENDPOINT_SLOW));
+        FaultKind ofClients = dice.oneOf(List.of(KILL_WORKER, KILL_WORKER, CANCEL_CALLERS, RE_LOGIN, CUT_CONNECTIONS));
+        return Stream.of(ofServers, ofClients)
+                .flatMap(kind -> kind.injections(dice).stream())
                 .toList();
     }
 

@@ -34,6 +34,7 @@ final class Faults {
             case STOP -> forEach(fault, Instance::stop, Instance::resume);
             case CUT -> onProxies(fault, FaultProxy::cut, proxy -> {});
             case LOSE_REPLIES -> onProxies(fault, FaultProxy::loseReplies, FaultProxy::keepReplies);
+            case DOWN -> onProxies(fault, FaultProxy::down, FaultProxy::up);
             case STALL -> onProxies(fault, FaultProxy::stall, FaultProxy::flow);
             case DELAY -> delayed(fault);
             case REDIS_KILL, REDIS_FLUSH, POSTGRES_KILL -> onStores(fault);
