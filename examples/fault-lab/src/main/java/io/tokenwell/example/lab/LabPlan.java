@@ -5,6 +5,8 @@ import io.tokenwell.example.lab.cycle.FaultKind;
 import io.tokenwell.example.lab.report.Results;
 import io.tokenwell.example.lab.report.RunFacts;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -57,6 +59,13 @@ record LabPlan(
 
     int cyclesOf(Contestant contestant) {
         return contestant == Contestant.TOKENWELL ? cycles : peerCycles;
+    }
+
+    /** Each site begins elsewhere: kinds that take the machine for themselves shall not do so all at once. */
+    List<FaultKind> faultsOf(int site) {
+        List<FaultKind> order = new ArrayList<>(faults);
+        Collections.rotate(order, -site * faults.size() / sites);
+        return order;
     }
 
     /** Cycles of the judged contestant that were planned and not run. */

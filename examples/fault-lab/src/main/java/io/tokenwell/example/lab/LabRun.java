@@ -56,7 +56,7 @@ final class LabRun {
     private void tried(Contestant contestant, int share) {
         try (Bench bench = new Bench(contestant, plan, results, out)) {
             for (int round = share; round < plan.cyclesOf(contestant); round += plan.sites()) {
-                for (FaultKind fault : plan.faults()) {
+                for (FaultKind fault : plan.faultsOf(share)) {
                     if (progress.timeIsUp()) {
                         return;
                     }
