@@ -5,6 +5,7 @@ import io.tokenwell.example.lab.cycle.FaultKind;
 import io.tokenwell.example.lab.report.ConsoleReport;
 import io.tokenwell.example.lab.report.HtmlReport;
 import io.tokenwell.example.lab.report.JsonReport;
+import io.tokenwell.example.lab.report.MarkdownReport;
 import io.tokenwell.example.lab.report.Results;
 import io.tokenwell.example.lab.report.RunFacts;
 import java.nio.file.Path;
@@ -89,6 +90,9 @@ public final class FaultLab implements Callable<Integer> {
     @Option(names = "--html", description = "write a page with timelines of failing cycles there")
     private Optional<Path> html = Optional.empty();
 
+    @Option(names = "--markdown", description = "write the totals and the violations per kind as Markdown there")
+    private Optional<Path> markdown = Optional.empty();
+
     @Option(names = "--replay", paramLabel = "FAULT:SEED", description = "run just this cycle")
     private Optional<String> replay = Optional.empty();
 
@@ -141,6 +145,7 @@ public final class FaultLab implements Callable<Integer> {
     private synchronized void write(Results results, RunFacts facts) {
         json.ifPresent(file -> JsonReport.write(results, facts, file));
         html.ifPresent(file -> HtmlReport.write(results, facts, file));
+        markdown.ifPresent(file -> MarkdownReport.write(results, facts, file));
     }
 
     private LabPlan plan() {

@@ -43,7 +43,7 @@ public final class HtmlReport {
     public static void write(Results results, RunFacts facts, Path file) {
         String page = HEAD + "<h1>Fault lab</h1><p class=\"faint\"><code>"
                 + escaped(String.join(" ", facts.arguments())) + "</code></p>"
-                + notWhole(results, facts) + table(results) + lostReplies(results) + failing(results)
+                + notWhole(results, facts) + table(results) + lostReplies(results) + failing(results, facts)
                 + "</body></html>\n";
         JsonReport.save(page, file);
     }
@@ -103,19 +103,25 @@ public final class HtmlReport {
                         + results.lostReplies().size() + ")</summary><ul>" + items + "</ul></details>";
     }
 
-    private static String failing(Results results) {
-        return results.failing().stream().map(HtmlReport::cycle).collect(Collectors.joining());
+    private static String failing(Results results, RunFacts facts) {
+        String cycles = results.failing().stream()
+                .map(verdicts -> cycle(verdicts, facts))
+                .collect(Collectors.joining());
+        return cycles.isEmpty()
+                ? ""
+                : "<p class=\"faint\">All failing cycles of " + facts.judged() + " are shown, of the others the first "
+                        + Results.SHOWN + " of each kind of fault.</p>" + cycles;
     }
 
-    private static String cycle(Verdicts verdicts) {
+    private static String cycle(Verdicts verdicts, RunFacts facts) {
         Cycle cycle = verdicts.history().cycle();
         String violations = verdicts.violations().stream()
                 .map(violation -> "<li class=\"bad\">"
                         + escaped(violation.invariant() + ", account " + violation.account() + ": " + violation.what())
                         + "</li>")
                 .collect(Collectors.joining());
-        return "<h2>" + escaped(cycle.toString()) + "</h2><p class=\"faint\">again with <code>--contestants "
-                + cycle.contestant() + " --replay " + cycle.fault() + ":" + cycle.seed() + "</code></p><ul>"
+        return "<h2>" + escaped(cycle.toString()) + "</h2><p class=\"faint\">again with <code>"
+                + escaped(facts.replay(cycle)) + "</code></p><ul>"
                 + violations + "</ul>" + Timeline.of(verdicts);
     }
 

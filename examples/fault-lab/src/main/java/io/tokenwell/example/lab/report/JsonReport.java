@@ -47,6 +47,10 @@ public final class JsonReport {
         report.put("rows", rows);
         report.put("missingCycles", facts.missing());
         report.put("brokenCycles", results.broken());
+        report.put(
+                "violationsInAll",
+                rows.stream().mapToLong(row -> row.counts().violations()).sum());
+        report.put("violationsListed", "the first " + Results.LISTED + " of each row");
         report.put("violations", results.violations());
         report.put("lostReplies", results.lostReplies());
         save(MAPPER.writeValueAsString(report), file);
