@@ -20,7 +20,17 @@ public final class ConsoleReport {
      * @return lines, ready to print
      */
     public static String of(Results results, RunFacts facts) {
-        StringBuilder text = new StringBuilder(line(
+        StringBuilder text = new StringBuilder(head());
+        List<Map.Entry<Results.Key, Tally>> rows =
+                new ArrayList<>(results.tallies().entrySet());
+        rows.sort(Map.Entry.comparingByKey((one, other) -> one.fault().compareTo(other.fault())));
+        rows.forEach(row -> text.append(row(row.getKey().fault(), row.getKey().contestant(), row.getValue())));
+        results.contestants().forEach(contestant -> text.append(row("all", contestant, results.total(contestant))));
+        return text.append(details(results)).append(notWhole(results, facts)).toString();
+    }
+
+    private static String head() {
+        return line(
                 "fault",
                 "contestant",
                 "cycles",
@@ -33,13 +43,7 @@ public final class ConsoleReport {
                 "duplicates",
                 "dead",
                 "hung",
-                "violations"));
-        List<Map.Entry<Results.Key, Tally>> rows =
-                new ArrayList<>(results.tallies().entrySet());
-        rows.sort(Map.Entry.comparingByKey((one, other) -> one.fault().compareTo(other.fault())));
-        rows.forEach(row -> text.append(row(row.getKey().fault(), row.getKey().contestant(), row.getValue())));
-        results.contestants().forEach(contestant -> text.append(row("all", contestant, results.total(contestant))));
-        return text.append(details(results)).append(notWhole(results, facts)).toString();
+                "violations");
     }
 
     private static String row(String fault, String contestant, Tally tally) {

@@ -48,18 +48,26 @@ public record Tally(
                 0,
                 history.accounts().size(),
                 history.calls().size(),
-                history.calls().stream()
-                        .filter(call -> call.ending() == Ending.TOKEN)
-                        .count(),
-                history.redemptions().stream()
-                        .filter(redemption -> redemption.verdict() == Verdict.ROTATED)
-                        .count(),
+                tokens(history),
+                rotations(history),
                 count(verdicts, "one-redemption"),
                 verdicts.lostAccounts(),
                 verdicts.lostReplies().size(),
                 count(verdicts, "no-dead-token"),
                 count(verdicts, "waiters-end"),
                 verdicts.violations().size());
+    }
+
+    private static long tokens(CycleHistory history) {
+        return history.calls().stream()
+                .filter(call -> call.ending() == Ending.TOKEN)
+                .count();
+    }
+
+    private static long rotations(CycleHistory history) {
+        return history.redemptions().stream()
+                .filter(redemption -> redemption.verdict() == Verdict.ROTATED)
+                .count();
     }
 
     private static long count(Verdicts verdicts, String invariant) {
