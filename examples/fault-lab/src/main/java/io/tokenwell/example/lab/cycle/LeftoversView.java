@@ -34,9 +34,9 @@ final class LeftoversView {
     }
 
     Leftovers settled() {
-        Leftovers unnoticed = lookedFor(FREEING_MILLIS);
-        if (unnoticed.equals(Leftovers.NONE)) {
-            return unnoticed;
+        Leftovers first = lookedFor(FREEING_MILLIS);
+        if (first.equals(Leftovers.NONE)) {
+            return first;
         }
         Leftovers leaked = now(this::takenInAWholeWorld);
         Leftovers last = lookedFor(LIMIT_MILLIS);
