@@ -5,7 +5,9 @@ import io.tokenwell.example.lab.cycle.FaultKind;
 import io.tokenwell.example.lab.report.ConsoleReport;
 import io.tokenwell.example.lab.report.HtmlReport;
 import io.tokenwell.example.lab.report.JsonReport;
+import io.tokenwell.example.lab.report.MarkdownReport;
 import io.tokenwell.example.lab.report.Results;
+import io.tokenwell.example.lab.report.RunFacts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -24,9 +26,14 @@ import picocli.CommandLine.Option;
         description = {
             "Runs contestants through seeded cycles of faults: real processes, real Redis and PostgreSQL, and an",
             "authorization server that revokes whoever uses a refresh token twice. Ends with a table and, on request,",
-            "JSON and an HTML page. Exit code 0 only if Tokenwell (or the only contestant) broke no invariant."
+            "JSON and an HTML page. Exit code 0 only if Tokenwell (or the only contestant) broke no invariant and all its",
+            "planned cycles were run; 1 if it broke one, 3 if a cycle could not be run."
         })
 public final class FaultLab implements Callable<Integer> {
+
+    private static final int BROKEN_RULES = 1;
+    /** Picocli says 2 to wrong arguments. */
+    private static final int NOT_WHOLE = 3;
 
     @Option(
             names = "--contestants",
@@ -74,7 +81,7 @@ public final class FaultLab implements Callable<Integer> {
             names = "--mutant",
             defaultValue = "none",
             description = "run Tokenwell without one protection: owner-check, "
-                    + "claim, compare-and-set, detachment, escrow, newer-only")
+                    + "claim, compare-and-set, detachment, escrow, newer-only, release")
     private String mutant = "none";
 
     @Option(names = "--json", description = "write all counts, violations and lost replies there")
@@ -82,6 +89,9 @@ public final class FaultLab implements Callable<Integer> {
 
     @Option(names = "--html", description = "write a page with timelines of failing cycles there")
     private Optional<Path> html = Optional.empty();
+
+    @Option(names = "--markdown", description = "write the totals and the violations per kind as Markdown there")
+    private Optional<Path> markdown = Optional.empty();
 
     @Option(names = "--replay", paramLabel = "FAULT:SEED", description = "run just this cycle")
     private Optional<String> replay = Optional.empty();
@@ -116,11 +126,26 @@ public final class FaultLab implements Callable<Integer> {
     @Override
     public Integer call() {
         LabPlan plan = plan();
-        Results results = LabRun.of(plan, System.out);
-        System.out.println(ConsoleReport.of(results));
-        json.ifPresent(file -> JsonReport.write(results, arguments, file));
-        html.ifPresent(file -> HtmlReport.write(results, arguments, file));
-        return results.total(plan.judged()).violations() == 0 ? 0 : 1;
+        Results results = new Results(plan.judged());
+        Runnable reports = () -> write(results, plan.facts(arguments, results));
+        // A run that is stopped, or that breaks, has found something too.
+        Runtime.getRuntime().addShutdownHook(new Thread(reports, "last reports"));
+        LabRun.run(plan, results, System.out, reports);
+        System.out.println(ConsoleReport.of(results, plan.facts(arguments, results)));
+        return exitCode(results.total(plan.judged()).violations(), results, plan);
+    }
+
+    private static int exitCode(long violations, Results results, LabPlan plan) {
+        if (violations > 0) {
+            return BROKEN_RULES;
+        }
+        return results.broken().isEmpty() && plan.missing(results).isEmpty() ? 0 : NOT_WHOLE;
+    }
+
+    private synchronized void write(Results results, RunFacts facts) {
+        json.ifPresent(file -> JsonReport.write(results, facts, file));
+        html.ifPresent(file -> HtmlReport.write(results, facts, file));
+        markdown.ifPresent(file -> MarkdownReport.write(results, facts, file));
     }
 
     private LabPlan plan() {

@@ -2,7 +2,11 @@ package io.tokenwell.example.lab;
 
 import io.tokenwell.example.lab.cycle.Contestant;
 import io.tokenwell.example.lab.cycle.FaultKind;
+import io.tokenwell.example.lab.report.Results;
+import io.tokenwell.example.lab.report.RunFacts;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -55,6 +59,31 @@ record LabPlan(
 
     int cyclesOf(Contestant contestant) {
         return contestant == Contestant.TOKENWELL ? cycles : peerCycles;
+    }
+
+    /** Each site begins elsewhere: kinds that take the machine for themselves shall not do so all at once. */
+    List<FaultKind> faultsOf(int site) {
+        List<FaultKind> order = new ArrayList<>(faults);
+        Collections.rotate(order, -site * faults.size() / sites);
+        return order;
+    }
+
+    /** Cycles of the judged contestant that were planned and not run. */
+    List<String> missing(Results results) {
+        int planned = contestants.stream()
+                .filter(contestant -> contestant.label().equals(judged()))
+                .mapToInt(this::cyclesOf)
+                .findFirst()
+                .orElse(0);
+        return faults.stream()
+                .filter(fault -> results.of(judged(), fault.label()).cycles() < planned)
+                .map(fault -> judged() + " " + fault.label() + ": "
+                        + results.of(judged(), fault.label()).cycles() + " of " + planned + " cycles")
+                .toList();
+    }
+
+    RunFacts facts(List<String> arguments, Results results) {
+        return new RunFacts(arguments, judged(), accounts, instances, mutant, missing(results));
     }
 
     /** Whose violations decide about success. */

@@ -1,10 +1,7 @@
 package io.tokenwell.example.lab;
 
-import io.tokenwell.example.lab.check.Verdicts;
 import io.tokenwell.example.lab.cycle.Contestant;
-import io.tokenwell.example.lab.cycle.CycleRunner;
 import io.tokenwell.example.lab.cycle.FaultKind;
-import io.tokenwell.example.lab.cycle.Site;
 import io.tokenwell.example.lab.report.Results;
 import java.io.PrintStream;
 import java.util.List;
@@ -17,20 +14,32 @@ import java.util.stream.IntStream;
 final class LabRun {
 
     private final LabPlan plan;
-    private final Results results = new Results();
+    private final Results results;
+    private final PrintStream out;
     private final Progress progress;
 
-    private LabRun(LabPlan plan, PrintStream out) {
+    private LabRun(LabPlan plan, Results results, PrintStream out) {
         this.plan = plan;
+        this.results = results;
+        this.out = out;
         this.progress = new Progress(plan, results, out);
     }
 
     static Results of(LabPlan plan, PrintStream out) {
-        LabRun run = new LabRun(plan, out);
+        Results results = new Results(plan.judged());
+        run(plan, results, out, () -> {});
+        return results;
+    }
+
+    /** Results are there as soon as a cycle was judged; {@code afterEach} runs after each contestant. */
+    static void run(LabPlan plan, Results results, PrintStream out, Runnable afterEach) {
+        LabRun run = new LabRun(plan, results, out);
         ExecutorService threads = Executors.newFixedThreadPool(plan.sites());
         try {
-            plan.contestants().forEach(contestant -> run.tried(contestant, threads));
-            return run.results;
+            plan.contestants().forEach(contestant -> {
+                run.tried(contestant, threads);
+                afterEach.run();
+            });
         } finally {
             threads.shutdownNow();
         }
@@ -45,16 +54,16 @@ final class LabRun {
 
     /** Round by round, so that a run that is cut short has seen all kinds about as often. */
     private void tried(Contestant contestant, int share) {
-        Site site = Site.open(contestant, plan.instances(), plan.mutant());
-        try (CycleRunner runner = new CycleRunner(site, plan.accounts()).warmedUp()) {
+        try (Bench bench = new Bench(contestant, plan, results, out)) {
             for (int round = share; round < plan.cyclesOf(contestant); round += plan.sites()) {
-                for (FaultKind fault : plan.faults()) {
+                for (FaultKind fault : plan.faultsOf(share)) {
                     if (progress.timeIsUp()) {
                         return;
                     }
-                    Verdicts verdicts = Verdicts.on(runner.run(fault, plan.seed() + round));
-                    results.add(verdicts);
-                    progress.cycleDone(fault, verdicts);
+                    bench.judged(fault, plan.seed() + round).ifPresent(verdicts -> {
+                        results.add(verdicts);
+                        progress.cycleDone(fault, verdicts);
+                    });
                 }
             }
         }

@@ -16,6 +16,8 @@ class ShortRunTest {
     private static final int CYCLES = 2;
     private static final int ACCOUNTS = 20;
     private static final int INSTANCES = 3;
+    /** A step that a fault waits for may not come. */
+    private static final int MISSED = 3;
 
     @Test
     @Timeout(240)
@@ -33,6 +35,11 @@ class ShortRunTest {
                 Duration.ofMinutes(4));
         Results results = LabRun.of(plan, System.out);
         assertThat(results.violations()).isEmpty();
+        assertThat(results.broken()).isEmpty();
+        assertThat(plan.missing(results)).isEmpty();
+        assertThat(results.total("tokenwell").hit())
+                .as("cycles in which a fault began")
+                .isGreaterThanOrEqualTo((long) CYCLES * (FaultKind.values().length - 1) - MISSED);
         assertThat(results.total("tokenwell").cycles()).isEqualTo((long) CYCLES * FaultKind.values().length);
         assertThat(results.total("tokenwell").rotations())
                 .isGreaterThan(results.total("tokenwell").accounts());

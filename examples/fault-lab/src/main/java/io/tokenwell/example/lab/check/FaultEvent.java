@@ -8,7 +8,8 @@ package io.tokenwell.example.lab.check;
  * @param link what lay between the instance and the world that was touched, {@link Link#NONE} for none
  * @param from when it began
  * @param until when it was healed, or the end of the cycle
- * @param amount milliseconds of an offset or a delay, the account of a login, or 0
+ * @param amount milliseconds of an offset or a delay, the account of a login, 1 for a hang that decides even for
+ *     clients that have left, or 0
  */
 public record FaultEvent(Kind kind, int instance, Link link, long from, long until, long amount) {
 
@@ -27,6 +28,8 @@ public record FaultEvent(Kind kind, int instance, Link link, long from, long unt
         LOSE_REPLIES,
         /** Bytes stood still. */
         STALL,
+        /** Connections were refused, and those there were reset. */
+        DOWN,
         /** Bytes were late. */
         DELAY,
         /** Redis was killed, and came back empty. */

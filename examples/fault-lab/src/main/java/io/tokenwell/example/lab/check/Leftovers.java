@@ -3,10 +3,10 @@ package io.tokenwell.example.lab.check;
 import java.util.List;
 
 /**
- * What was still there when everything had settled and every lock's time was over.
+ * What was there when everything had settled, and no fault excused it.
  *
  * @param locks lock keys
- * @param claims claims whose time is not over
+ * @param claims claims of attempts that seem to run
  * @param idleInTransaction connections that hold a transaction open
  * @param busyWorkers workers with work in flight or connections in use, each with its figures
  */

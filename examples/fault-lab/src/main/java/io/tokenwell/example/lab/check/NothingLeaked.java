@@ -2,9 +2,13 @@ package io.tokenwell.example.lab.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** No lock, claim, transaction or connection outlives its time. */
 final class NothingLeaked implements Invariant {
+
+    private static final Pattern ACCOUNT = Pattern.compile("account:(\\d{1,18})");
 
     @Override
     public String name() {
@@ -25,6 +29,7 @@ final class NothingLeaked implements Invariant {
     }
 
     private Violation leaked(String what) {
-        return new Violation(name(), 0, what);
+        Matcher account = ACCOUNT.matcher(what);
+        return new Violation(name(), account.find() ? Long.parseLong(account.group(1)) : 0, what);
     }
 }

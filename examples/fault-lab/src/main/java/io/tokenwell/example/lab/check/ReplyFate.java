@@ -28,7 +28,7 @@ final class ReplyFate {
     private static final int SERVER_ERROR = 500;
     private static final Set<Kind> AT_THE_ENDPOINT =
             Set.of(Kind.HANG_BEFORE, Kind.HANG_AFTER, Kind.TRUNCATED, Kind.SLOW);
-    private static final Set<Kind> ON_THE_WAY = Set.of(Kind.CUT, Kind.LOSE_REPLIES);
+    private static final Set<Kind> ON_THE_WAY = Set.of(Kind.CUT, Kind.LOSE_REPLIES, Kind.DOWN);
     /** For how long a reply may wait unread on a busy machine; whoever reuses connections keeps them open for longer. */
     private static final long UNREAD_MILLIS = 1_000;
 

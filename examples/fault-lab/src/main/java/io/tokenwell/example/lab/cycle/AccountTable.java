@@ -30,8 +30,8 @@ interface AccountTable {
 
     Map<Long, Stored> rows(Collection<Long> accounts);
 
-    /** Claims whose time is not over. */
-    List<String> claims();
+    /** Claims of attempts that run, for all that anybody knows. */
+    List<Held> claims();
 
     /** Connections of anybody that hold a transaction open. */
     int idleInTransaction();

@@ -2,6 +2,7 @@ package io.tokenwell.example.lab.cycle;
 
 import io.tokenwell.example.lab.check.CycleHistory;
 import io.tokenwell.example.lab.cycle.Trigger.Moment;
+import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +64,7 @@ public final class CycleRunner implements AutoCloseable {
         Logins logins = Logins.fresh(site, schedule.accounts());
         int ledgerBefore = LedgerView.size(site.server);
         CycleClock clock = new CycleClock();
+        site.nowWhole();
         CallBook book = new CallBook(clock);
         site.instances.forEach(instance -> instance.newBook(book));
         Injector injector = new Injector(schedule.injections(), new Faults(site, book, logins), clock, pool);
@@ -92,10 +94,24 @@ public final class CycleRunner implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /**
+     * Closes a site on which a cycle broke.
+     *
+     * @return where the logs of its workers are
+     */
+    public Path abandoned() {
+        stop();
+        return site.abandoned();
+    }
+
+    private void stop() {
         callers.shutdownNow();
         pool.shutdownNow();
+    }
+
+    @Override
+    public void close() {
+        stop();
         site.close();
     }
 }

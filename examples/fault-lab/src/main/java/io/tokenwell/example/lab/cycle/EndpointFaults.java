@@ -24,7 +24,7 @@ final class EndpointFaults {
             case SLOW -> EndpointFault.slow(time);
             case FAIL_BEFORE -> EndpointFault.of(Kind.ERROR_BEFORE);
             case FAIL_AFTER -> EndpointFault.of(Kind.ERROR_AFTER);
-            case HANG_BEFORE -> EndpointFault.of(Kind.HANG_BEFORE);
+            case HANG_BEFORE -> EndpointFault.of(event.amount() > 0 ? Kind.HANG_FOR_NOBODY : Kind.HANG_BEFORE);
             case HANG_AFTER -> EndpointFault.of(Kind.HANG_AFTER);
             case TRUNCATED -> EndpointFault.of(Kind.TRUNCATED);
             default -> throw new IllegalArgumentException(event.kind() + " is no fault of the endpoint");

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** The kinds of trouble, each a way to make injections from dice. */
 public enum FaultKind {
@@ -32,6 +33,19 @@ public enum FaultKind {
     /** Connections are reset. */
     CUT_CONNECTIONS(dice ->
             some(dice, 4, () -> Injection.onLink(dice.stepOrTime(), Kind.CUT, dice.instanceOrAll(), dice.link(), 0))),
+    /** Bytes stand still in both directions. */
+    STALL_CONNECTIONS(dice -> some(
+            dice,
+            2,
+            () -> Injection.onLink(
+                    dice.stepOrTime(), Kind.STALL, dice.instanceOrAll(), dice.link(), dice.between(200, 900)))),
+    /** Requests take their time to whom they are for. */
+    SLOW_CONNECTIONS(dice -> some(
+            dice,
+            2,
+            () -> Injection.onLink(
+                            dice.stepOrTime(), Kind.DELAY, dice.instanceOrAll(), dice.link(), dice.between(200, 1_200))
+                    .withAmount(dice.between(20, 300)))),
     /** The endpoint's replies are swallowed. */
     LOST_ENDPOINT_REPLY(dice -> List.of(lost(dice, Moment.ARRIVED, Link.ENDPOINT))),
     /** PostgreSQL's replies are swallowed from the endpoint's answer on. */
@@ -51,9 +65,17 @@ public enum FaultKind {
     ENDPOINT_5XX(dice -> List.of(endpoint(dice, dice.oneOf(List.of(Kind.FAIL_BEFORE, Kind.FAIL_AFTER))))),
     /** The endpoint takes its time, sometimes too much of it. */
     ENDPOINT_SLOW(dice -> List.of(endpoint(dice, Kind.SLOW).withAmount(dice.oneOf(List.of(200L, 450L, 900L))))),
-    /** The endpoint never answers. */
-    ENDPOINT_HANG(dice ->
-            List.of(endpoint(dice, dice.oneOf(List.of(Kind.HANG_BEFORE, Kind.HANG_AFTER, Kind.TRUNCATED))))),
+    /** The endpoint does not answer: for a while, or for longer than anybody waits. */
+    ENDPOINT_HANG(dice -> List.of(
+            dice.coin()
+                    ? endpoint(dice, dice.oneOf(List.of(Kind.HANG_BEFORE, Kind.HANG_AFTER, Kind.TRUNCATED)))
+                    : endlessHang(dice))),
+    /** The endpoint's port is closed. */
+    ENDPOINT_REFUSED(dice -> some(
+            dice,
+            2,
+            () -> Injection.onLink(
+                    dice.stepOrTime(), Kind.DOWN, dice.instanceOrAll(), Link.ENDPOINT, dice.between(50, 900)))),
     /** All callers leave. */
     CANCEL_CALLERS(dice -> some(dice, 4, () -> Injection.of(dice.step(), Kind.CANCEL, FaultEvent.ALL, 0))),
     /** Clocks differ by up to half a second. */
@@ -62,7 +84,9 @@ public enum FaultKind {
                     .withAmount(dice.between(-500, 500)))
             .toList()),
     /** Somebody logs in anew while a redemption is under way. */
-    RE_LOGIN(dice -> some(dice, 6, () -> Injection.of(dice.step(), Kind.LOGIN, Injection.OF_STEP, 0)));
+    RE_LOGIN(dice -> some(dice, 6, () -> Injection.of(dice.step(), Kind.LOGIN, Injection.OF_STEP, 0))),
+    /** Two kinds at once: what one breaks, the other must not find without its net. */
+    MIXED(FaultKind::mixed);
 
     @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
     private final Function<Dice, List<Injection>> injections;
@@ -102,6 +126,22 @@ public enum FaultKind {
         return LongStream.range(0, dice.between(1, most))
                 .mapToObj(i -> one.get())
                 .toList();
+    }
+
+    private static List<Injection> mixed(Dice dice) {
+        FaultKind ofServers = dice.oneOf(
+                List.of(POSTGRES_KILL, POSTGRES_KILL, REDIS_KILL, STALL_CONNECTIONS, LOST_COMMIT_REPLY, ENDPOINT_SLOW));
+        FaultKind ofClients = dice.oneOf(List.of(KILL_WORKER, KILL_WORKER, CANCEL_CALLERS, RE_LOGIN, CUT_CONNECTIONS));
+        return Stream.of(ofServers, ofClients)
+                .flatMap(kind -> kind.injections(dice).stream())
+                .toList();
+    }
+
+    /** Beyond the patience of all callers and clients; what hangs undecided may be decided when they have long left. */
+    private static Injection endlessHang(Dice dice) {
+        Kind kind = dice.oneOf(List.of(Kind.HANG_BEFORE, Kind.HANG_BEFORE, Kind.HANG_AFTER));
+        return Injection.of(Trigger.at(dice.between(0, 300)), kind, dice.instanceOrAll(), dice.between(1_600, 2_500))
+                .withAmount(kind == Kind.HANG_BEFORE ? dice.between(0, 1) : 0);
     }
 
     private static Injection lost(Dice dice, Moment moment, Link link) {

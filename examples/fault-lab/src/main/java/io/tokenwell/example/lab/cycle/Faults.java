@@ -21,11 +21,20 @@ final class Faults {
 
     /** Begins a fault; what is returned heals it. */
     Runnable begin(FaultEvent fault) {
+        Runnable heal = begun(fault);
+        return () -> {
+            heal.run();
+            site.nowWhole();
+        };
+    }
+
+    private Runnable begun(FaultEvent fault) {
         return switch (fault.kind()) {
             case KILL -> forEach(fault, Instance::kill, Instance::revive);
             case STOP -> forEach(fault, Instance::stop, Instance::resume);
             case CUT -> onProxies(fault, FaultProxy::cut, proxy -> {});
             case LOSE_REPLIES -> onProxies(fault, FaultProxy::loseReplies, FaultProxy::keepReplies);
+            case DOWN -> onProxies(fault, FaultProxy::down, FaultProxy::up);
             case STALL -> onProxies(fault, FaultProxy::stall, FaultProxy::flow);
             case DELAY -> delayed(fault);
             case REDIS_KILL, REDIS_FLUSH, POSTGRES_KILL -> onStores(fault);

@@ -9,10 +9,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Starts each fault at its moment and heals it when its time is over. Safe for use by any thread. */
 final class Injector {
+
+    /** Far above any restart: what takes longer never ends. */
+    private static final long LIMIT_SECONDS = 90;
 
     private final List<Injection> injections;
     private final Faults faults;
@@ -24,7 +28,7 @@ final class Injector {
     private final ConcurrentLinkedQueue<FaultEvent> events = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
     private final Phaser unhealed = new Phaser(1);
-    private volatile boolean closed;
+    private boolean closed;
 
     Injector(List<Injection> injections, Faults faults, CycleClock clock, ScheduledExecutorService pool) {
         this.injections = injections;
@@ -38,12 +42,15 @@ final class Injector {
         int nth = next(moment);
         for (Injection injection : injections) {
             Trigger when = injection.when();
-            if (!closed && when.moment() == moment && when.nth() == nth) {
-                unhealed.register();
+            if (when.moment() == moment && when.nth() == nth && registered()) {
                 Runnable begin = () -> begin(injection, instance, account);
                 later(when.millis(), begin);
             }
         }
+    }
+
+    private synchronized boolean registered() {
+        return !closed && unhealed.register() >= 0;
     }
 
     private int next(Moment moment) {
@@ -84,10 +91,25 @@ final class Injector {
 
     /** No more faults; returns when all are healed. */
     void close() {
-        closed = true;
-        unhealed.arriveAndAwaitAdvance();
+        awaitHealed(shut());
         if (!failures.isEmpty()) {
             throw new IllegalStateException("a fault could not be injected", failures.peek());
+        }
+    }
+
+    private synchronized int shut() {
+        closed = true;
+        return unhealed.arrive();
+    }
+
+    private void awaitHealed(int phase) {
+        try {
+            unhealed.awaitAdvanceInterruptibly(phase, LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("a fault could not be healed in " + LIMIT_SECONDS + " s", e);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while faults heal", stopped);
         }
     }
 

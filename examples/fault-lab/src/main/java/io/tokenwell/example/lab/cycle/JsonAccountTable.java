@@ -35,8 +35,9 @@ final class JsonAccountTable implements AccountTable {
               FROM accounts WHERE id = ANY($1::bigint[])""";
 
     private static final String CLAIMS = """
-            SELECT account_id || ' by ' || owner || ' for another ' || (claimed_until - clock_timestamp()) AS claim
-              FROM tokenwell_claims WHERE claimed_until > clock_timestamp()""";
+            SELECT 'account:' || account_id || ' by ' || owner AS claim,
+                   (extract(epoch FROM clock_timestamp() - started_at) * 1000)::bigint AS age
+              FROM tokenwell_claims WHERE outcome IS NULL AND claimed_until > clock_timestamp()""";
 
     private final Database database;
 
@@ -85,8 +86,14 @@ final class JsonAccountTable implements AccountTable {
     }
 
     @Override
-    public List<String> claims() {
-        return database.query(CLAIMS, row -> String.valueOf(row.get("claim", String.class)));
+    public List<Held> claims() {
+        return database.query(CLAIMS, JsonAccountTable::held);
+    }
+
+    private static Held held(Row row) {
+        return new Held(
+                Objects.requireNonNull(row.get("claim", String.class)),
+                Objects.requireNonNull(row.get("age", Long.class)));
     }
 
     @Override

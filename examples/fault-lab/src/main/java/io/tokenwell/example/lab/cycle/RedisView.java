@@ -17,6 +17,11 @@ final class RedisView implements AutoCloseable {
 
     private static final Pattern VERSION = Pattern.compile("(-?\\d{1,18})\\|.*", Pattern.DOTALL);
 
+    /** What all contestants set their locks to. */
+    private static final long LOCK_MILLIS = 2_000;
+    /** A key without an end has -1 milliseconds to live, one that is gone -2. */
+    private static final long ENDLESS = 1;
+
     private final RedisClient client;
 
     RedisView(String uri) {
@@ -27,8 +32,11 @@ final class RedisView implements AutoCloseable {
         with(RedisCommands::flushall);
     }
 
-    List<String> locks() {
-        return with(commands -> commands.keys("*lock*"));
+    List<Held> locks() {
+        return with(commands -> commands.keys("*lock*").stream()
+                .map(key -> new Held(key, LOCK_MILLIS - commands.pttl(key)))
+                .filter(lock -> lock.ageMillis() <= LOCK_MILLIS + ENDLESS)
+                .toList());
     }
 
     /** Versions of the cache entries that can be read, by account. */

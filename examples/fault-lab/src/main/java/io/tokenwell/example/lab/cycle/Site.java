@@ -11,6 +11,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One contestant's world: servers of its own, and a fleet of processes that stays up from cycle to cycle. */
 public final class Site implements AutoCloseable {
@@ -20,6 +24,8 @@ public final class Site implements AutoCloseable {
     /** Long enough to do something between the server's decision and its reply. */
     static final Duration ENDPOINT_LATENCY = Duration.ofMillis(60);
 
+    private static final Logger log = LoggerFactory.getLogger(Site.class);
+
     final Contestant contestant;
     final EmbeddedRedis redis;
     final EmbeddedDatabase postgres;
@@ -28,6 +34,7 @@ public final class Site implements AutoCloseable {
     final AccountTable table;
     final List<Instance> instances = new ArrayList<>();
     private final Path logs = Folders.create("tokenwell-lab-logs-");
+    private volatile long wholeSince = System.nanoTime();
     private final WorkerClassPath classPath = new WorkerClassPath();
 
     private Site(Contestant contestant) {
@@ -60,8 +67,7 @@ public final class Site implements AutoCloseable {
             site.instances.forEach(Instance::awaitReady);
             return site;
         } catch (RuntimeException e) {
-            site.close();
-            throw e;
+            throw new IllegalStateException("no site could be opened, logs of its workers: " + site.abandoned(), e);
         }
     }
 
@@ -86,14 +92,38 @@ public final class Site implements AutoCloseable {
         instances.forEach(Instance::revive);
     }
 
+    /** Closes what failed, and keeps what its workers had to say. */
+    Path abandoned() {
+        closeServers();
+        return logs;
+    }
+
+    /** From here on the world is whole, until the next fault. */
+    void nowWhole() {
+        wholeSince = System.nanoTime();
+    }
+
+    long wholeForMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - wholeSince);
+    }
+
     @Override
     public void close() {
-        instances.forEach(Instance::close);
-        redisView.close();
-        server.close();
-        redis.close();
-        postgres.close();
-        classPath.close();
+        closeServers();
         Folders.delete(logs);
+    }
+
+    private void closeServers() {
+        instances.forEach(Site::closed);
+        Stream.of(redisView, server, redis, postgres, classPath).forEach(Site::closed);
+    }
+
+    /** Whatever is broken, the rest must not stay behind. */
+    private static void closed(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            log.warn("not closed: {}", resource, e);
+        }
     }
 }

@@ -58,7 +58,7 @@ final class SpringAccountTable implements AccountTable {
     }
 
     @Override
-    public List<String> claims() {
+    public List<Held> claims() {
         return List.of();
     }
 

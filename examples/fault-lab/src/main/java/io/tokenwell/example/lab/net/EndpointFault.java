@@ -26,6 +26,8 @@ public record EndpointFault(Kind kind, Duration time, OptionalInt instance) {
         SLOW,
         /** Nothing is decided until the fault is over; clients that have left by then are turned away. */
         HANG_BEFORE,
+        /** The same, but what has arrived is decided even if its client has left. */
+        HANG_FOR_NOBODY,
         /** What was decided is not answered until the fault is over. */
         HANG_AFTER,
         /** The connection ends in the middle of the body. */

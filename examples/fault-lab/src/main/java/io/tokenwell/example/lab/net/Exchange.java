@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.tokenwell.example.lab.net.EndpointFault.Kind;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ final class Exchange {
     private final StrictBook.Holder holder;
     private int sequence = UNDECIDED;
     private @Nullable Answer answer;
+    private boolean gone;
     private boolean over;
 
     Exchange(StrictEndpoint endpoint, Channel channel, int instance, String refreshToken) {
@@ -50,7 +52,7 @@ final class Exchange {
         switch (fault.kind()) {
             case TOO_MANY -> turnAway(Answer.tooMany(fault.time()));
             case ERROR_BEFORE -> turnAway(Answer.error(503));
-            case HANG_BEFORE -> endpoint.hang(this);
+            case HANG_BEFORE, HANG_FOR_NOBODY -> endpoint.hang(this);
             default -> decide();
         }
     }
@@ -66,7 +68,11 @@ final class Exchange {
         Answer decided = Answer.to(decision, endpoint.book().lifetime());
         answer = decided;
         tell(Step.Kind.DECIDED);
-        answer(decided, endpoint.faultOf(instance));
+        if (gone) {
+            neverWritten();
+        } else {
+            answer(decided, endpoint.faultOf(instance));
+        }
     }
 
     private void answer(Answer decided, EndpointFault fault) {
@@ -113,16 +119,22 @@ final class Exchange {
         return over;
     }
 
-    /** The client is gone: what was not written out never will be. */
+    /** The client is gone: what was not written out never will be, though it may yet be decided. */
     void left() {
-        if (over) {
-            return;
+        gone = true;
+        boolean decidedLater =
+                sequence == UNDECIDED && endpoint.faultOf(instance).kind() == Kind.HANG_FOR_NOBODY;
+        if (!over && !decidedLater) {
+            endpoint.left(this);
+            if (sequence == UNDECIDED) {
+                enter(Verdict.TURNED_AWAY);
+            }
+            neverWritten();
         }
+    }
+
+    private void neverWritten() {
         over = true;
-        endpoint.left(this);
-        if (sequence == UNDECIDED) {
-            enter(Verdict.TURNED_AWAY);
-        }
         amend(Entry::failed);
     }
 

@@ -1,10 +1,13 @@
 package io.tokenwell.example.lab.net;
 
 import java.time.Clock;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.RandomAccess;
 import java.util.function.UnaryOperator;
 
 /** Every presentation of a refresh token, in the order of the decisions. One lock, short steps. */
@@ -40,8 +43,31 @@ final class Ledger {
         entries.set(sequence, amendment.apply(entries.get(sequence)));
     }
 
+    /** All entries there are now, each as it is when it is looked at: whoever reads the end pays for the end only. */
     synchronized List<Entry> entries() {
-        return List.copyOf(entries);
+        return new View(entries.size());
+    }
+
+    private synchronized Entry entry(int sequence) {
+        return entries.get(sequence);
+    }
+
+    private final class View extends AbstractList<Entry> implements RandomAccess {
+        private final int size;
+
+        private View(int size) {
+            this.size = size;
+        }
+
+        @Override
+        public Entry get(int sequence) {
+            return entry(Objects.checkIndex(sequence, size));
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
     }
 
     synchronized long redemptionsOf(long accountId) {

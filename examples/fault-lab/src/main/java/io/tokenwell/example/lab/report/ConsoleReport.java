@@ -16,13 +16,26 @@ public final class ConsoleReport {
      * Writes the table.
      *
      * @param results what was found
+     * @param facts about the run
      * @return lines, ready to print
      */
-    public static String of(Results results) {
-        StringBuilder text = new StringBuilder(line(
+    public static String of(Results results, RunFacts facts) {
+        StringBuilder text = new StringBuilder(head());
+        List<Map.Entry<Results.Key, Tally>> rows =
+                new ArrayList<>(results.tallies().entrySet());
+        rows.sort(Map.Entry.comparingByKey((one, other) -> one.fault().compareTo(other.fault())));
+        rows.forEach(row -> text.append(row(row.getKey().fault(), row.getKey().contestant(), row.getValue())));
+        results.contestants().forEach(contestant -> text.append(row("all", contestant, results.total(contestant))));
+        return text.append(details(results)).append(notWhole(results, facts)).toString();
+    }
+
+    private static String head() {
+        return line(
                 "fault",
                 "contestant",
                 "cycles",
+                "hit",
+                "broken",
                 "accounts",
                 "rotations",
                 "lost",
@@ -30,13 +43,7 @@ public final class ConsoleReport {
                 "duplicates",
                 "dead",
                 "hung",
-                "violations"));
-        List<Map.Entry<Results.Key, Tally>> rows =
-                new ArrayList<>(results.tallies().entrySet());
-        rows.sort(Map.Entry.comparingByKey((one, other) -> one.fault().compareTo(other.fault())));
-        rows.forEach(row -> text.append(row(row.getKey().fault(), row.getKey().contestant(), row.getValue())));
-        results.contestants().forEach(contestant -> text.append(row("all", contestant, results.total(contestant))));
-        return text.append(details(results)).toString();
+                "violations");
     }
 
     private static String row(String fault, String contestant, Tally tally) {
@@ -44,6 +51,8 @@ public final class ConsoleReport {
                 fault,
                 contestant,
                 tally.cycles(),
+                tally.hit(),
+                tally.broken(),
                 tally.accounts(),
                 tally.rotations(),
                 tally.lost(),
@@ -55,7 +64,7 @@ public final class ConsoleReport {
     }
 
     private static String line(Object... cells) {
-        return String.format(Locale.ROOT, "%-20s %-10s %7s %9s %9s %6s %8s %10s %6s %6s %10s%n", cells);
+        return String.format(Locale.ROOT, "%-20s %-10s %7s %6s %6s %9s %9s %6s %8s %10s %6s %6s %10s%n", cells);
     }
 
     private static String details(Results results) {
@@ -72,6 +81,15 @@ public final class ConsoleReport {
                         + violation.violation().what())
                 .toList();
         return first(lines) + first(found);
+    }
+
+    private static String notWhole(Results results, RunFacts facts) {
+        List<String> broken = results.broken().stream()
+                .map(failed -> "broken cycle: " + failed.cycle() + " " + failed.why())
+                .toList();
+        List<String> missing =
+                facts.missing().stream().map(line -> "not whole: " + line).toList();
+        return first(broken) + first(missing);
     }
 
     private static String first(List<String> lines) {

@@ -3,10 +3,10 @@ package io.tokenwell.example.lab.report;
 import io.tokenwell.example.lab.check.Cycle;
 import io.tokenwell.example.lab.check.Verdicts;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One page without outside resources: the table, and a timeline of each failing cycle. */
 public final class HtmlReport {
@@ -37,20 +37,32 @@ public final class HtmlReport {
      * Writes the page.
      *
      * @param results what was found
-     * @param command the arguments of the run
+     * @param facts about the run
      * @param file where to
      */
-    public static void write(Results results, List<String> command, Path file) {
+    public static void write(Results results, RunFacts facts, Path file) {
         String page = HEAD + "<h1>Fault lab</h1><p class=\"faint\"><code>"
-                + escaped(String.join(" ", command)) + "</code></p>"
-                + table(results) + lostReplies(results) + failing(results) + "</body></html>\n";
+                + escaped(String.join(" ", facts.arguments())) + "</code></p>"
+                + notWhole(results, facts) + table(results) + lostReplies(results) + failing(results, facts)
+                + "</body></html>\n";
         JsonReport.save(page, file);
     }
 
+    private static String notWhole(Results results, RunFacts facts) {
+        String items = Stream.concat(
+                        facts.missing().stream().map(line -> "not run: " + line),
+                        results.broken().stream()
+                                .map(failed -> "broken cycle: " + failed.cycle() + ": " + failed.why()))
+                .map(line -> "<li class=\"bad\">" + escaped(line) + "</li>")
+                .collect(Collectors.joining());
+        return items.isEmpty() ? "" : "<p class=\"bad\">This run is not whole.</p><ul>" + items + "</ul>";
+    }
+
     private static String table(Results results) {
-        String head = "<table><tr><th>fault</th><th>contestant</th><th>cycles</th><th>accounts</th><th>rotations</th>"
-                + "<th>accounts lost</th><th>of these: reply reached nobody</th><th>duplicate redemptions</th>"
-                + "<th>dead tokens served</th><th>hung callers</th><th>violations</th></tr>";
+        String head =
+                "<table><tr><th>fault</th><th>contestant</th><th>cycles</th><th>hit by a fault</th><th>broken</th><th>accounts</th><th>rotations</th>"
+                        + "<th>accounts lost</th><th>of these: reply reached nobody</th><th>duplicate redemptions</th>"
+                        + "<th>dead tokens served</th><th>hung callers</th><th>violations</th></tr>";
         String rows = results.tallies().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey((one, other) -> one.fault().compareTo(other.fault())))
                 .map(entry -> row(entry.getKey().fault(), entry.getKey().contestant(), entry.getValue()))
@@ -62,7 +74,8 @@ public final class HtmlReport {
     }
 
     private static String row(String fault, String contestant, Tally tally) {
-        return "<tr><td>" + fault + "</td><td>" + contestant + "</td>" + cell(tally.cycles()) + cell(tally.accounts())
+        return "<tr><td>" + fault + "</td><td>" + contestant + "</td>" + cell(tally.cycles()) + cell(tally.hit())
+                + judged(tally.broken()) + cell(tally.accounts())
                 + cell(tally.rotations()) + cell(tally.lost()) + cell(tally.excused()) + judged(tally.duplicates())
                 + judged(tally.dead()) + judged(tally.hung()) + judged(tally.violations()) + "</tr>";
     }
@@ -90,19 +103,25 @@ public final class HtmlReport {
                         + results.lostReplies().size() + ")</summary><ul>" + items + "</ul></details>";
     }
 
-    private static String failing(Results results) {
-        return results.failing().stream().map(HtmlReport::cycle).collect(Collectors.joining());
+    private static String failing(Results results, RunFacts facts) {
+        String cycles = results.failing().stream()
+                .map(verdicts -> cycle(verdicts, facts))
+                .collect(Collectors.joining());
+        return cycles.isEmpty()
+                ? ""
+                : "<p class=\"faint\">All failing cycles of " + facts.judged() + " are shown, of the others the first "
+                        + Results.SHOWN + " of each kind of fault.</p>" + cycles;
     }
 
-    private static String cycle(Verdicts verdicts) {
+    private static String cycle(Verdicts verdicts, RunFacts facts) {
         Cycle cycle = verdicts.history().cycle();
         String violations = verdicts.violations().stream()
                 .map(violation -> "<li class=\"bad\">"
                         + escaped(violation.invariant() + ", account " + violation.account() + ": " + violation.what())
                         + "</li>")
                 .collect(Collectors.joining());
-        return "<h2>" + escaped(cycle.toString()) + "</h2><p class=\"faint\">again with <code>--contestants "
-                + cycle.contestant() + " --replay " + cycle.fault() + ":" + cycle.seed() + "</code></p><ul>"
+        return "<h2>" + escaped(cycle.toString()) + "</h2><p class=\"faint\">again with <code>"
+                + escaped(facts.replay(cycle)) + "</code></p><ul>"
                 + violations + "</ul>" + Timeline.of(verdicts);
     }
 

@@ -33,18 +33,24 @@ public final class JsonReport {
      * Writes the report.
      *
      * @param results what was found
-     * @param command the arguments of the run
+     * @param facts about the run
      * @param file where to
      */
-    public static void write(Results results, List<String> command, Path file) {
+    public static void write(Results results, RunFacts facts, Path file) {
         List<Row> rows = new ArrayList<>();
         results.tallies().forEach((key, tally) -> rows.add(new Row(key.contestant(), key.fault(), tally)));
         Map<String, Tally> totals = new LinkedHashMap<>();
         results.contestants().forEach(contestant -> totals.put(contestant, results.total(contestant)));
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put("arguments", command);
+        report.put("arguments", facts.arguments());
         report.put("totals", totals);
         report.put("rows", rows);
+        report.put("missingCycles", facts.missing());
+        report.put("brokenCycles", results.broken());
+        report.put(
+                "violationsInAll",
+                rows.stream().mapToLong(row -> row.counts().violations()).sum());
+        report.put("violationsListed", "the first " + Results.LISTED + " of each row");
         report.put("violations", results.violations());
         report.put("lostReplies", results.lostReplies());
         save(MAPPER.writeValueAsString(report), file);

@@ -9,6 +9,8 @@ import io.tokenwell.example.lab.check.Verdicts;
  * Counts of some cycles.
  *
  * @param cycles how many
+ * @param hit in how many of them a fault really began
+ * @param broken how often the lab itself failed, and nothing was judged
  * @param accounts fresh accounts in all
  * @param calls callers in all
  * @param tokens how many of them got a token
@@ -22,6 +24,8 @@ import io.tokenwell.example.lab.check.Verdicts;
  */
 public record Tally(
         long cycles,
+        long hit,
+        long broken,
         long accounts,
         long calls,
         long tokens,
@@ -33,26 +37,37 @@ public record Tally(
         long hung,
         long violations) {
 
-    static final Tally ZERO = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    static final Tally ZERO = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    static final Tally BROKEN = new Tally(0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     static Tally of(Verdicts verdicts) {
         CycleHistory history = verdicts.history();
         return new Tally(
                 1,
+                history.faults().isEmpty() ? 0 : 1,
+                0,
                 history.accounts().size(),
                 history.calls().size(),
-                history.calls().stream()
-                        .filter(call -> call.ending() == Ending.TOKEN)
-                        .count(),
-                history.redemptions().stream()
-                        .filter(redemption -> redemption.verdict() == Verdict.ROTATED)
-                        .count(),
+                tokens(history),
+                rotations(history),
                 count(verdicts, "one-redemption"),
                 verdicts.lostAccounts(),
                 verdicts.lostReplies().size(),
                 count(verdicts, "no-dead-token"),
                 count(verdicts, "waiters-end"),
                 verdicts.violations().size());
+    }
+
+    private static long tokens(CycleHistory history) {
+        return history.calls().stream()
+                .filter(call -> call.ending() == Ending.TOKEN)
+                .count();
+    }
+
+    private static long rotations(CycleHistory history) {
+        return history.redemptions().stream()
+                .filter(redemption -> redemption.verdict() == Verdict.ROTATED)
+                .count();
     }
 
     private static long count(Verdicts verdicts, String invariant) {
@@ -64,6 +79,8 @@ public record Tally(
     Tally plus(Tally other) {
         return new Tally(
                 cycles + other.cycles,
+                hit + other.hit,
+                broken + other.broken,
                 accounts + other.accounts,
                 calls + other.calls,
                 tokens + other.tokens,

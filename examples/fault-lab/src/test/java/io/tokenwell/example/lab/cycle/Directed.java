@@ -64,7 +64,9 @@ enum Directed {
                             .withAmount(900)),
                     IntStream.rangeClosed(1, Directed.ACCOUNTS)
                             .mapToObj(nth -> Injection.of(
-                                    new Trigger(Moment.REPLIED, nth, 300), Kind.LOGIN, Injection.OF_STEP, 0))));
+                                    new Trigger(Moment.REPLIED, nth, 300), Kind.LOGIN, Injection.OF_STEP, 0)))),
+    /** Nothing goes wrong at all: when everybody has an answer, nothing may be held any more. */
+    RELEASE("nothing-leaked", 500, Stream.of(asks(300, 0)));
 
     static final int ACCOUNTS = 6;
 

@@ -110,6 +110,21 @@ class EndpointFaultTest {
     }
 
     @Test
+    void aHangForNobodyDecidesWhatItsClientHasLeft() {
+        server.faults(EndpointFault.of(Kind.HANG_FOR_NOBODY));
+        AtomicInteger arrived = new AtomicInteger();
+        server.onStep(step -> arrived.incrementAndGet());
+        Disposable call = client.redeemed(1, token).subscribe();
+        await().untilAtomic(arrived, equalTo(1));
+        call.dispose();
+        await().pollDelay(Duration.ofMillis(100)).until(() -> server.ledger().isEmpty());
+        server.faults(EndpointFault.none());
+        await().until(() -> !server.ledger().isEmpty() && last().replyFailed());
+        assertThat(last().verdict()).isEqualTo(Verdict.ROTATED);
+        assertSpent(true);
+    }
+
+    @Test
     void aHangAfterTheDecisionAnswersWhenItIsCleared() {
         server.faults(EndpointFault.of(Kind.HANG_AFTER));
         CompletableFuture<Reply> reply = client.redeemed(1, token).toFuture();

@@ -18,7 +18,9 @@ enum Mutant {
     /** Nothing is kept of what could not be stored at the first try. */
     ESCROW,
     /** The cache takes older tokens over newer ones. */
-    NEWER_ONLY;
+    NEWER_ONLY,
+    /** Locks and claims are never freed: they end when their time is over. */
+    RELEASE;
 
     /** As it is called on the command line: {@code owner-check} and so on. */
     static Mutant of(String label) {

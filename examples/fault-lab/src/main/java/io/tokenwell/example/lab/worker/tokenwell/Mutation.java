@@ -20,6 +20,7 @@ record Mutation(
                 real.withEndpoint(new AttachedEndpoint(real.endpoint(), callers))
                         .withRepository(new AttachedCompletion(real.repository(), callers));
             case ESCROW -> real.withEscrow(new NoEscrow()).withRepository(new OneTryCompletion(real.repository()));
+            case RELEASE -> real.withLock(new KeptLock(real.lock())).withRepository(new KeptClaims(real.repository()));
             case NEWER_ONLY -> real.withCache(new LastWriteCache(real.cache()));
         };
     }

@@ -83,6 +83,22 @@ class MutantsTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"NONE", "RELEASE"})
+    void nothingIsEverFreed(Mutant mutant) {
+        stores.storeRow(account);
+        Ports ports = ports(mutant);
+        Lease lease = new Lease(new AccountKey(account), "holder");
+        ports.lock().tryAcquire(lease, LONG).block();
+        ports.lock().release(lease).block();
+        Lease second = ports.lock()
+                .tryAcquire(new Lease(new AccountKey(account), "second"), LONG)
+                .block();
+        assertThat(second == null).isEqualTo(mutant == Mutant.RELEASE);
+        ports.repository().abandon(claimed(ports, "holder")).block();
+        assertThat(claimed(ports, "second").granted()).isEqualTo(mutant == Mutant.NONE);
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"NONE", "OWNER_CHECK"})
     void whoeverGivesUpFreesAnothersClaim(Mutant mutant) {
         stores.storeRow(account);
