@@ -18,9 +18,11 @@ final class AnswerReader {
 
     private final TokenEndpointSettings settings;
     private final Clock clock;
+    private final Deadlines deadlines;
     private final GrantReader grants;
 
-    AnswerReader(TokenEndpointSettings settings, Clock clock) {
+    AnswerReader(TokenEndpointSettings settings, Clock clock, Deadlines deadlines) {
+        this.deadlines = deadlines;
         this.settings = settings;
         this.clock = clock;
         this.grants = new GrantReader(settings);
@@ -31,7 +33,7 @@ final class AnswerReader {
         Mono<byte[]> body = AnswerBody.whole(content, settings.transport().maxAnswerSize());
         return status / 100 == 2
                 ? granted(account, redemption, body).onErrorMap(error -> redemption.failed(status, error))
-                : body.timeout(REASON)
+                : body.timeout(deadlines.over(REASON))
                         .onErrorReturn(NOTHING)
                         .flatMap(bytes -> Mono.error(() -> refused(redemption, response, bytes)));
     }

@@ -81,9 +81,9 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.connections = connections(settings);
         this.client = ruled(setup.apply(HttpClient.create(connections)), settings.transport());
-        this.answers = new AnswerReader(settings, clock);
         this.clock = clock;
         this.deadlines = new Deadlines(clock, nanoTime);
+        this.answers = new AnswerReader(settings, clock, deadlines);
     }
 
     private static ConnectionProvider connections(TokenEndpointSettings settings) {

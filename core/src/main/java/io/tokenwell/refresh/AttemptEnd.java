@@ -1,19 +1,25 @@
 package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
+import io.tokenwell.InvalidAccountException;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.RefreshClaim;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
  * Tells the table how an attempt ended that is not completed. What the table does not take at once is told again, detached,
  * for as long as others respect the claim: else they would take the attempt for an unfinished one and redeem once more.
+ * One end per account: the last one that is known counts.
  */
 final class AttemptEnd {
 
@@ -23,39 +29,63 @@ final class AttemptEnd {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(1);
 
-    private final AccountRepository repository;
     private final StoredAccounts stored;
+    private final AccountRepository repository;
     private final RotationFlush flush;
     private final RefreshRuntime runtime;
     private final Duration respected;
+    private final ConcurrentMap<AccountKey, Disposable> toldAgain = new ConcurrentHashMap<>();
 
-    AttemptEnd(RefreshParts parts) {
-        this.repository = parts.repository();
-        this.stored = parts.stored();
-        this.flush = parts.flush();
-        this.runtime = parts.runtime();
-        this.respected = parts.settings().lockTtl().multipliedBy(2);
+    AttemptEnd(StoredAccounts stored, RotationFlush flush, RefreshRuntime runtime, Duration claimTtl) {
+        this.stored = stored;
+        this.repository = stored.repository();
+        this.flush = flush;
+        this.runtime = runtime;
+        this.respected = claimTtl.multipliedBy(2);
     }
 
     /** Nothing was sent. Emits the newest row; empty if there is none, or the table is out of reach. */
     Mono<Account> abandoned(RefreshClaim claim) {
-        return told(claim, Mono.defer(() -> repository.abandon(claim)));
+        return known(claim, Mono.defer(() -> repository.abandon(claim)));
     }
 
-    /** For a claim that was never taken, as far as can be told: once. */
+    /** The claim's reply did not come: it may be ours. In an outage that is so for every call, and one of them has to do. */
+    Mono<Account> abandonedPerhaps(RefreshClaim claim) {
+        Mono<Account> statement = Mono.defer(() -> repository.abandon(claim));
+        return told(
+                claim,
+                statement,
+                () -> toldAgain.computeIfAbsent(
+                        AccountKey.of(claim.account()),
+                        key -> repeated(key, statement).subscribe()));
+    }
+
+    /** For a claim on what was not there: once. */
     Mono<Account> abandonedOnce(RefreshClaim claim) {
-        return stored.bounded(repository.abandon(claim)).onErrorResume(failure -> Mono.empty());
+        return told(claim, Mono.defer(() -> repository.abandon(claim)), () -> {});
     }
 
     /** Nobody may redeem for a while. Emits as {@link #abandoned}. */
     Mono<Account> postponed(RefreshClaim claim, Cooldown cooldown) {
         Duration begun = runtime.elapsed();
-        return told(claim, Mono.defer(() -> repository.postpone(claim, left(cooldown, begun))));
+        return known(claim, Mono.defer(() -> repository.postpone(claim, left(cooldown, begun))));
     }
 
     /** The server has refused the refresh token for good. Emits as {@link #abandoned}. */
     Mono<Account> marked(RefreshClaim claim, String reason) {
-        return told(claim, Mono.defer(() -> repository.markReauthorizationRequired(claim, reason)));
+        return known(claim, Mono.defer(() -> repository.markReauthorizationRequired(claim, reason)));
+    }
+
+    /** What was known before of this account's attempts is told no more. */
+    private Mono<Account> known(RefreshClaim claim, Mono<Account> statement) {
+        AccountKey key = AccountKey.of(claim.account());
+        return Mono.defer(() -> {
+            forgotten(toldAgain.remove(key));
+            return told(
+                    claim,
+                    statement,
+                    () -> forgotten(toldAgain.put(key, flush.detached(key, repeated(key, statement)))));
+        });
     }
 
     private Cooldown left(Cooldown cooldown, Duration begun) {
@@ -66,23 +96,36 @@ final class AttemptEnd {
                 cooldown.outcomeUnknown());
     }
 
-    private Mono<Account> told(RefreshClaim claim, Mono<Account> statement) {
+    private Mono<Account> told(RefreshClaim claim, Mono<Account> statement, Runnable otherwise) {
         return stored.bounded(statement).onErrorResume(failure -> {
-            long id = claim.account().id();
-            log.warn("Claim not ended yet, telling the table again: account_id={} error={}", id, failure.toString());
-            flush.detached(AccountKey.of(claim.account()), toldAgain(statement));
+            log.warn("Claim not ended: account_id={} error={}", claim.account().id(), failure.toString());
+            if (worthTelling(failure)) {
+                otherwise.run();
+            }
             return Mono.empty();
         });
     }
 
-    private Mono<Void> toldAgain(Mono<Account> statement) {
+    /** A row that cannot be read was written all the same. */
+    private static boolean worthTelling(Throwable failure) {
+        return !(failure instanceof InvalidAccountException);
+    }
+
+    private static void forgotten(@Nullable Disposable earlier) {
+        if (earlier != null) {
+            earlier.dispose();
+        }
+    }
+
+    private Mono<Void> repeated(AccountKey key, Mono<Account> statement) {
         return Mono.delay(FIRST_WAIT, runtime.scheduler())
                 .then(stored.bounded(statement)
                         .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_WAIT)
                                 .maxBackoff(LONGEST_WAIT)
+                                .filter(AttemptEnd::worthTelling)
                                 .scheduler(runtime.scheduler())))
                 .take(respected, runtime.scheduler())
                 .onErrorResume(failure -> Mono.empty())
-                .then();
+                .then(Mono.<Void>fromRunnable(() -> toldAgain.remove(key)));
     }
 }

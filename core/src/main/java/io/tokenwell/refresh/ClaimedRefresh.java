@@ -48,7 +48,7 @@ final class ClaimedRefresh {
         this.claimTtl = parts.settings().lockTtl();
         this.redeemedRefresh = new RedeemedRefresh(parts);
         this.earlier = new EarlierRotation(parts);
-        this.end = new AttemptEnd(parts);
+        this.end = parts.end();
     }
 
     /** Another instance's cooldown is not worth a question to the table; a row of another version than it is about ends it. */
@@ -142,7 +142,7 @@ final class ClaimedRefresh {
         RefreshClaim claim = new RefreshClaim(own, owner, false);
         return (typed instanceof AccountNotFoundException
                         ? end.abandonedOnce(claim).switchIfEmpty(Mono.error(typed))
-                        : end.abandoned(claim).defaultIfEmpty(own))
+                        : end.abandonedPerhaps(claim).defaultIfEmpty(own))
                 .flatMap(row -> fallback.afterFailure(own, row, typed));
     }
 }

@@ -43,7 +43,7 @@ final class ContentionRetry {
         };
     }
 
-    /** How long a call waits in all: one that has a valid token no longer than the original's waits. */
+    /** How long a call waits in line: one that has a valid token no longer than the original's waits. */
     Duration patienceOf(Call call) {
         return nothingToFallBackOn.test(call) ? settings.patience() : waits();
     }

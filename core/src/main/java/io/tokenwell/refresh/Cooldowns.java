@@ -116,15 +116,19 @@ final class Cooldowns {
     }
 
     /**
-     * For so long at a time that a login which leaves the version as it was is noticed: what is left of a longer one is
-     * told by the claim. Completes empty, never errors.
+     * One that a claim tells as well, so for no longer than that a login which leaves the version as it was is noticed in
+     * time. Completes empty, never errors.
      */
+    Mono<Void> shareInShortQuietly(Account row, Cooldown cooldown) {
+        Duration length = cooldown.length().compareTo(recheck) <= 0 ? cooldown.length() : recheck;
+        return shareQuietly(row, new Cooldown(cooldown.reason(), length, cooldown.outcomeUnknown()));
+    }
+
+    /** One that no claim tells. Completes empty, never errors. */
     Mono<Void> shareQuietly(Account row, Cooldown cooldown) {
         AccountKey key = AccountKey.of(row);
-        Duration length = cooldown.length().compareTo(recheck) <= 0 ? cooldown.length() : recheck;
-        Cooldown told = new Cooldown(cooldown.reason(), length, cooldown.outcomeUnknown());
         return quietly(
-                key, shared.start(key, new SharedCooldown(row.credentials().tokenVersion(), told)));
+                key, shared.start(key, new SharedCooldown(row.credentials().tokenVersion(), cooldown)));
     }
 
     void forget(AccountKey key) {

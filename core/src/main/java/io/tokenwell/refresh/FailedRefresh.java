@@ -5,7 +5,6 @@ import io.tokenwell.ReauthorizationRequiredException;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Outcome;
 import io.tokenwell.TokenEvent;
-import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.ClaimVerdict.Silent;
 import io.tokenwell.spi.Cooldown;
@@ -36,7 +35,7 @@ final class FailedRefresh {
     private final TokenEvents events;
 
     FailedRefresh(RefreshParts parts) {
-        this.end = new AttemptEnd(parts);
+        this.end = parts.end();
         this.fallback = parts.fallback();
         this.cooldowns = parts.cooldowns();
         this.counters = parts.counters();
@@ -57,7 +56,7 @@ final class FailedRefresh {
         Account row = claim.account();
         return end.postponed(claim, cooldown)
                 .defaultIfEmpty(row)
-                .delayUntil(latest -> cooldowns.shareQuietly(row, cooldown));
+                .delayUntil(latest -> cooldowns.shareInShortQuietly(row, cooldown));
     }
 
     /** Callers were told that there was no answer, and now there will be none: the pause need not last for one. */
@@ -65,13 +64,8 @@ final class FailedRefresh {
         Account row = claim.account();
         Cooldown cooldown = cooldown(claimEnd, failure);
         log.debug("No late answer either: account_id={} pause={}", row.id(), cooldown.length());
-        return cooldowns
-                .endQuietly(AccountKey.of(row))
-                .then(Mono.defer(() -> {
-                    cooldowns.start(row, cooldown.length(), failure);
-                    return postponed(claim, cooldown);
-                }))
-                .then(Mono.empty());
+        cooldowns.start(row, cooldown.length(), failure);
+        return postponed(claim, cooldown).then(Mono.empty());
     }
 
     /**

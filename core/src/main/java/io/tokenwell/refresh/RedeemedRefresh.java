@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /** Redeems under a granted claim, saves what came back, and only then tells anybody. */
@@ -28,7 +29,6 @@ final class RedeemedRefresh {
     private final Freshness freshness;
     private final Redemption redemption;
     private final RotationFlush flush;
-    private final Cooldowns cooldowns;
     private final EarlierRotation earlier;
     private final FailedRefresh failedRefresh;
     private final AnsweredRefresh answered;
@@ -36,13 +36,12 @@ final class RedeemedRefresh {
 
     RedeemedRefresh(RefreshParts parts) {
         this.reading = new TroubleLog(log, "Escrow not readable", parts.runtime());
-        this.end = new AttemptEnd(parts);
+        this.end = parts.end();
         this.runtime = parts.runtime();
         this.timeout = parts.settings().endpointTimeout();
         this.claimTtl = parts.settings().lockTtl();
         this.freshness = parts.freshness();
         this.flush = parts.flush();
-        this.cooldowns = parts.cooldowns();
         this.events = parts.events();
         this.redemption = new Redemption(parts);
         this.earlier = new EarlierRotation(parts);
@@ -91,8 +90,8 @@ final class RedeemedRefresh {
     /** Callers wait no longer than the endpoint's timeout. A rotated token that arrives later is not thrown away. */
     private Mono<CachedToken> redeemed(RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd) {
         Mono<Rotation> answer = redemption.answered(claim.account(), claimEnd).cache();
-        return answer.map(rotation -> answered.token(claim, claimEnd, rotation))
-                .onErrorResume(failure -> Mono.just(failed(claim, previous, claimEnd, failure)))
+        return answer.map(rotation -> Mono.defer(() -> answered.token(claim, claimEnd, rotation)))
+                .onErrorResume(failure -> Mono.just(Mono.defer(() -> failed(claim, previous, claimEnd, failure))))
                 .timeout(
                         timeout,
                         Mono.fromSupplier(() -> overdue(claim, previous, claimEnd, answer)),
@@ -103,7 +102,7 @@ final class RedeemedRefresh {
     /** While we listen nobody else may redeem: as long as the claim of a silent holder is respected. */
     private Mono<CachedToken> overdue(
             RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, Mono<Rotation> answer) {
-        flush.detached(AccountKey.of(claim.account()), listened(claim, previous, claimEnd, answer));
+        Disposable unused = flush.detached(AccountKey.of(claim.account()), listened(claim, previous, claimEnd, answer));
         return failedRefresh.paused(
                 claim,
                 claimEnd.plus(claimTtl),
@@ -127,8 +126,8 @@ final class RedeemedRefresh {
     private Mono<Void> listened(
             RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, Mono<Rotation> answer) {
         AccountKey key = AccountKey.of(claim.account());
-        return answer.delayUntil(rotation -> cooldowns.endQuietly(key))
-                .doOnNext(rotation -> log.warn("The token endpoint answered late, its answer is stored: key={}", key))
+        return answer.doOnNext(
+                        rotation -> log.warn("The token endpoint answered late, its answer is stored: key={}", key))
                 .map(rotation -> answered.token(claim, claimEnd, rotation))
                 .onErrorResume(failure -> Mono.just(failedLate(claim, previous, claimEnd, failure)))
                 .flatMap(Function.identity())

@@ -21,6 +21,7 @@ record RefreshParts(
         RotationFlush flush,
         RotationSaver saver,
         Cooldowns cooldowns,
+        AttemptEnd end,
         RefreshPermits permits,
         TokenEvents events,
         RuntimeCounters counters) {
@@ -36,10 +37,11 @@ record RefreshParts(
         RotationFlush flush = new RotationFlush(escrow, runtime, settings, events);
         RotationSaver saver = new RotationSaver(stored, escrow, flush, runtime);
         Cooldowns cooldowns = new Cooldowns(ports.cooldown(), runtime, settings, events);
+        AttemptEnd end = new AttemptEnd(stored, flush, runtime, settings.lockTtl());
         RefreshPermits permits = new RefreshPermits(rules, runtime);
         RuntimeCounters counters = new RuntimeCounters(runtime.clock());
         return new RefreshParts(
-                settings, runtime, ports, rules, freshness, stored, publisher, fallback, flush, saver, cooldowns,
+                settings, runtime, ports, rules, freshness, stored, publisher, fallback, flush, saver, cooldowns, end,
                 permits, events, counters);
     }
 
@@ -61,11 +63,12 @@ record RefreshParts(
 
     /** A caller with nothing valid in hand has every reason to go on waiting. */
     ContentionRetry contention() {
-        return new ContentionRetry(
-                settings.backoff(),
-                runtime,
-                counters,
-                call -> !freshness.servable(call.account().credentials()));
+        return new ContentionRetry(settings.backoff(), runtime, counters, call -> hasNothing(call, freshness));
+    }
+
+    private static boolean hasNothing(Call call, Freshness freshness) {
+        return call.account().credentials().accessToken().isEmpty()
+                || !freshness.servable(call.account().credentials());
     }
 
     /** What the outside gave, or its in-process stand-ins. */

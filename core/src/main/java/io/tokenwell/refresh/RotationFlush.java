@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.retry.Retry;
@@ -53,14 +54,14 @@ final class RotationFlush {
             return;
         }
         events.tell(new TokenEvent.RotationAtRisk(rotation.key().accountId(), shared));
-        detached(rotation.key(), flushed(rotation, completion));
+        Disposable unused = detached(rotation.key(), flushed(rotation, completion));
     }
 
     /** Work that no caller waits for, but that the end of this process should. */
-    void detached(AccountKey key, Mono<Void> work) {
+    Disposable detached(AccountKey key, Mono<Void> work) {
         Sinks.Empty<Void> end = Sinks.empty();
         underWay.put(end, key);
-        work.doFinally(over -> {
+        return work.doFinally(over -> {
                     underWay.remove(end);
                     end.tryEmitEmpty();
                 })

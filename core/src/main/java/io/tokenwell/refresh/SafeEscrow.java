@@ -46,6 +46,7 @@ final class SafeEscrow {
         return Mono.defer(() -> given.keep(rotation, timeToLive))
                 .timeout(timeout, runtime.scheduler())
                 .flatMap(taken -> taken ? Mono.just(shared) : inMemory(rotation, "it keeps one of a newer row"))
+                .switchIfEmpty(Mono.defer(() -> inMemory(rotation, "it does not say whether it kept it")))
                 .onErrorResume(failure -> inMemory(rotation, failure.toString()));
     }
 

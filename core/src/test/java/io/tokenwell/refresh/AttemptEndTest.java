@@ -111,4 +111,25 @@ class AttemptEndTest {
         answer(fleet.instance("a"), account);
         assertThat(fleet.redeemed).hasSize(2);
     }
+
+    /** Thousands of calls fail while the table is away: it must not be asked to forget thousands of claims when it is back. */
+    @Test
+    void anOutageUnderManyCallsLeavesOneEndToTell() {
+        Account account = fleet.expired();
+        fleet.ports.hook(new HookedPorts.Hook() {
+            @Override
+            public <T> Mono<T> bend(String operation, Mono<T> work) {
+                return operation.startsWith("accounts.") ? Mono.error(new IllegalStateException("down")) : work;
+            }
+        });
+        RefreshingAccessTokenProvider provider = fleet.instance("a");
+        for (int call = 0; call < 100; call++) {
+            provider.getAccessToken(account).onErrorReturn("").subscribe();
+            fleet.advance(Duration.ofMillis(10));
+        }
+        long calls = fleet.ports.count("accounts.claim");
+        assertThat(fleet.ports.count("accounts.abandon")).isBetween(calls, calls + 10);
+        var closed = provider.close(Duration.ofSeconds(10)).toFuture();
+        assertThat(closed).as("what nobody has is waited for by nobody").isDone();
+    }
 }

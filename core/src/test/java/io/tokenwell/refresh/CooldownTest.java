@@ -126,6 +126,8 @@ class CooldownTest {
                 fleet.clock.instant().plus(Duration.ofMinutes(1)).toString()))));
         Account account = fleet.expired();
         four().forEach(each -> assertThat(answer(each, account)).isEqualTo("at-short"));
+        fleet.advance(Duration.ofSeconds(20));
+        four().forEach(each -> assertThat(answer(each, account)).isEqualTo("at-short"));
         assertThat(fleet.redeemed).hasSize(1);
     }
 

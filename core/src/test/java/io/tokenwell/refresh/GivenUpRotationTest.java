@@ -11,6 +11,7 @@ import io.tokenwell.spi.EscrowedRotation;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /** Rotations at risk that never reach the table: what is told, and what is not claimed. */
 class GivenUpRotationTest {
@@ -58,5 +59,22 @@ class GivenUpRotationTest {
         fleet.ports.hook(Hook.NONE);
         fleet.advance(Duration.ofSeconds(1));
         assertThat(fleet.row().credentials().text("refresh_token")).contains("rt-1");
+    }
+
+    @Test
+    void anEscrowThatSaysNothingIsNoEscrow() {
+        fleet.ports.hook(new Hook() {
+            @Override
+            public <T> Mono<T> bend(String operation, Mono<T> work) {
+                return switch (operation) {
+                    case "escrow.keep" -> Mono.empty();
+                    case "accounts.complete" -> Mono.error(new IllegalStateException("down"));
+                    default -> work;
+                };
+            }
+        });
+        provider.getAccessToken(fleet.expired()).subscribe();
+        fleet.advance(Duration.ofMillis(900));
+        assertThat(provider.health()).isEqualTo(new ProviderHealth(1, 1));
     }
 }

@@ -3,9 +3,12 @@ package io.tokenwell.refresh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tokenwell.Account;
+import io.tokenwell.Credentials;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -71,5 +74,19 @@ class RefreshPermitsTest {
         provider.getAccessToken(fleet.stored(2, Duration.ofMinutes(1))).subscribe(answers::add);
         fleet.advance(Duration.ofMillis(400));
         assertThat(answers).containsExactly("at-0");
+    }
+
+    @Test
+    void anAccountThatHasNoTokenYetWaitsAsLongAsOneWhoseTokenHasExpired() {
+        fleet.endpointLatency = Duration.ofSeconds(2);
+        fleet.platform = Platform.OPENAI.withMaxRefreshes(1);
+        fleet.answering(account -> Mono.fromSupplier(() -> fleet.grant((int) account.id())));
+        RefreshingAccessTokenProvider provider = fleet.instance();
+        provider.getAccessToken(fleet.stored(1, Duration.ofMinutes(-1))).subscribe();
+        Account imported = Account.active(2, "openai", Credentials.of(Map.of("refresh_token", "rt-0")));
+        fleet.ports.accounts.save(imported);
+        provider.getAccessToken(imported).subscribe(answers::add, failure -> answers.add(failure.toString()));
+        fleet.advance(Duration.ofSeconds(5));
+        assertThat(answers).containsExactly("at-2");
     }
 }

@@ -99,8 +99,9 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
+    /** The end of its lines may be read before the system has noted its death. */
     boolean alive() {
-        return process.isAlive();
+        return ended.getCount() > 0 && process.isAlive();
     }
 
     void kill() {
