@@ -7,7 +7,9 @@ import java.util.List;
  *
  * @param inEscrow redeemed credentials that are in the shared escrow: the next claimant stores them
  * @param lost redeemed credentials that no store has taken: a human will have to sign in again
- * @param awaited refreshes whose answer had not come: if it comes now, nobody hears it
+ * @param awaited accounts with work that had not ended: a caller waits, an answer may still come or is being stored, or
+ *     the table was not told how an attempt ended. An answer that comes now is lost; the next claimant is told of the
+ *     attempt
  */
 public record CloseReport(List<Long> inEscrow, List<Long> lost, List<Long> awaited) {
 

@@ -3,8 +3,9 @@ package io.tokenwell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account cannot have a token: none was given, its platform or type is foreign, or its credentials hold none.
- * Safe for use by any thread.
+ * The account cannot have a token: none was given, its platform or type is foreign, its status is not active, its document
+ * cannot be read or decrypted, or it holds no access token. Retryable only if the cause is a refresh that may succeed
+ * later. Safe for use by any thread.
  */
 public final class InvalidAccountException extends AccessTokenException {
 

@@ -3,8 +3,8 @@ package io.tokenwell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authorization server no longer accepts the refresh token: a human has to sign in again. Safe for use by any
- * thread.
+ * The authorization server no longer accepts the refresh token, or none is stored: a human has to sign in again. Safe for
+ * use by any thread.
  */
 public final class ReauthorizationRequiredException extends AccessTokenException {
 

@@ -11,9 +11,9 @@ public final class TokenEndpointException extends AccessTokenException {
     public enum Outcome {
         /** Nothing was sent (refused, no such host, no pooled connection): the token is untouched. */
         NOT_SENT,
-        /** The server said no. */
+        /** The server said no (HTTP 300 to 499). */
         REJECTED,
-        /** Sent, but no usable answer came back: the server may or may not have rotated the token. */
+        /** Sent, but no usable answer came back, be it a 5xx: the server may or may not have rotated the token. */
         UNKNOWN
     }
 

@@ -14,7 +14,7 @@ public sealed interface TokenEvent {
     long accountId();
 
     /**
-     * The server refuses the account's refresh token for good: a human has to sign in again. Told by each instance that
+     * The server refuses the account's refresh token for good, or it has none: a human has to sign in again. Told by each instance that
      * finds it out or finds it marked, not at each call.
      *
      * @param accountId the account
@@ -23,17 +23,19 @@ public sealed interface TokenEvent {
     record LoginRequired(long accountId, String reason) implements TokenEvent {}
 
     /**
-     * A redemption failed; nobody in the fleet tries again for a while.
+     * A redemption failed, or was put off because an earlier attempt's outcome is not known. Nobody in the fleet tries again
+     * for a while, or until the row has another refresh token. Told by the instance whose attempt it was only.
      *
      * @param accountId the account
      * @param reason what failed
      * @param length how long nobody tries
-     * @param outcomeUnknown whether the refresh token may be used up
+     * @param outcomeUnknown whether this very attempt sent the refresh token and had no usable answer
      */
     record CoolingDown(long accountId, String reason, Duration length, boolean outcomeUnknown) implements TokenEvent {}
 
     /**
-     * An earlier attempt never ended, and may have used the refresh token up that is about to be redeemed once more.
+     * The outcome of an earlier attempt is not known (its process died, no usable answer came), nothing of it is in escrow,
+     * and it may have used up the refresh token that is about to be redeemed once more.
      *
      * @param accountId the account
      * @param instance who attempted it
@@ -45,7 +47,7 @@ public sealed interface TokenEvent {
      * The account table does not take redeemed credentials; they wait in escrow.
      *
      * @param accountId the account
-     * @param shared whether they would survive this process
+     * @param shared whether they would survive this process, when this was told; {@link ProviderHealth} has the present
      */
     record RotationAtRisk(long accountId, boolean shared) implements TokenEvent {}
 
@@ -64,7 +66,8 @@ public sealed interface TokenEvent {
     record RotationGivenUp(long accountId) implements TokenEvent {}
 
     /**
-     * The row was changed while its token was redeemed. The row wins; the redeemed pair is kept for a day.
+     * The row was changed while its token was redeemed. The row wins; the redeemed pair is kept in escrow for
+     * {@code escrowTtl}, if that can be reached and keeps no other.
      *
      * @param accountId the account
      */

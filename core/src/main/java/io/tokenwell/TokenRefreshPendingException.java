@@ -3,8 +3,8 @@ package io.tokenwell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody else is refreshing this account, or its cooldown lasts, and no valid token is left meanwhile.
- * Safe for use by any thread.
+ * Somebody else is refreshing this account, its cooldown lasts, an earlier attempt may still answer, or its token expired
+ * while it was handed out; and no valid token is left meanwhile. Safe for use by any thread.
  */
 public final class TokenRefreshPendingException extends AccessTokenException {
 

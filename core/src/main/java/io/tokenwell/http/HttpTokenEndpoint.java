@@ -37,7 +37,7 @@ import reactor.netty.resources.ConnectionProvider;
  *       failed. Without a refresh token such an answer is an error of outcome {@code UNKNOWN};
  *   <li>300 to 499 are {@code REJECTED}, terminal with a terminal code on 400, 401 or 403; all other statuses are
  *       {@code UNKNOWN}, as is whatever goes wrong after the request was handed to the connection; before that it is
- *       {@code NOT_SENT}. After the deadline no request is handed over.
+ *       {@code NOT_SENT}. After half the deadline no request is handed over.
  * </ul>
  *
  * <p>Errors never carry a body, a header, a token, or the error of a parser, which would quote one.
@@ -164,7 +164,7 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
                 account.id(), new Details(Outcome.NOT_SENT, 0, code, false, null), reason, null);
     }
 
-    /** Closes the connections; redemptions under way end with an error. */
+    /** Closes the connections; redemptions under way end with an error, rotated tokens with them: close the provider first. */
     @Override
     public void dispose() {
         connections.dispose();

@@ -8,8 +8,9 @@ import java.time.Duration;
  *
  * <p>A redemption's deadline is both timeouts together, counted from its subscription. Callers do not wait that long:
  * they give up after {@code RefreshSettings.endpointTimeout}. The connection lives on, since an answer that comes late
- * still brings the only valid refresh token, which has to be stored. So keep the deadline above that timeout, and below
- * {@code RefreshSettings.lockTtl}, when the account is anyone's again.
+ * still brings the only valid refresh token, which has to be stored. A request that did not go out by half the deadline is not
+ * sent at all. Keep the deadline above that timeout, and below {@code RefreshSettings.lockTtl}: others respect a silent claim
+ * for twice as long.
  *
  * @param connectTimeout longest wait for a free connection, and again for connecting
  * @param responseTimeout longest wait for the whole answer, on top of what connecting left of its own timeout

@@ -10,11 +10,12 @@ import java.time.Duration;
  * @param backoff how long callers wait for the one who refreshes
  * @param lockTtl life of lock and claim, longer than a refresh can take; a claim that ran out without a word is respected for
  *     as long again, as its holder may stand still with the answer in its hands
- * @param endpointTimeout longest wait for the token endpoint
+ * @param endpointTimeout longest wait of callers for the token endpoint; a later answer is still stored
  * @param repositoryTimeout longest wait for one statement of the account table
- * @param cacheTimeout longest wait for one command of cache, lock or escrow
- * @param failureCooldown no new redemption of an account this soon after a failed one
- * @param escrowTtl how long redeemed credentials that could not be stored are kept
+ * @param cacheTimeout longest wait for one command of cache, lock, escrow or cooldowns
+ * @param failureCooldown shortest pause of an account after a failed redemption, longest one that is shared beside the claim,
+ *     and how often a refused account is looked at anew
+ * @param escrowTtl how long redeemed credentials that could not be stored are kept and tried again; then they are given up
  */
 public record RefreshSettings(
         FreshnessSettings freshness,

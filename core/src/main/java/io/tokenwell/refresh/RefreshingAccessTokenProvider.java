@@ -104,7 +104,7 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     }
 
     /**
-     * Whether this instance may be ended.
+     * Whether redeemed credentials of this instance are unsaved. Asks no store.
      *
      * @return a snapshot
      */
@@ -114,7 +114,8 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
 
     /**
      * Waits until all refreshes have ended and the account table has taken every rotation of this instance. To be subscribed
-     * at shutdown, after the last call and before the connections are closed.
+     * at shutdown, after the last call and before the connections and the token endpoint are closed. Refuses no new calls.
+     * May take twice {@code lockTtl} in an outage, if the limit allows.
      *
      * @param limit how long to wait
      * @return emits what is left behind, after the limit at the latest; never errors. Cancelling ends the wait, not the work

@@ -84,7 +84,7 @@ public final class RefreshingProviderBuilder {
     }
 
     /**
-     * Where instances tell each other that an account's refresh failed a moment ago. Without one, the claims tell them.
+     * Where instances tell each other that an account's refresh failed. Without one, the claims tell of failures.
      *
      * @param shared the cooldowns
      * @return this builder
@@ -95,7 +95,7 @@ public final class RefreshingProviderBuilder {
     }
 
     /**
-     * Name of this instance in claims, messages and events. Without one, the host's name or the id of the process.
+     * Name of this instance in claims, messages and events. Without one, the variable HOSTNAME, else the process' id.
      *
      * @param name a short name that an operator knows the instance by
      * @return this builder

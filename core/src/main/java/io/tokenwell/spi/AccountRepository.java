@@ -8,7 +8,9 @@ import reactor.core.publisher.Mono;
  * The accounts and the claims on them: the one place that decides who refreshes.
  *
  * <p>All methods are lazy, each subscription is an attempt of its own, and all are safe for use by any thread. An outage
- * is an {@link io.tokenwell.TokenStorageException}, never an empty. Returned accounts are fresh snapshots.
+ * is an {@link io.tokenwell.TokenStorageException}, never an empty. Returned accounts are fresh snapshots; a row that is no
+ * readable account is an {@link io.tokenwell.InvalidAccountException}. Cancelling may leave a statement behind that takes
+ * effect: a claim frees itself in time, a completion is found by repeating it.
  */
 public interface AccountRepository {
 
@@ -21,8 +23,10 @@ public interface AccountRepository {
     Mono<Account> findById(long accountId);
 
     /**
-     * In one atomic step, takes the claim on an account if it is free or its time is over, and reads the row. A claim whose
-     * holder neither completed, abandoned nor postponed it is told to the next claimant as an unfinished attempt, as long
+     * In one atomic step, takes the claim on an account if nobody may hold it any more, and reads the row. A running claim
+     * lasts for its time; on the same refresh token it is then respected for {@link ClaimRequest#grace()} more ({@link
+     * ClaimVerdict.Silent}); pauses and marks hold for their refresh token. A claim that was neither completed nor
+     * abandoned, or was postponed with an unknown outcome, is told to the next claimant as an unfinished attempt, as long
      * as the row has the refresh token that it had then.
      *
      * @param request account, asker and life of the claim
@@ -47,7 +51,7 @@ public interface AccountRepository {
     Mono<Boolean> complete(RefreshClaim claim, Credentials redeemed);
 
     /**
-     * Frees the claim if the asker still holds it, and reads the row again. What an earlier attempt left behind stays told.
+     * Frees the claim if the asker still holds it and it is not marked, and reads the row again. What an earlier attempt left behind stays told.
      *
      * @param claim the claim that will not be completed
      * @return emits the row; completes empty when there is no such row; errors on an outage
@@ -62,7 +66,7 @@ public interface AccountRepository {
      *
      * @param claim the claim that will not be completed, unless its answer still comes
      * @param cooldown why, and how long the claim stays taken from now on, on the store's own clock; longer or shorter than
-     *     it was
+     *     it was, at least one millisecond
      * @return emits the row, the claim untouched if it ended or another has taken it; completes empty when there is no such
      *     row; errors on an outage
      */

@@ -3,8 +3,9 @@ package io.tokenwell.spi;
 import reactor.core.publisher.Mono;
 
 /**
- * Cooldowns of accounts, shared by all instances: spares the account table the questions of those who need not ask. What
- * decides is the postponed claim, see {@link AccountRepository#postpone}.
+ * Cooldowns of accounts, shared by all instances. After a failure the postponed claim decides, see {@link
+ * AccountRepository#postpone}, and this only spares the table questions. The rest after a fresh token that is due at once,
+ * or after an answer without a usable access token, is told here alone: without this port each instance may redeem once.
  *
  * <p>All methods are lazy, each subscription is an attempt of its own, and all are safe for use by any thread. An outage
  * is an {@link io.tokenwell.TokenStorageException}, never an empty.
@@ -30,7 +31,7 @@ public interface RefreshCooldown {
     Mono<Void> start(AccountKey key, SharedCooldown cooldown);
 
     /**
-     * Ends a cooldown: a late answer came, or somebody logged in anew.
+     * Ends a cooldown: somebody logged in anew.
      *
      * @param key the account
      * @return completes empty, also when there was none; errors on an outage

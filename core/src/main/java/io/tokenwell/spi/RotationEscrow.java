@@ -7,7 +7,7 @@ import reactor.core.publisher.Mono;
  * Keeps redeemed credentials safe until the account table has taken them. At most one rotation per account, the newest.
  *
  * <p>All methods are lazy, each subscription is an attempt of its own, and all are safe for use by any thread. An outage
- * is an {@link io.tokenwell.TokenStorageException}, never an empty.
+ * is an {@link io.tokenwell.TokenStorageException}, never an empty. Cancelling may leave a write behind that takes effect.
  */
 public interface RotationEscrow {
 
@@ -15,7 +15,8 @@ public interface RotationEscrow {
      * Looks for a kept rotation.
      *
      * @param key the account
-     * @return emits the rotation; completes empty when none is kept; errors on an outage
+     * @return emits the rotation; completes empty when none is kept; errors on an outage and on an entry that cannot be read
+     *     or decrypted, which stays
      */
     Mono<EscrowedRotation> find(AccountKey key);
 
@@ -24,7 +25,7 @@ public interface RotationEscrow {
      * made them.
      *
      * @param rotation what to keep
-     * @param timeToLive how long
+     * @param timeToLive how long, at least one millisecond; one of the same row is replaced
      * @return emits true when it is kept, false when one of a newer row stays in its place; never empty; errors on an outage
      */
     Mono<Boolean> keep(EscrowedRotation rotation, Duration timeToLive);
@@ -33,7 +34,7 @@ public interface RotationEscrow {
      * Removes a rotation that the table has taken. Another rotation of the account stays.
      *
      * @param rotation the one to remove
-     * @return completes empty, also when it was not there; errors on an outage
+     * @return completes empty, also when it was not there; errors on an outage and on an entry that cannot be read
      */
     Mono<Void> remove(EscrowedRotation rotation);
 }

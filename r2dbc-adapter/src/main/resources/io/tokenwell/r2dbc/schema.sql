@@ -1,9 +1,12 @@
 -- Claims: who is refreshing which account, and what became of the last attempt. Rows come with a claim and go with its
--- completion. While outcome is NULL the attempt runs; one that outlived its claimed_until never ended.
+-- completion, or when it is given back. While outcome is NULL the attempt runs; one past its claimed_until is silent, and
+-- respected for as long again as the next claimant says.
 --   failed, unknown: nobody may claim before claimed_until, or before the row has another refresh token
---   refused:         nobody may claim before the row has another refresh token
+--   refused:         nobody may claim before the row has another refresh token (a new login)
 --   abandoned:       free; kept for lost_owner and lost_since only
--- lost_owner, lost_since: the newest attempt before this one, on the same refresh token, that never ended.
+-- refresh_token_fingerprint: of the refresh token at the claim, never the token: keyid:hmac, eight hex digits that name the
+-- fingerprint key, and HMAC-SHA256 (hex) of the text as stored. NULL: the row had none.
+-- lost_owner, lost_since: the newest attempt before this one, on the same refresh token, whose end is not known.
 CREATE TABLE IF NOT EXISTS tokenwell_claims (
     account_id                bigint      PRIMARY KEY,
     owner                     text        NOT NULL,

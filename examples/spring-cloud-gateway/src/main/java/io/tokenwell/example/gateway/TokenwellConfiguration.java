@@ -68,7 +68,12 @@ class TokenwellConfiguration {
     SecretCipher cipher(TokenwellProperties settings) {
         List<String> keys =
                 settings.encryptionKeys().stream().map(Secret::expose).toList();
-        return keys.isEmpty() ? SecretCipher.none() : usable(KEYS, () -> TinkSecretCipher.ofBase64(keys));
+        return keys.isEmpty() ? SecretCipher.none() : cipher(keys, settings.encryptionWritesPlain());
+    }
+
+    private static SecretCipher cipher(List<String> keys, boolean writesPlain) {
+        TinkSecretCipher cipher = usable(KEYS, () -> TinkSecretCipher.ofBase64(keys));
+        return writesPlain ? cipher.writingPlain() : cipher;
     }
 
     @Bean(destroyMethod = "dispose")

@@ -11,13 +11,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What runs where. Addresses that may carry a password are secrets too.
  *
- * @param redis the cache and lock that all instances share
+ * @param redis the cache, lock, cooldowns and escrow that all instances share; escrow holds refresh tokens: persistence on,
+ *     {@code maxmemory-policy noeviction}
  * @param r2dbc the database of accounts and claims
  * @param openai the authorization server
  * @param upstream where requests are forwarded to
  * @param refresh when a token is replaced
  * @param encryptionKeys what tokens are encrypted with in Redis and PostgreSQL, newest first, each 32 random bytes in
  *     base64; none to keep them as they are
+ * @param encryptionWritesPlain for the first of the two deployments that switch encryption on: read what is encrypted,
+ *     write plain
  */
 @ConfigurationProperties("tokenwell")
 record TokenwellProperties(
@@ -26,7 +29,8 @@ record TokenwellProperties(
         OpenAi openai,
         Upstream upstream,
         @DefaultValue Refresh refresh,
-        @DefaultValue List<Secret> encryptionKeys) {
+        @DefaultValue List<Secret> encryptionKeys,
+        @DefaultValue("false") boolean encryptionWritesPlain) {
 
     /**
      * Where Redis is.

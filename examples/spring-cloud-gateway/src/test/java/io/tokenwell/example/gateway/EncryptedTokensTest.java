@@ -37,6 +37,22 @@ class EncryptedTokensTest {
     }
 
     @Test
+    void inTheFirstOfTwoDeploymentsTokensAreStillWrittenPlain() {
+        try (ConfigurableApplicationContext gateway = StartedGateway.with(
+                "--server.port=0",
+                "--tokenwell.demo.token-life=6s",
+                "--tokenwell.encryption-keys[0]=" + KEY,
+                "--tokenwell.encryption-writes-plain=true")) {
+            GatewayClient client = GatewayClient.of(gateway);
+            String before = document(gateway);
+            await().atMost(LONG_ENOUGH)
+                    .until(() -> client.get("/v1/models").status() == 200
+                            && !document(gateway).equals(before));
+            assertThat(document(gateway)).contains("demo-rt-").doesNotContain("tw1.");
+        }
+    }
+
+    @Test
     void aKeyThatIsTooShortStopsTheStartAndIsNotPrinted() {
         assertThatThrownBy(() -> StartedGateway.with("--server.port=0", "--tokenwell.encryption-keys[0]=c2hvcnQ="))
                 .hasStackTraceContaining("tokenwell.encryption-keys")

@@ -8,7 +8,8 @@ package io.tokenwell.example.lab.check;
  * @param instance who presented it
  * @param family the login it came of
  * @param refreshToken the ledger's name of the token
- * @param at when it arrived
+ * @param arrivedAt when it arrived
+ * @param at when it was decided
  * @param repliedAt when the reply was written out, -1 if never
  * @param verdict what the server decided
  * @param status the HTTP status it answered
@@ -20,6 +21,7 @@ public record Redemption(
         int instance,
         String family,
         String refreshToken,
+        long arrivedAt,
         long at,
         long repliedAt,
         Verdict verdict,

@@ -17,7 +17,7 @@ final class ReplyFate {
 
     /**
      * A library may listen on when its callers were told: Tokenwell for its transport's deadline of 1,500 ms. A reply that
-     * comes within this time is received.
+     * comes within this time of its request is received.
      */
     private static final Map<String, Long> LISTENING_MILLIS = Map.of("tokenwell", 1_100L, "original", 3_900L);
 
@@ -82,7 +82,7 @@ final class ReplyFate {
     }
 
     private static Optional<String> late(Redemption redemption, long limitMillis) {
-        long took = redemption.repliedAt() - redemption.at();
+        long took = redemption.repliedAt() - redemption.arrivedAt();
         return took >= limitMillis ? Optional.of("the reply came after " + took + " ms") : Optional.empty();
     }
 

@@ -48,6 +48,7 @@ final class LedgerView {
                 entry.instance(),
                 Long.toString(entry.family()),
                 entry.rtId(),
+                clock.of(entry.arrivedNanos()),
                 clock.of(entry.nanos()),
                 replied ? clock.of(entry.replySentNanos()) : -1,
                 Verdict.valueOf(entry.verdict().name()),

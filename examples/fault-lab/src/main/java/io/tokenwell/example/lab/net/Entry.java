@@ -19,6 +19,7 @@ import java.time.Instant;
  * @param replySentNanos when the answer had been written out completely; 0 if it has not been
  * @param replyFailed whether it never will be
  * @param peerPort the port at the other end of its connection, 0 if that is not known
+ * @param arrivedNanos when it arrived: whoever hangs undecided is waiting since then
  */
 public record Entry(
         int sequence,
@@ -33,7 +34,8 @@ public record Entry(
         int status,
         long replySentNanos,
         boolean replyFailed,
-        int peerPort) {
+        int peerPort,
+        long arrivedNanos) {
 
     private static final int OK = 200;
 
@@ -79,7 +81,8 @@ public record Entry(
                 status,
                 replySentNanos,
                 replyFailed,
-                0);
+                0,
+                nanos);
     }
 
     /**
@@ -92,24 +95,50 @@ public record Entry(
     }
 
     Entry answering(int newStatus) {
-        return replied(newStatus, replySentNanos, replyFailed, peerPort);
+        return replied(newStatus, replySentNanos, replyFailed);
     }
 
     Entry sent(long sentNanos) {
-        return replied(status, sentNanos, false, peerPort);
+        return replied(status, sentNanos, false);
     }
 
     Entry failed() {
-        return replied(status, 0, true, peerPort);
+        return replied(status, 0, true);
     }
 
-    Entry from(int port) {
-        return replied(status, replySentNanos, replyFailed, port);
-    }
-
-    private Entry replied(int newStatus, long sentNanos, boolean failed, int port) {
+    Entry from(int port, long arrived) {
         return new Entry(
-                sequence, accountId, instance, family, ordinal, rtId, at, nanos, verdict, newStatus, sentNanos, failed,
-                port);
+                sequence,
+                accountId,
+                instance,
+                family,
+                ordinal,
+                rtId,
+                at,
+                nanos,
+                verdict,
+                status,
+                replySentNanos,
+                replyFailed,
+                port,
+                arrived);
+    }
+
+    private Entry replied(int newStatus, long sentNanos, boolean failed) {
+        return new Entry(
+                sequence,
+                accountId,
+                instance,
+                family,
+                ordinal,
+                rtId,
+                at,
+                nanos,
+                verdict,
+                newStatus,
+                sentNanos,
+                failed,
+                peerPort,
+                arrivedNanos);
     }
 }

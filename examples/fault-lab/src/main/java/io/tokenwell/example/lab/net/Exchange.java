@@ -21,6 +21,7 @@ final class Exchange {
     private final int instance;
     private final String refreshToken;
     private final int peerPort;
+    private final long arrivedNanos = System.nanoTime();
     private final StrictBook.Holder holder;
     private int sequence = UNDECIDED;
     private @Nullable Answer answer;
@@ -140,7 +141,7 @@ final class Exchange {
 
     private void enter(Verdict verdict) {
         sequence = endpoint.ledger().enter(verdict, holder, instance);
-        amend(entry -> entry.from(peerPort));
+        amend(entry -> entry.from(peerPort, arrivedNanos));
     }
 
     private void amend(UnaryOperator<Entry> amendment) {

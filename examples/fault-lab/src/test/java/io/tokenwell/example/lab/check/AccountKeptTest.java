@@ -103,6 +103,13 @@ class AccountKeptTest {
     }
 
     @Test
+    void aRequestThatHungUndecidedHasBeenListenedForSinceItArrived() {
+        Histories late = new Histories().redeemed("f-0", 0, 1_630, 1_690, Verdict.ROTATED);
+        assertThat(rule.violations(late.arrived(140).lost("f-0").history())).isEmpty();
+        assertThat(rule.violations(late.arrived(1_200).history())).hasSize(1);
+    }
+
+    @Test
     void aLateReplyThatWasStoredWhenAnotherHadPresentedItsTokenIsNoLostReply() {
         CycleHistory stored = new Histories()
                 .redeemed("f-0", 0, 10, 970, Verdict.ROTATED)

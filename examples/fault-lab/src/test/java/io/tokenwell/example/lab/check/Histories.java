@@ -32,6 +32,7 @@ final class Histories {
                 "f",
                 token,
                 at,
+                at,
                 repliedAt,
                 verdict,
                 status,
@@ -39,8 +40,17 @@ final class Histories {
         return this;
     }
 
+    /** The last redemption so far, which hung undecided since then. */
+    Histories arrived(long at) {
+        return amended(at, redemptions.get(redemptions.size() - 1).brokenAt());
+    }
+
     /** The connection of the last redemption so far. */
     Histories broken(long at) {
+        return amended(redemptions.get(redemptions.size() - 1).arrivedAt(), at);
+    }
+
+    private Histories amended(long arrivedAt, long brokenAt) {
         Redemption last = redemptions.remove(redemptions.size() - 1);
         redemptions.add(new Redemption(
                 last.sequence(),
@@ -48,11 +58,12 @@ final class Histories {
                 last.instance(),
                 last.family(),
                 last.refreshToken(),
+                arrivedAt,
                 last.at(),
                 last.repliedAt(),
                 last.verdict(),
                 last.status(),
-                at));
+                brokenAt));
         return this;
     }
 
