@@ -18,7 +18,7 @@ import java.time.Instant;
  * @param status the HTTP status that was, or is to be, answered; 0 as long as that is open
  * @param replySentNanos when the answer had been written out completely; 0 if it has not been
  * @param replyFailed whether it never will be
- * @param peerPort the port at the other end of its connection, 0 if that is not known
+ * @param peerPort the port at the other end of its connection
  * @param arrivedNanos when it arrived: whoever hangs undecided is waiting since then
  */
 public record Entry(
@@ -40,52 +40,6 @@ public record Entry(
     private static final int OK = 200;
 
     /**
-     * An entry of which it is not known how it came.
-     *
-     * @param sequence as above
-     * @param accountId as above
-     * @param instance as above
-     * @param family as above
-     * @param ordinal as above
-     * @param rtId as above
-     * @param at as above
-     * @param nanos as above
-     * @param verdict as above
-     * @param status as above
-     * @param replySentNanos as above
-     * @param replyFailed as above
-     */
-    public Entry(
-            int sequence,
-            long accountId,
-            int instance,
-            long family,
-            int ordinal,
-            String rtId,
-            Instant at,
-            long nanos,
-            Verdict verdict,
-            int status,
-            long replySentNanos,
-            boolean replyFailed) {
-        this(
-                sequence,
-                accountId,
-                instance,
-                family,
-                ordinal,
-                rtId,
-                at,
-                nanos,
-                verdict,
-                status,
-                replySentNanos,
-                replyFailed,
-                0,
-                nanos);
-    }
-
-    /**
      * Whether the new pair left the server whole. It may have been lost on its way.
      *
      * @return true if the token was rotated and the answer that says so was written out
@@ -104,24 +58,6 @@ public record Entry(
 
     Entry failed() {
         return replied(status, 0, true);
-    }
-
-    Entry from(int port, long arrived) {
-        return new Entry(
-                sequence,
-                accountId,
-                instance,
-                family,
-                ordinal,
-                rtId,
-                at,
-                nanos,
-                verdict,
-                status,
-                replySentNanos,
-                replyFailed,
-                port,
-                arrived);
     }
 
     private Entry replied(int newStatus, long sentNanos, boolean failed) {

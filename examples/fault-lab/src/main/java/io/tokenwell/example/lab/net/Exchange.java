@@ -140,8 +140,7 @@ final class Exchange {
     }
 
     private void enter(Verdict verdict) {
-        sequence = endpoint.ledger().enter(verdict, holder, instance);
-        amend(entry -> entry.from(peerPort, arrivedNanos));
+        sequence = endpoint.ledger().enter(verdict, holder, instance, peerPort, arrivedNanos);
     }
 
     private void amend(UnaryOperator<Entry> amendment) {

@@ -17,8 +17,8 @@ final class Ledger {
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Long, Long> redemptions = new HashMap<>();
 
-    /** Enters a decision and tells its sequence. */
-    synchronized int enter(Verdict verdict, StrictBook.Holder holder, int instance) {
+    /** Enters a decision on what arrived then, from that port, and tells its sequence. */
+    synchronized int enter(Verdict verdict, StrictBook.Holder holder, int instance, int peerPort, long arrivedNanos) {
         int sequence = entries.size();
         entries.add(new Entry(
                 sequence,
@@ -32,7 +32,9 @@ final class Ledger {
                 verdict,
                 0,
                 0,
-                false));
+                false,
+                peerPort,
+                arrivedNanos));
         if (verdict != Verdict.TURNED_AWAY) {
             redemptions.merge(holder.accountId(), 1L, Long::sum);
         }

@@ -98,7 +98,7 @@ public final class StrictServer implements AutoCloseable {
     /**
      * Every presentation of a refresh token so far.
      *
-     * @return a copy, in the order of the decisions
+     * @return a view of what there is now, in the order of the decisions
      */
     public List<Entry> ledger() {
         return endpoint.ledger().entries();
