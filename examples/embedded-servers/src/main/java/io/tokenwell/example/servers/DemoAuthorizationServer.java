@@ -175,7 +175,7 @@ public final class DemoAuthorizationServer implements AutoCloseable {
         return lastGrantNanos;
     }
 
-    /** The port it listens on. */
+    /** {@return the port it listens on} */
     public int port() {
         return face.port();
     }
