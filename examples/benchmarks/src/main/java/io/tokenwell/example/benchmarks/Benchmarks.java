@@ -1,5 +1,7 @@
 package io.tokenwell.example.benchmarks;
 
+import io.tokenwell.example.benchmarks.many.ManyCommand;
+import io.tokenwell.example.benchmarks.storm.StormCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +11,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Measures what Tokenwell costs, beside bare floors and the peers.",
-        subcommands = {})
+        subcommands = {StormCommand.class, ManyCommand.class})
 public final class Benchmarks {
 
     private Benchmarks() {}
