@@ -1,7 +1,10 @@
-package io.tokenwell.example.lab.worker.original;
+package io.tokenwell.example.peers.original;
 
+import io.lettuce.core.api.reactive.RedisReactiveCommands;
+import io.r2dbc.spi.ConnectionFactory;
 import io.tokenwell.Account;
 import io.tokenwell.Secret;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,36 +14,77 @@ import reactor.core.publisher.Mono;
 /**
  * The original's {@code OpenAITokenProvider}, with its defects: an unowned lock, a refresh without any lock when Redis
  * errs, waiters that publish what they came with, a rotation that is lost when its write fails, and all of it bound to
- * the caller, whose cancellation stops it wherever it is. Without its logs and counters.
+ * the caller, whose cancellation stops it wherever it is. Without its logs and counters. Safe for use by any thread.
  */
-final class OriginalProvider {
+public final class OriginalProvider {
 
     private final OriginalCache cache;
     private final OriginalAccounts accounts;
     private final OriginalEndpoint endpoint;
     private final LockRaceWait lockRace;
+    private final OriginalSettings settings;
     private final Clock clock;
 
     /** An account as the call holds it now, and whether a refresh of it has failed. */
     private record Held(Account account, boolean refreshFailed) {}
 
-    OriginalProvider(OriginalCache cache, OriginalAccounts accounts, OriginalEndpoint endpoint, Clock clock) {
-        this.cache = cache;
-        this.accounts = accounts;
-        this.endpoint = endpoint;
+    /**
+     * Wires an instance.
+     *
+     * @param redis commands with a timeout, see {@link OriginalSettings#redisTimeout()}
+     * @param connections to the database of the accounts
+     * @param tokenUri where refresh tokens are redeemed
+     * @param clientId who redeems them
+     * @param settings the numbers
+     * @param clock tells the date
+     */
+    public OriginalProvider(
+            RedisReactiveCommands<String, String> redis,
+            ConnectionFactory connections,
+            URI tokenUri,
+            String clientId,
+            OriginalSettings settings,
+            Clock clock) {
+        this.cache = new OriginalCache(redis, settings.lockTtl());
+        this.accounts = new OriginalAccounts(connections);
+        this.endpoint = new OriginalEndpoint(tokenUri, clientId, settings.endpointTimeout(), clock);
         this.lockRace = new LockRaceWait(cache);
+        this.settings = settings;
         this.clock = clock;
+    }
+
+    /**
+     * Where the original caches an account's token, as plain text.
+     *
+     * @param accountId the account
+     * @return the key
+     */
+    public static String tokenKey(long accountId) {
+        return OriginalCache.tokenKey(accountId);
     }
 
     /**
      * {@code GetAccessToken}. Its caller hands a snapshot over that may be minutes old; here it is read at the first miss,
      * which is the kindest that can happen to the algorithm.
+     *
+     * @param accountId the account
+     * @return emits a token, valid or not, or errors
      */
-    Mono<String> accessToken(long accountId) {
+    public Mono<String> accessToken(long accountId) {
         return cachedQuietly(accountId)
                 .switchIfEmpty(Mono.defer(() -> accounts.byId(accountId)
                         .switchIfEmpty(Mono.error(() -> new IllegalStateException("account not found")))
                         .flatMap(this::refreshedIfDue)));
+    }
+
+    /**
+     * What the original's handlers do when credentials are replaced.
+     *
+     * @param accountId the account
+     * @return completes when its cache entry is gone
+     */
+    public Mono<Void> forget(long accountId) {
+        return cache.deleteAccessToken(accountId);
     }
 
     /** A cache that cannot be read is a miss. */
@@ -54,7 +98,7 @@ final class OriginalProvider {
 
     private boolean due(Account account) {
         return life(account)
-                .map(life -> life.compareTo(OriginalSettings.REFRESH_SKEW) <= 0)
+                .map(life -> life.compareTo(settings.refreshSkew()) <= 0)
                 .orElse(true);
     }
 
@@ -138,12 +182,12 @@ final class OriginalProvider {
 
     private Duration timeToLive(Held held) {
         if (held.refreshFailed()) {
-            return OriginalSettings.SHORT_TTL;
+            return settings.shortTtl();
         }
         return life(held.account())
-                .map(life -> life.compareTo(OriginalSettings.CACHE_SKEW) > 0
-                        ? life.minus(OriginalSettings.CACHE_SKEW)
-                        : life.isNegative() || life.isZero() ? OriginalSettings.SHORT_TTL : life)
-                .orElse(OriginalSettings.UNKNOWN_TTL);
+                .map(life -> life.compareTo(settings.cacheSkew()) > 0
+                        ? life.minus(settings.cacheSkew())
+                        : life.isNegative() || life.isZero() ? settings.shortTtl() : life)
+                .orElse(settings.unknownTtl());
     }
 }

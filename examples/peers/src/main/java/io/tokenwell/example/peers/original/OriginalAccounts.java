@@ -1,4 +1,4 @@
-package io.tokenwell.example.lab.worker.original;
+package io.tokenwell.example.peers.original;
 
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;

@@ -1,4 +1,4 @@
-package io.tokenwell.example.lab.worker.original;
+package io.tokenwell.example.peers.original;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -7,13 +7,22 @@ import reactor.core.publisher.Mono;
 /** The original's {@code waitForTokenAfterLockRace}: five polls of the cache, and no second try for the lock. */
 record LockRaceWait(OriginalCache cache) {
 
+    /** {@code openAILockInitialWait}. */
+    private static final Duration INITIAL_WAIT = Duration.ofMillis(20);
+    /** {@code openAILockMaxWait}. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(120);
+    /** {@code openAILockMaxAttempts}. */
+    private static final int ATTEMPTS = 5;
+    /** {@code openAILockJitterRatio}. */
+    private static final double JITTER = 0.2;
+
     /** Emits what the holder has published meanwhile; completes empty after the last poll. */
     Mono<String> awaited(long accountId) {
-        return polled(accountId, OriginalSettings.INITIAL_WAIT, 1);
+        return polled(accountId, INITIAL_WAIT, 1);
     }
 
     private Mono<String> polled(long accountId, Duration wait, int attempt) {
-        if (attempt > OriginalSettings.ATTEMPTS) {
+        if (attempt > ATTEMPTS) {
             return Mono.empty();
         }
         return Mono.delay(jittered(wait))
@@ -23,13 +32,12 @@ record LockRaceWait(OriginalCache cache) {
 
     private static Duration longer(Duration wait) {
         Duration twice = wait.multipliedBy(2);
-        return twice.compareTo(OriginalSettings.LONGEST_WAIT) > 0 ? OriginalSettings.LONGEST_WAIT : twice;
+        return twice.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : twice;
     }
 
     /** {@code jitterLockWait}. */
     private static Duration jittered(Duration wait) {
-        double factor =
-                1 - OriginalSettings.JITTER + ThreadLocalRandom.current().nextDouble() * 2 * OriginalSettings.JITTER;
+        double factor = 1 - JITTER + ThreadLocalRandom.current().nextDouble() * 2 * JITTER;
         return Duration.ofNanos((long) (wait.toNanos() * factor));
     }
 }

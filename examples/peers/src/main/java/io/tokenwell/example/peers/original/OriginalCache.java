@@ -1,4 +1,4 @@
-package io.tokenwell.example.lab.worker.original;
+package io.tokenwell.example.peers.original;
 
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.reactive.RedisReactiveCommands;
@@ -6,7 +6,7 @@ import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /** The original's {@code GeminiTokenCache} on Redis, which {@code OpenAITokenCache} is another name of. */
-record OriginalCache(RedisReactiveCommands<String, String> redis) {
+record OriginalCache(RedisReactiveCommands<String, String> redis, Duration lockTtl) {
 
     static String tokenKey(long accountId) {
         return "oauth:token:openai:account:" + accountId;
@@ -34,7 +34,7 @@ record OriginalCache(RedisReactiveCommands<String, String> redis) {
 
     /** {@code AcquireRefreshLock}: the same value for everybody. */
     Mono<Boolean> acquireRefreshLock(long accountId) {
-        return redis.set(lockKey(accountId), "1", SetArgs.Builder.nx().px(OriginalSettings.LOCK_TTL.toMillis()))
+        return redis.set(lockKey(accountId), "1", SetArgs.Builder.nx().px(lockTtl.toMillis()))
                 .hasElement();
     }
 

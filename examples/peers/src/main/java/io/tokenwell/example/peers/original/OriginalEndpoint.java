@@ -1,4 +1,4 @@
-package io.tokenwell.example.lab.worker.original;
+package io.tokenwell.example.peers.original;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.QueryStringEncoder;
@@ -7,6 +7,7 @@ import io.tokenwell.Credentials;
 import io.tokenwell.Secret;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,11 +24,15 @@ final class OriginalEndpoint {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final URI tokenUri;
+    private final String clientId;
+    private final Duration timeout;
     private final Clock clock;
     private final HttpClient client = HttpClient.create().disableRetry(true);
 
-    OriginalEndpoint(URI tokenUri, Clock clock) {
+    OriginalEndpoint(URI tokenUri, String clientId, Duration timeout, Clock clock) {
         this.tokenUri = tokenUri;
+        this.clientId = clientId;
+        this.timeout = timeout;
         this.clock = clock;
     }
 
@@ -42,14 +47,14 @@ final class OriginalEndpoint {
                 .uri(tokenUri)
                 .send(ByteBufMono.fromString(Mono.just(form(token))))
                 .responseSingle((response, body) -> answer(response, body))
-                .timeout(OriginalSettings.ENDPOINT_TIMEOUT);
+                .timeout(timeout);
     }
 
-    private static String form(String refreshToken) {
+    private String form(String refreshToken) {
         QueryStringEncoder form = new QueryStringEncoder("");
         form.addParam("grant_type", "refresh_token");
         form.addParam("refresh_token", refreshToken);
-        form.addParam("client_id", "lab");
+        form.addParam("client_id", clientId);
         form.addParam("scope", "openid profile email");
         return form.toString().substring(1);
     }
