@@ -53,7 +53,7 @@ final class ManyRun {
         int redeemed = authorization.redemptions();
         long commands = servers.redisCounts().commands();
         long statements = fleet.statements();
-        Traffic traffic = Traffic.on(fleet, population, plan);
+        Traffic traffic = new Traffic(fleet, population, plan.calls());
         traffic.run(plan, round);
         commands = servers.redisCounts().commands() - commands;
         statements = fleet.statements() - statements;

@@ -6,14 +6,34 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /** Calls at a steady rate from one thread, whether or not the earlier ones have ended. */
-record Traffic(ManyFleet fleet, Population population, CallLog log, long[] lateness) {
+final class Traffic {
 
     private static final long TICK = Duration.ofMillis(1).toNanos();
     private static final long PAUSE = Duration.ofMillis(10).toNanos();
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(30);
 
-    static Traffic on(ManyFleet fleet, Population population, ManyPlan plan) {
-        return new Traffic(fleet, population, new CallLog(plan.calls()), new long[plan.calls()]);
+    private final ManyFleet fleet;
+    private final Population population;
+    private final CallLog log;
+    private final long[] lateness;
+
+    Traffic(ManyFleet fleet, Population population, int calls) {
+        this.fleet = fleet;
+        this.population = population;
+        log = new CallLog(calls);
+        lateness = new long[calls];
+    }
+
+    ManyFleet fleet() {
+        return fleet;
+    }
+
+    Population population() {
+        return population;
+    }
+
+    CallLog log() {
+        return log;
     }
 
     /** Makes all calls and waits for the answers. */
@@ -44,7 +64,7 @@ record Traffic(ManyFleet fleet, Population population, CallLog log, long[] laten
         Ask ask = new Ask(this, call, account, instance);
         long now = System.nanoTime();
         log.began(call, account, late > TICK ? now - late : now);
-        fleet.fleet().members().get(instance).token(account).subscribe(ask);
+        fleet.fleet.members().get(instance).token(account).subscribe(ask);
     }
 
     private void awaitAnswers() {
