@@ -7,31 +7,53 @@ import java.util.List;
 import reactor.core.publisher.Flux;
 
 /** Asks for every account once, each at one instance, and measures what is left in the heap on the way. */
-record Loading(ManyFleet fleet, ManyPlan plan) {
+final class Loading {
 
+    private static final int WARM_UPS = 10;
     private static final int AT_ONCE = 128;
     private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private final ManyFleet fleet;
+    private final ManyPlan plan;
+    private final Population population;
+    private final List<Heap> curve = new ArrayList<>();
+    private long before;
+
+    Loading(ManyFleet fleet, ManyPlan plan, Population population) {
+        this.fleet = fleet;
+        this.plan = plan;
+        this.population = population;
+    }
 
     /** What the fleet keeps of so many accounts. */
     record Heap(int accounts, double bytesPerAccount) {}
 
-    List<Heap> run() {
-        ask(plan.accounts() + 1, Population.SPARE);
-        ask(plan.accounts() + 1, Population.SPARE);
-        long before = Jvm.settledHeap();
-        List<Heap> curve = new ArrayList<>();
-        int known = 0;
-        for (int part : new int[] {4, 2, 1}) {
-            int next = plan.accounts() / part;
-            ask(known + 1, next - known);
-            known = next;
-            curve.add(new Heap(known, (double) (Jvm.settledHeap() - before) / known));
+    /** Loads everybody; says when the traffic has to begin, for some come due from then on. */
+    long run() {
+        for (int time = 0; time < WARM_UPS; time++) {
+            ask(population.spare());
         }
+        before = Jvm.settledHeap();
+        load(0, plan.accounts() / 4);
+        load(plan.accounts() / 4, plan.accounts() / 2);
+        ask(population.order().subList(plan.accounts() / 2, plan.lasting()));
+        long start = System.currentTimeMillis() + plan.loadingDue().toMillis();
+        population.logInDue(start);
+        load(plan.lasting(), plan.accounts());
+        return start;
+    }
+
+    List<Heap> curve() {
         return curve;
     }
 
-    private void ask(int first, int count) {
-        Flux.range(first, count)
+    private void load(int from, int to) {
+        ask(population.order().subList(from, to));
+        curve.add(new Heap(to, (double) (Jvm.settledHeap() - before) / to));
+    }
+
+    private void ask(List<Integer> accounts) {
+        Flux.fromIterable(accounts)
                 .flatMap(account -> fleet.fleet.member(account).token((long) account), AT_ONCE)
                 .then()
                 .block(LIMIT);

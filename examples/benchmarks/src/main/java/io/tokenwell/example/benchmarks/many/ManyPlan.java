@@ -18,15 +18,29 @@ record ManyPlan(
         Duration latency,
         int runs) {
 
-    private static final int LOADED_PER_SECOND = 2_500;
-    private static final long PREPARING_MILLIS = 5_000;
+    /** On a slow machine. */
+    private static final int LOADED_PER_SECOND = 1_000;
+
+    private static final Duration PREPARING = Duration.ofSeconds(4);
+
+    ManyPlan {
+        if (due > accounts / 2) {
+            throw new IllegalArgumentException(
+                    "of " + accounts + " accounts " + due + " cannot come due: at most half");
+        }
+    }
 
     int calls() {
         return (int) (rate * time.toSeconds());
     }
 
-    /** What loading takes, on a slow machine. */
-    long loadingMillis() {
-        return PREPARING_MILLIS + accounts * 1_000L / LOADED_PER_SECOND;
+    /** Accounts that do not come due. */
+    int lasting() {
+        return accounts - due;
+    }
+
+    /** What it takes to log in and to load those who come due. */
+    Duration loadingDue() {
+        return PREPARING.plusSeconds(due / LOADED_PER_SECOND);
     }
 }

@@ -19,10 +19,6 @@ record ManyReport(FigureBook book, PrintStream progress) {
         return book.figures();
     }
 
-    void waiting(long millis) {
-        progress.printf(Locale.ROOT, "  loaded, traffic begins in %d ms%n", millis);
-    }
-
     void heap(Contestant contestant, List<Loading.Heap> curve) {
         for (Loading.Heap heap : curve) {
             book.page(String.format(Locale.ROOT, "%,d accounts", heap.accounts()), contestant)

@@ -7,6 +7,8 @@ import io.tokenwell.example.benchmarks.report.Figure;
 import io.tokenwell.example.servers.DemoAuthorizationServer;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -28,23 +30,36 @@ final class ManyRun {
             servers.authorization().latency(plan.latency());
             ManyRun run = new ManyRun(plan, progress, servers);
             for (int round = 0; round < plan.runs(); round++) {
-                for (Contestant contestant : plan.contestants()) {
-                    run.measure(contestant, round);
-                }
+                run.round(round);
             }
             return run.report.figures();
         }
     }
 
+    private void round(int round) {
+        List<Contestant> order = new ArrayList<>(plan.contestants());
+        Collections.rotate(order, round);
+        order.forEach(contestant -> measure(contestant, round));
+    }
+
     private void measure(Contestant contestant, int round) {
         servers.redisCounts().flush();
-        long start = System.currentTimeMillis() + plan.loadingMillis();
-        Population population = Population.loggedIn(servers, plan, start, round);
+        Population population = new Population(servers, plan, round);
+        population.logIn();
         try (ManyFleet fleet = new ManyFleet(contestant, servers, plan)) {
-            report.heap(contestant, new Loading(fleet, plan).run());
-            report.waiting(start - System.currentTimeMillis());
-            LockSupport.parkUntil(start);
+            Loading loading = new Loading(fleet, plan, population);
+            awaited(loading.run());
+            report.heap(contestant, loading.curve());
             report.traffic(contestant, traffic(fleet, population, round));
+        }
+    }
+
+    private static void awaited(long start) {
+        if (System.currentTimeMillis() > start) {
+            throw new IllegalStateException("loading took so long that accounts are due before the traffic begins");
+        }
+        while (System.currentTimeMillis() < start) {
+            LockSupport.parkUntil(start);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.tokenwell.example.benchmarks.many;
 
 import io.tokenwell.example.benchmarks.fleet.Servers;
-import io.tokenwell.example.servers.DemoAuthorizationServer;
 import io.tokenwell.example.servers.IssuedTokens;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,8 +11,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * The accounts 1 to n, all logged in anew; a few more behind them are for warming up. Some come due in the time of the
- * traffic, one after the other at even distances, and the others long after it.
+ * The accounts 1 to n, logged in anew. Some, popular or not, come due in the time of the traffic, one after the other at even
+ * distances; the others, and a few more that are only for warming up, live for long.
  */
 final class Population {
 
@@ -22,36 +21,61 @@ final class Population {
     static final Duration CACHE_SKEW = Duration.ofMillis(1_200);
     private static final Duration LONG_LIFE = Duration.ofHours(1);
 
-    /** All by account; times are milliseconds of the epoch. */
+    private final Servers servers;
+    private final ManyPlan plan;
+    /** By account, in milliseconds of the epoch. */
     private final long[] dueAt;
+    /** By account. All are issued before anything is measured, as they lie in the same heap. */
+    private final IssuedTokens[] logins;
 
-    private final String[] tokens;
+    private final List<Integer> order;
 
-    private Population(ManyPlan plan, long start, long seed) {
+    Population(Servers servers, ManyPlan plan, long seed) {
+        this.servers = servers;
+        this.plan = plan;
         int last = plan.accounts() + SPARE;
         dueAt = new long[last + 1];
-        tokens = new String[last + 1];
-        Arrays.fill(dueAt, start + LONG_LIFE.toMillis());
-        List<Integer> order = new ArrayList<>(
+        logins = IntStream.rangeClosed(0, last)
+                .mapToObj(account -> servers.authorization().issue(account))
+                .toArray(IssuedTokens[]::new);
+        Arrays.fill(dueAt, System.currentTimeMillis() + LONG_LIFE.toMillis());
+        order = new ArrayList<>(
                 IntStream.rangeClosed(1, plan.accounts()).boxed().toList());
         Collections.shuffle(order, new Random(seed));
-        List<Integer> due = List.copyOf(order.subList(0, plan.due()));
+    }
+
+    /** Logs in, over whatever was there, all who live for long. */
+    void logIn() {
+        servers.accounts().clear();
+        store(order.subList(0, plan.lasting()));
+        store(spare());
+    }
+
+    /** Logs in all who come due from then on. */
+    void logInDue(long start) {
+        List<Integer> due = order.subList(plan.lasting(), plan.accounts());
         for (int place = 0; place < due.size(); place++) {
             dueAt[due.get(place)] = start + plan.time().toMillis() * place / due.size();
         }
+        store(due);
     }
 
-    /** Logs everybody in, over whatever was there; start is when the traffic begins. */
-    static Population loggedIn(Servers servers, ManyPlan plan, long start, long seed) {
-        Population population = new Population(plan, start, seed);
-        DemoAuthorizationServer authorization = servers.authorization();
-        List<IssuedTokens> logins = IntStream.range(1, population.tokens.length)
-                .mapToObj(account -> authorization.issue(account))
+    private void store(List<Integer> accounts) {
+        servers.accounts()
+                .store(
+                        accounts.stream().map(account -> logins[account]).toList(),
+                        login -> endOf((int) login.accountId()));
+    }
+
+    List<Integer> spare() {
+        return IntStream.rangeClosed(plan.accounts() + 1, plan.accounts() + SPARE)
+                .boxed()
                 .toList();
-        logins.forEach(login -> population.tokens[(int) login.accountId()] = login.accessToken());
-        servers.accounts().clear();
-        servers.accounts().store(logins, login -> population.endOf((int) login.accountId()));
-        return population;
+    }
+
+    /** All but the spare ones, those who come due last. */
+    List<Integer> order() {
+        return order;
     }
 
     long dueAt(int account) {
@@ -64,6 +88,6 @@ final class Population {
     }
 
     boolean isOfLogin(int account, String token) {
-        return token.equals(tokens[account]);
+        return token.equals(logins[account].accessToken());
     }
 }

@@ -2,6 +2,7 @@ package io.tokenwell.example.benchmarks.storm;
 
 import io.tokenwell.Account;
 import io.tokenwell.example.benchmarks.fleet.Fleet;
+import io.tokenwell.example.benchmarks.fleet.Percentiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -73,7 +74,7 @@ final class Crowd {
         return callers.stream()
                 .mapToLong(caller -> caller.token() != null && kind.test(caller.token())
                         ? caller.answeredAt() - moment
-                        : Long.MAX_VALUE)
+                        : Percentiles.NEVER)
                 .toArray();
     }
 }

@@ -88,17 +88,21 @@ final class StormRun implements AutoCloseable {
                 .add("subscribing all callers", MILLIS, outcome.subscribing());
         progress.printf(
                 Locale.ROOT,
-                "%5d ms  %-15s %3d redemption(s), delay p50 %.1f p99 %.1f max %.1f ms, %d error(s), %d wrong, %d Redis, %.0f ms%n",
+                "%5d ms  %-15s %3d redemption(s), delay p50 %s p99 %s max %s, %d error(s), %d wrong, %d Redis, %.0f ms%n",
                 latency.toMillis(),
                 contestant,
                 outcome.redemptions(),
-                outcome.median(),
-                outcome.almostAll(),
-                outcome.last(),
+                shown(outcome.median()),
+                shown(outcome.almostAll()),
+                shown(outcome.last()),
                 outcome.errors(),
                 outcome.wrong(),
                 outcome.redisCommands(),
                 outcome.subscribing());
+    }
+
+    private static String shown(double millis) {
+        return Double.isFinite(millis) ? String.format(Locale.ROOT, "%.1f ms", millis) : "never";
     }
 
     private void note(Contestant contestant, Waiting.Cost cost) {
