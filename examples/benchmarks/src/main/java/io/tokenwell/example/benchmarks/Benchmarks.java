@@ -1,5 +1,6 @@
 package io.tokenwell.example.benchmarks;
 
+import io.tokenwell.example.benchmarks.hit.HitCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Measures what Tokenwell costs, beside bare floors and the peers.",
-        subcommands = {})
+        subcommands = HitCommand.class)
 public final class Benchmarks {
 
     private Benchmarks() {}
