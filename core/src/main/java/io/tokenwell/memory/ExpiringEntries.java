@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Values by account that vanish when their time is over. Every method is atomic per account. */
 final class ExpiringEntries<V> {
@@ -24,9 +25,21 @@ final class ExpiringEntries<V> {
     }
 
     Optional<V> find(AccountKey key) {
-        Instant now = clock.instant();
-        Entry<V> entry = entries.computeIfPresent(key, (same, found) -> found.isOver(now) ? null : found);
-        return Optional.ofNullable(entry).map(Entry::value);
+        return Optional.ofNullable(peek(key));
+    }
+
+    /** The value; null if there is none, or its time is over. Takes no lock. */
+    @Nullable
+    V peek(AccountKey key) {
+        Entry<V> entry = entries.get(key);
+        if (entry == null) {
+            return null;
+        }
+        if (entry.isOver(clock.instant())) {
+            entries.remove(key, entry);
+            return null;
+        }
+        return entry.value();
     }
 
     /** Stores the value unless a living one refuses to make room. */

@@ -5,6 +5,7 @@ import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.TokenCache;
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -14,6 +15,7 @@ import reactor.core.publisher.Mono;
 public final class InMemoryTokenCache implements TokenCache {
 
     private final ExpiringEntries<CachedToken> tokens;
+    private final Clock clock;
 
     /**
      * An empty cache.
@@ -21,7 +23,19 @@ public final class InMemoryTokenCache implements TokenCache {
      * @param clock tells when entries are over
      */
     public InMemoryTokenCache(Clock clock) {
-        tokens = new ExpiringEntries<>(clock);
+        this.tokens = new ExpiringEntries<>(clock);
+        this.clock = clock;
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // the very same entry comes back when there was nothing to strip
+    public @Nullable CachedToken peek(AccountKey key) {
+        CachedToken found = tokens.peek(key);
+        return found != null && isAlive(found) && found.stripped().orElse(null) == found ? found : null;
+    }
+
+    private boolean isAlive(CachedToken found) {
+        return found.expiresAt() == null || clock.instant().isBefore(found.expiresAt());
     }
 
     @Override

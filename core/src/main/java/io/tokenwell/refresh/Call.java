@@ -11,22 +11,18 @@ final class Call {
 
     private final AccountKey key;
     private @Nullable Account account;
+    private boolean cacheAsked;
+    private boolean cooldownHeard;
     private boolean rowRead;
     private boolean requested;
     private int waits;
     private Duration waited = Duration.ZERO;
 
-    private Call(AccountKey key, @Nullable Account account) {
+    /** Without a snapshot the account is loaded when it is needed. */
+    Call(AccountKey key, @Nullable Account snapshot, boolean cacheAsked) {
         this.key = key;
-        this.account = account;
-    }
-
-    static Call of(Account snapshot) {
-        return new Call(AccountKey.of(snapshot), snapshot);
-    }
-
-    static Call ofStored(long accountId) {
-        return new Call(new AccountKey(accountId), null);
+        this.account = snapshot;
+        this.cacheAsked = cacheAsked;
     }
 
     AccountKey key() {
@@ -54,6 +50,25 @@ final class Call {
     /** Whether the account came from the repository in this very call. */
     boolean rowRead() {
         return rowRead;
+    }
+
+    /** True once, if the cache was asked a moment ago. */
+    boolean takeCacheAsked() {
+        boolean asked = cacheAsked;
+        cacheAsked = false;
+        return asked;
+    }
+
+    /** The wait was ended by word of a cooldown. */
+    void hearCooldown() {
+        cooldownHeard = true;
+    }
+
+    /** True once, if the last wait was ended so. */
+    boolean takeCooldownHeard() {
+        boolean heard = cooldownHeard;
+        cooldownHeard = false;
+        return heard;
     }
 
     /** True the first time: a call asks for its refresh once, however often it retries. */

@@ -32,6 +32,7 @@ final class ClaimedRefresh {
     private final RedeemedRefresh redeemedRefresh;
     private final EarlierRotation earlier;
     private final AttemptEnd end;
+    private final ToldCooldown told;
     private final RuntimeCounters counters;
     private final RefreshRuntime runtime;
     private final Duration claimTtl;
@@ -49,15 +50,12 @@ final class ClaimedRefresh {
         this.redeemedRefresh = new RedeemedRefresh(parts);
         this.earlier = new EarlierRotation(parts);
         this.end = parts.end();
+        this.told = new ToldCooldown(parts);
     }
 
-    /** Another instance's cooldown is not worth a question to the table; a row of another version than it is about ends it. */
+    /** Another instance's cooldown is not worth a question to the table. */
     Mono<CachedToken> refreshed(Call call, String owner) {
-        return cooldowns
-                .shared(call.key())
-                .flatMap(cooldown -> stored.current(call.account())
-                        .filter(row -> row.credentials().tokenVersion() == cooldown.version())
-                        .map(row -> fallback.duringCooldown(row, cooldowns.told(row, cooldown.cooldown()))))
+        return told.answered(call)
                 .switchIfEmpty(Mono.fromSupplier(() -> refreshedUnderClaim(call, owner)))
                 .flatMap(Function.identity());
     }

@@ -34,11 +34,11 @@ final class ContentionRetry {
         this.nothingToFallBackOn = nothingToFallBackOn;
     }
 
-    Retry waitingOf(Call call) {
+    Retry waitingOf(Call call, Wakeup wakeup) {
         return new Retry() {
             @Override
             public Publisher<?> generateCompanion(Flux<RetrySignal> failures) {
-                return failures.concatMap(failure -> nextWait(call, failure.failure()));
+                return failures.concatMap(failure -> nextWait(call, wakeup, failure.failure()));
             }
         };
     }
@@ -62,14 +62,14 @@ final class ContentionRetry {
         }
     }
 
-    private Mono<Duration> nextWait(Call call, Throwable failure) {
+    private Mono<Duration> nextWait(Call call, Wakeup wakeup, Throwable failure) {
         if (!(failure instanceof LockHeld)) {
             return Mono.error(failure);
         }
         if (call.waits() == 0) {
             counters.contended();
         }
-        return worthWaiting(call) ? oneWait(call, jittered(call.waits())) : Mono.error(failure);
+        return worthWaiting(call) ? oneWait(call, wakeup, jittered(call.waits())) : Mono.error(failure);
     }
 
     private boolean worthWaiting(Call call) {
@@ -77,11 +77,30 @@ final class ContentionRetry {
                 || (nothingToFallBackOn.test(call) && call.waited().compareTo(settings.patience()) < 0);
     }
 
-    private Mono<Duration> oneWait(Call call, Duration wait) {
-        return Mono.delay(wait, runtime.scheduler())
-                .doOnNext(over -> call.addWait(wait))
-                .doOnNext(over -> counters.waited(wait))
-                .thenReturn(wait);
+    private Mono<Duration> oneWait(Call call, Wakeup wakeup, Duration wait) {
+        Duration start = runtime.elapsed();
+        return Mono.firstWithSignal(waited(wait), woken(call, wakeup).then(Mono.fromSupplier(() -> since(start))))
+                .doOnNext(call::addWait)
+                .doOnNext(counters::waited);
+    }
+
+    private Mono<Duration> waited(Duration wait) {
+        return Mono.delay(wait, runtime.scheduler()).thenReturn(wait);
+    }
+
+    /**
+     * Word of a token or a cooldown ends a wait at once. That the lock has moved says less, and to all who wait: they come
+     * as the first wait would bring them, spread over some milliseconds.
+     */
+    private Mono<Void> woken(Call call, Wakeup wakeup) {
+        return Mono.firstWithSignal(
+                wakeup.token(),
+                wakeup.cooldown().doOnSuccess(over -> call.hearCooldown()),
+                wakeup.lock().then(Mono.defer(() -> waited(jittered(0)))).then());
+    }
+
+    private Duration since(Duration start) {
+        return runtime.elapsed().minus(start);
     }
 
     private Duration jittered(int waitsBefore) {

@@ -3,7 +3,11 @@ package io.tokenwell.refresh;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -13,11 +17,31 @@ import reactor.core.publisher.Sinks;
  */
 final class InFlight<K, V> {
 
-    private final ConcurrentMap<K, Sinks.One<V>> flights = new ConcurrentHashMap<>();
+    private final ConcurrentMap<K, Flight<V>> flights = new ConcurrentHashMap<>();
 
     /** Emits what the work of this key emits. Cancelling leaves; the work goes on. */
     Mono<V> share(K key, Supplier<Mono<V>> work) {
-        return Mono.defer(() -> joinedOrStarted(key, work));
+        return new Mono<>() {
+            @Override
+            public void subscribe(CoreSubscriber<? super V> caller) {
+                join(key, work, caller);
+            }
+        };
+    }
+
+    /** The same for a caller that is there already. */
+    void join(K key, Supplier<Mono<V>> work, CoreSubscriber<? super V> caller) {
+        Flight<V> running = flights.get(key);
+        if (running != null) {
+            running.outcome.asMono().subscribe(caller);
+            return;
+        }
+        Flight<V> mine = new Flight<>(flights, key);
+        Flight<V> faster = flights.putIfAbsent(key, mine);
+        if (faster == null) {
+            mine.start(work);
+        }
+        (faster == null ? mine : faster).outcome.asMono().subscribe(caller);
     }
 
     Set<K> keys() {
@@ -28,33 +52,69 @@ final class InFlight<K, V> {
         return flights.size();
     }
 
+    /** How many pieces of work under way are like this. */
+    long count(Predicate<Mono<V>> condition) {
+        return flights.values().stream()
+                .filter(flight -> flight.work != null && condition.test(flight.work))
+                .count();
+    }
+
     /** Completes when all work that is under way now has ended, well or not. */
     Mono<Void> settled() {
-        return Mono.defer(() -> Mono.whenDelayError(
-                        flights.values().stream().map(Sinks.One::asMono).toList())
+        return Mono.defer(() -> Mono.whenDelayError(flights.values().stream()
+                        .map(flight -> flight.outcome.asMono())
+                        .toList())
                 .onErrorResume(failed -> Mono.empty()));
     }
 
-    private Mono<V> joinedOrStarted(K key, Supplier<Mono<V>> work) {
-        Sinks.One<V> mine = Sinks.one();
-        Sinks.One<V> running = flights.putIfAbsent(key, mine);
-        if (running != null) {
-            return running.asMono();
-        }
-        start(key, mine, work);
-        return mine.asMono();
-    }
+    /** One piece of work. Its outcome is told by one thread, so the plain kind of sink does. */
+    private static final class Flight<V> implements CoreSubscriber<V> {
 
-    /** Reactor lets errors of the JVM itself pass without a signal; they too must leave the key free. */
-    private void start(K key, Sinks.One<V> outcome, Supplier<Mono<V>> work) {
-        try {
-            Mono.defer(work)
-                    .doOnTerminate(() -> flights.remove(key, outcome))
-                    .subscribe(outcome::tryEmitValue, outcome::tryEmitError, outcome::tryEmitEmpty);
-        } catch (Throwable fatal) {
-            flights.remove(key, outcome);
-            outcome.tryEmitError(fatal);
-            throw fatal;
+        private final Sinks.One<V> outcome = Sinks.unsafe().one();
+        private final ConcurrentMap<?, Flight<V>> flights;
+        private final Object key;
+        private volatile @Nullable Mono<V> work;
+
+        Flight(ConcurrentMap<?, Flight<V>> flights, Object key) {
+            this.flights = flights;
+            this.key = key;
+        }
+
+        /** Reactor lets errors of the JVM itself pass without a signal; they too must leave the key free. */
+        void start(Supplier<Mono<V>> supplier) {
+            try {
+                Mono<V> begun = supplier.get();
+                work = begun;
+                begun.subscribe(this);
+            } catch (RuntimeException broken) {
+                onError(broken);
+            } catch (Throwable fatal) {
+                onError(fatal);
+                throw fatal;
+            }
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(V value) {
+            flights.remove(key, this);
+            outcome.tryEmitValue(value);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            flights.remove(key, this);
+            outcome.tryEmitError(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            flights.remove(key, this);
+            outcome.tryEmitEmpty();
         }
     }
 }

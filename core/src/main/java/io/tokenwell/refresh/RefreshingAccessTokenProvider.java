@@ -6,14 +6,12 @@ import io.tokenwell.Account;
 import io.tokenwell.CloseReport;
 import io.tokenwell.ProviderHealth;
 import io.tokenwell.RuntimeMetrics;
-import io.tokenwell.Secret;
 import io.tokenwell.TokenEvent;
-import io.tokenwell.TokenRefreshPendingException;
 import io.tokenwell.TokenStorageException;
 import io.tokenwell.spi.AccountKey;
-import io.tokenwell.spi.CachedToken;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -33,29 +31,26 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class RefreshingAccessTokenProvider implements AccessTokenProvider {
 
-    private final AccountRules rules;
     private final TokenPublisher publisher;
     private final RuntimeCounters counters;
-    private final TokenPipeline pipeline;
+    private final TokenCalls calls;
     private final StoredAccounts stored;
     private final Cooldowns cooldowns;
     private final RotationFlush flush;
     private final TokenEvents events;
-    private final Freshness freshness;
     private final Scheduler scheduler;
-    private final InFlight<AccountKey, CachedToken> inFlight = new InFlight<>();
+    private final Disposable announcements;
 
     RefreshingAccessTokenProvider(RefreshParts parts) {
-        this.rules = parts.rules();
         this.publisher = parts.publisher();
         this.counters = parts.counters();
-        this.pipeline = new TokenPipeline(parts);
+        this.calls = new TokenCalls(parts);
         this.stored = parts.stored();
         this.cooldowns = parts.cooldowns();
         this.flush = parts.flush();
         this.events = parts.events();
-        this.freshness = parts.freshness();
         this.scheduler = parts.runtime().scheduler();
+        this.announcements = parts.ports().cache().changes().subscribe(calls::changed);
     }
 
     /**
@@ -69,14 +64,12 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
 
     @Override
     public Mono<String> getAccessToken(@Nullable Account account) {
-        return Mono.fromSupplier(() -> rules.checked(account))
-                .flatMap(snapshot -> valid(AccountKey.of(snapshot), snapshot))
-                .map(Secret::expose);
+        return calls.call(account);
     }
 
     @Override
     public Mono<String> getAccessToken(long accountId) {
-        return valid(new AccountKey(accountId), null).map(Secret::expose);
+        return calls.call(accountId);
     }
 
     @Override
@@ -121,32 +114,16 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
      * @return emits what is left behind, after the limit at the latest; never errors. Cancelling ends the wait, not the work
      */
     public Mono<CloseReport> close(Duration limit) {
-        return Mono.defer(() -> Mono.when(inFlight.settled(), flush.settled()))
-                .repeat(() -> inFlight.size() > 0 || flush.busy())
+        return Mono.defer(() -> Mono.when(calls.settled(), flush.settled()))
+                .repeat(() -> calls.size() > 0 || flush.busy())
                 .then()
                 .timeout(limit, Mono.empty(), scheduler)
-                .then(Mono.fromSupplier(() -> flush.leftBehind(inFlight.keys())));
+                .doOnTerminate(announcements::dispose)
+                .then(Mono.fromSupplier(() -> flush.leftBehind(calls.underWay())));
     }
 
     /** Accounts whose work is under way in this process. */
     int workUnderWay() {
-        return inFlight.size();
-    }
-
-    /** What was found valid may have died since, in a process that stood still: then once more from the top. */
-    private Mono<Secret> valid(AccountKey key, @Nullable Account snapshot) {
-        Mono<CachedToken> shared = shared(key, snapshot);
-        return shared.filter(freshness::servable)
-                .switchIfEmpty(shared.filter(freshness::servable))
-                .map(CachedToken::token)
-                .switchIfEmpty(Mono.error(() -> new TokenRefreshPendingException(
-                        key.accountId(), "no valid token: it expired while it was handed out", null)));
-    }
-
-    private Mono<CachedToken> shared(AccountKey key, @Nullable Account snapshot) {
-        return inFlight.share(
-                key,
-                () -> pipeline.cachedOrRefreshed(
-                        snapshot == null ? Call.ofStored(key.accountId()) : Call.of(snapshot)));
+        return calls.size();
     }
 }

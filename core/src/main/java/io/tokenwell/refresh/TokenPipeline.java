@@ -3,6 +3,7 @@ package io.tokenwell.refresh;
 import io.tokenwell.Account;
 import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.InvalidAccountException;
+import io.tokenwell.spi.AccountChange;
 import io.tokenwell.spi.CachedToken;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -29,6 +30,8 @@ final class TokenPipeline {
     private final RefreshPermits permits;
     private final RuntimeCounters counters;
     private final ContentionRetry contention;
+    private final Wakeups wakeups = new Wakeups();
+    private final ToldCooldown told;
     private final boolean sharedCache;
 
     TokenPipeline(RefreshParts parts) {
@@ -41,23 +44,39 @@ final class TokenPipeline {
         this.permits = parts.permits();
         this.counters = parts.counters();
         this.contention = parts.contention();
+        this.told = new ToldCooldown(parts);
         this.sharedCache = parts.sharedCache();
         this.lockedRefresh = new LockedRefresh(parts);
         this.unreadableExpiry =
                 new TroubleLog(log, "expires_at not understood, the token is refreshed at every miss", parts.runtime());
     }
 
+    /** A store's word of an account ends the wait of the call that waits for it. */
+    void changed(AccountChange change) {
+        wakeups.changed(change);
+    }
+
     Mono<CachedToken> cachedOrRefreshed(Call call) {
-        return Mono.defer(() -> cached(call)
-                        .switchIfEmpty(Mono.defer(() -> loaded(call)))
-                        .switchIfEmpty(Mono.defer(() -> storedNotDue(call)))
-                        .switchIfEmpty(Mono.defer(() -> refreshed(call))))
-                .retryWhen(contention.waitingOf(call))
-                .onErrorResume(LockHeld.class, held -> storedAfterWaiting(call));
+        return Mono.using(
+                () -> wakeups.listening(call.key()),
+                wakeup -> Mono.defer(() -> cachedOrRefreshed(call, wakeup))
+                        .retryWhen(contention.waitingOf(call, wakeup))
+                        .onErrorResume(LockHeld.class, held -> storedAfterWaiting(call)),
+                wakeups::left);
+    }
+
+    private Mono<CachedToken> cachedOrRefreshed(Call call, Wakeup wakeup) {
+        wakeup.listen();
+        return cached(call)
+                .switchIfEmpty(Mono.defer(() -> loaded(call)))
+                .switchIfEmpty(Mono.defer(() -> storedNotDue(call)))
+                .switchIfEmpty(Mono.defer(() -> refreshed(call)));
     }
 
     private Mono<CachedToken> cached(Call call) {
-        return publisher.cached(call.key()).doOnNext(token -> hit(call));
+        return call.takeCacheAsked()
+                ? Mono.empty()
+                : publisher.cached(call.key()).doOnNext(token -> hit(call));
     }
 
     private void hit(Call call) {
@@ -134,7 +153,16 @@ final class TokenPipeline {
         });
     }
 
+    /** Others may have told why nobody refreshes: that needs no lock. */
     private Mono<CachedToken> refreshedInTurn(Call call) {
+        return call.takeCooldownHeard()
+                ? told.answered(call)
+                        .switchIfEmpty(Mono.fromSupplier(() -> permitted(call)))
+                        .flatMap(Function.identity())
+                : permitted(call);
+    }
+
+    private Mono<CachedToken> permitted(Call call) {
         return permits.permitted(call.account().platform(), contention.patienceOf(call), () -> refreshedUnderLock(call))
                 .onErrorResume(PoolAcquireTimeoutException.class, busy -> storedAfterWaiting(call));
     }

@@ -8,6 +8,7 @@ import io.tokenwell.spi.TokenCache;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -38,12 +39,49 @@ final class TokenPublisher {
         this.writing = new TroubleLog(log, "Token cache not writable, going on without it", runtime);
     }
 
+    /** What this process knows without asking; null if it must ask. */
+    @Nullable
+    CachedToken known(AccountKey key) {
+        CachedToken found = cache.peek(key);
+        if (found != null) {
+            hit(key);
+        }
+        return found;
+    }
+
+    /** The entry as it is, unbounded in time. A cache that throws has failed as well. */
+    Mono<CachedToken> asked(AccountKey key) {
+        try {
+            return cache.get(key);
+        } catch (RuntimeException broken) {
+            return Mono.error(broken);
+        }
+    }
+
+    /** The entry's token; null if it is blank or past its expiry. */
+    @Nullable
+    String usable(CachedToken entry) {
+        return freshness.live(entry)
+                ? entry.token().stripped().map(Secret::expose).orElse(null)
+                : null;
+    }
+
+    void hit(AccountKey key) {
+        if (log.isDebugEnabled()) {
+            log.debug("Token cache hit: account_id={}", key.accountId());
+        }
+    }
+
+    void unreadable(AccountKey key, Throwable failure) {
+        reading.failed(key, failure);
+    }
+
     /** The cached token; empty if there is none, it is past its expiry, or the cache fails. */
     Mono<CachedToken> cached(AccountKey key) {
-        return cache.get(key)
+        return asked(key)
                 .timeout(timeout, runtime.scheduler())
                 .onErrorResume(failure -> {
-                    reading.failed(key, failure);
+                    unreadable(key, failure);
                     return Mono.empty();
                 })
                 .filter(freshness::live)

@@ -1,6 +1,8 @@
 package io.tokenwell.spi;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -37,4 +39,25 @@ public interface TokenCache {
      * @return completes empty, also when there was no entry; errors on an outage
      */
     Mono<Void> evict(AccountKey key);
+
+    /**
+     * What this process may hand out without asking the store. Called for every request: must neither block nor wait.
+     *
+     * @param key the account
+     * @return an entry that is not past its expiry, its token neither blank nor surrounded by white space; null if the
+     *     store must be asked, as by default
+     */
+    default @Nullable CachedToken peek(AccountKey key) {
+        return null;
+    }
+
+    /**
+     * What the store announces of the accounts, so that nobody waits longer than needed. Announcements may be late, lost, or
+     * told twice; by default there are none.
+     *
+     * @return hot, nothing is replayed; told on the store's own threads, so listeners must not block; never errors
+     */
+    default Flux<AccountChange> changes() {
+        return Flux.never();
+    }
 }

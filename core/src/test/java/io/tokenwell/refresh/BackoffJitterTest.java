@@ -23,13 +23,14 @@ class BackoffJitterTest {
                 new VirtualClock(time), time, () -> time.now(TimeUnit.NANOSECONDS), () -> drawn, "test");
         RuntimeCounters counters = new RuntimeCounters(runtime.clock());
         BackoffSettings settings = BackoffSettings.defaults();
-        Call call = Call.ofStored(1);
+        Call call = new Call(VirtualFleet.KEY, null, false);
         List<Long> attempts = new ArrayList<>();
         Mono.defer(() -> {
                     attempts.add(time.now(TimeUnit.NANOSECONDS));
                     return Mono.error(new LockHeld());
                 })
-                .retryWhen(new ContentionRetry(settings, runtime, counters, any -> false).waitingOf(call))
+                .retryWhen(new ContentionRetry(settings, runtime, counters, any -> false)
+                        .waitingOf(call, new Wakeup(VirtualFleet.KEY)))
                 .onErrorComplete(LockHeld.class)
                 .subscribe();
         time.advanceTimeBy(Duration.ofSeconds(1));

@@ -7,6 +7,8 @@ import io.tokenwell.memory.InMemoryRefreshCooldown;
 import io.tokenwell.memory.InMemoryRefreshLock;
 import io.tokenwell.memory.InMemoryRotationEscrow;
 import io.tokenwell.memory.InMemoryTokenCache;
+import io.tokenwell.spi.AccountChange;
+import io.tokenwell.spi.AccountChange.Kind;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.CachedToken;
@@ -25,7 +27,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** The in-memory ports, with every operation written down, delayed or made to fail as a test wants. */
 final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
@@ -36,6 +40,8 @@ final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
     final InMemoryRotationEscrow escrow;
     final InMemoryRefreshCooldown cooldown;
     final List<String> operations = new CopyOnWriteArrayList<>();
+    private final Sinks.Many<AccountChange> changes = Sinks.many().multicast().directBestEffort();
+    boolean announcing;
     private volatile Hook hook = Hook.NONE;
 
     /** Bends an operation. */
@@ -91,13 +97,29 @@ final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
     }
 
     @Override
+    public Flux<AccountChange> changes() {
+        return changes.asFlux();
+    }
+
+    /** As a store does that announces its changes. */
+    void tell(AccountKey key, Kind kind) {
+        if (announcing) {
+            changes.tryEmitNext(new AccountChange(key, kind));
+        }
+    }
+
+    int listeners() {
+        return changes.currentSubscriberCount();
+    }
+
+    @Override
     public Mono<CachedToken> get(AccountKey key) {
         return hooked("cache.get", cache.get(key));
     }
 
     @Override
     public Mono<Boolean> put(AccountKey key, CachedToken token, Duration timeToLive) {
-        return hooked("cache.put", cache.put(key, token, timeToLive));
+        return hooked("cache.put", cache.put(key, token, timeToLive)).doOnSuccess(put -> tell(key, Kind.TOKEN));
     }
 
     @Override
@@ -112,7 +134,7 @@ final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
 
     @Override
     public Mono<Void> release(Lease lease) {
-        return hooked("lock.release", lock.release(lease));
+        return hooked("lock.release", lock.release(lease)).doOnSuccess(freed -> tell(lease.key(), Kind.LOCK));
     }
 
     @Override
@@ -173,7 +195,8 @@ final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
 
             @Override
             public Mono<Void> start(AccountKey key, SharedCooldown started) {
-                return hooked("cooldown.start", cooldown.start(key, started));
+                return hooked("cooldown.start", cooldown.start(key, started))
+                        .doOnSuccess(begun -> tell(key, Kind.COOLDOWN));
             }
 
             @Override

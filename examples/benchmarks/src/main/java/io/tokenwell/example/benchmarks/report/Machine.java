@@ -14,7 +14,7 @@ final class Machine {
 
     static String described() {
         return Runtime.getRuntime().availableProcessors() + " cores" + processor() + ", "
-                + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                + System.getProperty("os.name") + ", "
                 + System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version");
     }
 

@@ -1,4 +1,4 @@
-package io.tokenwell.example.lab.cycle;
+package io.tokenwell.example.servers;
 
 import java.io.File;
 import java.io.IOException;
@@ -11,10 +11,11 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * The class path of worker processes: ours, or, started from the one big jar, what is inside of it, unpacked. Plain jars
- * load much faster than jars within a jar, and workers are started all the time.
+ * The class path of child processes that run our own classes: ours, or, started from the one big jar, what is inside of
+ * it, unpacked. Plain jars load much faster than jars within a jar. Closing deletes what was unpacked. Safe for use by any
+ * thread.
  */
-final class WorkerClassPath implements AutoCloseable {
+public final class ChildClassPath implements AutoCloseable {
 
     private static final String LIBRARIES = "BOOT-INF/lib/";
     private static final String CLASSES = "BOOT-INF/classes/";
@@ -22,7 +23,8 @@ final class WorkerClassPath implements AutoCloseable {
     private final List<Path> unpacked = new ArrayList<>();
     private final String value;
 
-    WorkerClassPath() {
+    /** Unpacks what is to be unpacked. */
+    public ChildClassPath() {
         String own = System.getProperty("java.class.path", "");
         try {
             this.value = own.contains(File.pathSeparator) || !own.endsWith(".jar") ? own : unpacked(own);
@@ -31,16 +33,21 @@ final class WorkerClassPath implements AutoCloseable {
         }
     }
 
-    String value() {
+    /**
+     * The class path.
+     *
+     * @return what a child's {@code -cp} takes
+     */
+    public String value() {
         return value;
     }
 
     private String unpacked(String jar) throws IOException {
-        Path folder = Files.createTempDirectory("tokenwell-lab-");
+        Path folder = Files.createTempDirectory("tokenwell-classes-");
         unpacked.add(folder);
         List<String> entries = new ArrayList<>(List.of(folder.resolve(CLASSES).toString()));
         try (JarFile file = new JarFile(jar)) {
-            for (JarEntry entry : file.stream().filter(WorkerClassPath::wanted).toList()) {
+            for (JarEntry entry : file.stream().filter(ChildClassPath::wanted).toList()) {
                 Path target = unpackedEntry(file, entry, folder);
                 if (target.toString().endsWith(".jar")) {
                     entries.add(target.toString());
@@ -50,7 +57,7 @@ final class WorkerClassPath implements AutoCloseable {
         return String.join(File.pathSeparator, entries);
     }
 
-    /** The servers' binaries are of no use to a worker, and large. */
+    /** The servers' binaries are of no use to a child, and large. */
     private static boolean wanted(JarEntry entry) {
         String name = entry.getName();
         return (name.startsWith(LIBRARIES) || name.startsWith(CLASSES))
@@ -73,6 +80,12 @@ final class WorkerClassPath implements AutoCloseable {
 
     @Override
     public void close() {
-        unpacked.forEach(Folders::delete);
+        try {
+            for (Path folder : unpacked) {
+                ServerFiles.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete what was unpacked", e);
+        }
     }
 }

@@ -1,0 +1,55 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.AccessTokenException;
+import io.tokenwell.Account;
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.CachedToken;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+
+/**
+ * A call as its caller has it. What this process knows is answered on the spot; all else is shared in flight. An operator
+ * of our own, as it is what a hit costs.
+ */
+final class TokenCall extends Mono<String> implements Supplier<Mono<String>> {
+
+    private final TokenCalls calls;
+    private final AccountKey key;
+    private final @Nullable Account snapshot;
+
+    private TokenCall(TokenCalls calls, AccountKey key, @Nullable Account snapshot) {
+        this.calls = calls;
+        this.key = key;
+        this.snapshot = snapshot;
+    }
+
+    static Mono<String> of(TokenCalls calls, AccountKey key, @Nullable Account snapshot) {
+        return onAssembly(new TokenCall(calls, key, snapshot));
+    }
+
+    @Override
+    public void subscribe(CoreSubscriber<? super String> caller) {
+        try {
+            calls.check(snapshot);
+        } catch (AccessTokenException refused) {
+            Operators.error(caller, refused);
+            return;
+        }
+        CachedToken known = calls.known(key);
+        if (known == null) {
+            calls.join(key, this, caller);
+        } else {
+            caller.onSubscribe(
+                    Operators.scalarSubscription(caller, known.token().expose()));
+        }
+    }
+
+    /** The work, should this call be the one that starts it. */
+    @Override
+    public Mono<String> get() {
+        return calls.work(key, () -> calls.afterMiss(key, snapshot));
+    }
+}
