@@ -37,6 +37,7 @@ public final class AccountTable {
     void create() {
         SchemaInstaller installer = new SchemaInstaller(connections, TableNames.defaults());
         installer.installExampleAccounts().then(installer.install()).block();
+        run(connection -> connection.createStatement(SpringTable.ddl()));
     }
 
     /** Ends claims and removes all accounts. */
@@ -51,13 +52,27 @@ public final class AccountTable {
      * @param expiry what is stored as the end of an account's access token, in milliseconds of the epoch
      */
     public void store(List<IssuedTokens> logins, ToLongFunction<IssuedTokens> expiry) {
-        run(connection -> connection
-                .createStatement(STORE)
+        run(connection -> bound(connection.createStatement(STORE), logins, expiry));
+        run(connection -> connection.createStatement("ANALYZE accounts"));
+    }
+
+    /**
+     * Stores logins where Spring Security looks for them.
+     *
+     * @param logins what was issued, to accounts that have not been stored so before
+     * @param expiry as for {@link #store}
+     */
+    public void storeForSpring(List<IssuedTokens> logins, ToLongFunction<IssuedTokens> expiry) {
+        run(connection -> bound(connection.createStatement(SpringTable.STORE), logins, expiry));
+    }
+
+    private static Statement bound(
+            Statement statement, List<IssuedTokens> logins, ToLongFunction<IssuedTokens> expiry) {
+        return statement
                 .bind("$1", logins.stream().map(IssuedTokens::accountId).toArray(Long[]::new))
                 .bind("$2", logins.stream().map(IssuedTokens::accessToken).toArray(String[]::new))
                 .bind("$3", logins.stream().map(IssuedTokens::refreshToken).toArray(String[]::new))
-                .bind("$4", logins.stream().map(login -> text(expiry, login)).toArray(String[]::new)));
-        run(connection -> connection.createStatement("ANALYZE accounts"));
+                .bind("$4", logins.stream().map(login -> text(expiry, login)).toArray(String[]::new));
     }
 
     /**

@@ -11,7 +11,9 @@ public enum Contestant {
     /** This library with Redis as its only cache. */
     TOKENWELL_REDIS,
     /** The program that this library replaces, ported. */
-    ORIGINAL;
+    ORIGINAL,
+    /** Spring Security's reactive manager. */
+    SPRING;
 
     /**
      * Opens one instance.
@@ -25,6 +27,7 @@ public enum Contestant {
             case TOKENWELL -> TokenwellMember.near(servers, setup);
             case TOKENWELL_REDIS -> TokenwellMember.plain(servers, setup);
             case ORIGINAL -> new OriginalMember(servers, setup);
+            case SPRING -> new SpringMember(servers, setup);
         };
     }
 

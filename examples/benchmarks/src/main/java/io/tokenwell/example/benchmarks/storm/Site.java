@@ -23,6 +23,7 @@ final class Site implements AutoCloseable {
         long end = System.currentTimeMillis() - EXPIRED_SINCE.toMillis();
         ToLongFunction<IssuedTokens> expiry = issued -> end;
         servers.accounts().store(List.of(login), expiry);
+        servers.accounts().storeForSpring(List.of(login), expiry);
         servers.authorization().expireAccessTokens(login.accountId());
         return AccountTable.snapshot(login, expiry);
     }

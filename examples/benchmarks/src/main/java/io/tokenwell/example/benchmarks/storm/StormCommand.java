@@ -43,7 +43,7 @@ public final class StormCommand implements Callable<Integer> {
             names = "--contestants",
             split = ",",
             defaultValue = "tokenwell,original",
-            description = "of tokenwell, tokenwell-redis, original (default: ${DEFAULT-VALUE})")
+            description = "of tokenwell, tokenwell-redis, original, spring (default: ${DEFAULT-VALUE})")
     private List<String> contestants = List.of();
 
     @Option(names = "--quick", description = "one small storm each, to see that it works")
