@@ -37,7 +37,8 @@ public final class AccountTable {
     void create() {
         SchemaInstaller installer = new SchemaInstaller(connections, TableNames.defaults());
         installer.installExampleAccounts().then(installer.install()).block();
-        run(connection -> connection.createStatement(SpringTable.ddl()));
+        String springs = SpringTable.ddl();
+        run(connection -> connection.createStatement(springs));
     }
 
     /** Ends claims and removes all accounts. */

@@ -3,6 +3,7 @@ package io.tokenwell.example.benchmarks.many;
 import io.tokenwell.example.servers.Redemption;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 
 /**
  * The ledger of the traffic against what should be in it.
@@ -15,11 +16,11 @@ import java.util.List;
  */
 record Expiries(int due, int redemptions, int again, int missing, int early) {
 
-    static Expiries of(CallLog log, Population population, List<Redemption> ledger) {
+    static Expiries of(CallLog log, IntToLongFunction dueAt, List<Redemption> ledger) {
         BitSet asked = new BitSet();
         BitSet perhaps = new BitSet();
         for (int call = 0; call < log.size(); call++) {
-            long due = population.dueAt(log.account(call));
+            long due = dueAt.applyAsLong(log.account(call));
             // A token may come due while its call is under way: then either is right.
             asked.set(log.account(call), asked.get(log.account(call)) || log.startedMillis(call) > due);
             perhaps.set(log.account(call), perhaps.get(log.account(call)) || log.endedMillis(call) >= due - 1);

@@ -26,7 +26,7 @@ public final class ManyCommand implements Callable<Integer> {
             1_000,
             200,
             500,
-            Duration.ofSeconds(3),
+            Duration.ofSeconds(2),
             Duration.ofMillis(20),
             1);
 

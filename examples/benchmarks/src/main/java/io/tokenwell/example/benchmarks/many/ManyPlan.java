@@ -21,7 +21,7 @@ record ManyPlan(
     /** On a slow machine. */
     private static final int LOADED_PER_SECOND = 1_000;
 
-    private static final Duration PREPARING = Duration.ofSeconds(4);
+    private static final Duration PREPARING = Duration.ofSeconds(3);
 
     ManyPlan {
         if (due > accounts / 2) {

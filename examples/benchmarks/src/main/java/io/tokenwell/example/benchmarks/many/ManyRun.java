@@ -77,7 +77,7 @@ final class ManyRun {
                 traffic,
                 Expiries.of(
                         traffic.log(),
-                        population,
+                        population::dueAt,
                         authorization.ledger().subList(redeemed, authorization.redemptions())),
                 commands,
                 statements);

@@ -21,7 +21,15 @@ import picocli.CommandLine.Option;
 public final class StormCommand implements Callable<Integer> {
 
     private static final StormPlan QUICK = new StormPlan(
-            List.of(Contestant.TOKENWELL, Contestant.ORIGINAL), 4, 50, List.of(Duration.ofMillis(100)), 1);
+            List.of(Contestant.TOKENWELL, Contestant.ORIGINAL),
+            4,
+            50,
+            List.of(Duration.ofMillis(100)),
+            Duration.ofMillis(500),
+            1);
+
+    /** Longer than a collection takes with ten thousand callers. */
+    private static final Duration HELD_UP = Duration.ofSeconds(2);
 
     @Mixin
     private ReportOptions report = new ReportOptions();
@@ -66,6 +74,7 @@ public final class StormCommand implements Callable<Integer> {
                         instances,
                         callers,
                         latencies.stream().map(Duration::ofMillis).toList(),
+                        HELD_UP,
                         report.runs());
     }
 }

@@ -69,7 +69,7 @@ final class StormRun implements AutoCloseable {
     }
 
     private Waiting.Cost waiting(Contestant contestant) {
-        return new Waiting(site, fleet(contestant)).of(Crowd.of(plan.callers()));
+        return new Waiting(site, fleet(contestant), plan.heldUp()).of(Crowd.of(plan.callers()));
     }
 
     private Fleet fleet(Contestant contestant) {
