@@ -32,9 +32,4 @@ record HitPlan(List<Integer> rounds, int warmUps, int millis, List<Integer> thre
     static HitPlan quick() {
         return new HitPlan(List.of(1), 1, 100, List.of(1), List.of(8));
     }
-
-    /** Processes to start in all. */
-    int steps(int inProcess, int redis) {
-        return rounds.size() * (inProcess * threads.size() + redis * inFlight.size());
-    }
 }

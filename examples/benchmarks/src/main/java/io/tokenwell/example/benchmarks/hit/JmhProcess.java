@@ -54,7 +54,7 @@ record JmhProcess(HitPlan plan, String redisUri) {
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
-                .jvmArgsAppend("-Xms1g", "-Xmx1g", "-D" + RedisSide.URI_PROPERTY + "=" + redisUri);
+                .jvmArgs("-Xms1g", "-Xmx1g", "-D" + RedisSide.URI_PROPERTY + "=" + redisUri);
         return trial.driven()
                 ? options.param("inFlight", Integer.toString(trial.concurrency()))
                 : options.threads(trial.concurrency());

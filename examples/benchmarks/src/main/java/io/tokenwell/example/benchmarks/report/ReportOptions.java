@@ -3,6 +3,7 @@ package io.tokenwell.example.benchmarks.report;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -46,6 +47,17 @@ public final class ReportOptions {
      * @param figures what was found
      */
     public void publish(String title, List<Figure> figures) {
+        publish(title, figures, figure -> true);
+    }
+
+    /**
+     * The same, with a chart of some figures only.
+     *
+     * @param title what was measured
+     * @param figures what was found
+     * @param drawn whether a figure is of use in the chart
+     */
+    public void publish(String title, List<Figure> figures, Predicate<Figure> drawn) {
         String arguments =
                 String.join(" ", command.root().commandLine().getParseResult().originalArgs());
         Results results = Results.here(title, "benchmarks " + arguments, figures);
@@ -53,6 +65,6 @@ public final class ReportOptions {
         System.out.print(MarkdownResults.of(results));
         json.ifPresent(file -> JsonResults.write(results, file));
         markdown.ifPresent(file -> MarkdownResults.write(results, file));
-        chart.ifPresent(file -> ChartImage.write(results, file));
+        chart.ifPresent(file -> ChartImage.write(results.only(drawn), file));
     }
 }
