@@ -41,7 +41,7 @@ public final class ReportOptions {
     }
 
     /**
-     * Prints the tables and writes the files that were asked for, the chart last.
+     * Prints the tables and writes the files that were asked for, the chart last: a JDK without fonts has none, and says so.
      *
      * @param title what was measured
      * @param figures what was found
@@ -65,6 +65,15 @@ public final class ReportOptions {
         System.out.print(MarkdownResults.of(results));
         json.ifPresent(file -> JsonResults.write(results, file));
         markdown.ifPresent(file -> MarkdownResults.write(results, file));
-        chart.ifPresent(file -> ChartImage.write(results.only(drawn), file));
+        chart.ifPresent(file -> draw(results.only(drawn), file));
+    }
+
+    /** What took minutes to find is not thrown away for want of a picture. */
+    private static void draw(Results results, Path file) {
+        try {
+            ChartImage.write(results, file);
+        } catch (IllegalStateException noFonts) {
+            System.err.println(noFonts.getMessage());
+        }
     }
 }
