@@ -12,8 +12,8 @@ import java.util.jar.JarFile;
 
 /**
  * The class path of child processes that run our own classes: ours, or, started from the one big jar, what is inside of
- * it, unpacked. Plain jars load much faster than jars within a jar. Closing deletes what was unpacked. Safe for use by any
- * thread.
+ * it, unpacked. Plain jars load much faster than jars within a jar. Closing deletes what was unpacked, and so does the end
+ * of this process. Safe for use by any thread.
  */
 public final class ChildClassPath implements AutoCloseable {
 
@@ -45,6 +45,7 @@ public final class ChildClassPath implements AutoCloseable {
     private String unpacked(String jar) throws IOException {
         Path folder = Files.createTempDirectory("tokenwell-classes-");
         unpacked.add(folder);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "deletes " + folder));
         List<String> entries = new ArrayList<>(List.of(folder.resolve(CLASSES).toString()));
         try (JarFile file = new JarFile(jar)) {
             for (JarEntry entry : file.stream().filter(ChildClassPath::wanted).toList()) {
@@ -79,11 +80,12 @@ public final class ChildClassPath implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
             for (Path folder : unpacked) {
                 ServerFiles.delete(folder);
             }
+            unpacked.clear();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete what was unpacked", e);
         }

@@ -19,7 +19,7 @@ public class AzureCache {
     /** Fetches the token. */
     public AzureCache() {
         hit().block();
-        Delivered.onTheSpot(hit());
+        FirstHit.onTheSpot(hit());
     }
 
     Mono<AccessToken> hit() {

@@ -36,6 +36,14 @@ public final class HitCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions report = new ReportOptions();
 
+    @Option(
+            names = "--contestants",
+            split = ",",
+            paramLabel = "NAME",
+            description = "of tokenwell-memory, aws-cached-supplier, azure-token-cache, spring-manager, mono-just,"
+                    + " caffeine, nano-time; tokenwell-redis, original, lettuce-get (default: all)")
+    private List<String> contestants = List.of();
+
     @Option(names = "--quick", description = "one short run of a part, only to see that it works")
     private boolean quick;
 
@@ -64,12 +72,15 @@ public final class HitCommand implements Callable<Integer> {
 
     private HitFigures measured(HitPlan plan, JmhProcess jmh) {
         HitFigures figures = new HitFigures();
+        List<Trial> trials = trials(plan).filter(this::wanted).toList();
+        int steps = plan.rounds().size() * trials.size();
         for (int runs : plan.rounds()) {
-            trials(plan).forEach(trial -> {
+            for (Trial trial : trials) {
                 List<Run> found = jmh.measured(trial, runs);
                 figures.add(trial, found);
-                tell(trial, found, plan);
-            });
+                step++;
+                System.out.println(step + "/" + steps + " " + told(trial, found));
+            }
         }
         return figures;
     }
@@ -82,19 +93,15 @@ public final class HitCommand implements Callable<Integer> {
                         .flatMap(inFlight -> REDIS.stream().map(method -> Trial.redis(method, inFlight))));
     }
 
-    private void tell(Trial trial, List<Run> runs, HitPlan plan) {
-        step++;
+    private boolean wanted(Trial trial) {
+        return contestants.isEmpty() || contestants.contains(trial.contestant());
+    }
+
+    private static String told(Trial trial, List<Run> runs) {
         double nanos = runs.stream()
                 .mapToDouble(run -> trial.concurrency() / run.callsPerNano())
                 .average()
                 .orElseThrow();
-        System.out.printf(
-                Locale.ROOT,
-                "%d/%d %s, %s: %,.1f ns per call%n",
-                step,
-                plan.steps(IN_PROCESS.size(), REDIS.size()),
-                trial.row(),
-                trial.contestant(),
-                nanos);
+        return String.format(Locale.ROOT, "%s, %s: %,.1f ns per call", trial.row(), trial.contestant(), nanos);
     }
 }

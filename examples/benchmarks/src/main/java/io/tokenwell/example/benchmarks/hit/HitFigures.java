@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 /** Collects the runs of all trials. Not for use by several threads. */
 final class HitFigures {
 
+    /** The other side of the time. */
+    static final String CALLS = "calls";
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Map<Trial, List<Run>> runs = new LinkedHashMap<>();
@@ -36,7 +39,7 @@ final class HitFigures {
                         trials.stream().map(trial -> figure(trial, "time per call", "ns", run -> nanos(trial, run))),
                         trials.stream()
                                 .map(trial ->
-                                        figure(trial, "calls", "1/s", run -> run.callsPerNano() * NANOS_PER_SECOND)),
+                                        figure(trial, CALLS, "1/s", run -> run.callsPerNano() * NANOS_PER_SECOND)),
                         trials.stream().map(trial -> figure(trial, "allocated per call", "B", Run::bytesPerCall)))
                 .flatMap(figures -> figures);
     }

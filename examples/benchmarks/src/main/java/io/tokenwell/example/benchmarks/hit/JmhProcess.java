@@ -43,18 +43,17 @@ record JmhProcess(HitPlan plan, String redisUri) {
     }
 
     private ChainedOptionsBuilder options(Trial trial, int runs) {
-        TimeValue time = TimeValue.milliseconds(plan.millis());
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + Pattern.quote(trial.benchmarks().getName() + "." + trial.method()) + "$")
                 .forks(1)
                 .warmupIterations(plan.warmUps())
-                .warmupTime(time)
+                .warmupTime(TimeValue.milliseconds(plan.warmUpMillis()))
                 .measurementIterations(runs)
-                .measurementTime(time)
+                .measurementTime(TimeValue.milliseconds(plan.runMillis()))
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
-                .jvmArgsAppend("-Xms1g", "-Xmx1g", "-D" + RedisSide.URI_PROPERTY + "=" + redisUri);
+                .jvmArgs("-Xms1g", "-Xmx1g", "-D" + RedisSide.URI_PROPERTY + "=" + redisUri);
         return trial.driven()
                 ? options.param("inFlight", Integer.toString(trial.concurrency()))
                 : options.threads(trial.concurrency());

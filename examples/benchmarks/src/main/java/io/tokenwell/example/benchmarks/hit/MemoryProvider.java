@@ -19,7 +19,7 @@ public class MemoryProvider {
     /** Fills the cache. */
     public MemoryProvider() {
         provider.getAccessToken(account).block();
-        Delivered.onTheSpot(hit());
+        FirstHit.onTheSpot(hit());
     }
 
     Mono<String> hit() {

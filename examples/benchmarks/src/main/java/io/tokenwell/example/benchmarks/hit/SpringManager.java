@@ -41,7 +41,7 @@ public class SpringManager {
         clients.saveAuthorizedClient(login(registration), principal).block();
         manager = new AuthorizedClientServiceReactiveOAuth2AuthorizedClientManager(registrations, clients);
         manager.setAuthorizedClientProvider(new RefreshTokenReactiveOAuth2AuthorizedClientProvider());
-        Delivered.onTheSpot(hit());
+        FirstHit.onTheSpot(hit());
     }
 
     /** Nobody logs in or refreshes: the addresses are never used. */

@@ -94,7 +94,7 @@ public final class ChartImage {
     private static List<Double> positive(List<Figure> figures) {
         return figures.stream()
                 .map(Figure::median)
-                .filter(median -> median > 0)
+                .filter(Numbers::something)
                 .sorted()
                 .toList();
     }
@@ -107,7 +107,7 @@ public final class ChartImage {
                     .filter(figure ->
                             figure.row().equals(row) && figure.contestant().equals(contestant))
                     .map(Figure::median)
-                    .filter(value -> value > 0)
+                    .filter(Numbers::something)
                     .findFirst();
             medians.add(median.orElse(null));
         }

@@ -9,9 +9,14 @@ final class Numbers {
 
     private Numbers() {}
 
+    /** Less is noise of the measurement. */
+    static boolean something(double value) {
+        return Math.abs(value) >= NOTHING;
+    }
+
     static String shown(double value) {
         double size = Math.abs(value);
-        if (size < NOTHING) {
+        if (!something(value)) {
             return "0";
         }
         return String.format(Locale.ROOT, size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f", value);

@@ -3,6 +3,7 @@ package io.tokenwell.example.benchmarks.report;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,12 +41,23 @@ public final class ReportOptions {
     }
 
     /**
-     * Prints the tables and writes the files that were asked for, the chart last.
+     * Prints the tables and writes the files that were asked for, the chart last: a JDK without fonts has none, and says so.
      *
      * @param title what was measured
      * @param figures what was found
      */
     public void publish(String title, List<Figure> figures) {
+        publish(title, figures, figure -> true);
+    }
+
+    /**
+     * The same, with a chart of some figures only.
+     *
+     * @param title what was measured
+     * @param figures what was found
+     * @param drawn whether a figure is of use in the chart
+     */
+    public void publish(String title, List<Figure> figures, Predicate<Figure> drawn) {
         String arguments =
                 String.join(" ", command.root().commandLine().getParseResult().originalArgs());
         Results results = Results.here(title, "benchmarks " + arguments, figures);
@@ -53,6 +65,15 @@ public final class ReportOptions {
         System.out.print(MarkdownResults.of(results));
         json.ifPresent(file -> JsonResults.write(results, file));
         markdown.ifPresent(file -> MarkdownResults.write(results, file));
-        chart.ifPresent(file -> ChartImage.write(results, file));
+        chart.ifPresent(file -> draw(results.only(drawn), file));
+    }
+
+    /** What took minutes to find is not thrown away for want of a picture. */
+    private static void draw(Results results, Path file) {
+        try {
+            ChartImage.write(results, file);
+        } catch (IllegalStateException noFonts) {
+            System.err.println(noFonts.getMessage());
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.tokenwell.example.benchmarks.report;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What a benchmark found, and where. Immutable and safe for use by any thread.
@@ -43,6 +44,11 @@ public record Results(String title, String command, Instant date, String machine
     /** Each different value, in the order of first appearance. */
     static List<String> distinct(List<Figure> figures, Function<Figure, String> of) {
         return figures.stream().map(of).distinct().toList();
+    }
+
+    Results only(Predicate<Figure> wanted) {
+        return new Results(
+                title, command, date, machine, figures.stream().filter(wanted).toList());
     }
 
     /** The figures of one quantity. */

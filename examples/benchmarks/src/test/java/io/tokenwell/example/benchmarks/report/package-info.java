@@ -1,4 +1,4 @@
-/** Tests of the reports. */
+/** Tests of the package of the same name. */
 @NullMarked
 package io.tokenwell.example.benchmarks.report;
 
