@@ -5,8 +5,12 @@ import io.tokenwell.example.benchmarks.report.ReportOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** The subcommand {@code many}. Not for use by several threads. */
@@ -14,9 +18,11 @@ import picocli.CommandLine.Option;
         name = "many",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        defaultValueProvider = ManyCommand.FewerRuns.class,
         description = {
             "A hundred thousand accounts on four instances, asked for at a steady rate, the most popular most often, while",
-            "tokens come due one after the other. Is each expiry one redemption, and what does a call cost?"
+            "tokens come due one after the other. Is each expiry one redemption, and what does a call cost? A run takes",
+            "somewhat more than a minute per contestant."
         })
 public final class ManyCommand implements Callable<Integer> {
 
@@ -92,5 +98,14 @@ public final class ManyCommand implements Callable<Integer> {
                 Duration.ofSeconds(seconds),
                 Duration.ofMillis(latency),
                 report.runs());
+    }
+
+    /** A run is long enough to say something by itself. */
+    static final class FewerRuns implements IDefaultValueProvider {
+
+        @Override
+        public @Nullable String defaultValue(ArgSpec argument) {
+            return argument instanceof OptionSpec option && option.longestName().equals("--runs") ? "3" : null;
+        }
     }
 }
