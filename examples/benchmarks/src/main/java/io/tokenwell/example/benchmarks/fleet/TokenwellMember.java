@@ -30,7 +30,7 @@ final class TokenwellMember implements Member {
     private final CacheChoice cache;
     private final RefreshingAccessTokenProvider provider;
 
-    private TokenwellMember(Servers servers, Setup setup, CacheChoice.Kind kind) {
+    private TokenwellMember(Servers servers, Setup setup, boolean near) {
         redis = RedisClient.create(servers.redisUri());
         redis.setOptions(RedisClientOptions.failFast(REDIS_TIMEOUT));
         pool = ConnectionPools.open(ConnectionFactoryOptions.parse(servers.r2dbcUrl()), CONNECTIONS);
@@ -38,7 +38,7 @@ final class TokenwellMember implements Member {
                 TokenEndpointSettings.openAi(URI.create(servers.authorization().tokenUri()), "benchmarks"),
                 Clock.systemUTC());
         RedisStores stores = RedisStores.of(redis.connect());
-        cache = CacheChoice.of(kind, redis, servers.redisUri(), stores);
+        cache = near ? CacheChoice.near(redis, servers.redisUri(), stores) : CacheChoice.plain(stores);
         provider = RefreshingAccessTokenProvider.builder()
                 .repository(new R2dbcAccountRepository(setup.connections().apply(pool)))
                 .cache(cache.cache())
@@ -52,11 +52,11 @@ final class TokenwellMember implements Member {
     }
 
     static TokenwellMember near(Servers servers, Setup setup) {
-        return new TokenwellMember(servers, setup, CacheChoice.Kind.NEAR);
+        return new TokenwellMember(servers, setup, true);
     }
 
     static TokenwellMember plain(Servers servers, Setup setup) {
-        return new TokenwellMember(servers, setup, CacheChoice.Kind.PLAIN);
+        return new TokenwellMember(servers, setup, false);
     }
 
     @Override

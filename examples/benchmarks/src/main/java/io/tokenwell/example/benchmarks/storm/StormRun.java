@@ -17,6 +17,9 @@ import java.util.Map;
 /** All storms of a plan, each contestant in each round, in changing order. */
 final class StormRun implements AutoCloseable {
 
+    static final String MEDIAN = "wake-up delay p50";
+    static final String ALMOST_ALL = "wake-up delay p99";
+
     /** Compiles what is measured, and opens every connection. */
     private static final int WARM_UPS = 3;
 
@@ -79,8 +82,8 @@ final class StormRun implements AutoCloseable {
     private void note(Contestant contestant, Duration latency, Storm.Outcome outcome) {
         book.page(latency.toMillis() + " ms", contestant)
                 .add("redemptions", "per storm", outcome.redemptions())
-                .add("wake-up delay p50", MILLIS, outcome.median())
-                .add("wake-up delay p99", MILLIS, outcome.almostAll())
+                .add(MEDIAN, MILLIS, outcome.median())
+                .add(ALMOST_ALL, MILLIS, outcome.almostAll())
                 .add("wake-up delay max", MILLIS, outcome.last())
                 .add("callers with an error", "callers", outcome.errors())
                 .add("callers with another than the new token", "callers", outcome.wrong())
