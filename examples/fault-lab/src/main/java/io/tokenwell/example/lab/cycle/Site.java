@@ -3,6 +3,7 @@ package io.tokenwell.example.lab.cycle;
 import io.tokenwell.example.lab.check.FaultEvent.Link;
 import io.tokenwell.example.lab.net.FaultProxy;
 import io.tokenwell.example.lab.net.StrictServer;
+import io.tokenwell.example.servers.ChildClassPath;
 import io.tokenwell.example.servers.EmbeddedDatabase;
 import io.tokenwell.example.servers.EmbeddedRedis;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public final class Site implements AutoCloseable {
     final List<Instance> instances = new ArrayList<>();
     private final Path logs = Folders.create("tokenwell-lab-logs-");
     private volatile long wholeSince = System.nanoTime();
-    private final WorkerClassPath classPath = new WorkerClassPath();
+    private final ChildClassPath classPath = new ChildClassPath();
 
     private Site(Contestant contestant) {
         this.contestant = contestant;

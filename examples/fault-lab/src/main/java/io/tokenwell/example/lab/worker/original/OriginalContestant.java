@@ -8,6 +8,8 @@ import io.tokenwell.example.lab.worker.Contestant;
 import io.tokenwell.example.lab.worker.Pools;
 import io.tokenwell.example.lab.worker.RedisLink;
 import io.tokenwell.example.lab.worker.WorkerArguments;
+import io.tokenwell.example.peers.original.OriginalProvider;
+import io.tokenwell.example.peers.original.OriginalSettings;
 import java.time.Clock;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
@@ -17,13 +19,24 @@ public final class OriginalContestant implements Contestant {
 
     private static final int CONNECTIONS = 8;
 
+    /**
+     * What it counts in seconds and minutes of production is scaled to the lab's tokens of a few seconds, with the same
+     * result as for Tokenwell where both have the setting. The endpoint's timeout is twice the lock's life, there as here.
+     */
+    private static final OriginalSettings SETTINGS = new OriginalSettings(
+            Duration.ofSeconds(1),
+            Duration.ofMillis(1_200),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(4),
+            Duration.ofMillis(250));
+
     private final OriginalProvider provider;
-    private final OriginalCache cache;
     private final ConnectionPool pool;
 
-    private OriginalContestant(OriginalProvider provider, OriginalCache cache, ConnectionPool pool) {
+    private OriginalContestant(OriginalProvider provider, ConnectionPool pool) {
         this.provider = provider;
-        this.cache = cache;
         this.pool = pool;
     }
 
@@ -35,19 +48,16 @@ public final class OriginalContestant implements Contestant {
      * @return the contestant
      */
     public static OriginalContestant of(WorkerArguments arguments, Clock clock) {
-        RedisReactiveCommands<String, String> redis = RedisLink.open(
-                        arguments.redisUri(), OriginalSettings.REDIS_TIMEOUT)
-                .reactive();
+        RedisReactiveCommands<String, String> redis =
+                RedisLink.open(arguments.redisUri(), SETTINGS.redisTimeout()).reactive();
         ConnectionPool pool =
                 new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get(arguments.database()))
                         .initialSize(0)
                         .maxSize(CONNECTIONS)
                         .backgroundEvictionInterval(Duration.ZERO)
                         .build());
-        OriginalCache cache = new OriginalCache(redis);
-        OriginalEndpoint endpoint = new OriginalEndpoint(arguments.tokenUri(), clock);
-        OriginalProvider provider = new OriginalProvider(cache, new OriginalAccounts(pool), endpoint, clock);
-        return new OriginalContestant(provider, cache, pool);
+        OriginalProvider provider = new OriginalProvider(redis, pool, arguments.tokenUri(), "lab", SETTINGS, clock);
+        return new OriginalContestant(provider, pool);
     }
 
     @Override
@@ -57,7 +67,7 @@ public final class OriginalContestant implements Contestant {
 
     @Override
     public Mono<Void> forget(long accountId) {
-        return cache.deleteAccessToken(accountId);
+        return provider.forget(accountId);
     }
 
     /** Its errors do not tell a passing trouble from a lasting one. */

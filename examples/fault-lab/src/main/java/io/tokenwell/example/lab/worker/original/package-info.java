@@ -1,4 +1,4 @@
-/** The algorithm that this library was made after, with its defects, for comparison in the lab only. */
+/** The algorithm that this library was made after, as one instance in the lab. */
 @NullMarked
 package io.tokenwell.example.lab.worker.original;
 

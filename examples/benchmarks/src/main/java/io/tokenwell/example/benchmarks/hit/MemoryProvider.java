@@ -1,0 +1,28 @@
+package io.tokenwell.example.benchmarks.hit;
+
+import io.tokenwell.AccessTokenProvider;
+import io.tokenwell.Account;
+import io.tokenwell.refresh.RefreshingAccessTokenProvider;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import reactor.core.publisher.Mono;
+
+/** Tokenwell without shared stores, so with its in-process cache. Safe for use by any thread. */
+@State(Scope.Benchmark)
+public class MemoryProvider {
+
+    private final Account account = SampleAccounts.account(1);
+    private final AccessTokenProvider provider = RefreshingAccessTokenProvider.builder()
+            .repository(SampleAccounts.table(account))
+            .build();
+
+    /** Fills the cache. */
+    public MemoryProvider() {
+        provider.getAccessToken(account).block();
+        FirstHit.onTheSpot(hit());
+    }
+
+    Mono<String> hit() {
+        return provider.getAccessToken(account);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the package of the same name. */
+@NullMarked
+package io.tokenwell.example.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;
