@@ -1,6 +1,10 @@
 package io.tokenwell.redis;
 
+import io.tokenwell.spi.AccountChange;
 import io.tokenwell.spi.AccountKey;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Redis keys of one kind.
@@ -10,7 +14,33 @@ import io.tokenwell.spi.AccountKey;
  */
 record AccountKeys(String prefix, String kind) {
 
+    static final String TOKEN = "token";
+    static final String LOCK = "lock";
+    static final String COOLDOWN = "cooldown";
+    static final String ESCROW = "escrow";
+
+    private static final Pattern NAME = Pattern.compile("\\{openai:account:(-?\\d{1,18})}:(token|lock|cooldown)");
+
     String of(AccountKey key) {
-        return prefix + ":{" + key.value() + "}:" + kind;
+        return prefix + ":{openai:account:" + key.accountId() + "}:" + kind;
+    }
+
+    /** What it means that a key of this prefix has changed; null if nothing that anybody waits for. */
+    static @Nullable AccountChange changeOf(String prefix, String redisKey) {
+        if (!redisKey.startsWith(prefix + ":")) {
+            return null;
+        }
+        Matcher name = NAME.matcher(redisKey).region(prefix.length() + 1, redisKey.length());
+        return name.matches()
+                ? new AccountChange(new AccountKey(Long.parseLong(name.group(1))), kind(name.group(2)))
+                : null;
+    }
+
+    private static AccountChange.Kind kind(String name) {
+        return switch (name) {
+            case TOKEN -> AccountChange.Kind.TOKEN;
+            case COOLDOWN -> AccountChange.Kind.COOLDOWN;
+            default -> AccountChange.Kind.LOCK;
+        };
     }
 }

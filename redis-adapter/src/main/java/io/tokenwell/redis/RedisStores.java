@@ -4,6 +4,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.tokenwell.spi.SecretCipher;
+import java.time.Clock;
 import java.util.Objects;
 
 /**
@@ -85,7 +86,33 @@ public final class RedisStores {
      * @return a cache on this connection
      */
     public RedisTokenCache tokenCache() {
-        return new RedisTokenCache(commands, keys("token"), cipher);
+        return new RedisTokenCache(commands, keys(AccountKeys.TOKEN), cipher);
+    }
+
+    /**
+     * The cache with a small one before it in this process, kept coherent by what Redis announces; waits for a token end when
+     * it is announced.
+     *
+     * @param tracking brings the announcements; of the same servers as this connection, and the caller's to close
+     * @param settings its bounds
+     * @return a cache that begins to listen now
+     */
+    public NearTokenCache nearTokenCache(RedisTracking tracking, NearCacheSettings settings) {
+        return nearTokenCache(tracking, settings, Clock.systemUTC());
+    }
+
+    /**
+     * The same with another clock, which must be the provider's.
+     *
+     * @param tracking brings the announcements
+     * @param settings its bounds
+     * @param clock tells when tokens expire
+     * @return a cache that begins to listen now
+     */
+    public NearTokenCache nearTokenCache(RedisTracking tracking, NearCacheSettings settings, Clock clock) {
+        NearTokenCache near = new NearTokenCache(tokenCache(), new NearEntries(settings, System::nanoTime), clock);
+        tracking.listening(keyPrefix + ":", settings.heartbeat(), near.listener(keyPrefix));
+        return near;
     }
 
     /**
@@ -94,7 +121,7 @@ public final class RedisStores {
      * @return a lock on this connection
      */
     public RedisRefreshLock refreshLock() {
-        return new RedisRefreshLock(commands, keys("lock"));
+        return new RedisRefreshLock(commands, keys(AccountKeys.LOCK));
     }
 
     /**
@@ -103,7 +130,7 @@ public final class RedisStores {
      * @return an escrow on this connection
      */
     public RedisRotationEscrow rotationEscrow() {
-        return new RedisRotationEscrow(commands, keys("escrow"), cipher);
+        return new RedisRotationEscrow(commands, keys(AccountKeys.ESCROW), cipher);
     }
 
     /**
@@ -112,7 +139,7 @@ public final class RedisStores {
      * @return cooldowns on this connection
      */
     public RedisRefreshCooldown refreshCooldown() {
-        return new RedisRefreshCooldown(commands, keys("cooldown"));
+        return new RedisRefreshCooldown(commands, keys(AccountKeys.COOLDOWN));
     }
 
     private AccountKeys keys(String kind) {

@@ -35,6 +35,14 @@ public final class RedisTokenCache implements TokenCache {
                 .onErrorMap(RedisFailure.at("cache.get", key));
     }
 
+    /** How long Redis will keep the entry; empty if there is none, or it has no end. */
+    Mono<Duration> lifeLeft(AccountKey key) {
+        return Mono.defer(() -> commands.pttl(keys.of(key)))
+                .filter(left -> left >= 0)
+                .map(Duration::ofMillis)
+                .onErrorMap(RedisFailure.at("cache.get", key));
+    }
+
     @Override
     public Mono<Boolean> put(AccountKey key, CachedToken token, Duration timeToLive) {
         return Mono.defer(() -> written(key, entry.encoded(key, token), timeToLive))

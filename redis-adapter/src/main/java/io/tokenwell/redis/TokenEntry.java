@@ -6,7 +6,6 @@ import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.SecretCipher;
 import java.time.Instant;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +28,17 @@ record TokenEntry(SecretCipher cipher) {
     }
 
     CachedToken decoded(AccountKey key, String entry) {
-        Matcher parts = FORM.matcher(entry);
-        if (!parts.matches()) {
+        int afterVersion = entry.indexOf('|');
+        int afterExpiry = entry.indexOf('|', afterVersion + 1);
+        if (afterVersion < 1 || afterExpiry < 0 || afterExpiry == entry.length() - 1) {
             throw unreadable();
         }
-        String token = cipher.decrypted(key, Credentials.ACCESS_TOKEN, parts.group(3));
         try {
-            return new CachedToken(Secret.of(token), Long.parseLong(parts.group(1)), expiry(parts.group(2)));
-        } catch (NumberFormatException tooLarge) {
+            long version = Long.parseLong(entry, 0, afterVersion, 10);
+            Instant expiry = expiry(entry, afterVersion + 1, afterExpiry);
+            String token = cipher.decrypted(key, Credentials.ACCESS_TOKEN, entry.substring(afterExpiry + 1));
+            return new CachedToken(Secret.of(token), version, expiry);
+        } catch (NumberFormatException notOfThisForm) {
             throw unreadable();
         }
     }
@@ -55,8 +57,8 @@ record TokenEntry(SecretCipher cipher) {
         }
     }
 
-    private static @Nullable Instant expiry(@Nullable String epochMillis) {
-        return epochMillis == null ? null : Instant.ofEpochMilli(Long.parseLong(epochMillis));
+    private static @Nullable Instant expiry(String entry, int from, int to) {
+        return from == to ? null : Instant.ofEpochMilli(Long.parseLong(entry, from, to, 10));
     }
 
     /** Without the entry and without a cause that quotes it: it may hold a token. */

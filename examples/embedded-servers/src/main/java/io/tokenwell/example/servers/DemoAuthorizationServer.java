@@ -23,6 +23,7 @@ public final class DemoAuthorizationServer implements AutoCloseable {
     private final TokenBook book;
     private final HttpFace face;
     private volatile Duration latency;
+    private volatile long lastGrantNanos;
 
     private DemoAuthorizationServer(AuthorizationSettings settings, Clock clock) {
         this.clock = clock;
@@ -66,7 +67,14 @@ public final class DemoAuthorizationServer implements AutoCloseable {
                 .map(this::redeemed)
                 .onErrorResume(TokenRequest.Refused.class, refused -> Mono.just(TokenReply.of(refused)))
                 .flatMap(this::keptBack)
-                .flatMap(reply -> Mono.from(HttpFace.reply(response, reply.status(), reply.body())));
+                .flatMap(reply -> answered(reply, response));
+    }
+
+    private Mono<Void> answered(TokenReply reply, HttpServerResponse response) {
+        if (reply.status() == 200) {
+            lastGrantNanos = System.nanoTime();
+        }
+        return Mono.from(HttpFace.reply(response, reply.status(), reply.body()));
     }
 
     /** The decision falls when the request is in: a client that hangs up while waiting has spent its token all the same. */
@@ -155,14 +163,19 @@ public final class DemoAuthorizationServer implements AutoCloseable {
      * @return the number
      */
     public int redemptions() {
-        return book.ledger().size();
+        return book.presented();
     }
 
     /**
-     * The port.
+     * When the last pair went to the socket, no longer kept back.
      *
-     * @return the port it listens on
+     * @return a {@link System#nanoTime()}; 0 before the first
      */
+    public long lastGrantNanos() {
+        return lastGrantNanos;
+    }
+
+    /** {@return the port it listens on} */
     public int port() {
         return face.port();
     }

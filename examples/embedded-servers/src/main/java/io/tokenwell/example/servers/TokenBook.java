@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +43,9 @@ final class TokenBook {
     private final Duration lifetime;
     private final TokenMint mint = new TokenMint();
     private final Map<String, RefreshToken> refreshTokens = new HashMap<>();
-    private final Map<String, AccessToken> accessTokens = new HashMap<>();
+    /** In order of issue, which is the order of their ends. */
+    private final Map<String, AccessToken> accessTokens = new LinkedHashMap<>();
+
     private final List<Redemption> ledger = new ArrayList<>();
 
     TokenBook(Clock clock, Duration lifetime) {
@@ -63,9 +67,13 @@ final class TokenBook {
         return new IssuedTokens(family.accountId, access, refresh, expiresAt);
     }
 
+    /** From the oldest on, and no further than needed: a book of a hundred thousand tokens is not read at every issue. */
     private void dropExpired() {
         Instant now = clock.instant();
-        accessTokens.values().removeIf(token -> !now.isBefore(token.expiresAt()));
+        Iterator<AccessToken> oldestFirst = accessTokens.values().iterator();
+        while (oldestFirst.hasNext() && !now.isBefore(oldestFirst.next().expiresAt())) {
+            oldestFirst.remove();
+        }
     }
 
     synchronized Answer redeemed(String presented) {
@@ -106,6 +114,10 @@ final class TokenBook {
                 .map(RefreshToken::family)
                 .filter(family -> family.accountId == accountId)
                 .forEach(family -> family.revoked = true);
+    }
+
+    synchronized int presented() {
+        return ledger.size();
     }
 
     synchronized List<Redemption> ledger() {

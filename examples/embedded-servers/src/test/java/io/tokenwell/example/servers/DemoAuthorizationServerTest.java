@@ -171,6 +171,18 @@ class DemoAuthorizationServerTest {
                 .verify(Http.LIMIT);
     }
 
+    @Test
+    void itTellsWhenAPairWentOutAndIgnoresRefusals() {
+        server.latency(Duration.ofMillis(100));
+        String token = server.issue(42).refreshToken();
+        long before = System.nanoTime();
+        answer(refresh(server, token));
+        long told = server.lastGrantNanos();
+        assertThat(told - before).isBetween(100_000_000L, System.nanoTime() - before);
+        answer(refresh(server, token));
+        assertThat(server.lastGrantNanos()).isEqualTo(told);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', invalid_request",

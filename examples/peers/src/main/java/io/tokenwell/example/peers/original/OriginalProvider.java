@@ -64,6 +64,16 @@ public final class OriginalProvider {
     }
 
     /**
+     * {@code GetAccessToken}, as it is called.
+     *
+     * @param snapshot what the caller has
+     * @return as {@link #accessToken(long)}
+     */
+    public Mono<String> accessToken(Account snapshot) {
+        return cachedQuietly(snapshot.id()).switchIfEmpty(Mono.defer(() -> refreshedIfDue(snapshot)));
+    }
+
+    /**
      * {@code GetAccessToken}. Its caller hands a snapshot over that may be minutes old; here it is read at the first miss,
      * which is the kindest that can happen to the algorithm.
      *
@@ -107,11 +117,11 @@ public final class OriginalProvider {
         return account.credentials().expiresAt().map(expiry -> Duration.between(now, expiry));
     }
 
-    /** The three ways on from {@code AcquireRefreshLock}: ours, an error, another's. */
+    /** The ways on from {@code AcquireRefreshLock}: ours; another's; an error, then the same without mutual exclusion. */
     private Mono<String> underLock(Account snapshot) {
         return cache.acquireRefreshLock(snapshot.id())
                 .map(ours -> ours ? locked(snapshot) : contended(snapshot))
-                .onErrorResume(failure -> Mono.just(degraded(snapshot)))
+                .onErrorResume(failure -> Mono.just(refreshedFromRow(snapshot).flatMap(this::served)))
                 .flatMap(way -> way);
     }
 
@@ -122,11 +132,6 @@ public final class OriginalProvider {
                 .switchIfEmpty(Mono.defer(() -> refreshedFromRow(snapshot).flatMap(this::served)))
                 .delayUntil(token -> release)
                 .onErrorResume(failure -> release.then(Mono.error(failure)));
-    }
-
-    /** The branch after a lock error: the very same refresh, without mutual exclusion. */
-    private Mono<String> degraded(Account snapshot) {
-        return refreshedFromRow(snapshot).flatMap(this::served);
     }
 
     /** The branch of those who find the lock taken; whoever has waited in vain serves, and caches, what he came with. */

@@ -1,0 +1,28 @@
+package io.tokenwell.example.benchmarks.fleet;
+
+import io.tokenwell.Account;
+import reactor.core.publisher.Mono;
+
+/** One instance of a contestant, with connections of its own. Safe for use by any thread. */
+public interface Member extends AutoCloseable {
+
+    /**
+     * What a caller asks for who has a snapshot of the account.
+     *
+     * @param account the snapshot
+     * @return emits a token or errors
+     */
+    Mono<String> token(Account account);
+
+    /**
+     * What a caller asks for who knows the account's id only.
+     *
+     * @param accountId the account
+     * @return emits a token or errors
+     */
+    Mono<String> token(long accountId);
+
+    /** Ends the instance and its connections. */
+    @Override
+    void close();
+}

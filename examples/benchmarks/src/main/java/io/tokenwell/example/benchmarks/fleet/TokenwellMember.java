@@ -1,0 +1,79 @@
+package io.tokenwell.example.benchmarks.fleet;
+
+import io.lettuce.core.RedisClient;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.tokenwell.Account;
+import io.tokenwell.http.HttpTokenEndpoint;
+import io.tokenwell.http.TokenEndpointSettings;
+import io.tokenwell.r2dbc.ConnectionPools;
+import io.tokenwell.r2dbc.R2dbcAccountRepository;
+import io.tokenwell.redis.RedisClientOptions;
+import io.tokenwell.redis.RedisStores;
+import io.tokenwell.refresh.FreshnessSettings;
+import io.tokenwell.refresh.RefreshSettings;
+import io.tokenwell.refresh.RefreshingAccessTokenProvider;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+
+/** This library, wired as the gateway of the examples has it. */
+final class TokenwellMember implements Member {
+
+    private static final int CONNECTIONS = 8;
+    private static final Duration REDIS_TIMEOUT = Duration.ofMillis(500);
+
+    private final RedisClient redis;
+    private final ConnectionPool pool;
+    private final HttpTokenEndpoint endpoint;
+    private final CacheChoice cache;
+    private final RefreshingAccessTokenProvider provider;
+
+    private TokenwellMember(Servers servers, Setup setup, CacheChoice.Kind kind) {
+        redis = RedisClient.create(servers.redisUri());
+        redis.setOptions(RedisClientOptions.failFast(REDIS_TIMEOUT));
+        pool = ConnectionPools.open(ConnectionFactoryOptions.parse(servers.r2dbcUrl()), CONNECTIONS);
+        endpoint = new HttpTokenEndpoint(
+                TokenEndpointSettings.openAi(URI.create(servers.authorization().tokenUri()), "benchmarks"),
+                Clock.systemUTC());
+        RedisStores stores = RedisStores.of(redis.connect());
+        cache = CacheChoice.of(kind, redis, servers.redisUri(), stores);
+        provider = RefreshingAccessTokenProvider.builder()
+                .repository(new R2dbcAccountRepository(setup.connections().apply(pool)))
+                .cache(cache.cache())
+                .lock(stores.refreshLock())
+                .escrow(stores.rotationEscrow())
+                .cooldown(stores.refreshCooldown())
+                .endpoint(endpoint)
+                .settings(RefreshSettings.defaults()
+                        .withFreshness(FreshnessSettings.defaults().withSkews(setup.refreshSkew(), setup.cacheSkew())))
+                .build();
+    }
+
+    static TokenwellMember near(Servers servers, Setup setup) {
+        return new TokenwellMember(servers, setup, CacheChoice.Kind.NEAR);
+    }
+
+    static TokenwellMember plain(Servers servers, Setup setup) {
+        return new TokenwellMember(servers, setup, CacheChoice.Kind.PLAIN);
+    }
+
+    @Override
+    public Mono<String> token(Account account) {
+        return provider.getAccessToken(account);
+    }
+
+    @Override
+    public Mono<String> token(long accountId) {
+        return provider.getAccessToken(accountId);
+    }
+
+    @Override
+    public void close() {
+        cache.close();
+        endpoint.dispose();
+        pool.dispose();
+        redis.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    }
+}

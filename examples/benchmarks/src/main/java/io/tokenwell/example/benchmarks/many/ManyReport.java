@@ -1,0 +1,83 @@
+package io.tokenwell.example.benchmarks.many;
+
+import io.tokenwell.example.benchmarks.fleet.Contestant;
+import io.tokenwell.example.benchmarks.fleet.FigureBook;
+import io.tokenwell.example.benchmarks.report.Figure;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** What was measured, as figures and as lines of progress. */
+record ManyReport(FigureBook book, PrintStream progress) {
+
+    private static final String ACCOUNTS = "accounts";
+    private static final String TIME = "time of a call";
+    private static final String MILLIS = "ms";
+    private static final String CALLS = "calls";
+
+    List<Figure> figures() {
+        return book.figures();
+    }
+
+    void heap(Contestant contestant, List<Loading.Heap> curve) {
+        for (Loading.Heap heap : curve) {
+            book.page(String.format(Locale.ROOT, "%,d accounts", heap.accounts()), contestant)
+                    .add("heap per account known to one instance", "bytes", heap.bytesPerAccount());
+            progress.printf(
+                    Locale.ROOT,
+                    "%-15s %,d accounts, %.0f bytes each%n",
+                    contestant,
+                    heap.accounts(),
+                    heap.bytesPerAccount());
+        }
+    }
+
+    void traffic(Contestant contestant, ManyRun.Measured measured) {
+        expiries(contestant, measured.expiries());
+        CallLog log = measured.traffic().log();
+        book.page("p50", contestant).add(TIME, MILLIS, log.times().millis(0.5));
+        book.page("p99", contestant).add(TIME, MILLIS, log.times().millis(0.99));
+        book.page("p99.9", contestant).add(TIME, MILLIS, log.times().millis(0.999));
+        book.page("without SQL", contestant).add("calls of all", "%", 100 * log.shareWithoutSql());
+        book.page("Redis commands", contestant).add("per call", CALLS, (double) measured.commands() / log.size());
+        book.page("SQL statements", contestant).add("per call", CALLS, (double) measured.statements() / log.size());
+        book.page("errors", contestant).add("wrong answers", CALLS, log.failures());
+        book.page("tokens past their end", contestant).add("wrong answers", CALLS, log.deadTokens());
+        book.page("p99", contestant)
+                .add(
+                        "how late calls were made",
+                        MILLIS,
+                        measured.traffic().driverLateness().millis(0.99));
+        print(contestant, measured);
+    }
+
+    private void expiries(Contestant contestant, Expiries expiries) {
+        book.page("came due and were asked for", contestant).add("expiries", ACCOUNTS, expiries.due());
+        book.page("redemptions", contestant).add("expiries", ACCOUNTS, expiries.redemptions());
+        book.page("redeemed again", contestant).add("expiries", ACCOUNTS, expiries.again());
+        book.page("not redeemed", contestant).add("expiries", ACCOUNTS, expiries.missing());
+        book.page("redeemed too early", contestant).add("expiries", ACCOUNTS, expiries.early());
+    }
+
+    private void print(Contestant contestant, ManyRun.Measured measured) {
+        CallLog log = measured.traffic().log();
+        progress.printf(
+                Locale.ROOT,
+                "%-15s %s, %,d calls of %,d accounts, p50 %.3f p99 %.2f p99.9 %.1f ms (with SQL p50 %.2f), %.2f %% without SQL, "
+                        + "%.3f Redis and %.4f SQL each, %d error(s), %d dead, driver late p99 %.2f ms%n",
+                contestant,
+                measured.expiries(),
+                log.size(),
+                log.accounts(),
+                log.times().millis(0.5),
+                log.times().millis(0.99),
+                log.times().millis(0.999),
+                log.timesWithSql().millis(0.5),
+                100 * log.shareWithoutSql(),
+                (double) measured.commands() / log.size(),
+                (double) measured.statements() / log.size(),
+                log.failures(),
+                log.deadTokens(),
+                measured.traffic().driverLateness().millis(0.99));
+    }
+}

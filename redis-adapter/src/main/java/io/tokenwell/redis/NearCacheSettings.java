@@ -1,0 +1,44 @@
+package io.tokenwell.redis;
+
+import java.time.Duration;
+
+/**
+ * Settings of the near cache. Immutable and safe for use by any thread.
+ *
+ * @param maximumEntries most tokens kept in this process; the least used ones go first. 0 keeps none, and still ends waits
+ *     by push
+ * @param maximumStaleness longest life of an entry in this process, whatever else happens: how long a replaced token may be
+ *     handed out when Redis can neither tell of it nor be noticed to be silent
+ * @param heartbeat how often Redis is asked for a sign of life on the connection that brings its announcements, and how long
+ *     it may take: a connection that is stalled is noticed within twice this time
+ */
+public record NearCacheSettings(int maximumEntries, Duration maximumStaleness, Duration heartbeat) {
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if the number of entries is negative, or a time is below a millisecond
+     */
+    public NearCacheSettings {
+        if (maximumEntries < 0) {
+            throw new IllegalArgumentException("maximumEntries must not be negative: " + maximumEntries);
+        }
+        requireTime("maximumStaleness", maximumStaleness);
+        requireTime("heartbeat", heartbeat);
+    }
+
+    /**
+     * For most gateways.
+     *
+     * @return 100,000 entries, 30 s, heartbeat 1 s
+     */
+    public static NearCacheSettings defaults() {
+        return new NearCacheSettings(100_000, Duration.ofSeconds(30), Duration.ofSeconds(1));
+    }
+
+    private static void requireTime(String name, Duration time) {
+        if (time.toMillis() < 1) {
+            throw new IllegalArgumentException(name + " must be at least a millisecond: " + time);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.tokenwell.redis;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.CachedToken;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens in this process. An entry counts only in the epoch it was made in, an epoch being the time between two losses of the
+ * announcements; and nothing is kept that was read before the latest announcement about its account.
+ */
+class NearEntries {
+
+    private static final long NOT_TRACKED = 0;
+    private static final int STRIPES = 1 << 10;
+
+    private final Cache<AccountKey, Entry> entries;
+    private final AtomicIntegerArray announcements = new AtomicIntegerArray(STRIPES);
+    private final AtomicLong epochs = new AtomicLong(NOT_TRACKED);
+    private final LongSupplier nanoTime;
+    private final long longestLife;
+    private volatile long epoch = NOT_TRACKED;
+
+    private record Entry(CachedToken token, long epoch, long until) {}
+
+    /** How things stood when a read began. */
+    record Look(long epoch, int announcements) {}
+
+    /** Evicts on the calling thread: a pool of threads for that would be one more to watch. */
+    NearEntries(NearCacheSettings settings, LongSupplier nanoTime) {
+        this.entries = Caffeine.newBuilder()
+                .maximumSize(settings.maximumEntries())
+                .executor(Runnable::run)
+                .build();
+        this.nanoTime = nanoTime;
+        this.longestLife = settings.maximumStaleness().toNanos();
+    }
+
+    @Nullable
+    CachedToken find(AccountKey key) {
+        Entry found = entries.getIfPresent(key);
+        return found != null && found.epoch == epoch && nanoTime.getAsLong() - found.until < 0 ? found.token : null;
+    }
+
+    Look look(AccountKey key) {
+        return new Look(epoch, announcements.get(stripe(key)));
+    }
+
+    /** Keeps what was read, unless something was announced since the look, or a newer version is there. */
+    void keep(AccountKey key, CachedToken token, Duration life, Look look) {
+        if (look.epoch == NOT_TRACKED) {
+            return;
+        }
+        Entry read = new Entry(token, look.epoch, nanoTime.getAsLong() + Math.min(longestLife, nanos(life)));
+        entries.asMap().compute(key, (same, found) -> isUnheard(key, look) && !isNewer(found, read) ? read : found);
+    }
+
+    private boolean isUnheard(AccountKey key, Look look) {
+        return look.epoch == epoch && look.announcements == announcements.get(stripe(key));
+    }
+
+    private static boolean isNewer(@Nullable Entry found, Entry read) {
+        return found != null && found.epoch == read.epoch && found.token.version() > read.token.version();
+    }
+
+    /** First the mark, then the removal: a read that is about to be kept meets the one or the other. */
+    void forget(AccountKey key) {
+        announcements.incrementAndGet(stripe(key));
+        entries.asMap().remove(key);
+    }
+
+    void tracked() {
+        epoch = epochs.incrementAndGet();
+    }
+
+    /** At once for those who look; the memory follows. */
+    void lost() {
+        epoch = NOT_TRACKED;
+    }
+
+    void clear() {
+        entries.invalidateAll();
+    }
+
+    boolean isTracked() {
+        return epoch != NOT_TRACKED;
+    }
+
+    long size() {
+        return entries.estimatedSize();
+    }
+
+    private static long nanos(Duration life) {
+        return life.compareTo(Duration.ofDays(1)) > 0 ? Long.MAX_VALUE >> 1 : life.toNanos();
+    }
+
+    private static int stripe(AccountKey key) {
+        int hash = key.hashCode();
+        return (hash ^ (hash >>> 16)) & (STRIPES - 1);
+    }
+}

@@ -1,0 +1,151 @@
+package io.tokenwell.redis;
+
+import io.tokenwell.spi.AccountChange;
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.CachedToken;
+import io.tokenwell.spi.TokenCache;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The cache in Redis with a small one before it in this process. Redis announces every change by any instance, which takes
+ * the entry out here within milliseconds and ends the waits for it. While announcements do not come, this process keeps
+ * nothing and every read goes to Redis. Reads must go to masters: what a replica answers may be older than what was announced.
+ * Made by {@link RedisStores}; safe for use by any thread.
+ */
+public final class NearTokenCache implements TokenCache {
+
+    /** Changes of several masters are told one after the other. */
+    private static final Duration TELLING_LIMIT = Duration.ofMillis(100);
+
+    private final RedisTokenCache redis;
+    private final NearEntries entries;
+    private final Clock clock;
+    private final Sinks.Many<AccountChange> changes = Sinks.many().multicast().directBestEffort();
+    private final Flux<AccountChange> announced = changes.asFlux();
+
+    NearTokenCache(RedisTokenCache redis, NearEntries entries, Clock clock) {
+        this.redis = redis;
+        this.entries = entries;
+        this.clock = clock;
+    }
+
+    @Override
+    public @Nullable CachedToken peek(AccountKey key) {
+        return entries.find(key);
+    }
+
+    @Override
+    public Mono<CachedToken> get(AccountKey key) {
+        return Mono.defer(() -> {
+            CachedToken near = entries.find(key);
+            return near == null ? read(key) : Mono.just(near);
+        });
+    }
+
+    /** The life of an entry in Redis ends before the token's, so that a refresh has time: it is asked for as well. */
+    private Mono<CachedToken> read(AccountKey key) {
+        if (!entries.isTracked()) {
+            return redis.get(key);
+        }
+        NearEntries.Look look = entries.look(key);
+        return Mono.zip(redis.get(key), redis.lifeLeft(key), (token, life) -> kept(key, token, life, look));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very same entry comes back when there was nothing to strip
+    private CachedToken kept(AccountKey key, CachedToken token, Duration life, NearEntries.Look look) {
+        if (token.stripped().orElse(null) == token) {
+            entries.keep(key, token, shorter(life, lifeOf(token)), look);
+        }
+        return token;
+    }
+
+    private Duration lifeOf(CachedToken token) {
+        return token.expiresAt() == null ? Duration.ofDays(1) : Duration.between(clock.instant(), token.expiresAt());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    /** Before and after: Redis may have taken a write whose answer never comes. */
+    @Override
+    public Mono<Boolean> put(AccountKey key, CachedToken token, Duration timeToLive) {
+        return forgetting(key, redis.put(key, token, timeToLive));
+    }
+
+    @Override
+    public Mono<Void> evict(AccountKey key) {
+        return forgetting(key, redis.evict(key));
+    }
+
+    private <T> Mono<T> forgetting(AccountKey key, Mono<T> write) {
+        return write.doFirst(() -> entries.forget(key))
+                .doOnTerminate(() -> entries.forget(key))
+                .doOnCancel(() -> entries.forget(key));
+    }
+
+    @Override
+    public Flux<AccountChange> changes() {
+        return announced;
+    }
+
+    /**
+     * Whether Redis announces changes to this process at the moment, so that tokens are kept here.
+     *
+     * @return false as long as every read goes to Redis
+     */
+    public boolean isTracking() {
+        return entries.isTracked();
+    }
+
+    /**
+     * How many tokens are kept here.
+     *
+     * @return about that many
+     */
+    public long size() {
+        return entries.size();
+    }
+
+    TrackingListener listener(String keyPrefix) {
+        return new TrackingListener() {
+            @Override
+            public void tracked() {
+                entries.tracked();
+            }
+
+            @Override
+            public void lost() {
+                entries.lost();
+                Schedulers.parallel().schedule(entries::clear);
+            }
+
+            @Override
+            public void changed(String redisKey) {
+                AccountChange change = AccountKeys.changeOf(keyPrefix, redisKey);
+                if (change != null) {
+                    told(change);
+                }
+            }
+
+            @Override
+            public void allChanged() {
+                entries.lost();
+                entries.tracked();
+            }
+        };
+    }
+
+    private void told(AccountChange change) {
+        if (change.kind() == AccountChange.Kind.TOKEN) {
+            entries.forget(change.key());
+        }
+        changes.emitNext(change, Sinks.EmitFailureHandler.busyLooping(TELLING_LIMIT));
+    }
+}

@@ -1,0 +1,176 @@
+package io.tokenwell.redis;
+
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.TrackingArgs;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.push.PushMessage;
+import io.lettuce.core.codec.StringCodec;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * One server's announcements. A session connects, switches tracking on, and asks for a sign of life at every heartbeat: the
+ * answer comes behind all announcements made before it. Whatever goes wrong ends the session, and the next one begins.
+ */
+final class TrackedNode implements Disposable {
+
+    private static final Logger log = LoggerFactory.getLogger(TrackedNode.class);
+
+    private static final String INVALIDATE = "invalidate";
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final String name;
+    private final Supplier<CompletionStage<StatefulRedisConnection<String, String>>> connector;
+    private final Plan plan;
+    private final TrackingListener listener;
+    private final Scheduler scheduler = Schedulers.parallel();
+    private final Disposable sessions;
+    private volatile int failures;
+
+    /**
+     * What is asked of the server.
+     *
+     * @param prefix of the keys whose changes are wanted
+     * @param heartbeat how often, and within which time
+     * @param signOfLife what is asked at each heartbeat
+     */
+    record Plan(String prefix, Duration heartbeat, SignOfLife signOfLife) {}
+
+    /** A cheap command. */
+    interface SignOfLife {
+        Mono<?> of(StatefulRedisConnection<String, String> connection);
+    }
+
+    TrackedNode(
+            String name,
+            Supplier<CompletionStage<StatefulRedisConnection<String, String>>> connector,
+            Plan plan,
+            TrackingListener listener) {
+        this.name = name;
+        this.connector = connector;
+        this.plan = plan;
+        this.listener = listener;
+        this.sessions = Flux.defer(this::session)
+                .onErrorResume(this::troubled)
+                .repeatWhen(ends -> ends.concatMap(end -> Mono.delay(pause(), scheduler)))
+                .subscribe();
+    }
+
+    private Mono<Void> session() {
+        return Mono.usingWhen(connected(), this::tracked, connection -> Mono.fromFuture(connection.closeAsync()));
+    }
+
+    /** A connection that comes when nobody waits for it any more is closed again; that one fails then is no news. */
+    private Mono<StatefulRedisConnection<String, String>> connected() {
+        return Mono.defer(() -> {
+            CompletableFuture<Signal<StatefulRedisConnection<String, String>>> opening = connector
+                    .get()
+                    .toCompletableFuture()
+                    .handle((connection, failure) -> failure == null ? Signal.next(connection) : Signal.error(failure));
+            return Mono.fromFuture(opening, true)
+                    .<StatefulRedisConnection<String, String>>dematerialize()
+                    .timeout(plan.heartbeat().multipliedBy(4), scheduler)
+                    .doOnCancel(() -> closeLater(opening))
+                    .doOnError(TimeoutException.class, late -> closeLater(opening));
+        });
+    }
+
+    private static void closeLater(CompletableFuture<Signal<StatefulRedisConnection<String, String>>> opening) {
+        Mono.fromFuture(opening, true)
+                .<StatefulRedisConnection<String, String>>dematerialize()
+                .flatMap(late -> Mono.fromFuture(late.closeAsync()))
+                .onErrorComplete()
+                .subscribe();
+    }
+
+    private Mono<Void> tracked(StatefulRedisConnection<String, String> connection) {
+        Sinks.Empty<Void> disconnected = Sinks.empty();
+        connection.addListener(new Disconnection(disconnected));
+        connection.addListener(this::heard);
+        return connection
+                .reactive()
+                .clientTracking(TrackingArgs.Builder.enabled().bcast().prefixes(plan.prefix()))
+                .timeout(plan.heartbeat(), scheduler)
+                .doOnNext(on -> begun())
+                .then(Mono.firstWithSignal(disconnected.asMono(), heartbeats(connection)))
+                .doFinally(end -> listener.lost());
+    }
+
+    private void begun() {
+        if (failures > 0) {
+            log.info("Redis announces changes again: server={}", name);
+        }
+        failures = 0;
+        listener.tracked();
+    }
+
+    private Mono<Void> heartbeats(StatefulRedisConnection<String, String> connection) {
+        return Flux.interval(plan.heartbeat(), scheduler)
+                .onBackpressureDrop()
+                .concatMap(beat -> plan.signOfLife().of(connection).timeout(plan.heartbeat(), scheduler), 1)
+                .then();
+    }
+
+    private void heard(PushMessage message) {
+        if (!INVALIDATE.equals(message.getType())) {
+            return;
+        }
+        if (message.getContent(StringCodec.UTF8::decodeKey).get(1) instanceof List<?> keys) {
+            keys.forEach(key -> listener.changed(String.valueOf(key)));
+        } else {
+            listener.allChanged();
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one session at a time
+    private Mono<Void> troubled(Throwable failure) {
+        failures++;
+        if (failures == 1) {
+            log.warn(
+                    "Redis announces no changes, the near cache is empty until it does: server={} error={}",
+                    name,
+                    failure.toString());
+        } else {
+            log.debug("No announcements from Redis: server={} tries={} error={}", name, failures, failure.toString());
+        }
+        return Mono.empty();
+    }
+
+    private Duration pause() {
+        Duration doubled = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+
+    @Override
+    public void dispose() {
+        sessions.dispose();
+    }
+
+    @Override
+    public boolean isDisposed() {
+        return sessions.isDisposed();
+    }
+
+    private record Disconnection(Sinks.Empty<Void> told) implements RedisConnectionStateListener {
+
+        @Override
+        public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
+            told.tryEmitError(new IllegalStateException("the connection is lost"));
+        }
+    }
+}
