@@ -33,7 +33,7 @@ public class RedisSide {
     /** A power of two. */
     private static final int ACCOUNTS = 1024;
 
-    private final RedisClient client = RedisClient.create(System.getProperty(URI_PROPERTY, "redis://127.0.0.1:6379"));
+    private final RedisClient client = RedisClient.create(uri());
     private final Account[] accounts = SampleAccounts.accounts(ACCOUNTS);
     private final String[] keys = Stream.of(accounts).map(RedisSide::key).toArray(String[]::new);
     private final RedisReactiveCommands<String, String> commands;
@@ -76,6 +76,10 @@ public class RedisSide {
         if (found == null || found.size() != ACCOUNTS) {
             throw new IllegalStateException("the entries are not where they are looked for");
         }
+    }
+
+    static String uri() {
+        return System.getProperty(URI_PROPERTY, "redis://127.0.0.1:6379");
     }
 
     /** As the adapter makes it. */
