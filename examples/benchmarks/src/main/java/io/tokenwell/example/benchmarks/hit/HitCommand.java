@@ -1,5 +1,6 @@
 package io.tokenwell.example.benchmarks.hit;
 
+import io.tokenwell.example.benchmarks.report.Figure;
 import io.tokenwell.example.benchmarks.report.ReportOptions;
 import io.tokenwell.example.servers.ChildClassPath;
 import io.tokenwell.example.servers.EmbeddedRedis;
@@ -63,8 +64,9 @@ public final class HitCommand implements Callable<Integer> {
             System.setProperty("java.class.path", forks.value());
             // It refuses to run beside another JMH of this machine, rightly unless nobody looks at the figures.
             System.setProperty("jmh.ignoreLock", Boolean.toString(quick));
-            report.publish(
-                    "A hit", measured(plan, new JmhProcess(plan, redis.uri())).all());
+            List<Figure> figures =
+                    measured(plan, new JmhProcess(plan, redis.uri())).all();
+            report.publish("A hit", figures, figure -> !figure.name().endsWith(HitFigures.CALLS));
             return 0;
         } finally {
             System.setProperty("java.class.path", own);
