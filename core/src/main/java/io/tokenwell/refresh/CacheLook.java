@@ -18,8 +18,9 @@ final class CacheLook extends Mono<String> implements CoreSubscriber<CachedToken
 
     private static final AtomicIntegerFieldUpdater<CacheLook> STATE =
             AtomicIntegerFieldUpdater.newUpdater(CacheLook.class, "state");
-    private static final int LOOKING = 0;
-    private static final int OVER = 1;
+    private static final int NOT_BEGUN = 0;
+    private static final int LOOKING = 1;
+    private static final int OVER = 2;
 
     private final TokenPublisher publisher;
     private final ReadDeadlines deadlines;
@@ -42,15 +43,17 @@ final class CacheLook extends Mono<String> implements CoreSubscriber<CachedToken
         caller = work;
         startedAt = deadlines.begun();
         work.onSubscribe(this);
+        state = LOOKING;
         publisher.asked(key).subscribe(this);
     }
 
-    /** Gives the read up if it has taken too long. Tells whether it is still under way. */
+    /** Gives the read up if it has taken too long. Tells whether it is still under way, or about to be. */
     boolean lookingAt(int tick) {
-        if (state != LOOKING) {
+        int now = state;
+        if (now == OVER) {
             return false;
         }
-        if (tick - startedAt <= ReadDeadlines.TICKS) {
+        if (now == NOT_BEGUN || tick - startedAt <= ReadDeadlines.TICKS) {
             return true;
         }
         Subscription running = read;

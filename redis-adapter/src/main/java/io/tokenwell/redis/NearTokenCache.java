@@ -114,32 +114,41 @@ public final class NearTokenCache implements TokenCache {
     }
 
     TrackingListener listener(String keyPrefix) {
-        return new TrackingListener() {
-            @Override
-            public void tracked() {
-                entries.tracked();
-            }
+        return new Listener(keyPrefix);
+    }
 
-            @Override
-            public void lost() {
-                entries.lost();
-                Schedulers.parallel().schedule(entries::clear);
-            }
+    private final class Listener implements TrackingListener {
 
-            @Override
-            public void changed(String redisKey) {
-                AccountChange change = AccountKeys.changeOf(keyPrefix, redisKey);
-                if (change != null) {
-                    told(change);
-                }
-            }
+        private final String keyPrefix;
 
-            @Override
-            public void allChanged() {
-                entries.lost();
-                entries.tracked();
+        Listener(String keyPrefix) {
+            this.keyPrefix = keyPrefix;
+        }
+
+        @Override
+        public void tracked() {
+            entries.tracked();
+        }
+
+        @Override
+        public void lost() {
+            entries.lost();
+            Schedulers.parallel().schedule(entries::clear);
+        }
+
+        @Override
+        public void changed(String redisKey) {
+            AccountChange change = AccountKeys.changeOf(keyPrefix, redisKey);
+            if (change != null) {
+                told(change);
             }
-        };
+        }
+
+        @Override
+        public void allChanged() {
+            entries.lost();
+            entries.tracked();
+        }
     }
 
     private void told(AccountChange change) {

@@ -30,9 +30,7 @@ public final class RedisTokenCache implements TokenCache {
 
     @Override
     public Mono<CachedToken> get(AccountKey key) {
-        return Mono.defer(() -> commands.get(keys.of(key)))
-                .map(found -> entry.decoded(key, found))
-                .onErrorMap(RedisFailure.at("cache.get", key));
+        return new TokenRead(commands, keys.of(key), entry, key);
     }
 
     /** How long Redis will keep the entry; empty if there is none, or it has no end. */
