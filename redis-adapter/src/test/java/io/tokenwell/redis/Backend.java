@@ -1,12 +1,18 @@
 package io.tokenwell.redis;
 
+import io.lettuce.core.ReadFrom;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.masterreplica.MasterReplica;
+import io.lettuce.core.masterreplica.StatefulRedisMasterReplicaConnection;
 import io.tokenwell.example.servers.EmbeddedRedis;
 import io.tokenwell.example.servers.EmbeddedRedisCluster;
+import io.tokenwell.example.servers.EmbeddedRedisSentinel;
 import io.tokenwell.spi.AccountKey;
 import java.time.Duration;
 
@@ -29,6 +35,10 @@ record Backend(RedisStores stores, RedisClusterCommands<String, String> raw) {
         return Cluster.LIVING;
     }
 
+    static Backend sentinel() {
+        return Sentinel.LIVING;
+    }
+
     /** Connected once; then the server was killed. */
     static Backend unreachable() {
         return Standalone.DEAD;
@@ -37,6 +47,11 @@ record Backend(RedisStores stores, RedisClusterCommands<String, String> raw) {
     /** Connected once; then all nodes were killed. */
     static Backend unreachableCluster() {
         return Cluster.DEAD;
+    }
+
+    /** Connected once; then all nodes and all Sentinels were killed. */
+    static Backend unreachableSentinel() {
+        return Sentinel.DEAD;
     }
 
     private static Backend connected(EmbeddedRedis server, Duration timeout) {
@@ -50,6 +65,15 @@ record Backend(RedisStores stores, RedisClusterCommands<String, String> raw) {
         RedisClusterClient client = RedisClusterClient.create(servers.uris().get(0));
         client.setOptions(RedisClientOptions.failFastCluster(timeout));
         StatefulRedisClusterConnection<String, String> connection = client.connect();
+        return new Backend(RedisStores.of(connection), connection.sync());
+    }
+
+    private static Backend connected(EmbeddedRedisSentinel servers, Duration timeout) {
+        RedisClient client = RedisClient.create();
+        client.setOptions(RedisClientOptions.failFast(timeout));
+        StatefulRedisMasterReplicaConnection<String, String> connection =
+                MasterReplica.connect(client, StringCodec.UTF8, RedisURI.create(servers.uri()));
+        connection.setReadFrom(ReadFrom.UPSTREAM);
         return new Backend(RedisStores.of(connection), connection.sync());
     }
 
@@ -81,6 +105,18 @@ record Backend(RedisStores stores, RedisClusterCommands<String, String> raw) {
 
         private static Backend dead() {
             try (EmbeddedRedisCluster servers = EmbeddedRedisCluster.start()) {
+                return connected(servers, SHORT);
+            }
+        }
+    }
+
+    private static final class Sentinel {
+
+        static final Backend LIVING = connected(EmbeddedRedisSentinel.start(), TIMEOUT);
+        static final Backend DEAD = dead();
+
+        private static Backend dead() {
+            try (EmbeddedRedisSentinel servers = EmbeddedRedisSentinel.start()) {
                 return connected(servers, SHORT);
             }
         }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import reactor.core.Disposable;
 
@@ -34,15 +35,15 @@ final class NearSite implements AutoCloseable {
     final RedisTracking tracking = RedisTracking.of(CLIENT, uri(announcements));
     final NearTokenCache here;
 
-    /** Opens the second instance with these entries, which a mutant may have its own way with. */
-    NearSite(NearEntries entries) {
+    /** The second instance with entries, and ears, that a mutant may have its own way with. */
+    NearSite(NearEntries entries, Duration heartbeat, UnaryOperator<TrackingListener> ears) {
         RedisTokenCache redis = RedisStores.of(CLIENT.connect(uri(answers))).tokenCache();
         here = new NearTokenCache(redis, entries, Clock.systemUTC());
-        tracking.listening(PREFIX + ":", SETTINGS.heartbeat(), here.listener(PREFIX));
+        tracking.listening(PREFIX + ":", heartbeat, ears.apply(here.listener(PREFIX)));
     }
 
     NearSite() {
-        this(new NearEntries(SETTINGS, System::nanoTime));
+        this(new NearEntries(SETTINGS, System::nanoTime), SETTINGS.heartbeat(), UnaryOperator.identity());
     }
 
     TokenCache elsewhere() {

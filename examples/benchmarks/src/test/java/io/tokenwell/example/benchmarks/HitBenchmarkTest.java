@@ -33,8 +33,9 @@ class HitBenchmarkTest {
         assertThat(status).isZero();
         JsonNode figures = new JsonMapper().readTree(Files.readString(json)).path("figures");
         assertThat(figures.valueStream().map(figure -> figure.path("contestant").asString()))
-                .contains("tokenwell-memory", "tokenwell-redis", "original", "lettuce-get", "nano-time")
-                .hasSize(3 * 10);
+                .contains(
+                        "tokenwell-memory", "tokenwell-near", "tokenwell-redis", "original", "lettuce-get", "nano-time")
+                .hasSize(3 * 11);
         assertThat(figures.valueStream())
                 .filteredOn(figure -> figure.path("name").asString().endsWith("time per call"))
                 .allSatisfy(

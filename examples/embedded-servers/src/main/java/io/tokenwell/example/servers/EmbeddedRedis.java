@@ -14,12 +14,15 @@ public final class EmbeddedRedis extends EmbeddedServer {
 
     private static final String VERSION = "7.0.15";
     private static final String READY = "Ready to accept connections";
+    private static final String SENTINEL_READY = "Sentinel ID is";
     private static final Duration PING_LIMIT = Duration.ofSeconds(10);
 
+    private final String readyLine;
     private final List<String> options;
 
-    private EmbeddedRedis(GuardedServer server, List<String> options) {
+    private EmbeddedRedis(GuardedServer server, String readyLine, List<String> options) {
         super("Redis", server);
+        this.readyLine = readyLine;
         this.options = options;
     }
 
@@ -33,7 +36,23 @@ public final class EmbeddedRedis extends EmbeddedServer {
     }
 
     static EmbeddedRedis start(List<String> options) {
-        EmbeddedRedis redis = new EmbeddedRedis(GuardedServer.open("redis", "KILL"), options);
+        return started(new EmbeddedRedis(GuardedServer.open("redis", "KILL"), READY, options));
+    }
+
+    /** A Sentinel. It keeps what it learns in its configuration file, so that it needs one of its own. */
+    static EmbeddedRedis sentinel(String configuration) {
+        GuardedServer server = GuardedServer.open("sentinel", "KILL");
+        Path file = server.directory().resolve("sentinel.conf");
+        try {
+            Files.writeString(file, configuration);
+        } catch (IOException e) {
+            server.close();
+            throw new ServerStartException("cannot write " + file, e);
+        }
+        return started(new EmbeddedRedis(server, SENTINEL_READY, List.of(file.toString(), "--sentinel")));
+    }
+
+    private static EmbeddedRedis started(EmbeddedRedis redis) {
         try {
             redis.startOnFreePort();
             return redis;
@@ -55,7 +74,7 @@ public final class EmbeddedRedis extends EmbeddedServer {
 
     @Override
     boolean started() {
-        if (!server.start(command(), READY)) {
+        if (!server.start(command(), readyLine)) {
             return false;
         }
         if (!Waiting.until(PING_LIMIT, () -> RespProbe.answers(port, "PING", "+PONG"))) {
@@ -66,10 +85,11 @@ public final class EmbeddedRedis extends EmbeddedServer {
 
     private List<String> command() {
         List<String> command = new ArrayList<>(List.of(binary().toString()));
+        // Before all others: a configuration file is known by its place.
+        command.addAll(options);
         command.addAll(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1"));
         command.addAll(List.of("--save", "", "--appendonly", "no"));
         command.addAll(List.of("--dir", server.directory().toString()));
-        command.addAll(options);
         return command;
     }
 

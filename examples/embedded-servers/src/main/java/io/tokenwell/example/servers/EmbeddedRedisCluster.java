@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Three Redis masters on loopback that share the sixteen thousand slots, gone with the JVM. */
+/** Three Redis masters on loopback that share the sixteen thousand slots, alone or with a replica each, gone with the JVM. */
 public final class EmbeddedRedisCluster implements AutoCloseable {
 
     private static final int MASTERS = 3;
@@ -13,11 +13,19 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
     private static final int ATTEMPTS = 10;
     private static final Duration FORMING_LIMIT = Duration.ofSeconds(30);
 
-    private record Node(EmbeddedRedis redis, int busPort) {}
+    private record Node(EmbeddedRedis redis, int busPort) {
+
+        int port() {
+            return redis.port();
+        }
+    }
 
     private final List<Node> nodes = new ArrayList<>();
+    private final int replicas;
 
-    private EmbeddedRedisCluster() {}
+    private EmbeddedRedisCluster(int replicas) {
+        this.replicas = replicas;
+    }
 
     /**
      * Starts three masters and waits until all of them see the whole cluster.
@@ -25,7 +33,19 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
      * @return the cluster, ready for connections
      */
     public static EmbeddedRedisCluster start() {
-        EmbeddedRedisCluster cluster = new EmbeddedRedisCluster();
+        return formed(new EmbeddedRedisCluster(0));
+    }
+
+    /**
+     * Starts three masters and a replica of each, and waits until all of them see the whole cluster.
+     *
+     * @return the cluster, ready for connections and for the loss of a master
+     */
+    public static EmbeddedRedisCluster startWithReplicas() {
+        return formed(new EmbeddedRedisCluster(MASTERS));
+    }
+
+    private static EmbeddedRedisCluster formed(EmbeddedRedisCluster cluster) {
         try {
             cluster.form();
             return cluster;
@@ -39,7 +59,7 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
     }
 
     private void form() throws IOException {
-        for (int i = 0; i < MASTERS; i++) {
+        for (int i = 0; i < MASTERS + replicas; i++) {
             nodes.add(node());
         }
         for (int i = 0; i < MASTERS; i++) {
@@ -49,11 +69,22 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
             order(nodes.get(i), "CLUSTER SET-CONFIG-EPOCH " + (i + 1));
         }
         Node seed = nodes.get(0);
-        for (Node other : nodes.subList(1, MASTERS)) {
-            order(seed, "CLUSTER MEET 127.0.0.1 " + other.redis().port() + " " + other.busPort());
+        for (Node other : nodes.subList(1, nodes.size())) {
+            order(seed, "CLUSTER MEET 127.0.0.1 " + other.port() + " " + other.busPort());
         }
-        if (!Waiting.until(FORMING_LIMIT, () -> nodes.stream().allMatch(EmbeddedRedisCluster::seesAll))) {
+        for (int i = 0; i < replicas; i++) {
+            follow(nodes.get(MASTERS + i), nodes.get(i));
+        }
+        if (!Waiting.until(FORMING_LIMIT, () -> nodes.stream().allMatch(this::seesAll))) {
             throw new ServerStartException("the cluster does not form");
+        }
+    }
+
+    private static void follow(Node replica, Node master) throws IOException {
+        String id =
+                RespProbe.ask(master.port(), "CLUSTER MYID").lines().toList().get(1);
+        if (!Waiting.until(FORMING_LIMIT, () -> RespProbe.answers(replica.port(), "CLUSTER REPLICATE " + id, "+OK"))) {
+            throw new ServerStartException("a replica does not get to know its master");
         }
     }
 
@@ -72,43 +103,79 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
     }
 
     private static List<String> options(int bus) {
-        return List.of(
+        List<String> options = new ArrayList<>(Replication.OPTIONS);
+        options.addAll(List.of(
                 "--cluster-enabled", "yes",
                 "--cluster-config-file", "nodes.conf",
-                "--cluster-node-timeout", "2000",
-                "--cluster-port", String.valueOf(bus));
+                "--cluster-node-timeout", "1000",
+                "--cluster-port", String.valueOf(bus)));
+        return options;
     }
 
     private static void order(Node node, String command) throws IOException {
-        String answer = RespProbe.ask(node.redis().port(), command);
+        String answer = RespProbe.ask(node.port(), command);
         if (!answer.startsWith("+OK")) {
             throw new ServerStartException(command + " answered " + answer);
         }
     }
 
-    private static boolean seesAll(Node node) {
-        int port = node.redis().port();
+    private boolean seesAll(Node node) {
+        int port = node.port();
         return RespProbe.answers(port, "CLUSTER INFO", "cluster_state:ok")
-                && RespProbe.answers(port, "CLUSTER INFO", "cluster_known_nodes:" + MASTERS)
-                && RespProbe.answers(port, "CLUSTER INFO", "cluster_slots_ok:" + SLOTS);
+                && RespProbe.answers(port, "CLUSTER INFO", "cluster_known_nodes:" + nodes.size())
+                && RespProbe.answers(port, "CLUSTER INFO", "cluster_slots_ok:" + SLOTS)
+                && ClusterView.of(port).mapToLong(ClusterView::replicas).sum() == replicas
+                && Replication.isFollowedBy(nodes.indexOf(node) < replicas ? 1 : 0, port);
     }
 
     /**
-     * The addresses of all masters; any one of them is enough for a cluster client.
+     * The addresses of all nodes; any one of them is enough for a cluster client.
      *
      * @return one {@code redis://127.0.0.1:port} each
      */
     public List<String> uris() {
-        return nodes.stream().map(node -> node.redis().uri()).toList();
+        return nodes().stream().map(EmbeddedRedis::uri).toList();
     }
 
     /**
-     * The masters themselves, to stop or pause one of them.
+     * All nodes, in whatever roles they have by now.
+     *
+     * @return the nodes that were started as masters, in the order of their slots, then the first replicas
+     */
+    public List<EmbeddedRedis> nodes() {
+        return nodes.stream().map(Node::redis).toList();
+    }
+
+    /**
+     * The nodes that were started as masters, to stop or pause one of them.
      *
      * @return the masters, in the order of their slots
      */
     public List<EmbeddedRedis> masters() {
-        return nodes.stream().map(Node::redis).toList();
+        return nodes().subList(0, MASTERS);
+    }
+
+    /**
+     * The master of a key's slot: after {@code masterOf(key).stop()} for a while the lost one, then for a moment nobody.
+     *
+     * @param key to be found
+     * @return the master, as a living node sees it
+     */
+    public EmbeddedRedis masterOf(String key) {
+        int port = nodes.stream()
+                .flatMap(node -> ClusterView.of(node.port()).flatMap(view -> view.masterOf(slot(node, key))))
+                .findFirst()
+                .orElseThrow(() -> new ServerStartException("no living node sees a master of " + key));
+        return nodes().stream().filter(node -> node.port() == port).findFirst().orElseThrow();
+    }
+
+    private static int slot(Node node, String key) {
+        try {
+            String answer = RespProbe.ask(node.port(), "CLUSTER KEYSLOT " + key);
+            return Integer.parseInt(answer.substring(1, answer.indexOf('\r')));
+        } catch (IOException stopped) {
+            throw new ServerStartException("the node cannot be asked for the slot of " + key, stopped);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tokenwell.example.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EmbeddedRedisClusterTest {
@@ -20,6 +21,33 @@ class EmbeddedRedisClusterTest {
             // "foo" lives in slot 12182, the last third.
             assertThat(RespProbe.ask(first, "SET foo 1")).startsWith("-MOVED 12182 127.0.0.1:" + third);
             assertThat(RespProbe.ask(third, "SET foo 1")).startsWith("+OK");
+        }
+    }
+
+    @Test
+    void eachMasterHasAReplicaAndCloseEndsAll() throws IOException {
+        EmbeddedRedisCluster cluster = EmbeddedRedisCluster.startWithReplicas();
+        List<EmbeddedRedis> all = cluster.nodes();
+        try (cluster) {
+            assertThat(cluster.uris()).hasSize(6).doesNotHaveDuplicates();
+            for (EmbeddedRedis node : all) {
+                assertThat(RespProbe.ask(node.port(), "INFO replication"))
+                        .contains(cluster.masters().contains(node) ? "connected_slaves:1" : "role:slave");
+            }
+            assertThat(cluster.masterOf("foo")).isSameAs(cluster.masters().get(2));
+            assertThat(cluster.masterOf("{foo}:bar")).isSameAs(cluster.masters().get(2));
+        }
+        Failover.assertNothingLeft(all);
+    }
+
+    @Test
+    void aReplicaTakesTheWritesOfAKilledMasterAndIsFoundByTheKey() throws IOException {
+        try (EmbeddedRedisCluster cluster = EmbeddedRedisCluster.startWithReplicas()) {
+            EmbeddedRedis killed = cluster.masterOf("foo");
+            killed.stop();
+            Failover.assertTakesWrites(cluster.nodes(), "foo");
+            assertThat(cluster.masterOf("foo")).isIn(cluster.nodes()).isNotSameAs(killed);
+            assertThat(RespProbe.ask(cluster.masterOf("foo").port(), "GET foo")).contains("1");
         }
     }
 }

@@ -1,11 +1,13 @@
 package io.tokenwell.example.gateway;
 
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.tokenwell.Secret;
 import io.tokenwell.crypto.TinkSecretCipher;
+import io.tokenwell.example.gateway.TokenwellProperties.NearCache;
 import io.tokenwell.example.gateway.TokenwellProperties.OpenAi;
 import io.tokenwell.example.gateway.TokenwellProperties.R2dbc;
 import io.tokenwell.example.gateway.TokenwellProperties.Refresh;
@@ -15,8 +17,11 @@ import io.tokenwell.r2dbc.ConnectionPools;
 import io.tokenwell.r2dbc.R2dbcAccountRepository;
 import io.tokenwell.r2dbc.SchemaInstaller;
 import io.tokenwell.r2dbc.TableNames;
+import io.tokenwell.redis.NearCacheSettings;
+import io.tokenwell.redis.NearTokenCache;
 import io.tokenwell.redis.RedisClientOptions;
 import io.tokenwell.redis.RedisStores;
+import io.tokenwell.redis.RedisTracking;
 import io.tokenwell.refresh.FreshnessSettings;
 import io.tokenwell.refresh.RefreshSettings;
 import io.tokenwell.refresh.RefreshingAccessTokenProvider;
@@ -39,12 +44,16 @@ class TokenwellConfiguration {
 
     @Bean
     RefreshingAccessTokenProvider tokens(
-            AccountRepository accounts, RedisStores redis, HttpTokenEndpoint endpoint, TokenwellProperties settings) {
+            AccountRepository accounts,
+            RedisStores redis,
+            NearTokenCache nearCache,
+            HttpTokenEndpoint endpoint,
+            TokenwellProperties settings) {
         Refresh refresh = settings.refresh();
         FreshnessSettings freshness = FreshnessSettings.defaults().withSkews(refresh.skew(), refresh.cacheSkew());
         return RefreshingAccessTokenProvider.builder()
                 .repository(accounts)
-                .cache(redis.tokenCache())
+                .cache(nearCache)
                 .lock(redis.refreshLock())
                 .escrow(redis.rotationEscrow())
                 .cooldown(redis.refreshCooldown())
@@ -100,6 +109,24 @@ class TokenwellConfiguration {
     @Bean
     RedisStores redis(StatefulRedisConnection<String, String> connection, SecretCipher cipher) {
         return RedisStores.of(connection).withSecretCipher(cipher);
+    }
+
+    /** What Redis announces of changes by other instances. */
+    @Bean
+    RedisTracking redisTracking(RedisClient client, TokenwellProperties settings) {
+        return RedisTracking.of(client, RedisURI.create(settings.redis().uri().expose()));
+    }
+
+    @Bean
+    NearTokenCache nearCache(RedisStores redis, RedisTracking tracking, TokenwellProperties settings) {
+        NearCache bounds = settings.nearCache();
+        NearCacheSettings defaults = NearCacheSettings.defaults();
+        return redis.nearTokenCache(
+                tracking,
+                usable(
+                        "tokenwell.near-cache",
+                        () -> new NearCacheSettings(
+                                bounds.maximumEntries(), bounds.maximumStaleness(), defaults.heartbeat())));
     }
 
     @Bean(destroyMethod = "dispose")

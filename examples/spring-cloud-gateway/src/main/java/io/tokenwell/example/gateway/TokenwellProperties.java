@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param openai the authorization server
  * @param upstream where requests are forwarded to
  * @param refresh when a token is replaced
+ * @param nearCache which tokens this process keeps
  * @param encryptionKeys what tokens are encrypted with in Redis and PostgreSQL, newest first, each 32 random bytes in
  *     base64; none to keep them as they are
  * @param encryptionWritesPlain for the first of the two deployments that switch encryption on: read what is encrypted,
@@ -29,6 +30,7 @@ record TokenwellProperties(
         OpenAi openai,
         Upstream upstream,
         @DefaultValue Refresh refresh,
+        @DefaultValue NearCache nearCache,
         @DefaultValue List<Secret> encryptionKeys,
         @DefaultValue("false") boolean encryptionWritesPlain) {
 
@@ -73,4 +75,14 @@ record TokenwellProperties(
     record Refresh(
             @DefaultValue("3m") Duration skew,
             @DefaultValue("5m") Duration cacheSkew) {}
+
+    /**
+     * Tokens that this process keeps, so that most requests ask nobody.
+     *
+     * @param maximumEntries how many; 0 to ask Redis each time
+     * @param maximumStaleness how long each at most, should Redis not tell of its replacement
+     */
+    record NearCache(
+            @DefaultValue("100000") int maximumEntries,
+            @DefaultValue("30s") Duration maximumStaleness) {}
 }

@@ -2,6 +2,7 @@ package io.tokenwell.example.benchmarks.hit;
 
 import java.time.Instant;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import software.amazon.awssdk.utils.cache.CachedSupplier;
 import software.amazon.awssdk.utils.cache.RefreshResult;
@@ -13,8 +14,12 @@ public class AwsSupplier {
     private final CachedSupplier<String> supplier =
             CachedSupplier.builder(AwsSupplier::fetched).build();
 
+    /** For JMH. */
+    public AwsSupplier() {}
+
     /** Fetches the value. */
-    public AwsSupplier() {
+    @Setup
+    public void fill() {
         hit();
     }
 

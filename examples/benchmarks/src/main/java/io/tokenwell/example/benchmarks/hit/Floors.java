@@ -7,6 +7,7 @@ import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /** What any hit takes at the least. Safe for use by any thread. */
@@ -20,8 +21,12 @@ public class Floors {
     private final Cache<AccountKey, CachedToken> cache =
             Caffeine.newBuilder().maximumSize(BOUND).build();
 
+    /** For JMH. */
+    public Floors() {}
+
     /** Fills the cache. */
-    public Floors() {
+    @Setup
+    public void fill() {
         cache.put(AccountKey.of(account), CachedToken.of(account).orElseThrow());
         if (cached() == null) {
             throw new IllegalStateException("no hit");

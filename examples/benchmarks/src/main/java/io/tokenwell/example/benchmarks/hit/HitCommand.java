@@ -24,6 +24,7 @@ public final class HitCommand implements Callable<Integer> {
 
     private static final List<String> IN_PROCESS = List.of(
             "tokenwellMemory",
+            "tokenwellNear",
             "awsCachedSupplier",
             "azureTokenCache",
             "springManager",
@@ -40,8 +41,8 @@ public final class HitCommand implements Callable<Integer> {
             names = "--contestants",
             split = ",",
             paramLabel = "NAME",
-            description = "of tokenwell-memory, aws-cached-supplier, azure-token-cache, spring-manager, mono-just,"
-                    + " caffeine, nano-time; tokenwell-redis, original, lettuce-get (default: all)")
+            description = "of tokenwell-memory, tokenwell-near, aws-cached-supplier, azure-token-cache, spring-manager,"
+                    + " mono-just, caffeine, nano-time; tokenwell-redis, original, lettuce-get (default: all)")
     private List<String> contestants = List.of();
 
     @Option(names = "--quick", description = "one short run of a part, only to see that it works")

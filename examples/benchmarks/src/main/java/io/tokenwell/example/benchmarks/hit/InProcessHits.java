@@ -31,6 +31,17 @@ public class InProcessHits {
     }
 
     /**
+     * The provider with the near cache before Redis.
+     *
+     * @param provider ours
+     * @param caller takes the token
+     */
+    @Benchmark
+    public void tokenwellNear(NearProvider provider, Delivered caller) {
+        provider.hit().subscribe(caller);
+    }
+
+    /**
      * A Mono that has its value.
      *
      * @param constants the floors

@@ -4,6 +4,7 @@ import io.tokenwell.AccessTokenProvider;
 import io.tokenwell.Account;
 import io.tokenwell.refresh.RefreshingAccessTokenProvider;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import reactor.core.publisher.Mono;
 
@@ -16,8 +17,12 @@ public class MemoryProvider {
             .repository(SampleAccounts.table(account))
             .build();
 
+    /** For JMH. */
+    public MemoryProvider() {}
+
     /** Fills the cache. */
-    public MemoryProvider() {
+    @Setup
+    public void fill() {
         provider.getAccessToken(account).block();
         FirstHit.onTheSpot(hit());
     }

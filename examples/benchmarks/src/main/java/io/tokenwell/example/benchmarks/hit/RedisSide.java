@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import reactor.core.publisher.Flux;
@@ -32,14 +33,14 @@ public class RedisSide {
     /** A power of two. */
     private static final int ACCOUNTS = 1024;
 
-    private final RedisClient client = RedisClient.create(System.getProperty(URI_PROPERTY, "redis://127.0.0.1:6379"));
+    private final RedisClient client = RedisClient.create(uri());
     private final Account[] accounts = SampleAccounts.accounts(ACCOUNTS);
     private final String[] keys = Stream.of(accounts).map(RedisSide::key).toArray(String[]::new);
     private final RedisReactiveCommands<String, String> commands;
     private final AccessTokenProvider tokenwell;
     private final OriginalProvider original;
 
-    /** Connects, and fills the caches. */
+    /** Connects. */
     public RedisSide() {
         client.setOptions(RedisClientOptions.failFast(Duration.ofMillis(500)));
         StatefulRedisConnection<String, String> connection = client.connect();
@@ -48,12 +49,11 @@ public class RedisSide {
                 .repository(SampleAccounts.table(accounts))
                 .cache(RedisStores.of(connection).tokenCache())
                 .build();
-        original = original();
-        fill();
+        original = original(commands);
     }
 
     /** A hit needs neither a database nor a token endpoint: nobody listens there. */
-    private OriginalProvider original() {
+    private static OriginalProvider original(RedisReactiveCommands<String, String> commands) {
         return new OriginalProvider(
                 commands,
                 ConnectionFactories.get("r2dbc:postgresql://nobody@127.0.0.1:1/none"),
@@ -63,7 +63,9 @@ public class RedisSide {
                 Clock.systemUTC());
     }
 
-    private void fill() {
+    /** Fills the caches. */
+    @Setup
+    public void fill() {
         Flux.fromArray(accounts)
                 .concatMap(account -> tokenwell
                         .getAccessToken(account)
@@ -74,6 +76,10 @@ public class RedisSide {
         if (found == null || found.size() != ACCOUNTS) {
             throw new IllegalStateException("the entries are not where they are looked for");
         }
+    }
+
+    static String uri() {
+        return System.getProperty(URI_PROPERTY, "redis://127.0.0.1:6379");
     }
 
     /** As the adapter makes it. */

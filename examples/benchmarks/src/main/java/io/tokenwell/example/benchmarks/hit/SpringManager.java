@@ -2,6 +2,7 @@ package io.tokenwell.example.benchmarks.hit;
 
 import java.time.Instant;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -13,6 +14,7 @@ import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClient
 import org.springframework.security.oauth2.client.RefreshTokenReactiveOAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.InMemoryReactiveClientRegistrationRepository;
+import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
@@ -29,17 +31,21 @@ public class SpringManager {
     private final OAuth2AuthorizeRequest request = OAuth2AuthorizeRequest.withClientRegistrationId(REGISTRATION)
             .principal(principal)
             .build();
-    private final AuthorizedClientServiceReactiveOAuth2AuthorizedClientManager manager;
+    private final ClientRegistration registration = registration();
+    private final ReactiveClientRegistrationRepository registrations =
+            new InMemoryReactiveClientRegistrationRepository(registration);
+    private final ReactiveOAuth2AuthorizedClientService clients =
+            new InMemoryReactiveOAuth2AuthorizedClientService(registrations);
+    private final AuthorizedClientServiceReactiveOAuth2AuthorizedClientManager manager =
+            new AuthorizedClientServiceReactiveOAuth2AuthorizedClientManager(registrations, clients);
+
+    /** For JMH. */
+    public SpringManager() {}
 
     /** Stores a login. */
-    public SpringManager() {
-        ClientRegistration registration = registration();
-        InMemoryReactiveClientRegistrationRepository registrations =
-                new InMemoryReactiveClientRegistrationRepository(registration);
-        ReactiveOAuth2AuthorizedClientService clients =
-                new InMemoryReactiveOAuth2AuthorizedClientService(registrations);
-        clients.saveAuthorizedClient(login(registration), principal).block();
-        manager = new AuthorizedClientServiceReactiveOAuth2AuthorizedClientManager(registrations, clients);
+    @Setup
+    public void fill() {
+        clients.saveAuthorizedClient(login(), principal).block();
         manager.setAuthorizedClientProvider(new RefreshTokenReactiveOAuth2AuthorizedClientProvider());
         FirstHit.onTheSpot(hit());
     }
@@ -55,7 +61,7 @@ public class SpringManager {
                 .build();
     }
 
-    private OAuth2AuthorizedClient login(ClientRegistration registration) {
+    private OAuth2AuthorizedClient login() {
         Instant now = Instant.now();
         return new OAuth2AuthorizedClient(
                 registration,

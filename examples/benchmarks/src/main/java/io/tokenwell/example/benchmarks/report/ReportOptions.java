@@ -31,6 +31,9 @@ public final class ReportOptions {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec command;
 
+    /** For picocli. */
+    public ReportOptions() {}
+
     /**
      * How often to measure.
      *

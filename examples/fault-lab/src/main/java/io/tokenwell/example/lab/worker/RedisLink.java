@@ -15,15 +15,25 @@ public final class RedisLink {
     private RedisLink() {}
 
     /**
-     * Blocks until Redis is there: an instance that is started during an outage becomes ready after it.
+     * A client that asks this Redis.
      *
      * @param uri where it is
      * @param timeout of connecting and of every command
-     * @return a connection on which an outage is an answer
+     * @return a client on which an outage is an answer
      */
-    public static StatefulRedisConnection<String, String> open(String uri, Duration timeout) {
+    public static RedisClient client(String uri, Duration timeout) {
         RedisClient client = RedisClient.create(uri);
         client.setOptions(RedisClientOptions.failFast(timeout));
+        return client;
+    }
+
+    /**
+     * Blocks until Redis is there: an instance that is started during an outage becomes ready after it.
+     *
+     * @param client asks
+     * @return its connection
+     */
+    public static StatefulRedisConnection<String, String> open(RedisClient client) {
         while (true) {
             try {
                 return client.connect();

@@ -48,8 +48,9 @@ public final class OriginalContestant implements Contestant {
      * @return the contestant
      */
     public static OriginalContestant of(WorkerArguments arguments, Clock clock) {
-        RedisReactiveCommands<String, String> redis =
-                RedisLink.open(arguments.redisUri(), SETTINGS.redisTimeout()).reactive();
+        RedisReactiveCommands<String, String> redis = RedisLink.open(
+                        RedisLink.client(arguments.redisUri(), SETTINGS.redisTimeout()))
+                .reactive();
         ConnectionPool pool =
                 new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get(arguments.database()))
                         .initialSize(0)

@@ -6,6 +6,7 @@ import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.tokenwell.http.TokenEndpointSettings;
 import io.tokenwell.http.TransportSettings;
 import io.tokenwell.r2dbc.ConnectionPools;
+import io.tokenwell.redis.NearCacheSettings;
 import io.tokenwell.refresh.BackoffSettings;
 import io.tokenwell.refresh.FreshnessSettings;
 import io.tokenwell.refresh.RefreshSettings;
@@ -19,6 +20,9 @@ final class LabSettings {
     static final Duration CACHE_SKEW = Duration.ofMillis(1_200);
     static final Duration LOCK_TTL = Duration.ofSeconds(2);
     static final Duration REDIS_TIMEOUT = Duration.ofMillis(250);
+
+    static final NearCacheSettings NEAR_CACHE =
+            new NearCacheSettings(10_000, Duration.ofSeconds(1), Duration.ofMillis(150));
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(300);
     private static final Duration RESPONSE_TIMEOUT = Duration.ofMillis(1_200);

@@ -1,5 +1,7 @@
 package io.tokenwell.example.lab.worker.tokenwell;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.r2dbc.pool.ConnectionPool;
 import io.tokenwell.AccessTokenException;
@@ -13,6 +15,7 @@ import io.tokenwell.example.lab.worker.WorkerArguments;
 import io.tokenwell.http.HttpTokenEndpoint;
 import io.tokenwell.r2dbc.R2dbcAccountRepository;
 import io.tokenwell.redis.RedisStores;
+import io.tokenwell.redis.RedisTracking;
 import io.tokenwell.refresh.RefreshingAccessTokenProvider;
 import java.time.Clock;
 import reactor.core.publisher.Mono;
@@ -38,22 +41,20 @@ public final class TokenwellContestant implements Contestant {
      * @return the contestant
      */
     public static TokenwellContestant of(WorkerArguments arguments, Clock clock) {
-        StatefulRedisConnection<String, String> redis = RedisLink.open(arguments.redisUri(), LabSettings.REDIS_TIMEOUT);
+        RedisClient client = RedisLink.client(arguments.redisUri(), LabSettings.REDIS_TIMEOUT);
+        StatefulRedisConnection<String, String> redis = RedisLink.open(client);
         ConnectionPool pool = LabSettings.pool(arguments.database());
         Callers callers = new Callers();
         Ports ports = new Mutation(Mutant.of(arguments.mutant()), redis.reactive(), pool, callers)
-                .applied(ports(arguments, clock, redis, pool));
+                .applied(ports(arguments, clock, RedisStores.of(redis), client, pool));
         return new TokenwellContestant(provider(ports, clock, arguments), pool, callers);
     }
 
     private static Ports ports(
-            WorkerArguments arguments,
-            Clock clock,
-            StatefulRedisConnection<String, String> redis,
-            ConnectionPool pool) {
-        RedisStores stores = RedisStores.of(redis);
+            WorkerArguments arguments, Clock clock, RedisStores stores, RedisClient client, ConnectionPool pool) {
+        RedisTracking tracking = RedisTracking.of(client, RedisURI.create(arguments.redisUri()));
         return new Ports(
-                stores.tokenCache(),
+                stores.nearTokenCache(tracking, LabSettings.NEAR_CACHE, clock),
                 stores.refreshLock(),
                 new R2dbcAccountRepository(pool),
                 new HttpTokenEndpoint(LabSettings.endpoint(arguments.tokenUri()), clock),
