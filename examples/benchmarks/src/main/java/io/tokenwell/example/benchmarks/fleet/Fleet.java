@@ -19,6 +19,15 @@ public record Fleet(List<Member> members) implements AutoCloseable {
         return members.get(turn % members.size());
     }
 
+    /**
+     * How many tokens the instances keep in their own memory, together.
+     *
+     * @return about that many
+     */
+    public long kept() {
+        return members.stream().mapToLong(Member::kept).sum();
+    }
+
     @Override
     public void close() {
         members.forEach(Member::close);

@@ -22,6 +22,15 @@ public interface Member extends AutoCloseable {
      */
     Mono<String> token(long accountId);
 
+    /**
+     * How many tokens the instance keeps in its own memory.
+     *
+     * @return about that many; 0 for one that keeps none
+     */
+    default long kept() {
+        return 0;
+    }
+
     /** Ends the instance and its connections. */
     @Override
     void close();

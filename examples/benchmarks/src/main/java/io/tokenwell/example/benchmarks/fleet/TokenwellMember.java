@@ -8,6 +8,7 @@ import io.tokenwell.http.HttpTokenEndpoint;
 import io.tokenwell.http.TokenEndpointSettings;
 import io.tokenwell.r2dbc.ConnectionPools;
 import io.tokenwell.r2dbc.R2dbcAccountRepository;
+import io.tokenwell.redis.NearTokenCache;
 import io.tokenwell.redis.RedisClientOptions;
 import io.tokenwell.redis.RedisStores;
 import io.tokenwell.refresh.FreshnessSettings;
@@ -67,6 +68,11 @@ final class TokenwellMember implements Member {
     @Override
     public Mono<String> token(long accountId) {
         return provider.getAccessToken(accountId);
+    }
+
+    @Override
+    public long kept() {
+        return cache.cache() instanceof NearTokenCache near ? near.size() : 0;
     }
 
     @Override

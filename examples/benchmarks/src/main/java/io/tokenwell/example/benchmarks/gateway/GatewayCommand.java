@@ -59,8 +59,7 @@ public final class GatewayCommand implements Callable<Integer> {
         try (DemoUpstream upstream = DemoUpstream.startTrusting();
                 GatewayProcess gateway =
                         GatewayProcess.start(new GatewayLine(jar, URI.create(upstream.uri())).words(), START_LIMIT)) {
-            GatewayRun run =
-                    new GatewayRun(new Wrk(connections), "http://127.0.0.1:" + gateway.port(), time, System.out);
+            GatewayRun run = new GatewayRun(new Wrk(connections), gateway, time, System.out);
             report.publish(
                     "The example gateway with and without its filter",
                     quick ? run.pairs(1, time) : run.pairs(report.runs(), WARM_UP));

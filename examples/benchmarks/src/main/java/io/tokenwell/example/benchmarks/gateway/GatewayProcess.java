@@ -94,6 +94,11 @@ final class GatewayProcess implements AutoCloseable {
         return port.join();
     }
 
+    /** What the process has used of the processors so far. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     boolean alive() {
         return process.isAlive();
     }

@@ -17,6 +17,9 @@ record Wrk(int connections) {
     /** Without the filter this one reaches the upstream, which takes any. */
     private static final String AUTHORIZATION = "Authorization: Bearer fixed-token-of-the-client";
 
+    /** On a machine that is busy with other things, the default of 2 s would make errors of late answers. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
+
     /**
      * Looks for the program.
      *
@@ -38,6 +41,7 @@ record Wrk(int connections) {
                 "--threads=1",
                 "--connections=" + connections,
                 "--duration=" + time.toSeconds() + "s",
+                "--timeout=" + LONGEST_ANSWER.toSeconds() + "s",
                 "--latency",
                 "--header=" + AUTHORIZATION,
                 url);

@@ -10,13 +10,15 @@ import java.util.stream.IntStream;
 /**
  * What wrk found.
  *
- * @param requestsPerSecond answered requests
+ * @param requests answered requests
+ * @param requestsPerSecond the same per second
  * @param median milliseconds of half of them
  * @param almostAll milliseconds of 99 % of them
  * @param failures answers that were neither 2xx nor 3xx, and errors of connections
  */
-record WrkReport(double requestsPerSecond, double median, double almostAll, long failures) {
+record WrkReport(long requests, double requestsPerSecond, double median, double almostAll, long failures) {
 
+    private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in ");
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
     private static final Pattern PERCENTILE = Pattern.compile("(?m)^\\s+(50|99)(?:\\.0+)?%\\s+([\\d.]+)(us|ms|s|m|h)$");
     private static final Pattern REFUSED = Pattern.compile("Non-2xx or 3xx responses: (\\d+)");
@@ -36,6 +38,7 @@ record WrkReport(double requestsPerSecond, double median, double almostAll, long
             throw new IllegalStateException("not a report of wrk --latency: " + output);
         }
         return new WrkReport(
+                sum(REQUESTS, output),
                 Double.parseDouble(rate.group(1)),
                 millis(percentiles.get(0)),
                 millis(percentiles.get(1)),

@@ -1,5 +1,6 @@
 package io.tokenwell.example.benchmarks.many;
 
+import java.util.NoSuchElementException;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 
@@ -32,18 +33,18 @@ final class Ask implements CoreSubscriber<String> {
         answered = true;
         boolean dead = traffic.population().isOfLogin(account, token)
                 && traffic.log().millis(now) > traffic.population().endOf(account);
-        traffic.log().ended(call, now, false, asked(), dead);
+        traffic.log().answered(call, now, asked(), dead);
     }
 
     @Override
     public void onError(Throwable failure) {
-        traffic.log().ended(call, System.nanoTime(), true, asked(), false);
+        traffic.log().failed(call, System.nanoTime(), asked(), failure);
     }
 
     @Override
     public void onComplete() {
         if (!answered) {
-            traffic.log().ended(call, System.nanoTime(), true, asked(), false);
+            onError(new NoSuchElementException("completed without a token"));
         }
     }
 

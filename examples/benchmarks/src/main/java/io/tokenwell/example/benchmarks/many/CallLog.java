@@ -2,8 +2,11 @@ package io.tokenwell.example.benchmarks.many;
 
 import io.tokenwell.example.benchmarks.fleet.Percentiles;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -14,6 +17,7 @@ final class CallLog {
     private final long[] started;
     private final long[] ended;
     private final boolean[] failed;
+    private final Map<String, LongAdder> reasons = new ConcurrentHashMap<>();
     private final boolean[] asked;
     private final boolean[] dead;
     private final AtomicInteger finished = new AtomicInteger();
@@ -34,13 +38,29 @@ final class CallLog {
         started[call] = nanos;
     }
 
-    /** What came of a call: whether it failed, asked PostgreSQL, got a token past its end. */
-    void ended(int call, long nanos, boolean failure, boolean sql, boolean deadToken) {
-        ended[call] = nanos;
-        failed[call] = failure;
-        asked[call] = sql;
+    /** A call has a token, which may be past its end; did it ask PostgreSQL? */
+    void answered(int call, long nanos, boolean sql, boolean deadToken) {
         dead[call] = deadToken;
+        ended(call, nanos, sql);
+    }
+
+    /** A call has none; did it ask PostgreSQL? */
+    void failed(int call, long nanos, boolean sql, Throwable failure) {
+        failed[call] = true;
+        reasons.computeIfAbsent(failure.getClass().getSimpleName(), reason -> new LongAdder())
+                .increment();
+        ended(call, nanos, sql);
+    }
+
+    private void ended(int call, long nanos, boolean sql) {
+        ended[call] = nanos;
+        asked[call] = sql;
         finished.incrementAndGet();
+    }
+
+    /** How many failed with what. */
+    Map<String, LongAdder> reasons() {
+        return reasons;
     }
 
     int size() {

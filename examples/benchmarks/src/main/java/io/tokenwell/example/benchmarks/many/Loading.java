@@ -18,6 +18,7 @@ final class Loading {
     private final Population population;
     private final List<Heap> curve = new ArrayList<>();
     private long before;
+    private long keptBefore;
 
     Loading(ManyFleet fleet, ManyPlan plan, Population population) {
         this.fleet = fleet;
@@ -25,8 +26,8 @@ final class Loading {
         this.population = population;
     }
 
-    /** What the fleet keeps of so many accounts. */
-    record Heap(int accounts, double bytesPerAccount) {}
+    /** What the fleet keeps of so many accounts, and of how many it keeps a token. */
+    record Heap(int accounts, double bytesPerAccount, long kept) {}
 
     /** Loads everybody; says when the traffic has to begin, for some come due from then on. */
     long run() {
@@ -34,6 +35,7 @@ final class Loading {
             ask(population.spare());
         }
         before = Jvm.settledHeap();
+        keptBefore = fleet.fleet.kept();
         load(0, plan.accounts() / 4);
         load(plan.accounts() / 4, plan.accounts() / 2);
         askTwice(plan.accounts() / 2, plan.lasting());
@@ -49,7 +51,8 @@ final class Loading {
 
     private void load(int from, int to) {
         askTwice(from, to);
-        curve.add(new Heap(to, (double) (Jvm.settledHeap() - before) / to));
+        double each = (double) (Jvm.settledHeap() - before) / to;
+        curve.add(new Heap(to, each, fleet.fleet.kept() - keptBefore));
     }
 
     /** What comes from the row the first time comes from Redis the second time, and only then a near cache keeps it. */

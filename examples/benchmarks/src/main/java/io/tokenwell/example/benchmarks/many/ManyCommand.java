@@ -4,6 +4,7 @@ import io.tokenwell.example.benchmarks.fleet.Contestant;
 import io.tokenwell.example.benchmarks.report.ReportOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,6 +36,8 @@ public final class ManyCommand implements Callable<Integer> {
             Duration.ofSeconds(2),
             Duration.ofMillis(20),
             1);
+
+    private static final Set<String> DRAWN = Set.of(ManyReport.TIME, ManyReport.HEAP);
 
     @Mixin
     private ReportOptions report = new ReportOptions();
@@ -84,7 +87,10 @@ public final class ManyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        report.publish("Many accounts under steady traffic", ManyRun.of(quick ? QUICK : plan(), System.out));
+        report.publish(
+                "Many accounts under steady traffic",
+                ManyRun.of(quick ? QUICK : plan(), System.out),
+                figure -> DRAWN.contains(figure.name()));
         return 0;
     }
 

@@ -11,8 +11,11 @@ import java.util.Locale;
 record ManyReport(FigureBook book, PrintStream progress) {
 
     private static final String ACCOUNTS = "accounts";
-    private static final String TIME = "time of a call";
+    static final String TIME = "time of a call";
+    static final String HEAP = "heap per account known to one instance";
     private static final String MILLIS = "ms";
+    private static final String MICROS = "µs";
+    private static final double MICROS_PER_MILLI = 1_000;
     private static final String CALLS = "calls";
 
     List<Figure> figures() {
@@ -22,22 +25,24 @@ record ManyReport(FigureBook book, PrintStream progress) {
     void heap(Contestant contestant, List<Loading.Heap> curve) {
         for (Loading.Heap heap : curve) {
             book.page(String.format(Locale.ROOT, "%,d accounts", heap.accounts()), contestant)
-                    .add("heap per account known to one instance", "bytes", heap.bytesPerAccount());
+                    .add(HEAP, "bytes", heap.bytesPerAccount())
+                    .add("of these, kept in a process", ACCOUNTS, heap.kept());
             progress.printf(
                     Locale.ROOT,
-                    "%-15s %,d accounts, %.0f bytes each%n",
+                    "%-15s %,d accounts, %.0f bytes each, %,d kept%n",
                     contestant,
                     heap.accounts(),
-                    heap.bytesPerAccount());
+                    heap.bytesPerAccount(),
+                    heap.kept());
         }
     }
 
     void traffic(Contestant contestant, ManyRun.Measured measured) {
         expiries(contestant, measured.expiries());
         CallLog log = measured.traffic().log();
-        book.page("p50", contestant).add(TIME, MILLIS, log.times().millis(0.5));
-        book.page("p99", contestant).add(TIME, MILLIS, log.times().millis(0.99));
-        book.page("p99.9", contestant).add(TIME, MILLIS, log.times().millis(0.999));
+        book.page("p50", contestant).add(TIME, MICROS, log.times().millis(0.5) * MICROS_PER_MILLI);
+        book.page("p99", contestant).add(TIME, MICROS, log.times().millis(0.99) * MICROS_PER_MILLI);
+        book.page("p99.9", contestant).add(TIME, MICROS, log.times().millis(0.999) * MICROS_PER_MILLI);
         book.page("without SQL", contestant).add("calls of all", "%", 100 * log.shareWithoutSql());
         book.page("Redis commands", contestant).add("per call", CALLS, (double) measured.commands() / log.size());
         book.page("SQL statements", contestant).add("per call", CALLS, (double) measured.statements() / log.size());
@@ -64,7 +69,7 @@ record ManyReport(FigureBook book, PrintStream progress) {
         progress.printf(
                 Locale.ROOT,
                 "%-15s %s, %,d calls of %,d accounts, p50 %.3f p99 %.2f p99.9 %.1f ms (with SQL p50 %.2f), %.2f %% without SQL, "
-                        + "%.3f Redis and %.4f SQL each, %d error(s), %d dead, driver late p99 %.2f ms%n",
+                        + "%.3f Redis and %.4f SQL each, %d error(s) %s, %d dead, driver late p99 %.2f ms%n",
                 contestant,
                 measured.expiries(),
                 log.size(),
@@ -77,6 +82,7 @@ record ManyReport(FigureBook book, PrintStream progress) {
                 (double) measured.commands() / log.size(),
                 (double) measured.statements() / log.size(),
                 log.failures(),
+                log.reasons(),
                 log.deadTokens(),
                 measured.traffic().driverLateness().millis(0.99));
     }

@@ -12,6 +12,7 @@ final class Caller implements CoreSubscriber<String> {
     private volatile boolean ended;
     private long answeredAt;
     private @Nullable String token;
+    private @Nullable Throwable failure;
 
     Caller(CountDownLatch open) {
         this.open = open;
@@ -29,13 +30,20 @@ final class Caller implements CoreSubscriber<String> {
     }
 
     @Override
-    public void onError(Throwable failure) {
+    public void onError(Throwable reason) {
+        failure = reason;
         end();
     }
 
     @Override
     public void onComplete() {
         end();
+    }
+
+    /** Why there is no token; null unless the call failed. */
+    @Nullable
+    Throwable failure() {
+        return failure;
     }
 
     private void end() {

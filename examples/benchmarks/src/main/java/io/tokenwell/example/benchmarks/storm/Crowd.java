@@ -5,10 +5,12 @@ import io.tokenwell.example.benchmarks.fleet.Fleet;
 import io.tokenwell.example.benchmarks.fleet.Percentiles;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Callers of one account, who are there before they ask, so that they do not count as what their waiting takes. */
@@ -58,6 +60,14 @@ final class Crowd {
 
     long errors() {
         return callers.stream().filter(caller -> caller.token() == null).count();
+    }
+
+    /** How many failed with what. */
+    Map<String, Long> reasons() {
+        return callers.stream()
+                .map(Caller::failure)
+                .filter(Objects::nonNull)
+                .collect(Collectors.groupingBy(failure -> failure.getClass().getSimpleName(), Collectors.counting()));
     }
 
     /** Callers with a token of another kind than asked about. */

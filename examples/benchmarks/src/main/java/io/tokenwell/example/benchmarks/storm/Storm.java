@@ -7,6 +7,7 @@ import io.tokenwell.example.benchmarks.fleet.Fleet;
 import io.tokenwell.example.benchmarks.fleet.Percentiles;
 import io.tokenwell.example.servers.DemoAuthorizationServer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
@@ -26,6 +27,7 @@ record Storm(Site site, Fleet fleet, Duration latency) {
             double almostAll,
             double last,
             long errors,
+            Map<String, Long> reasons,
             long wrong,
             long redisCommands,
             double subscribing) {}
@@ -47,6 +49,7 @@ record Storm(Site site, Fleet fleet, Duration latency) {
                 delays.millis(0.99),
                 delays.longest(),
                 crowd.errors(),
+                crowd.reasons(),
                 crowd.without(authorization::isLive),
                 asked,
                 Percentiles.of(new long[] {subscribing}).longest());

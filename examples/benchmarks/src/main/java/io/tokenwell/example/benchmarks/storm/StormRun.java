@@ -91,7 +91,7 @@ final class StormRun implements AutoCloseable {
                 .add("subscribing all callers", MILLIS, outcome.subscribing());
         progress.printf(
                 Locale.ROOT,
-                "%5d ms  %-15s %3d redemption(s), delay p50 %s p99 %s max %s, %d error(s), %d wrong, %d Redis, %.0f ms%n",
+                "%5d ms  %-15s %3d redemption(s), delay p50 %s p99 %s max %s, %d error(s) %s, %d wrong, %d Redis, %.0f ms%n",
                 latency.toMillis(),
                 contestant,
                 outcome.redemptions(),
@@ -99,6 +99,7 @@ final class StormRun implements AutoCloseable {
                 shown(outcome.almostAll()),
                 shown(outcome.last()),
                 outcome.errors(),
+                outcome.reasons(),
                 outcome.wrong(),
                 outcome.redisCommands(),
                 outcome.subscribing());

@@ -21,6 +21,7 @@ class GatewayProcessTest {
         GatewayProcess gateway = GatewayProcess.start(standIn("41234"), LIMIT);
         assertThat(gateway.port()).isEqualTo(41_234);
         assertThat(gateway.alive()).isTrue();
+        assertThat(gateway.cpu()).isBetween(Duration.ofMillis(1), LIMIT);
         gateway.close();
         assertThat(gateway.alive()).isFalse();
     }

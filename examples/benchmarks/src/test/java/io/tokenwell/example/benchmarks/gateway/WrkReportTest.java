@@ -49,12 +49,12 @@ class WrkReportTest {
 
     @Test
     void rateAndPercentilesAreReadInAnyUnit() {
-        assertThat(WrkReport.of(FINE)).isEqualTo(new WrkReport(2456.70, 0.875, 1020, 0));
+        assertThat(WrkReport.of(FINE)).isEqualTo(new WrkReport(4919, 2456.70, 0.875, 1020, 0));
     }
 
     @Test
     void refusalsAndBrokenConnectionsAreFailures() {
-        assertThat(WrkReport.of(WITH_ERRORS)).isEqualTo(new WrkReport(16823.11, 1.8, 4, 33_797));
+        assertThat(WrkReport.of(WITH_ERRORS)).isEqualTo(new WrkReport(33_796, 16823.11, 1.8, 4, 33_797));
     }
 
     @Test
