@@ -4,7 +4,6 @@ import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -25,13 +24,18 @@ final class CacheLook extends Mono<String> implements CoreSubscriber<CachedToken
     private final TokenPublisher publisher;
     private final ReadDeadlines deadlines;
     private final AccountKey key;
-    private final Supplier<Mono<String>> afterMiss;
+    private final AfterMiss afterMiss;
     private int startedAt;
     private volatile int state;
     private volatile @Nullable Subscription read;
     private @Nullable CoreSubscriber<? super String> caller;
 
-    CacheLook(TokenPublisher publisher, ReadDeadlines deadlines, AccountKey key, Supplier<Mono<String>> afterMiss) {
+    /** What follows a miss. */
+    interface AfterMiss {
+        Mono<String> afterMiss();
+    }
+
+    CacheLook(TokenPublisher publisher, ReadDeadlines deadlines, AccountKey key, AfterMiss afterMiss) {
         this.publisher = publisher;
         this.deadlines = deadlines;
         this.key = key;
@@ -99,7 +103,7 @@ final class CacheLook extends Mono<String> implements CoreSubscriber<CachedToken
     private void missed() {
         CoreSubscriber<? super String> work = caller;
         if (work != null) {
-            afterMiss.get().subscribe(work::onNext, work::onError, work::onComplete);
+            afterMiss.afterMiss().subscribe(work::onNext, work::onError, work::onComplete);
         }
     }
 

@@ -54,7 +54,7 @@ final class Freshness {
 
     /** A hit past its expiry is a miss. */
     boolean live(CachedToken entry) {
-        return entry.expiresAt() == null || positive(lifeUntil(entry.expiresAt()));
+        return entry.expiresAt() == null || clock.instant().isBefore(entry.expiresAt());
     }
 
     Optional<Duration> life(Credentials credentials) {

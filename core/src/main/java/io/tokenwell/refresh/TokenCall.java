@@ -14,7 +14,7 @@ import reactor.core.publisher.Operators;
  * A call as its caller has it. What this process knows is answered on the spot; all else is shared in flight. An operator
  * of our own, as it is what a hit costs.
  */
-final class TokenCall extends Mono<String> implements Supplier<Mono<String>> {
+final class TokenCall extends Mono<String> implements Supplier<Mono<String>>, CacheLook.AfterMiss {
 
     private final TokenCalls calls;
     private final AccountKey key;
@@ -50,6 +50,11 @@ final class TokenCall extends Mono<String> implements Supplier<Mono<String>> {
     /** The work, should this call be the one that starts it. */
     @Override
     public Mono<String> get() {
-        return calls.work(key, () -> calls.afterMiss(key, snapshot));
+        return calls.work(key, this);
+    }
+
+    @Override
+    public Mono<String> afterMiss() {
+        return calls.afterMiss(key, snapshot);
     }
 }

@@ -57,7 +57,7 @@ final class TokenCalls {
         inFlight.join(key, work, caller);
     }
 
-    Mono<String> work(AccountKey key, Supplier<Mono<String>> afterMiss) {
+    Mono<String> work(AccountKey key, CacheLook.AfterMiss afterMiss) {
         return new CacheLook(publisher, deadlines, key, afterMiss);
     }
 

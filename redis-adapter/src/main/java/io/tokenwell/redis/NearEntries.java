@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens in this process. An entry counts only in the epoch it was made in, an epoch being the time between two losses of the
- * announcements; and nothing is kept that was read before the latest announcement about its account.
+ * announcements, and for two heartbeats after the last sign of life was asked for; and nothing is kept that was read before the latest announcement about its account.
  */
 class NearEntries {
 
@@ -24,7 +24,9 @@ class NearEntries {
     private final AtomicLong epochs = new AtomicLong(NOT_TRACKED);
     private final LongSupplier nanoTime;
     private final long longestLife;
+    private final long longestSilence;
     private volatile long epoch = NOT_TRACKED;
+    private volatile long heardUntil;
 
     private record Entry(CachedToken token, long epoch, long until) {}
 
@@ -39,12 +41,23 @@ class NearEntries {
                 .build();
         this.nanoTime = nanoTime;
         this.longestLife = settings.maximumStaleness().toNanos();
+        this.longestSilence = 2 * settings.heartbeat().toNanos();
     }
 
     @Nullable
     CachedToken find(AccountKey key) {
         Entry found = entries.getIfPresent(key);
-        return found != null && found.epoch == epoch && nanoTime.getAsLong() - found.until < 0 ? found.token : null;
+        return found != null && found.epoch == epoch && isCurrent(found, nanoTime.getAsLong()) ? found.token : null;
+    }
+
+    /** Silence counts by the clock, not by a timer: a process that stood still must not trust what it knew. */
+    private boolean isCurrent(Entry found, long now) {
+        return now - found.until < 0 && now - heardUntil < 0;
+    }
+
+    /** All that was changed before has been announced. */
+    void alive(long asOf) {
+        heardUntil = asOf + longestSilence;
     }
 
     Look look(AccountKey key) {

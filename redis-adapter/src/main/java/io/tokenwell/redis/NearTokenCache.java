@@ -126,6 +126,11 @@ public final class NearTokenCache implements TokenCache {
         }
 
         @Override
+        public void alive(long asOf) {
+            entries.alive(asOf);
+        }
+
+        @Override
         public void tracked() {
             entries.tracked();
         }

@@ -1,8 +1,10 @@
 package io.tokenwell.redis;
 
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
+import io.lettuce.core.codec.StringCodec;
 import io.tokenwell.spi.SecretCipher;
 import java.time.Clock;
 import java.util.Objects;
@@ -26,11 +28,17 @@ public final class RedisStores {
 
     // What the commands of a server and of a cluster have in common.
     private final RedisClusterReactiveCommands<String, String> commands;
+    private final boolean plain;
     private final String keyPrefix;
     private final SecretCipher cipher;
 
-    private RedisStores(RedisClusterReactiveCommands<String, String> commands, String keyPrefix, SecretCipher cipher) {
+    private RedisStores(
+            RedisClusterReactiveCommands<String, String> commands,
+            boolean plain,
+            String keyPrefix,
+            SecretCipher cipher) {
         this.commands = commands;
+        this.plain = plain;
         this.keyPrefix = keyPrefix;
         this.cipher = cipher;
     }
@@ -42,7 +50,7 @@ public final class RedisStores {
      * @return the stores
      */
     public static RedisStores of(StatefulRedisConnection<String, String> connection) {
-        return new RedisStores(connection.reactive(), DEFAULT_PREFIX, SecretCipher.none());
+        return new RedisStores(connection.reactive(), isPlain(connection), DEFAULT_PREFIX, SecretCipher.none());
     }
 
     /**
@@ -52,7 +60,12 @@ public final class RedisStores {
      * @return the stores
      */
     public static RedisStores of(StatefulRedisClusterConnection<String, String> connection) {
-        return new RedisStores(connection.reactive(), DEFAULT_PREFIX, SecretCipher.none());
+        return new RedisStores(connection.reactive(), isPlain(connection), DEFAULT_PREFIX, SecretCipher.none());
+    }
+
+    /** Texts as they are; other codecs may compress or encrypt. */
+    private static boolean isPlain(StatefulConnection<String, String> connection) {
+        return connection.getCodec() instanceof StringCodec;
     }
 
     /**
@@ -66,7 +79,7 @@ public final class RedisStores {
             throw new IllegalArgumentException(
                     "a key prefix must not be blank nor hold braces, which name the slot of a cluster: " + prefix);
         }
-        return new RedisStores(commands, prefix, cipher);
+        return new RedisStores(commands, plain, prefix, cipher);
     }
 
     /**
@@ -77,7 +90,7 @@ public final class RedisStores {
      * @return a copy; this object is unchanged
      */
     public RedisStores withSecretCipher(SecretCipher secretCipher) {
-        return new RedisStores(commands, keyPrefix, Objects.requireNonNull(secretCipher, "secretCipher"));
+        return new RedisStores(commands, plain, keyPrefix, Objects.requireNonNull(secretCipher, "secretCipher"));
     }
 
     /**
@@ -86,7 +99,7 @@ public final class RedisStores {
      * @return a cache on this connection
      */
     public RedisTokenCache tokenCache() {
-        return new RedisTokenCache(commands, keys(AccountKeys.TOKEN), cipher);
+        return new RedisTokenCache(commands, plain, keys(AccountKeys.TOKEN), cipher);
     }
 
     /**

@@ -1,11 +1,15 @@
 package io.tokenwell.redis;
 
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.SecretCipher;
 import io.tokenwell.spi.TokenCache;
 import java.time.Duration;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /**
@@ -17,12 +21,19 @@ import reactor.core.publisher.Mono;
 public final class RedisTokenCache implements TokenCache {
 
     private final RedisClusterReactiveCommands<String, String> commands;
+    private final boolean plain;
     private final AccountKeys keys;
     private final TokenEntry entry;
     private final VersionedWrite write;
 
-    RedisTokenCache(RedisClusterReactiveCommands<String, String> commands, AccountKeys keys, SecretCipher cipher) {
+    /** {@code plain}: the connection writes texts as they are. */
+    RedisTokenCache(
+            RedisClusterReactiveCommands<String, String> commands,
+            boolean plain,
+            AccountKeys keys,
+            SecretCipher cipher) {
         this.commands = commands;
+        this.plain = plain;
         this.keys = keys;
         this.entry = new TokenEntry(cipher);
         this.write = new VersionedWrite(commands);
@@ -30,7 +41,7 @@ public final class RedisTokenCache implements TokenCache {
 
     @Override
     public Mono<CachedToken> get(AccountKey key) {
-        return new TokenRead(commands, keys.of(key), entry, key);
+        return new TokenRead(key, this);
     }
 
     /** How long Redis will keep the entry; empty if there is none, or it has no end. */
@@ -52,6 +63,20 @@ public final class RedisTokenCache implements TokenCache {
         return Mono.defer(() -> commands.del(keys.of(key)))
                 .onErrorMap(RedisFailure.at("cache.evict", key))
                 .then();
+    }
+
+    Publisher<CachedToken> read(AccountKey key) {
+        return plain ? decodedInPlace(key) : decoded(key);
+    }
+
+    /** The token is cut out of the reply's bytes: the entry never is a text of its own. */
+    private Publisher<CachedToken> decodedInPlace(AccountKey key) {
+        return commands.dispatch(
+                CommandType.GET, new TokenOutput(entry, key), new CommandArgs<>(StringCodec.UTF8).addKey(keys.of(key)));
+    }
+
+    private Publisher<CachedToken> decoded(AccountKey key) {
+        return commands.get(keys.of(key)).map(found -> entry.decoded(key, found));
     }
 
     private Mono<Boolean> written(AccountKey key, String next, Duration timeToLive) {

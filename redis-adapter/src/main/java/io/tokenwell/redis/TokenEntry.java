@@ -1,13 +1,15 @@
 package io.tokenwell.redis;
 
+import io.lettuce.core.codec.StringCodec;
 import io.tokenwell.Credentials;
 import io.tokenwell.Secret;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.SecretCipher;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A cached token as one Redis string, {@code version|expiry|token}, so that a hit is one plain GET. The expiry is in
@@ -28,19 +30,48 @@ record TokenEntry(SecretCipher cipher) {
     }
 
     CachedToken decoded(AccountKey key, String entry) {
-        int afterVersion = entry.indexOf('|');
-        int afterExpiry = entry.indexOf('|', afterVersion + 1);
-        if (afterVersion < 1 || afterExpiry < 0 || afterExpiry == entry.length() - 1) {
+        return decoded(key, StandardCharsets.UTF_8.encode(entry));
+    }
+
+    /** The same from its bytes in UTF-8. */
+    CachedToken decoded(AccountKey key, ByteBuffer entry) {
+        int versionEnd = barAfter(entry, entry.position());
+        int expiryEnd = barAfter(entry, versionEnd + 1);
+        if (versionEnd == entry.position() || expiryEnd == entry.limit() - 1) {
             throw unreadable();
         }
-        try {
-            long version = Long.parseLong(entry, 0, afterVersion, 10);
-            Instant expiry = expiry(entry, afterVersion + 1, afterExpiry);
-            String token = cipher.decrypted(key, Credentials.ACCESS_TOKEN, entry.substring(afterExpiry + 1));
-            return new CachedToken(Secret.of(token), version, expiry);
-        } catch (NumberFormatException notOfThisForm) {
+        long version = number(entry, entry.position(), versionEnd);
+        Instant expiry =
+                expiryEnd == versionEnd + 1 ? null : Instant.ofEpochMilli(number(entry, versionEnd + 1, expiryEnd));
+        entry.position(expiryEnd + 1);
+        String token = cipher.decrypted(key, Credentials.ACCESS_TOKEN, StringCodec.UTF8.decodeValue(entry));
+        return new CachedToken(Secret.of(token), version, expiry);
+    }
+
+    private static int barAfter(ByteBuffer entry, int start) {
+        for (int place = start; place < entry.limit(); place++) {
+            if (entry.get(place) == '|') {
+                return place;
+            }
+        }
+        throw unreadable();
+    }
+
+    /** Counted downwards, where there is room for one more than upwards. */
+    private static long number(ByteBuffer entry, int from, int to) {
+        boolean negative = entry.get(from) == '-';
+        long below = 0;
+        for (int place = negative ? from + 1 : from; place < to; place++) {
+            int digit = entry.get(place) - '0';
+            if (digit < 0 || digit > 9 || below < (Long.MIN_VALUE + digit) / 10) {
+                throw unreadable();
+            }
+            below = 10 * below - digit;
+        }
+        if (to - from < (negative ? 2 : 1) || (!negative && below == Long.MIN_VALUE)) {
             throw unreadable();
         }
+        return negative ? below : -below;
     }
 
     /** Whether somebody may be able to read it, be it that we lack the key. */
@@ -55,10 +86,6 @@ record TokenEntry(SecretCipher cipher) {
         } catch (ArithmeticException beyond) {
             return expiry.getEpochSecond() > 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
         }
-    }
-
-    private static @Nullable Instant expiry(String entry, int from, int to) {
-        return from == to ? null : Instant.ofEpochMilli(Long.parseLong(entry, from, to, 10));
     }
 
     /** Without the entry and without a cause that quotes it: it may hold a token. */

@@ -1,56 +1,40 @@
 package io.tokenwell.redis;
 
-import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
-import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
-/** One GET, decoded. A hit is worth an operator of its own: deferred, mapped and with its errors typed, in one step. */
+/** One read of one entry, asked for when subscribed, its failure typed: in one operator, as every hit pays for it. */
 final class TokenRead extends Mono<CachedToken> {
 
-    private final RedisClusterReactiveCommands<String, String> commands;
-    private final String name;
-    private final TokenEntry entry;
     private final AccountKey key;
+    private final RedisTokenCache cache;
 
-    TokenRead(RedisClusterReactiveCommands<String, String> commands, String name, TokenEntry entry, AccountKey key) {
-        this.commands = commands;
-        this.name = name;
-        this.entry = entry;
+    TokenRead(AccountKey key, RedisTokenCache cache) {
         this.key = key;
+        this.cache = cache;
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super CachedToken> reader) {
-        get().subscribe(new Decoding(reader, entry, key));
+        begun().subscribe(new Typing(key, reader));
     }
 
-    private Mono<String> get() {
+    private Publisher<CachedToken> begun() {
         try {
-            return commands.get(name);
+            return cache.read(key);
         } catch (RuntimeException refused) {
             return Mono.error(refused);
         }
     }
 
     /** Passes the subscription on as it is: asking and leaving mean the same to both sides. */
-    private static final class Decoding implements CoreSubscriber<String> {
-
-        private final CoreSubscriber<? super CachedToken> reader;
-        private final TokenEntry entry;
-        private final AccountKey key;
-        private @Nullable Subscription get;
-        private boolean over;
-
-        Decoding(CoreSubscriber<? super CachedToken> reader, TokenEntry entry, AccountKey key) {
-            this.reader = reader;
-            this.entry = entry;
-            this.key = key;
-        }
+    private record Typing(AccountKey key, CoreSubscriber<? super CachedToken> reader)
+            implements CoreSubscriber<CachedToken> {
 
         @Override
         public Context currentContext() {
@@ -59,39 +43,22 @@ final class TokenRead extends Mono<CachedToken> {
 
         @Override
         public void onSubscribe(Subscription subscription) {
-            get = subscription;
             reader.onSubscribe(subscription);
         }
 
         @Override
-        public void onNext(String found) {
-            CachedToken token;
-            try {
-                token = entry.decoded(key, found);
-            } catch (RuntimeException unreadable) {
-                if (get != null) {
-                    get.cancel();
-                }
-                onError(unreadable);
-                return;
-            }
+        public void onNext(CachedToken token) {
             reader.onNext(token);
         }
 
         @Override
         public void onError(Throwable failure) {
-            if (!over) {
-                over = true;
-                reader.onError(RedisFailure.at("cache.get", key).apply(failure));
-            }
+            reader.onError(RedisFailure.at("cache.get", key).apply(failure));
         }
 
         @Override
         public void onComplete() {
-            if (!over) {
-                over = true;
-                reader.onComplete();
-            }
+            reader.onComplete();
         }
     }
 }

@@ -14,6 +14,7 @@ final class TrackedMasters implements Disposable {
     private final BiFunction<String, TrackingListener, Disposable> opening;
     private final Map<String, Disposable> nodes = new HashMap<>();
     private final Set<String> heard = new HashSet<>();
+    private final Map<String, Long> alive = new HashMap<>();
     private boolean whole;
     private boolean disposed;
 
@@ -42,15 +43,16 @@ final class TrackedMasters implements Disposable {
     private void forget(String master) {
         Disposable node = nodes.remove(master);
         heard.remove(master);
+        alive.remove(master);
         if (node != null) {
             node.dispose();
         }
     }
 
     private synchronized void heard(String master) {
-        if (nodes.containsKey(master) || !disposed) {
+        if (nodes.containsKey(master)) {
             heard.add(master);
-            decided(heard.containsAll(nodes.keySet()) && !nodes.isEmpty());
+            decided(heard.containsAll(nodes.keySet()));
         }
     }
 
@@ -58,6 +60,18 @@ final class TrackedMasters implements Disposable {
         heard.remove(master);
         if (nodes.containsKey(master)) {
             decided(false);
+        }
+    }
+
+    /** As of the one that was heard longest ago. */
+    private synchronized void alive(String master, long asOf) {
+        if (nodes.containsKey(master)) {
+            alive.put(master, asOf);
+        }
+        if (alive.keySet().containsAll(nodes.keySet())) {
+            alive.values().stream()
+                    .reduce((one, other) -> one - other < 0 ? one : other)
+                    .ifPresent(listener::alive);
         }
     }
 
@@ -90,6 +104,11 @@ final class TrackedMasters implements Disposable {
 
         Ear(String master) {
             this.master = master;
+        }
+
+        @Override
+        public void alive(long asOf) {
+            TrackedMasters.this.alive(master, asOf);
         }
 
         @Override

@@ -102,28 +102,40 @@ final class TrackedNode implements Disposable {
         Sinks.Empty<Void> disconnected = Sinks.empty();
         connection.addListener(new Disconnection(disconnected));
         connection.addListener(this::heard);
+        long asked = System.nanoTime();
         return connection
                 .reactive()
                 .clientTracking(TrackingArgs.Builder.enabled().bcast().prefixes(plan.prefix()))
                 .timeout(plan.heartbeat(), scheduler)
-                .doOnNext(on -> begun())
+                .doOnNext(on -> begun(asked))
                 .then(Mono.firstWithSignal(disconnected.asMono(), heartbeats(connection)))
                 .doFinally(end -> listener.lost());
     }
 
-    private void begun() {
+    private void begun(long asked) {
         if (failures > 0) {
             log.info("Redis announces changes again: server={}", name);
         }
         failures = 0;
+        listener.alive(asked);
         listener.tracked();
     }
 
     private Mono<Void> heartbeats(StatefulRedisConnection<String, String> connection) {
         return Flux.interval(plan.heartbeat(), scheduler)
                 .onBackpressureDrop()
-                .concatMap(beat -> plan.signOfLife().of(connection).timeout(plan.heartbeat(), scheduler), 1)
+                .concatMap(beat -> heartbeat(connection), 1)
                 .then();
+    }
+
+    private Mono<?> heartbeat(StatefulRedisConnection<String, String> connection) {
+        return Mono.defer(() -> {
+            long asked = System.nanoTime();
+            return plan.signOfLife()
+                    .of(connection)
+                    .timeout(plan.heartbeat(), scheduler)
+                    .doOnSuccess(answer -> listener.alive(asked));
+        });
     }
 
     private void heard(PushMessage message) {

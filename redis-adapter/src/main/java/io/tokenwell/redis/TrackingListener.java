@@ -3,6 +3,9 @@ package io.tokenwell.redis;
 /** Hears what Redis announces. Called by several threads; must not block. */
 interface TrackingListener {
 
+    /** All that was changed before this reading of {@link System#nanoTime} has been told. */
+    void alive(long asOf);
+
     /** From now on every change is told. */
     void tracked();
 

@@ -54,6 +54,11 @@ class NearContractBitesTest {
         }
 
         @Override
+        void alive(TrackingListener real, long asOf) {
+            real.alive(asOf + TTL.toNanos());
+        }
+
+        @Override
         void tracked(Entries real) {
             if (!real.isTracked()) {
                 super.tracked(real);
@@ -67,6 +72,11 @@ class NearContractBitesTest {
         TrackingListener heard(TrackingListener real) {
             TrackingListener all = super.heard(real);
             return new TrackingListener() {
+                @Override
+                public void alive(long asOf) {
+                    all.alive(asOf);
+                }
+
                 @Override
                 public void tracked() {
                     all.tracked();

@@ -21,7 +21,7 @@ final class NearSite implements AutoCloseable {
 
     static final NearCacheSettings SETTINGS =
             new NearCacheSettings(1_000, Duration.ofSeconds(30), Duration.ofMillis(400));
-    static final Duration BOUND = SETTINGS.heartbeat().multipliedBy(2).plusMillis(200);
+    static final Duration BOUND = SETTINGS.heartbeat().multipliedBy(2);
 
     private static final EmbeddedRedis SERVER = EmbeddedRedis.start();
     private static final RedisClient CLIENT = RedisClient.create();

@@ -43,7 +43,7 @@ abstract class NearUnderTest implements NearCacheOutageContract {
 
     @Override
     public Duration bound() {
-        return HEARTBEAT.multipliedBy(3);
+        return HEARTBEAT.multipliedBy(2);
     }
 
     @Override
@@ -53,6 +53,11 @@ abstract class NearUnderTest implements NearCacheOutageContract {
 
     TrackingListener heard(TrackingListener real) {
         return new TrackingListener() {
+            @Override
+            public void alive(long asOf) {
+                NearUnderTest.this.alive(real, asOf);
+            }
+
             @Override
             public void tracked() {
                 real.tracked();
@@ -75,6 +80,10 @@ abstract class NearUnderTest implements NearCacheOutageContract {
                 real.allChanged();
             }
         };
+    }
+
+    void alive(TrackingListener real, long asOf) {
+        real.alive(asOf);
     }
 
     boolean isAnnouncing() {
@@ -106,7 +115,7 @@ abstract class NearUnderTest implements NearCacheOutageContract {
     final class Entries extends NearEntries {
 
         Entries() {
-            super(NearSite.SETTINGS, System::nanoTime);
+            super(new NearCacheSettings(1_000, Duration.ofSeconds(30), HEARTBEAT), System::nanoTime);
         }
 
         @Override
