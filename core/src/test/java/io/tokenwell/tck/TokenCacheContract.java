@@ -146,6 +146,31 @@ public interface TokenCacheContract extends TokenCacheSignalsContract {
     }
 
     @Test
+    default void whatIsHandedOutWithoutAskingIsWhatTheStoreHas() {
+        AccountKey key = freshKey();
+        assertThat(cache().peek(key)).isNull();
+        CachedToken token = new CachedToken(Secret.of("token"), 1, null);
+        put(key, token);
+        assertThat(cache().peek(key)).isIn(null, token);
+        completes(cache().evict(key));
+        assertThat(cache().peek(key)).isNull();
+        put(key, token);
+        letTimePass(key, TTL);
+        assertThat(cache().peek(key)).isNull();
+    }
+
+    @Test
+    default void deadBlankAndSpacedTokensAreNotHandedOutWithoutAsking() {
+        AccountKey key = freshKey();
+        for (String odd : List.of(" ", " token", "token\n")) {
+            put(key, new CachedToken(Secret.of(odd), 1, null));
+            assertThat(cache().peek(key)).isNull();
+        }
+        put(key, new CachedToken(Secret.of("dead"), 1, Instant.EPOCH));
+        assertThat(cache().peek(key)).isNull();
+    }
+
+    @Test
     default void evictingWhatIsNotThereIsQuiet() {
         AccountKey key = freshKey();
         isEmpty(cache().evict(key));

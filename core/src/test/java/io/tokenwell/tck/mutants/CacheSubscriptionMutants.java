@@ -4,12 +4,31 @@ import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Caches that store well but misread what a subscription, a cancellation or a race is. */
 final class CacheSubscriptionMutants {
 
     private CacheSubscriptionMutants() {}
+
+    static class PeeksAtTheLastWrite extends CacheUnderTest {
+
+        private final Map<AccountKey, CachedToken> written = new ConcurrentHashMap<>();
+
+        @Override
+        Mono<Boolean> put(AccountKey key, CachedToken token, Duration timeToLive) {
+            return good.put(key, token, timeToLive).doOnNext(stored -> written.put(key, token));
+        }
+
+        @Override
+        @Nullable
+        CachedToken peek(AccountKey key) {
+            return written.get(key);
+        }
+    }
 
     static class EagerPut extends CacheUnderTest {
         @Override

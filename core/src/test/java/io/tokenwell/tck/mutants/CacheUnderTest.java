@@ -9,6 +9,7 @@ import io.tokenwell.tck.ManualClock;
 import io.tokenwell.tck.TokenCacheContract;
 import io.tokenwell.tck.TokenCacheOutageContract;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** A good cache under the contract; a mutant overrides one method. */
@@ -32,6 +33,11 @@ abstract class CacheUnderTest implements TokenCacheContract, TokenCacheOutageCon
         clock.advance(time);
     }
 
+    @Nullable
+    CachedToken peek(AccountKey key) {
+        return good.peek(key);
+    }
+
     Mono<CachedToken> get(AccountKey key) {
         return good.get(key);
     }
@@ -49,6 +55,11 @@ abstract class CacheUnderTest implements TokenCacheContract, TokenCacheOutageCon
     }
 
     private record Delegating(CacheUnderTest target) implements TokenCache {
+
+        @Override
+        public @Nullable CachedToken peek(AccountKey key) {
+            return target.peek(key);
+        }
 
         @Override
         public Mono<CachedToken> get(AccountKey key) {
