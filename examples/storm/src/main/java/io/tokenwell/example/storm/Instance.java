@@ -1,27 +1,26 @@
 package io.tokenwell.example.storm;
 
-import io.lettuce.core.RedisClient;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.tokenwell.http.HttpTokenEndpoint;
 import io.tokenwell.http.TokenEndpointSettings;
 import io.tokenwell.r2dbc.ConnectionPools;
 import io.tokenwell.r2dbc.R2dbcAccountRepository;
-import io.tokenwell.redis.RedisClientOptions;
 import io.tokenwell.redis.RedisStores;
 import io.tokenwell.refresh.RefreshingAccessTokenProvider;
 import io.tokenwell.spi.SecretCipher;
+import io.tokenwell.spi.TokenCache;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 
 /** A provider as one gateway instance has it: its own connections to Redis, PostgreSQL and the token endpoint. */
 final class Instance implements AutoCloseable {
 
     final RefreshingAccessTokenProvider provider;
     final RedisStores stores;
+    final TokenCache cache;
     final ConnectionPool pool;
-    private final RedisClient redis;
+    private final RedisLink redis;
     private final HttpTokenEndpoint endpoint;
 
     Instance(Site site) {
@@ -29,15 +28,15 @@ final class Instance implements AutoCloseable {
     }
 
     Instance(Site site, SecretCipher cipher) {
-        redis = RedisClient.create(site.redis.uri());
-        redis.setOptions(RedisClientOptions.failFast(Duration.ofMillis(500)));
-        stores = RedisStores.of(redis.connect()).withSecretCipher(cipher);
+        redis = site.redis.get();
+        stores = redis.stores().withSecretCipher(cipher);
+        cache = redis.caching().apply(stores);
         pool = ConnectionPools.open(ConnectionFactoryOptions.parse(site.database.r2dbcUrl()), 8);
         endpoint = new HttpTokenEndpoint(
                 TokenEndpointSettings.openAi(URI.create(site.authorization.tokenUri()), "storm"), Clock.systemUTC());
         provider = RefreshingAccessTokenProvider.builder()
                 .repository(new R2dbcAccountRepository(pool).withSecretCipher(cipher))
-                .cache(stores.tokenCache())
+                .cache(cache)
                 .lock(stores.refreshLock())
                 .escrow(stores.rotationEscrow())
                 .cooldown(stores.refreshCooldown())
@@ -49,6 +48,6 @@ final class Instance implements AutoCloseable {
     public void close() {
         endpoint.dispose();
         pool.dispose();
-        redis.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+        redis.close();
     }
 }

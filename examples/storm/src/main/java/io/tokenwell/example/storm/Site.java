@@ -8,7 +8,6 @@ import io.tokenwell.Credentials;
 import io.tokenwell.example.servers.AuthorizationSettings;
 import io.tokenwell.example.servers.DemoAuthorizationServer;
 import io.tokenwell.example.servers.EmbeddedDatabase;
-import io.tokenwell.example.servers.EmbeddedRedis;
 import io.tokenwell.example.servers.IssuedTokens;
 import io.tokenwell.r2dbc.R2dbcAccountRepository;
 import io.tokenwell.r2dbc.SchemaInstaller;
@@ -16,10 +15,11 @@ import io.tokenwell.r2dbc.TableNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** One real Redis, one real PostgreSQL and one strict authorization server, shared by all instances. */
+/** One real PostgreSQL and one strict authorization server, shared by all instances, and their ways to Redis. */
 final class Site implements AutoCloseable {
 
     private static final String STORE = """
@@ -28,22 +28,23 @@ final class Site implements AutoCloseable {
                 'access_token', $2::text, 'refresh_token', $3::text, 'expires_at', $4::text, 'note', 'keep-me'))
             ON CONFLICT (id) DO UPDATE SET credentials = excluded.credentials""";
 
-    final EmbeddedRedis redis = EmbeddedRedis.start();
+    final Supplier<RedisLink> redis;
     final EmbeddedDatabase database = EmbeddedDatabase.start();
     final DemoAuthorizationServer authorization;
     final R2dbcAccountRepository accounts;
     private final ConnectionFactory connections;
 
-    private Site(Duration endpointLatency) {
+    private Site(Duration endpointLatency, Supplier<RedisLink> redis) {
+        this.redis = redis;
         authorization =
                 DemoAuthorizationServer.start(AuthorizationSettings.defaults().withLatency(endpointLatency));
         connections = ConnectionFactories.get(database.r2dbcUrl());
         accounts = new R2dbcAccountRepository(connections);
     }
 
-    /** Starts the servers and creates the tables. */
-    static Site open(Duration endpointLatency) {
-        Site site = new Site(endpointLatency);
+    /** Starts the servers and creates the tables. {@code redis} connects one instance. */
+    static Site open(Duration endpointLatency, Supplier<RedisLink> redis) {
+        Site site = new Site(endpointLatency, redis);
         SchemaInstaller installer = new SchemaInstaller(site.connections, TableNames.defaults());
         installer.installExampleAccounts().then(installer.install()).block();
         return site;
@@ -64,6 +65,13 @@ final class Site implements AutoCloseable {
                         "expires_at", expiry)));
     }
 
+    /** How often a refresh token of this account was presented. */
+    int redemptions(Account account) {
+        return (int) authorization.ledger().stream()
+                .filter(redemption -> redemption.accountId() == account.id())
+                .count();
+    }
+
     private static Mono<Long> stored(Connection connection, IssuedTokens issued, String expiry) {
         return Flux.from(connection
                         .createStatement(STORE)
@@ -79,7 +87,6 @@ final class Site implements AutoCloseable {
     @Override
     public void close() {
         authorization.close();
-        redis.close();
         database.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.tokenwell.example.storm;
 
 import io.tokenwell.Account;
+import io.tokenwell.example.servers.EmbeddedRedis;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,8 @@ public final class Storm {
 
     private static final Duration ENDPOINT_LATENCY = Duration.ofMillis(300);
 
+    private static final String ERROR = "error: ";
+
     private Storm() {}
 
     /**
@@ -23,7 +26,7 @@ public final class Storm {
      *
      * @param instances providers with connections of their own
      * @param callers callers in all
-     * @param redemptions refresh tokens the authorization server saw
+     * @param redemptions refresh tokens of the account that the authorization server saw
      * @param distinctTokens different access tokens handed out
      * @param errors callers that got an error
      * @param reasons what their errors said, each once
@@ -76,7 +79,8 @@ public final class Storm {
             System.out.println(
                     "Starting Redis, PostgreSQL and an authorization server that rotates refresh tokens ...");
         }
-        try (Site site = Site.open(ENDPOINT_LATENCY)) {
+        try (EmbeddedRedis redis = EmbeddedRedis.start();
+                Site site = Site.open(ENDPOINT_LATENCY, () -> RedisLink.standalone(redis.uri()))) {
             Report report = run(site, site.login(1, Duration.ofMinutes(-1)), 4, 50);
             System.out.println(json ? report.json() : report.text());
         }
@@ -93,34 +97,42 @@ public final class Storm {
     }
 
     static Report run(Site site, Account account, List<Instance> fleet, int callersEach) {
-        int before = site.authorization.redemptions();
-        long start = System.nanoTime();
-        List<String> answers = Flux.fromIterable(fleet)
+        return storm(site, account, fleet, callersEach)
+                .blockOptional(Duration.ofMinutes(1))
+                .orElseThrow();
+    }
+
+    /** Begins when it is subscribed to. */
+    static Mono<Report> storm(Site site, Account account, List<Instance> fleet, int callersEach) {
+        return Flux.fromIterable(fleet)
                 .flatMap(
                         instance ->
                                 Flux.range(0, callersEach).flatMap(caller -> answer(instance, account), callersEach),
                         fleet.size())
                 .collectList()
-                .blockOptional(Duration.ofMinutes(1))
-                .orElseThrow();
-        List<String> tokens =
-                answers.stream().filter(answer -> !answer.startsWith("error")).toList();
+                .elapsed()
+                .map(answers -> report(site, account, fleet, answers.getT2(), answers.getT1()));
+    }
+
+    private static Report report(Site site, Account account, List<Instance> fleet, List<String> answers, long millis) {
+        List<String> errors =
+                answers.stream().filter(answer -> answer.startsWith(ERROR)).toList();
         return new Report(
                 fleet.size(),
                 answers.size(),
-                site.authorization.redemptions() - before,
-                tokens.stream().distinct().count(),
-                answers.size() - tokens.size(),
+                site.redemptions(account),
                 answers.stream()
-                        .filter(answer -> answer.startsWith("error"))
+                        .filter(answer -> !answer.startsWith(ERROR))
                         .distinct()
-                        .toList(),
-                Duration.ofNanos(System.nanoTime() - start).toMillis());
+                        .count(),
+                errors.size(),
+                errors.stream().distinct().toList(),
+                millis);
     }
 
     private static Mono<String> answer(Instance instance, Account account) {
         return instance.provider
                 .getAccessToken(account)
-                .onErrorResume(failure -> Mono.just("error: " + failure.getMessage()));
+                .onErrorResume(failure -> Mono.just(ERROR + failure.getMessage()));
     }
 }

@@ -13,6 +13,7 @@ import io.tokenwell.Account;
 import io.tokenwell.ProviderHealth;
 import io.tokenwell.ReauthorizationRequiredException;
 import io.tokenwell.crypto.TinkSecretCipher;
+import io.tokenwell.example.servers.EmbeddedRedis;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
@@ -42,6 +43,7 @@ class SecretsStayInsideTest {
             Base64.getEncoder().encodeToString("thirty-two bytes, planted as key".getBytes(StandardCharsets.US_ASCII));
     private static final Pattern SECRET = Pattern.compile("demo-[ar]t-|" + Pattern.quote(KEY) + "|planted as key");
 
+    private final EmbeddedRedis redis = EmbeddedRedis.start();
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
     private final AppenderBase<ILoggingEvent> listener = new AppenderBase<>() {
@@ -69,6 +71,7 @@ class SecretsStayInsideTest {
         ((Logger) LoggerFactory.getLogger("io.tokenwell")).setLevel(null);
         root.setLevel(before);
         root.detachAppender(listener);
+        redis.close();
     }
 
     @Test
@@ -79,7 +82,7 @@ class SecretsStayInsideTest {
 
     @Test
     void noTokenAndNoKeyShowsAnywhereWhateverFails() {
-        try (Site site = Site.open(Duration.ofMillis(300));
+        try (Site site = Site.open(Duration.ofMillis(300), () -> RedisLink.standalone(redis.uri()));
                 Instance instance = new Instance(site, TinkSecretCipher.ofBase64(List.of(KEY)))) {
             instance.provider.events().subscribe(event -> seen.add(event.toString()));
             refreshed(site, instance);
@@ -98,7 +101,7 @@ class SecretsStayInsideTest {
         Account account = loggedIn(site, 1);
         assertThat(instance.provider.getAccessToken(account).block(LIMIT)).startsWith("demo-at-");
         seen.add(account.toString());
-        readRedis(site);
+        readRedis();
     }
 
     /** The database goes while the token is redeemed: the pair waits in Redis, then reaches the table. */
@@ -111,7 +114,7 @@ class SecretsStayInsideTest {
         site.database.stop();
         assertThat(answer.block(LIMIT)).startsWith("demo-at-");
         Awaitility.await().until(() -> !instance.provider.health().up());
-        readRedis(site);
+        readRedis();
         site.database.restart();
         Awaitility.await().atMost(LIMIT).until(instance.provider::health, ProviderHealth::up);
     }
@@ -135,7 +138,7 @@ class SecretsStayInsideTest {
     }
 
     private void withoutRedis(Site site, Instance instance) {
-        site.redis.stop();
+        redis.stop();
         assertThat(instance.provider.getAccessToken(loggedIn(site, 4)).block(LIMIT))
                 .startsWith("demo-at-");
         site.authorization.close();
@@ -155,13 +158,13 @@ class SecretsStayInsideTest {
         return failure;
     }
 
-    private void readRedis(Site site) {
-        RedisClient client = RedisClient.create(site.redis.uri());
+    private void readRedis() {
+        RedisClient client = RedisClient.create(redis.uri());
         try {
-            RedisCommands<String, String> redis = client.connect().sync();
-            List<String> keys = redis.keys("*");
+            RedisCommands<String, String> commands = client.connect().sync();
+            List<String> keys = commands.keys("*");
             assertThat(keys).isNotEmpty();
-            keys.forEach(key -> seen.add(key + " " + redis.get(key)));
+            keys.forEach(key -> seen.add(key + " " + commands.get(key)));
         } finally {
             client.shutdown();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.Secret;
+import io.tokenwell.example.servers.EmbeddedRedis;
 import io.tokenwell.example.servers.Redemption;
 import io.tokenwell.example.storm.Storm.Report;
 import io.tokenwell.spi.AccountKey;
@@ -27,16 +28,21 @@ class StormTest {
     private static final Duration EXPIRED = Duration.ofMinutes(-1);
 
     @SuppressWarnings("NullAway.Init") // set before all tests
+    private static EmbeddedRedis redis;
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
     private static Site site;
 
     @BeforeAll
     static void open() {
-        site = Site.open(Duration.ofMillis(300));
+        redis = EmbeddedRedis.start();
+        site = Site.open(Duration.ofMillis(300), () -> RedisLink.standalone(redis.uri()));
     }
 
     @AfterAll
     static void close() {
         site.close();
+        redis.close();
     }
 
     @Test
@@ -53,14 +59,14 @@ class StormTest {
         Account account = site.login(12, EXPIRED);
         List<Instance> fleet =
                 IntStream.range(0, 4).mapToObj(i -> new Instance(site)).toList();
-        site.redis.stop();
+        redis.stop();
         try {
             Report report = Storm.run(site, account, fleet, 50);
             assertThat(report.redemptions()).isEqualTo(1);
             assertThat(report.reasons()).isEmpty();
             assertThat(report.distinctTokens()).isEqualTo(1);
         } finally {
-            site.redis.restart();
+            redis.restart();
             fleet.forEach(Instance::close);
         }
     }
