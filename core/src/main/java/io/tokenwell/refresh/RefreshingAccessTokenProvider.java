@@ -20,10 +20,10 @@ import reactor.core.scheduler.Scheduler;
  * The provider: one reactive pipeline over the ports.
  *
  * <ol>
- *   <li>cache get: a hit ends here, with one command;
+ *   <li>what this process knows ends here, with no command; then cache get: a hit ends here, with one round trip;
  *   <li>a stored token that is not due is put into the cache;
  *   <li>else the lock, then the claim on the row, which decides;
- *   <li>held by another: wait, with jitter, and start again at the cache;
+ *   <li>held by another: wait, with jitter or until the store announces a change, and start again at the cache;
  *   <li>redeem the refresh token, store the answer by compare-and-set, publish, free the lock.
  * </ol>
  *
