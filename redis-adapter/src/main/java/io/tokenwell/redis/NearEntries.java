@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens in this process. An entry counts only in the epoch it was made in, an epoch being the time between two losses of the
- * announcements, and for two heartbeats after the last sign of life was asked for; and nothing is kept that was read before the latest announcement about its account.
+ * announcements, and for two heartbeats after the last sign of life was asked for; and nothing is kept that was read before
+ * the latest announcement about its account. All times count from when a read began: its answer may have lain unread.
  */
 class NearEntries {
 
@@ -23,6 +24,7 @@ class NearEntries {
     private final AtomicIntegerArray announcements = new AtomicIntegerArray(STRIPES);
     private final AtomicLong epochs = new AtomicLong(NOT_TRACKED);
     private final LongSupplier nanoTime;
+    private final int maximum;
     private final long longestLife;
     private final long longestSilence;
     private volatile long epoch = NOT_TRACKED;
@@ -31,7 +33,7 @@ class NearEntries {
     private record Entry(CachedToken token, long epoch, long until) {}
 
     /** How things stood when a read began. */
-    record Look(long epoch, int announcements) {}
+    record Look(long epoch, int announcements, long at) {}
 
     /** Evicts on the calling thread: a pool of threads for that would be one more to watch. */
     NearEntries(NearCacheSettings settings, LongSupplier nanoTime) {
@@ -39,6 +41,7 @@ class NearEntries {
                 .maximumSize(settings.maximumEntries())
                 .executor(Runnable::run)
                 .build();
+        this.maximum = settings.maximumEntries();
         this.nanoTime = nanoTime;
         this.longestLife = settings.maximumStaleness().toNanos();
         this.longestSilence = 2 * settings.heartbeat().toNanos();
@@ -61,7 +64,7 @@ class NearEntries {
     }
 
     Look look(AccountKey key) {
-        return new Look(epoch, announcements.get(stripe(key)));
+        return new Look(epoch, announcements.get(stripe(key)), nanoTime.getAsLong());
     }
 
     /** Keeps what was read, unless something was announced since the look, or a newer version is there. */
@@ -69,7 +72,7 @@ class NearEntries {
         if (look.epoch == NOT_TRACKED) {
             return;
         }
-        Entry read = new Entry(token, look.epoch, nanoTime.getAsLong() + Math.min(longestLife, nanos(life)));
+        Entry read = new Entry(token, look.epoch, look.at + Math.min(longestLife, nanos(life)));
         entries.asMap().compute(key, (same, found) -> isUnheard(key, look) && !isNewer(found, read) ? read : found);
     }
 
@@ -98,6 +101,11 @@ class NearEntries {
 
     void clear() {
         entries.invalidateAll();
+    }
+
+    /** Whether it is any use to ask for an entry's life. */
+    boolean mayKeep() {
+        return maximum > 0 && isTracked();
     }
 
     boolean isTracked() {

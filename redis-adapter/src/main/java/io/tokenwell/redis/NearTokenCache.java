@@ -50,7 +50,7 @@ public final class NearTokenCache implements TokenCache {
 
     /** The life of an entry in Redis ends before the token's, so that a refresh has time: it is asked for as well. */
     private Mono<CachedToken> read(AccountKey key) {
-        if (!entries.isTracked()) {
+        if (!entries.mayKeep()) {
             return redis.get(key);
         }
         NearEntries.Look look = entries.look(key);

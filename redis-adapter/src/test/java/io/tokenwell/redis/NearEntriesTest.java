@@ -1,0 +1,82 @@
+package io.tokenwell.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.CachedToken;
+import io.tokenwell.tck.NearCacheContract;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Time passes for entries whether timers run or not: a process may stand still. */
+class NearEntriesTest {
+
+    private static final AccountKey KEY = new AccountKey(42);
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final CachedToken TOKEN = NearCacheContract.lasting(1);
+
+    private long now = Long.MAX_VALUE - Duration.ofSeconds(10).toNanos();
+    private final NearEntries entries =
+            new NearEntries(new NearCacheSettings(10, Duration.ofSeconds(30), Duration.ofSeconds(1)), () -> now);
+
+    NearEntriesTest() {
+        entries.alive(now);
+        entries.tracked();
+    }
+
+    private void passes(Duration time) {
+        now += time.toNanos();
+    }
+
+    @Test
+    void afterTwoHeartbeatsOfSilenceNothingIsKnown() {
+        entries.keep(KEY, TOKEN, LONG, entries.look(KEY));
+        passes(Duration.ofMillis(1_999));
+        assertThat(entries.find(KEY)).isEqualTo(TOKEN);
+        passes(Duration.ofMillis(1));
+        assertThat(entries.find(KEY)).isNull();
+        entries.alive(now);
+        assertThat(entries.find(KEY)).as("nothing was announced meanwhile").isEqualTo(TOKEN);
+    }
+
+    @Test
+    void anEntryLivesFromWhenItWasAskedFor() {
+        NearEntries.Look look = entries.look(KEY);
+        passes(Duration.ofSeconds(20));
+        entries.keep(KEY, TOKEN, LONG, look);
+        passes(Duration.ofMillis(9_999));
+        entries.alive(now);
+        assertThat(entries.find(KEY)).isEqualTo(TOKEN);
+        passes(Duration.ofMillis(1));
+        assertThat(entries.find(KEY)).as("30 s are the most").isNull();
+    }
+
+    @Test
+    void whatLivesShorterInTheStoreDoesSoHere() {
+        NearEntries.Look look = entries.look(KEY);
+        passes(Duration.ofMillis(400));
+        entries.keep(KEY, TOKEN, Duration.ofSeconds(1), look);
+        passes(Duration.ofMillis(599));
+        assertThat(entries.find(KEY)).isEqualTo(TOKEN);
+        passes(Duration.ofMillis(1));
+        assertThat(entries.find(KEY)).isNull();
+    }
+
+    @Test
+    void aReadThatBeganBeforeALossIsNotKept() {
+        NearEntries.Look look = entries.look(KEY);
+        entries.lost();
+        entries.tracked();
+        entries.keep(KEY, TOKEN, LONG, look);
+        assertThat(entries.find(KEY)).isNull();
+    }
+
+    @Test
+    void anOlderVersionDoesNotReplaceANewerOne() {
+        CachedToken newer = NearCacheContract.lasting(2);
+        NearEntries.Look look = entries.look(KEY);
+        entries.keep(KEY, newer, LONG, look);
+        entries.keep(KEY, TOKEN, LONG, look);
+        assertThat(entries.find(KEY)).isEqualTo(newer);
+    }
+}
