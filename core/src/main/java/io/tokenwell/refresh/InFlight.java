@@ -19,17 +19,7 @@ final class InFlight<K, V> {
 
     private final ConcurrentMap<K, Flight<V>> flights = new ConcurrentHashMap<>();
 
-    /** Emits what the work of this key emits. Cancelling leaves; the work goes on. */
-    Mono<V> share(K key, Supplier<Mono<V>> work) {
-        return new Mono<>() {
-            @Override
-            public void subscribe(CoreSubscriber<? super V> caller) {
-                join(key, work, caller);
-            }
-        };
-    }
-
-    /** The same for a caller that is there already. */
+    /** Tells the caller what the work of this key emits. Cancelling leaves; the work goes on. */
     void join(K key, Supplier<Mono<V>> work, CoreSubscriber<? super V> caller) {
         Flight<V> running = flights.get(key);
         if (running != null) {

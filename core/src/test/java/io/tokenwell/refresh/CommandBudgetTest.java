@@ -22,6 +22,17 @@ class CommandBudgetTest {
     }
 
     @Test
+    void whatTheProcessKnowsCostsNoCommand() {
+        fleet.ports.near = true;
+        Account account = fleet.stored(Duration.ofHours(1));
+        VirtualFleet.now(provider.getAccessToken(account));
+        fleet.ports.operations.clear();
+        assertThat(VirtualFleet.now(provider.getAccessToken(account))).isEqualTo("at-0");
+        assertThat(VirtualFleet.now(provider.getAccessToken(VirtualFleet.ID))).isEqualTo("at-0");
+        assertThat(fleet.ports.operations).isEmpty();
+    }
+
+    @Test
     void aHitByIdIsOneCacheReadAndNothingElse() {
         VirtualFleet.now(provider.getAccessToken(fleet.stored(Duration.ofHours(1))));
         fleet.ports.operations.clear();

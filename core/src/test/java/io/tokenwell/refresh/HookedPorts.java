@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -42,6 +43,7 @@ final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
     final List<String> operations = new CopyOnWriteArrayList<>();
     private final Sinks.Many<AccountChange> changes = Sinks.many().multicast().directBestEffort();
     boolean announcing;
+    boolean near;
     private volatile Hook hook = Hook.NONE;
 
     /** Bends an operation. */
@@ -106,6 +108,11 @@ final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
         if (announcing) {
             changes.tryEmitNext(new AccountChange(key, kind));
         }
+    }
+
+    @Override
+    public @Nullable CachedToken peek(AccountKey key) {
+        return near ? cache.peek(key) : null;
     }
 
     int listeners() {

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -20,10 +22,19 @@ class InFlightTest {
     private final AtomicInteger started = new AtomicInteger();
 
     private Mono<String> shared(Mono<String> work) {
-        return inFlight.share("key", () -> {
+        return joined(() -> {
             started.incrementAndGet();
             return work;
         });
+    }
+
+    private Mono<String> joined(Supplier<Mono<String>> work) {
+        return new Mono<>() {
+            @Override
+            public void subscribe(CoreSubscriber<? super String> caller) {
+                inFlight.join("key", work, caller);
+            }
+        };
     }
 
     @Test
@@ -66,7 +77,7 @@ class InFlightTest {
     @Test
     void emptyWorkAndWorkThatThrowsFreeTheKey() {
         assertThat(VirtualFleet.now(shared(Mono.empty()))).isNull();
-        var thrown = inFlight.share("key", () -> {
+        var thrown = joined(() -> {
             throw new IllegalStateException("no work");
         });
         assertThatThrownBy(() -> thrown.toFuture().getNow("")).hasRootCauseMessage("no work");

@@ -28,17 +28,17 @@ public final class RedisStores {
 
     // What the commands of a server and of a cluster have in common.
     private final RedisClusterReactiveCommands<String, String> commands;
-    private final boolean plain;
+    private final StringCodec codec;
     private final String keyPrefix;
     private final SecretCipher cipher;
 
     private RedisStores(
             RedisClusterReactiveCommands<String, String> commands,
-            boolean plain,
+            StringCodec codec,
             String keyPrefix,
             SecretCipher cipher) {
         this.commands = commands;
-        this.plain = plain;
+        this.codec = codec;
         this.keyPrefix = keyPrefix;
         this.cipher = cipher;
     }
@@ -48,9 +48,10 @@ public final class RedisStores {
      *
      * @param connection to the server; of the latter kind, {@code MasterReplica} makes them
      * @return the stores
+     * @throws IllegalArgumentException if its codec is not a {@link StringCodec}
      */
     public static RedisStores of(StatefulRedisConnection<String, String> connection) {
-        return new RedisStores(connection.reactive(), isPlain(connection), DEFAULT_PREFIX, SecretCipher.none());
+        return new RedisStores(connection.reactive(), texts(connection), DEFAULT_PREFIX, SecretCipher.none());
     }
 
     /**
@@ -58,14 +59,21 @@ public final class RedisStores {
      *
      * @param connection to the cluster
      * @return the stores
+     * @throws IllegalArgumentException if its codec is not a {@link StringCodec}
      */
     public static RedisStores of(StatefulRedisClusterConnection<String, String> connection) {
-        return new RedisStores(connection.reactive(), isPlain(connection), DEFAULT_PREFIX, SecretCipher.none());
+        return new RedisStores(connection.reactive(), texts(connection), DEFAULT_PREFIX, SecretCipher.none());
     }
 
-    /** Texts as they are; other codecs may compress or encrypt. */
-    private static boolean isPlain(StatefulConnection<String, String> connection) {
-        return connection.getCodec() instanceof StringCodec;
+    /** The server compares the versions it finds in the entries: a codec that compresses or encrypts would hide them. */
+    private static StringCodec texts(StatefulConnection<String, String> connection) {
+        if (connection.getCodec() instanceof StringCodec texts) {
+            return texts;
+        }
+        throw new IllegalArgumentException(
+                "the connection must write texts as they are (StringCodec), for Redis compares"
+                        + " their versions; for encryption use withSecretCipher: "
+                        + connection.getCodec().getClass().getName());
     }
 
     /**
@@ -79,7 +87,7 @@ public final class RedisStores {
             throw new IllegalArgumentException(
                     "a key prefix must not be blank nor hold braces, which name the slot of a cluster: " + prefix);
         }
-        return new RedisStores(commands, plain, prefix, cipher);
+        return new RedisStores(commands, codec, prefix, cipher);
     }
 
     /**
@@ -90,7 +98,7 @@ public final class RedisStores {
      * @return a copy; this object is unchanged
      */
     public RedisStores withSecretCipher(SecretCipher secretCipher) {
-        return new RedisStores(commands, plain, keyPrefix, Objects.requireNonNull(secretCipher, "secretCipher"));
+        return new RedisStores(commands, codec, keyPrefix, Objects.requireNonNull(secretCipher, "secretCipher"));
     }
 
     /**
@@ -99,7 +107,7 @@ public final class RedisStores {
      * @return a cache on this connection
      */
     public RedisTokenCache tokenCache() {
-        return new RedisTokenCache(commands, plain, keys(AccountKeys.TOKEN), cipher);
+        return new RedisTokenCache(commands, codec, keys(AccountKeys.TOKEN), cipher);
     }
 
     /**

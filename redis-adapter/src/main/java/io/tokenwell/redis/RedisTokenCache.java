@@ -21,19 +21,18 @@ import reactor.core.publisher.Mono;
 public final class RedisTokenCache implements TokenCache {
 
     private final RedisClusterReactiveCommands<String, String> commands;
-    private final boolean plain;
+    private final StringCodec codec;
     private final AccountKeys keys;
     private final TokenEntry entry;
     private final VersionedWrite write;
 
-    /** {@code plain}: the connection writes texts as they are. */
     RedisTokenCache(
             RedisClusterReactiveCommands<String, String> commands,
-            boolean plain,
+            StringCodec codec,
             AccountKeys keys,
             SecretCipher cipher) {
         this.commands = commands;
-        this.plain = plain;
+        this.codec = codec;
         this.keys = keys;
         this.entry = new TokenEntry(cipher);
         this.write = new VersionedWrite(commands);
@@ -65,18 +64,10 @@ public final class RedisTokenCache implements TokenCache {
                 .then();
     }
 
-    Publisher<CachedToken> read(AccountKey key) {
-        return plain ? decodedInPlace(key) : decoded(key);
-    }
-
     /** The token is cut out of the reply's bytes: the entry never is a text of its own. */
-    private Publisher<CachedToken> decodedInPlace(AccountKey key) {
+    Publisher<CachedToken> read(AccountKey key) {
         return commands.dispatch(
-                CommandType.GET, new TokenOutput(entry, key), new CommandArgs<>(StringCodec.UTF8).addKey(keys.of(key)));
-    }
-
-    private Publisher<CachedToken> decoded(AccountKey key) {
-        return commands.get(keys.of(key)).map(found -> entry.decoded(key, found));
+                CommandType.GET, new TokenOutput(codec, entry, key), new CommandArgs<>(codec).addKey(keys.of(key)));
     }
 
     private Mono<Boolean> written(AccountKey key, String next, Duration timeToLive) {

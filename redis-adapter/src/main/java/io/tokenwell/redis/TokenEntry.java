@@ -30,11 +30,11 @@ record TokenEntry(SecretCipher cipher) {
     }
 
     CachedToken decoded(AccountKey key, String entry) {
-        return decoded(key, StandardCharsets.UTF_8.encode(entry));
+        return decoded(key, StandardCharsets.UTF_8.encode(entry), StringCodec.UTF8);
     }
 
-    /** The same from its bytes in UTF-8. */
-    CachedToken decoded(AccountKey key, ByteBuffer entry) {
+    /** The same from its bytes. */
+    CachedToken decoded(AccountKey key, ByteBuffer entry, StringCodec texts) {
         int versionEnd = barAfter(entry, entry.position());
         int expiryEnd = barAfter(entry, versionEnd + 1);
         if (versionEnd == entry.position() || expiryEnd == entry.limit() - 1) {
@@ -44,7 +44,7 @@ record TokenEntry(SecretCipher cipher) {
         Instant expiry =
                 expiryEnd == versionEnd + 1 ? null : Instant.ofEpochMilli(number(entry, versionEnd + 1, expiryEnd));
         entry.position(expiryEnd + 1);
-        String token = cipher.decrypted(key, Credentials.ACCESS_TOKEN, StringCodec.UTF8.decodeValue(entry));
+        String token = cipher.decrypted(key, Credentials.ACCESS_TOKEN, texts.decodeValue(entry));
         return new CachedToken(Secret.of(token), version, expiry);
     }
 

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads an entry as it comes. What it throws, Lettuce makes the command's failure. */
 final class TokenOutput extends CommandOutput<String, String, CachedToken> {
 
+    private final StringCodec texts;
     private final TokenEntry entry;
     private final AccountKey key;
 
     @SuppressWarnings("NullAway") // Lettuce's own way to say that nothing has been read yet
-    TokenOutput(TokenEntry entry, AccountKey key) {
-        super(StringCodec.UTF8, null);
+    TokenOutput(StringCodec texts, TokenEntry entry, AccountKey key) {
+        super(texts, null);
+        this.texts = texts;
         this.entry = entry;
         this.key = key;
     }
@@ -23,6 +25,6 @@ final class TokenOutput extends CommandOutput<String, String, CachedToken> {
     @Override
     @SuppressWarnings("NullAway") // as above: there is no such entry
     public void set(@Nullable ByteBuffer reply) {
-        output = reply == null ? null : entry.decoded(key, reply);
+        output = reply == null ? null : entry.decoded(key, reply, texts);
     }
 }

@@ -21,8 +21,9 @@ import java.time.Duration;
  *
  * @param stores under test
  * @param raw the same connection, to look and to meddle
+ * @param tracking of the same servers
  */
-record Backend(RedisStores stores, RedisClusterCommands<String, String> raw) {
+record Backend(RedisStores stores, RedisClusterCommands<String, String> raw, RedisTracking tracking) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration SHORT = Duration.ofMillis(500);
@@ -58,14 +59,15 @@ record Backend(RedisStores stores, RedisClusterCommands<String, String> raw) {
         RedisClient client = RedisClient.create(server.uri());
         client.setOptions(RedisClientOptions.failFast(timeout));
         StatefulRedisConnection<String, String> connection = client.connect();
-        return new Backend(RedisStores.of(connection), connection.sync());
+        return new Backend(
+                RedisStores.of(connection), connection.sync(), RedisTracking.of(client, RedisURI.create(server.uri())));
     }
 
     private static Backend connected(EmbeddedRedisCluster servers, Duration timeout) {
         RedisClusterClient client = RedisClusterClient.create(servers.uris().get(0));
         client.setOptions(RedisClientOptions.failFastCluster(timeout));
         StatefulRedisClusterConnection<String, String> connection = client.connect();
-        return new Backend(RedisStores.of(connection), connection.sync());
+        return new Backend(RedisStores.of(connection), connection.sync(), RedisTracking.of(client));
     }
 
     private static Backend connected(EmbeddedRedisSentinel servers, Duration timeout) {
@@ -74,7 +76,10 @@ record Backend(RedisStores stores, RedisClusterCommands<String, String> raw) {
         StatefulRedisMasterReplicaConnection<String, String> connection =
                 MasterReplica.connect(client, StringCodec.UTF8, RedisURI.create(servers.uri()));
         connection.setReadFrom(ReadFrom.UPSTREAM);
-        return new Backend(RedisStores.of(connection), connection.sync());
+        return new Backend(
+                RedisStores.of(connection),
+                connection.sync(),
+                RedisTracking.of(client, RedisURI.create(servers.uri())));
     }
 
     /** Shortens the life noted down for a key by this time; a key without end stays without end. */

@@ -27,8 +27,8 @@ final class NearSite implements AutoCloseable {
     private static final RedisClient CLIENT = RedisClient.create();
     private static final String PREFIX = "tokenwell";
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final TokenCache ELSEWHERE =
-            RedisStores.of(CLIENT.connect(RedisURI.create(SERVER.uri()))).tokenCache();
+    private static final RedisStores STORES = RedisStores.of(CLIENT.connect(RedisURI.create(SERVER.uri())));
+    private static final TokenCache ELSEWHERE = STORES.tokenCache();
 
     final Relay announcements = new Relay(SERVER.port());
     private final Relay answers = new Relay(SERVER.port());
@@ -44,6 +44,11 @@ final class NearSite implements AutoCloseable {
 
     NearSite() {
         this(new NearEntries(SETTINGS, System::nanoTime), SETTINGS.heartbeat(), UnaryOperator.identity());
+    }
+
+    /** Stores of the first instance. */
+    RedisStores stores() {
+        return STORES;
     }
 
     TokenCache elsewhere() {

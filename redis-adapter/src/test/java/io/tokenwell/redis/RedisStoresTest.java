@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.CompressionCodec;
+import io.lettuce.core.codec.CompressionCodec.CompressionType;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.masterreplica.MasterReplica;
 import io.lettuce.core.masterreplica.StatefulRedisMasterReplicaConnection;
@@ -17,6 +20,8 @@ import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.EscrowedRotation;
 import io.tokenwell.spi.Lease;
 import io.tokenwell.spi.SharedCooldown;
+import io.tokenwell.spi.TokenCache;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -76,6 +81,39 @@ class RedisStoresTest {
             Lease lease = new Lease(KEY, "owner");
             assertThat(stores.refreshLock().tryAcquire(lease, TTL).block(LIMIT)).isEqualTo(lease);
             stores.refreshLock().release(lease).block(LIMIT);
+        }
+    }
+
+    @Test
+    void aConnectionThatHidesTheVersionsIsRefused() {
+        RedisClient client = RedisClient.create();
+        try (EmbeddedRedis server = EmbeddedRedis.start();
+                StatefulRedisConnection<String, String> hiding = client.connect(
+                        CompressionCodec.valueCompressor(StringCodec.UTF8, CompressionType.GZIP),
+                        RedisURI.create(server.uri()))) {
+            assertThatThrownBy(() -> RedisStores.of(hiding))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("StringCodec");
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    @Test
+    void textsAreReadAsTheConnectionWritesThem() {
+        RedisClient client = RedisClient.create();
+        try (EmbeddedRedis server = EmbeddedRedis.start();
+                StatefulRedisConnection<String, String> latin =
+                        client.connect(new StringCodec(StandardCharsets.ISO_8859_1), RedisURI.create(server.uri()))) {
+            TokenCache cache = RedisStores.of(latin).tokenCache();
+            AccountKey key = new AccountKey(42);
+            CachedToken token = new CachedToken(Secret.of("\u00e4"), 1, null);
+            assertThat(cache.put(key, token, Duration.ofMinutes(1))
+                            .then(cache.get(key))
+                            .block())
+                    .isEqualTo(token);
+        } finally {
+            client.shutdown();
         }
     }
 }
