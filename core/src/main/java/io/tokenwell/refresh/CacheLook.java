@@ -60,11 +60,11 @@ final class CacheLook extends Mono<String> implements CoreSubscriber<CachedToken
         if (now == NOT_BEGUN || tick - startedAt <= ReadDeadlines.TICKS) {
             return true;
         }
+        onError(new TimeoutException("no answer within the cache timeout"));
         Subscription running = read;
         if (running != null) {
             running.cancel();
         }
-        onError(new TimeoutException("no answer within the cache timeout"));
         return false;
     }
 

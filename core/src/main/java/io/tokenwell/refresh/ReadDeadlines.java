@@ -47,13 +47,20 @@ final class ReadDeadlines {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one tick at a time
     private void ticked() {
         tick++;
-        if (anyReadUnderWay.test(tick)) {
-            next();
-            return;
+        boolean left = true;
+        try {
+            left = anyReadUnderWay.test(tick);
+        } finally {
+            // Whatever a look has thrown: the others go on being watched.
+            if (left) {
+                next();
+            }
         }
-        running.set(false);
-        if (anyReadUnderWay.test(tick)) {
-            startUnlessRunning();
+        if (!left) {
+            running.set(false);
+            if (anyReadUnderWay.test(tick)) {
+                startUnlessRunning();
+            }
         }
     }
 }

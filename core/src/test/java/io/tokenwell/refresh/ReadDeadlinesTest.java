@@ -1,6 +1,7 @@
 package io.tokenwell.refresh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +39,20 @@ class ReadDeadlinesTest {
         assertThat(deadlines.begun()).isEqualTo(1);
         time.advanceTimeBy(Duration.ofMillis(100));
         assertThat(deadlines.begun()).isEqualTo(2);
+    }
+
+    @Test
+    void aLookThatThrowsDoesNotEndThem() {
+        ReadDeadlines deadlines = new ReadDeadlines(time, Duration.ofMillis(800), tick -> {
+            if (ticks.incrementAndGet() == 1) {
+                throw new IllegalStateException("planted");
+            }
+            return true;
+        });
+        deadlines.begun();
+        assertThatThrownBy(() -> time.advanceTimeBy(Duration.ofMillis(100))).hasMessage("planted");
+        time.advanceTimeBy(Duration.ofMillis(350));
+        assertThat(ticks).hasValue(4);
     }
 
     @Test

@@ -20,8 +20,8 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class NearTokenCache implements TokenCache {
 
-    /** Changes of several masters are told one after the other. */
-    private static final Duration TELLING_LIMIT = Duration.ofMillis(100);
+    /** Changes of several masters are told one after the other; a listener that holds all up for longer misses some. */
+    private static final long TELLING_LIMIT = Duration.ofMillis(100).toNanos();
 
     private final RedisTokenCache redis;
     private final NearEntries entries;
@@ -156,10 +156,16 @@ public final class NearTokenCache implements TokenCache {
         }
     }
 
+    /** Never throws: the other keys of an announcement must be forgotten too. */
     private void told(AccountChange change) {
         if (change.kind() == AccountChange.Kind.TOKEN) {
             entries.forget(change.key());
         }
-        changes.emitNext(change, Sinks.EmitFailureHandler.busyLooping(TELLING_LIMIT));
+        long start = System.nanoTime();
+        Sinks.EmitResult result = changes.tryEmitNext(change);
+        while (result == Sinks.EmitResult.FAIL_NON_SERIALIZED && System.nanoTime() - start < TELLING_LIMIT) {
+            Thread.onSpinWait();
+            result = changes.tryEmitNext(change);
+        }
     }
 }
