@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /** Which account a route's requests use: always one, or the one that a request header names. */
@@ -21,12 +20,6 @@ record AccountChoice(@Nullable Long account, @Nullable String header) {
 
     long accountOf(ServerHttpRequest request) throws AccountHeaderException {
         return account != null ? account : named(Objects.requireNonNull(header), request);
-    }
-
-    void removeFrom(HttpHeaders headers) {
-        if (header != null) {
-            headers.remove(header);
-        }
     }
 
     private static long named(String header, ServerHttpRequest request) throws AccountHeaderException {

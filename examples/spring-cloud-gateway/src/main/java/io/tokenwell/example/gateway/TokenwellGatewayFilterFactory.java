@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.factory.AbstractGatewayFilterFactory;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -51,35 +49,28 @@ public final class TokenwellGatewayFilterFactory
         return (exchange, chain) -> forwardedOrRefused(choice, exchange, chain);
     }
 
-    /** Decides first and acts last, so that an error of the upstream is never taken for one of the token. */
     private Mono<Void> forwardedOrRefused(AccountChoice choice, ServerWebExchange exchange, GatewayFilterChain chain) {
-        return Mono.fromCallable(() -> choice.accountOf(exchange.getRequest()))
-                .flatMap(account -> tokens.getAccessToken(account).single())
-                .map(token -> chain.filter(authorized(choice, exchange, token)))
-                .onErrorResume(AccountHeaderException.class, e -> Mono.just(problems.badAccount(exchange, e)))
+        try {
+            long account = choice.accountOf(exchange.getRequest());
+            return forwardedOrRefused(account, choice, exchange, chain);
+        } catch (AccountHeaderException e) {
+            return problems.badAccount(exchange, e);
+        }
+    }
+
+    /** Decides first and acts last, so that an error of the upstream is never taken for one of the token. */
+    private Mono<Void> forwardedOrRefused(
+            long account, AccountChoice choice, ServerWebExchange exchange, GatewayFilterChain chain) {
+        return tokens.getAccessToken(account)
+                .single()
+                .map(token -> forwarded(new UpstreamToken(token, choice.header()), exchange, chain))
                 .onErrorResume(AccessTokenException.class, e -> Mono.just(problems.noToken(exchange, e)))
                 .flatMap(Function.identity());
     }
 
-    private static ServerWebExchange authorized(AccountChoice choice, ServerWebExchange exchange, String token) {
-        ServerHttpRequest request = exchange.getRequest()
-                .mutate()
-                .headers(headers -> {
-                    choice.removeFrom(headers);
-                    headers.setBearerAuth(token);
-                    keepOnTheWay(headers);
-                })
-                .build();
-        return exchange.mutate().request(request).build();
-    }
-
-    /** A client's "Connection: authorization" would make the gateway drop the header as one of that hop only. */
-    private static void keepOnTheWay(HttpHeaders headers) {
-        List<String> options = headers.getConnection().stream()
-                .filter(option -> !option.equalsIgnoreCase(HttpHeaders.AUTHORIZATION))
-                .toList();
-        headers.remove(HttpHeaders.CONNECTION);
-        headers.setConnection(options);
+    private static Mono<Void> forwarded(UpstreamToken token, ServerWebExchange exchange, GatewayFilterChain chain) {
+        token.leaveWith(exchange);
+        return chain.filter(exchange);
     }
 
     /** What a route says: either an account or the header that names one. */

@@ -49,6 +49,6 @@ final class FilterUnderTest implements AutoCloseable {
 
     @SpringBootConfiguration
     @EnableAutoConfiguration
-    @Import({TokenwellGatewayFilterFactory.class, ProblemWriter.class})
+    @Import({TokenwellGatewayFilterFactory.class, UpstreamTokenHeader.class, ProblemWriter.class})
     static class FilterOnly {}
 }
