@@ -31,9 +31,10 @@ final class Ask implements CoreSubscriber<String> {
     public void onNext(String token) {
         long now = System.nanoTime();
         answered = true;
-        boolean dead = traffic.population().isOfLogin(account, token)
-                && traffic.log().millis(now) > traffic.population().endOf(account);
-        traffic.log().answered(call, now, asked(), dead);
+        boolean ofLogin = traffic.population().isOfLogin(account, token);
+        boolean dead =
+                ofLogin && traffic.log().millis(now) > traffic.population().endOf(account);
+        traffic.log().answered(call, now, asked(), new CallLog.Answer(dead, !ofLogin));
     }
 
     @Override

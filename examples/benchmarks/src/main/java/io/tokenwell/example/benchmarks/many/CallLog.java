@@ -20,6 +20,7 @@ final class CallLog {
     private final Map<String, LongAdder> reasons = new ConcurrentHashMap<>();
     private final boolean[] asked;
     private final boolean[] dead;
+    private final boolean[] renewed;
     private final AtomicInteger finished = new AtomicInteger();
     private final long nanosAtZero = System.nanoTime();
     private final long millisAtZero = System.currentTimeMillis();
@@ -31,6 +32,7 @@ final class CallLog {
         failed = new boolean[calls];
         asked = new boolean[calls];
         dead = new boolean[calls];
+        renewed = new boolean[calls];
     }
 
     void began(int call, int whose, long nanos) {
@@ -38,9 +40,13 @@ final class CallLog {
         started[call] = nanos;
     }
 
-    /** A call has a token, which may be past its end; did it ask PostgreSQL? */
-    void answered(int call, long nanos, boolean sql, boolean deadToken) {
-        dead[call] = deadToken;
+    /** What a call's token is: past its end, or one that came after the login's. */
+    record Answer(boolean dead, boolean renewed) {}
+
+    /** A call has a token; did it ask PostgreSQL? */
+    void answered(int call, long nanos, boolean sql, Answer answer) {
+        dead[call] = answer.dead();
+        renewed[call] = answer.renewed();
         ended(call, nanos, sql);
     }
 
@@ -69,6 +75,14 @@ final class CallLog {
 
     int finished() {
         return finished.get();
+    }
+
+    boolean askedSql(int call) {
+        return asked[call];
+    }
+
+    boolean renewed(int call) {
+        return renewed[call];
     }
 
     int account(int call) {

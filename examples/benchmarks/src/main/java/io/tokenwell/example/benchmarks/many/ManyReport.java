@@ -44,6 +44,8 @@ record ManyReport(FigureBook book, PrintStream progress) {
         book.page("p99", contestant).add(TIME, MICROS, log.times().millis(0.99) * MICROS_PER_MILLI);
         book.page("p99.9", contestant).add(TIME, MICROS, log.times().millis(0.999) * MICROS_PER_MILLI);
         book.page("without SQL", contestant).add("calls of all", "%", 100 * log.shareWithoutSql());
+        book.page("without SQL", contestant)
+                .add("hits of all", "%", 100 * measured.hits().shareWithoutSql());
         book.page("Redis commands", contestant).add("per call", CALLS, (double) measured.commands() / log.size());
         book.page("SQL statements", contestant).add("per call", CALLS, (double) measured.statements() / log.size());
         book.page("errors", contestant).add("wrong answers", CALLS, log.failures());
@@ -68,7 +70,7 @@ record ManyReport(FigureBook book, PrintStream progress) {
         CallLog log = measured.traffic().log();
         progress.printf(
                 Locale.ROOT,
-                "%-15s %s, %,d calls of %,d accounts, p50 %.3f p99 %.2f p99.9 %.1f ms (with SQL p50 %.2f), %.2f %% without SQL, "
+                "%-15s %s, %,d calls of %,d accounts, p50 %.3f p99 %.2f p99.9 %.1f ms (with SQL p50 %.2f), %.2f %% without SQL (%.3f of %,d hits), "
                         + "%.3f Redis and %.4f SQL each, %d error(s) %s, %d dead, driver late p99 %.2f ms%n",
                 contestant,
                 measured.expiries(),
@@ -79,6 +81,8 @@ record ManyReport(FigureBook book, PrintStream progress) {
                 log.times().millis(0.999),
                 log.timesWithSql().millis(0.5),
                 100 * log.shareWithoutSql(),
+                100 * measured.hits().shareWithoutSql(),
+                measured.hits().calls(),
                 (double) measured.commands() / log.size(),
                 (double) measured.statements() / log.size(),
                 log.failures(),

@@ -79,10 +79,11 @@ final class ManyRun {
                         traffic.log(),
                         population::dueAt,
                         authorization.ledger().subList(redeemed, authorization.redemptions())),
+                Hits.of(traffic.log(), population::dueAt, plan.accounts()),
                 commands,
                 statements);
     }
 
     /** What one contestant's traffic came to. */
-    record Measured(Traffic traffic, Expiries expiries, long commands, long statements) {}
+    record Measured(Traffic traffic, Expiries expiries, Hits hits, long commands, long statements) {}
 }

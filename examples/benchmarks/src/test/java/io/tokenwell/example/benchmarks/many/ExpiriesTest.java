@@ -50,7 +50,7 @@ class ExpiriesTest {
 
     private void call(int call, int account, long fromMillis, long toMillis) {
         log.began(call, account, zero + Duration.ofMillis(fromMillis).toNanos());
-        log.answered(call, zero + Duration.ofMillis(toMillis).toNanos(), false, false);
+        log.answered(call, zero + Duration.ofMillis(toMillis).toNanos(), false, new CallLog.Answer(false, false));
     }
 
     private static Redemption redeemed(long account) {
