@@ -12,6 +12,7 @@ final class Call {
     private final AccountKey key;
     private @Nullable Account account;
     private boolean cacheAsked;
+    private boolean unanswered;
     private boolean cooldownHeard;
     private boolean rowRead;
     private boolean requested;
@@ -19,10 +20,11 @@ final class Call {
     private Duration waited = Duration.ZERO;
 
     /** Without a snapshot the account is loaded when it is needed. */
-    Call(AccountKey key, @Nullable Account snapshot, boolean cacheAsked) {
+    Call(AccountKey key, @Nullable Account snapshot, boolean cacheAsked, boolean unanswered) {
         this.key = key;
         this.account = snapshot;
         this.cacheAsked = cacheAsked;
+        this.unanswered = unanswered;
     }
 
     AccountKey key() {
@@ -57,6 +59,13 @@ final class Call {
         boolean asked = cacheAsked;
         cacheAsked = false;
         return asked;
+    }
+
+    /** True once, if the cache was asked a moment ago and did not answer. */
+    boolean takeUnanswered() {
+        boolean silent = unanswered;
+        unanswered = false;
+        return silent;
     }
 
     /** The wait was ended by word of a cooldown. */

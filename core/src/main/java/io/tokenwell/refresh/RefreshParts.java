@@ -30,13 +30,14 @@ record RefreshParts(
         AccountRules rules = new AccountRules(platforms);
         Freshness freshness = new Freshness(settings.freshness(), runtime.clock());
         StoredAccounts stored = new StoredAccounts(ports.repository(), rules, runtime, settings.repositoryTimeout());
-        TokenPublisher publisher = new TokenPublisher(ports.cache(), freshness, runtime, settings.cacheTimeout());
-        FallbackToken fallback = new FallbackToken(rules, freshness, stored, publisher);
         TokenEvents events = new TokenEvents(runtime.scheduler());
         SafeEscrow escrow = new SafeEscrow(ports.escrow(), ports.sharedEscrow(), runtime, settings);
         RotationFlush flush = new RotationFlush(escrow, runtime, settings, events);
+        TokenPublisher publisher =
+                new TokenPublisher(ports.cache(), freshness, runtime, settings.cacheTimeout(), flush::detached);
+        FallbackToken fallback = new FallbackToken(rules, freshness, stored, publisher);
         RotationSaver saver = new RotationSaver(stored, escrow, flush, runtime);
-        Cooldowns cooldowns = new Cooldowns(ports.cooldown(), runtime, settings, events);
+        Cooldowns cooldowns = new Cooldowns(ports.cooldown(), runtime, settings, events, flush);
         AttemptEnd end = new AttemptEnd(stored, flush, runtime, settings.lockTtl());
         RefreshPermits permits = new RefreshPermits(rules, runtime);
         RuntimeCounters counters = new RuntimeCounters(runtime.clock());

@@ -62,18 +62,19 @@ final class TokenCalls {
     }
 
     /** What was found valid may have died since, in a process that stood still: then once more from the top. */
-    Mono<String> afterMiss(AccountKey key, @Nullable Account snapshot) {
-        return refreshed(key, snapshot, true)
+    Mono<String> afterMiss(AccountKey key, @Nullable Account snapshot, boolean unanswered) {
+        return refreshed(() -> new Call(key, snapshot, true, unanswered))
                 .filter(freshness::servable)
-                .switchIfEmpty(refreshed(key, snapshot, false).filter(freshness::servable))
+                .switchIfEmpty(
+                        refreshed(() -> new Call(key, snapshot, false, false)).filter(freshness::servable))
                 .map(CachedToken::token)
                 .map(Secret::expose)
                 .switchIfEmpty(Mono.error(() -> new TokenRefreshPendingException(
                         key.accountId(), "no valid token: it expired while it was handed out", null)));
     }
 
-    private Mono<CachedToken> refreshed(AccountKey key, @Nullable Account snapshot, boolean cacheAsked) {
-        return Mono.defer(() -> pipeline.cachedOrRefreshed(new Call(key, snapshot, cacheAsked)));
+    private Mono<CachedToken> refreshed(Supplier<Call> call) {
+        return Mono.defer(() -> pipeline.cachedOrRefreshed(call.get()));
     }
 
     private boolean anyLookUnderWay(int tick) {

@@ -60,6 +60,7 @@ final class TokenPipeline {
         return Mono.using(
                 () -> wakeups.listening(call.key()),
                 wakeup -> Mono.defer(() -> cachedOrRefreshed(call, wakeup))
+                        .contextWrite(context -> Silence.begun(context, call.takeUnanswered()))
                         .retryWhen(contention.waitingOf(call, wakeup))
                         .onErrorResume(LockHeld.class, held -> storedAfterWaiting(call)),
                 wakeups::left);
