@@ -35,6 +35,7 @@ final class Cooldowns {
     private final Duration timeout;
     private final Duration recheck;
     private final TokenEvents events;
+    private final RejectedPauses pauses;
     private final ConcurrentMap<AccountKey, Entry> known = new ConcurrentHashMap<>();
     private volatile int sweepAt = SWEEP_FROM;
 
@@ -56,7 +57,13 @@ final class Cooldowns {
         this.timeout = settings.cacheTimeout();
         this.recheck = settings.failureCooldown();
         this.events = events;
+        this.pauses = new RejectedPauses(runtime, events, recheck);
         this.sharing = new TroubleLog(log, "Shared cooldown failed, the claim tells of it", runtime);
+    }
+
+    /** Those that concern rejected tokens only. Whatever ends a cooldown ends them. */
+    RejectedPauses pauses() {
+        return pauses;
     }
 
     /** Why the account may not be redeemed now, as far as this process knows; empty if it may. */
@@ -133,6 +140,7 @@ final class Cooldowns {
 
     void forget(AccountKey key) {
         known.remove(key);
+        pauses.forget(key);
     }
 
     /** Ends it here and for those who have not heard of it yet. Completes empty, never errors. */
