@@ -2,6 +2,7 @@ package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
 import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.CachedToken;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ final class Call {
 
     private final AccountKey key;
     private @Nullable Account account;
+    private final @Nullable RejectedToken rejected;
+    private @Nullable RuntimeException failure;
     private boolean cacheAsked;
     private boolean unanswered;
     private boolean cooldownHeard;
@@ -21,10 +24,25 @@ final class Call {
 
     /** Without a snapshot the account is loaded when it is needed. */
     Call(AccountKey key, @Nullable Account snapshot, boolean cacheAsked, boolean unanswered) {
+        this(key, snapshot, cacheAsked, unanswered, null);
+    }
+
+    /** Wants another token than this one, which an upstream has rejected. */
+    Call(AccountKey key, @Nullable Account snapshot, RejectedToken rejected) {
+        this(key, snapshot, false, false, rejected);
+    }
+
+    private Call(
+            AccountKey key,
+            @Nullable Account snapshot,
+            boolean cacheAsked,
+            boolean unanswered,
+            @Nullable RejectedToken rejected) {
         this.key = key;
         this.account = snapshot;
         this.cacheAsked = cacheAsked;
         this.unanswered = unanswered;
+        this.rejected = rejected;
     }
 
     AccountKey key() {
@@ -52,6 +70,36 @@ final class Call {
     /** Whether the account came from the repository in this very call. */
     boolean rowRead() {
         return rowRead;
+    }
+
+    /** Whether it is about a token that was rejected. */
+    boolean ofRejection() {
+        return rejected != null;
+    }
+
+    RejectedToken rejected() {
+        return Objects.requireNonNull(rejected, "only asked where a token was rejected");
+    }
+
+    /** Whether it may be answered so: not with the very token that its callers were refused with. */
+    boolean accepts(CachedToken answer) {
+        return rejected == null || !rejected.is(answer.token());
+    }
+
+    /** Whether the account still has the token that was rejected. */
+    boolean rejects(Account row) {
+        return rejected != null
+                && row.credentials().accessToken().filter(rejected::is).isPresent();
+    }
+
+    /** What kept it from refreshing, where no cooldown tells. */
+    void failed(RuntimeException reason) {
+        failure = reason;
+    }
+
+    @Nullable
+    RuntimeException failure() {
+        return failure;
     }
 
     /** True once, if the cache was asked a moment ago. */

@@ -36,6 +36,7 @@ final class Cooldowns {
     private final Duration recheck;
     private final TokenEvents events;
     private final RotationFlush flush;
+    private final RejectedPauses pauses;
     private final ConcurrentMap<AccountKey, Entry> known = new ConcurrentHashMap<>();
     private volatile int sweepAt = SWEEP_FROM;
 
@@ -63,7 +64,13 @@ final class Cooldowns {
         this.recheck = settings.failureCooldown();
         this.events = events;
         this.flush = flush;
+        this.pauses = new RejectedPauses(runtime, events, recheck);
         this.sharing = new TroubleLog(log, "Shared cooldown failed, the claim tells of it", runtime);
+    }
+
+    /** Those that concern rejected tokens only. Whatever ends a cooldown ends them. */
+    RejectedPauses pauses() {
+        return pauses;
     }
 
     /** Why the account may not be redeemed now, as far as this process knows; empty if it may. */
@@ -142,6 +149,7 @@ final class Cooldowns {
 
     void forget(AccountKey key) {
         known.remove(key);
+        pauses.forget(key);
     }
 
     /** Ends it here and for those who have not heard of it yet. Completes empty, never errors. */

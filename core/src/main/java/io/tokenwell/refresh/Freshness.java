@@ -30,6 +30,11 @@ final class Freshness {
                 .orElse(true);
     }
 
+    /** Due because the token nears its known end. */
+    boolean dueByExpiry(Credentials credentials) {
+        return life(credentials).isPresent() && due(credentials);
+    }
+
     /** How long a refresh can still be put off so that it is done before the token expires; zero if it cannot. */
     Duration spareLife(Credentials credentials) {
         Duration needed = settings.refreshSkew().dividedBy(4);

@@ -71,7 +71,8 @@ final class LockedRefresh {
 
     /** The second look: a winner may have come and gone between our miss and our lock. */
     private Mono<CachedToken> cachedOrClaimed(Call call, Held held) {
-        Mono<CachedToken> secondLook = held.answer() == Answer.OURS ? publisher.cached(call.key()) : Mono.empty();
+        Mono<CachedToken> secondLook =
+                held.answer() == Answer.OURS ? publisher.cached(call.key()).filter(call::accepts) : Mono.empty();
         return secondLook.switchIfEmpty(
                 Mono.defer(() -> claimedRefresh.refreshed(call, held.lease().owner())));
     }

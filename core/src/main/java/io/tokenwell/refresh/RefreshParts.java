@@ -62,13 +62,22 @@ record RefreshParts(
         return ports.sharedCache();
     }
 
+    RejectedPauses pauses() {
+        return cooldowns.pauses();
+    }
+
+    ForcedRefreshes forcedRefreshes() {
+        return new ForcedRefreshes(freshness, runtime.clock(), settings.rejectedCooldown());
+    }
+
     /** A caller with nothing valid in hand has every reason to go on waiting. */
     ContentionRetry contention() {
         return new ContentionRetry(settings.backoff(), runtime, counters, call -> hasNothing(call, freshness));
     }
 
     private static boolean hasNothing(Call call, Freshness freshness) {
-        return call.account().credentials().accessToken().isEmpty()
+        return call.rejects(call.account())
+                || call.account().credentials().accessToken().isEmpty()
                 || !freshness.servable(call.account().credentials());
     }
 

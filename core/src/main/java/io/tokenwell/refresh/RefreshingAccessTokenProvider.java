@@ -10,6 +10,8 @@ import io.tokenwell.TokenEvent;
 import io.tokenwell.TokenStorageException;
 import io.tokenwell.spi.AccountKey;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -34,6 +36,7 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     private final TokenPublisher publisher;
     private final RuntimeCounters counters;
     private final TokenCalls calls;
+    private final RejectedCalls rejectedCalls;
     private final StoredAccounts stored;
     private final Cooldowns cooldowns;
     private final RotationFlush flush;
@@ -44,7 +47,9 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     RefreshingAccessTokenProvider(RefreshParts parts) {
         this.publisher = parts.publisher();
         this.counters = parts.counters();
-        this.calls = new TokenCalls(parts);
+        TokenPipeline pipeline = new TokenPipeline(parts);
+        this.calls = new TokenCalls(parts, pipeline);
+        this.rejectedCalls = new RejectedCalls(parts, pipeline);
         this.stored = parts.stored();
         this.cooldowns = parts.cooldowns();
         this.flush = parts.flush();
@@ -70,6 +75,16 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     @Override
     public Mono<String> getAccessToken(long accountId) {
         return calls.call(accountId);
+    }
+
+    @Override
+    public Mono<String> replaceRejected(@Nullable Account account, @Nullable String rejectedAccessToken) {
+        return rejectedCalls.call(account, rejectedAccessToken);
+    }
+
+    @Override
+    public Mono<String> replaceRejected(long accountId, @Nullable String rejectedAccessToken) {
+        return rejectedCalls.call(accountId, rejectedAccessToken);
     }
 
     @Override
@@ -114,16 +129,22 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
      * @return emits what is left behind, after the limit at the latest; never errors. Cancelling ends the wait, not the work
      */
     public Mono<CloseReport> close(Duration limit) {
-        return Mono.defer(() -> Mono.when(calls.settled(), flush.settled()))
-                .repeat(() -> calls.size() > 0 || flush.busy())
+        return Mono.defer(() -> Mono.when(calls.settled(), rejectedCalls.settled(), flush.settled()))
+                .repeat(() -> workUnderWay() > 0 || flush.busy())
                 .then()
                 .timeout(limit, Mono.empty(), scheduler)
                 .doOnTerminate(announcements::dispose)
-                .then(Mono.fromSupplier(() -> flush.leftBehind(calls.underWay())));
+                .then(Mono.fromSupplier(() -> flush.leftBehind(accountsUnderWay())));
     }
 
-    /** Accounts whose work is under way in this process. */
+    private Set<AccountKey> accountsUnderWay() {
+        Set<AccountKey> accounts = new HashSet<>(calls.underWay());
+        accounts.addAll(rejectedCalls.underWay());
+        return accounts;
+    }
+
+    /** Pieces of work under way in this process. */
     int workUnderWay() {
-        return calls.size();
+        return calls.size() + rejectedCalls.size();
     }
 }

@@ -23,11 +23,11 @@ final class TokenCalls {
     private final ReadDeadlines deadlines;
     private final InFlight<AccountKey, String> inFlight = new InFlight<>();
 
-    TokenCalls(RefreshParts parts) {
+    TokenCalls(RefreshParts parts, TokenPipeline pipeline) {
         this.rules = parts.rules();
         this.publisher = parts.publisher();
         this.freshness = parts.freshness();
-        this.pipeline = new TokenPipeline(parts);
+        this.pipeline = pipeline;
         this.deadlines =
                 new ReadDeadlines(parts.runtime().scheduler(), parts.settings().cacheTimeout(), this::anyLookUnderWay);
     }

@@ -32,6 +32,7 @@ final class TokenPipeline {
     private final ContentionRetry contention;
     private final Wakeups wakeups = new Wakeups();
     private final ToldCooldown told;
+    private final RejectedRow rejectedRow;
     private final boolean sharedCache;
 
     TokenPipeline(RefreshParts parts) {
@@ -45,6 +46,7 @@ final class TokenPipeline {
         this.counters = parts.counters();
         this.contention = parts.contention();
         this.told = new ToldCooldown(parts);
+        this.rejectedRow = new RejectedRow(parts);
         this.sharedCache = parts.sharedCache();
         this.lockedRefresh = new LockedRefresh(parts);
         this.unreadableExpiry =
@@ -70,14 +72,14 @@ final class TokenPipeline {
         wakeup.listen();
         return cached(call)
                 .switchIfEmpty(Mono.defer(() -> loaded(call)))
-                .switchIfEmpty(Mono.defer(() -> storedNotDue(call)))
+                .switchIfEmpty(Mono.defer(() -> call.ofRejection() ? rejectedRow.otherToken(call) : storedNotDue(call)))
                 .switchIfEmpty(Mono.defer(() -> refreshed(call)));
     }
 
     private Mono<CachedToken> cached(Call call) {
         return call.takeCacheAsked()
                 ? Mono.empty()
-                : publisher.cached(call.key()).doOnNext(token -> hit(call));
+                : publisher.cached(call.key()).filter(call::accepts).doOnNext(token -> hit(call));
     }
 
     private void hit(Call call) {
