@@ -11,6 +11,7 @@ final class Call {
 
     private final AccountKey key;
     private @Nullable Account account;
+    private @Nullable RefreshAim aim;
     private boolean cacheAsked;
     private boolean cooldownHeard;
     private boolean rowRead;
@@ -23,6 +24,19 @@ final class Call {
         this.key = key;
         this.account = snapshot;
         this.cacheAsked = cacheAsked;
+    }
+
+    /** A refresh that nobody waits for. */
+    static Call behind(Account account, RefreshAim aim) {
+        Call call = new Call(AccountKey.of(account), account, false);
+        call.aim = aim;
+        return call;
+    }
+
+    /** What a refresh wants that nobody waits for; null for a caller's. */
+    @Nullable
+    RefreshAim aim() {
+        return aim;
     }
 
     AccountKey key() {

@@ -74,12 +74,12 @@ final class ClaimedRefresh {
     }
 
     private Mono<CachedToken> rowOrRedeemed(Call call, RefreshClaim claim, Duration claimEnd) {
-        Optional<InvalidAccountException> problem = rules.problemOf(claim.account());
+        Optional<InvalidAccountException> problem = rules.problemOf(claim.account(), call);
         if (problem.isPresent()) {
             return claim.granted() ? latestInstead(claim, problem.get()) : Mono.error(problem.get());
         }
         call.replaceBy(claim.account());
-        boolean suffices = !freshness.due(claim.account().credentials()) || !rules.refreshed(claim.account());
+        boolean suffices = !freshness.due(claim.account().credentials(), call) || !rules.refreshed(claim.account());
         if (claim.verdict() instanceof Granted granted) {
             return suffices ? freshRow(claim) : redeemedRefresh.refreshed(claim, granted.previous(), claimEnd);
         }

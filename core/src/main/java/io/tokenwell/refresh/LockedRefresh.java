@@ -16,6 +16,7 @@ final class LockedRefresh {
     private final TroubleLog locking;
     private final RefreshLock lock;
     private final TokenPublisher publisher;
+    private final Freshness freshness;
     private final ClaimedRefresh claimedRefresh;
     private final RefreshRuntime runtime;
     private final RuntimeCounters counters;
@@ -28,6 +29,7 @@ final class LockedRefresh {
     LockedRefresh(RefreshParts parts) {
         this.lock = parts.lock();
         this.publisher = parts.publisher();
+        this.freshness = parts.freshness();
         this.runtime = parts.runtime();
         this.counters = parts.counters();
         this.lockTtl = parts.settings().lockTtl();
@@ -60,7 +62,9 @@ final class LockedRefresh {
 
     /** The second look: a winner may have come and gone between our miss and our lock. */
     private Mono<CachedToken> cachedOrClaimed(Call call, Held held) {
-        Mono<CachedToken> secondLook = held.confirmed() ? publisher.cached(call.key()) : Mono.empty();
+        Mono<CachedToken> secondLook = held.confirmed()
+                ? publisher.cached(call.key()).filter(token -> freshness.suffices(token, call))
+                : Mono.empty();
         return secondLook.switchIfEmpty(
                 Mono.defer(() -> claimedRefresh.refreshed(call, held.lease().owner())));
     }
