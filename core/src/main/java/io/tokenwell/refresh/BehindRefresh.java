@@ -65,7 +65,7 @@ final class BehindRefresh {
     }
 
     private void start(Account row) {
-        if (freshness.due(row.credentials())) {
+        if (freshness.due(row.credentials(), Call.behind(row, due))) {
             begun(row, due)
                     .subscribe(token -> {}, failure -> log.debug("Refresh behind failed: {}", failure.toString()));
         }

@@ -188,6 +188,20 @@ class BackgroundModeTest {
     }
 
     @Test
+    void aTokenThatIsDueFromTheStartHasHalfItsLifeInPeace() {
+        Account young = fleet.stored(INSIDE_THE_SKEW);
+        Account account = young.withCredentials(
+                young.credentials().with(Map.of("_token_version", fleet.clock.millis())));
+        fleet.ports.accounts.save(account);
+        assertThat(atOnce(account)).isEqualTo("at-0");
+        fleet.advance(INSIDE_THE_SKEW.dividedBy(2).minusSeconds(1));
+        assertThat(fleet.ports.count("accounts.claim")).isZero();
+        fleet.advance(Duration.ofSeconds(1));
+        assertThat(atOnce(account)).isEqualTo("at-0");
+        assertThat(fleet.ports.count("accounts.claim")).isEqualTo(1);
+    }
+
+    @Test
     void closingWaitsForWhatRunsBehind() {
         Account account = fleet.stored(INSIDE_THE_SKEW);
         fleet.endpointLatency = Duration.ofSeconds(10);
