@@ -69,7 +69,10 @@ final class AheadFleet {
     }
 
     RefreshAhead started(String name) {
-        ExpiringAccounts accounts = query -> fleet.ports.hooked("accounts.page", fleet.ports.accounts.page(query));
+        return started(name, query -> fleet.ports.hooked("accounts.page", fleet.ports.accounts.page(query)));
+    }
+
+    RefreshAhead started(String name, ExpiringAccounts accounts) {
         RefreshAhead ahead = fleet.instance(name).refreshAhead(accounts, settings);
         ahead.start();
         refreshers.add(ahead);

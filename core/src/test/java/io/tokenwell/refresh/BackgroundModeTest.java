@@ -176,11 +176,11 @@ class BackgroundModeTest {
 
     @Test
     void aRefreshThatAnotherNeverEndedIsBegunAnewBeforeTheEnd() {
-        Account account = fleet.stored(INSIDE_THE_SKEW);
+        Account account = fleet.stored(Duration.ofSeconds(40));
         Lease dead = new Lease(AccountKey.of(account), "dead");
-        VirtualFleet.now(fleet.ports.lock.tryAcquire(dead, Duration.ofSeconds(30)));
+        VirtualFleet.now(fleet.ports.lock.tryAcquire(dead, Duration.ofSeconds(10)));
         assertThat(atOnce(account)).isEqualTo("at-0");
-        fleet.advance(Duration.ofSeconds(61));
+        fleet.advance(Duration.ofSeconds(21));
         assertThat(fleet.redeemed).isEmpty();
         assertThat(atOnce(account)).isEqualTo("at-0");
         fleet.advance(fleet.endpointLatency);
@@ -190,8 +190,8 @@ class BackgroundModeTest {
     @Test
     void aTokenThatIsDueFromTheStartHasHalfItsLifeInPeace() {
         Account young = fleet.stored(INSIDE_THE_SKEW);
-        Account account = young.withCredentials(
-                young.credentials().with(Map.of("_token_version", fleet.clock.millis())));
+        Account account =
+                young.withCredentials(young.credentials().with(Map.of("_token_version", fleet.clock.millis())));
         fleet.ports.accounts.save(account);
         assertThat(atOnce(account)).isEqualTo("at-0");
         fleet.advance(INSIDE_THE_SKEW.dividedBy(2).minusSeconds(1));
