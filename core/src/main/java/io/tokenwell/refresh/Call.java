@@ -14,6 +14,7 @@ final class Call {
     private @Nullable Account account;
     private final @Nullable RejectedToken rejected;
     private @Nullable RuntimeException failure;
+    private @Nullable RefreshAim aim;
     private boolean cacheAsked;
     private boolean unanswered;
     private boolean cooldownHeard;
@@ -43,6 +44,19 @@ final class Call {
         this.cacheAsked = cacheAsked;
         this.unanswered = unanswered;
         this.rejected = rejected;
+    }
+
+    /** A refresh that nobody waits for. */
+    static Call behind(Account account, RefreshAim aim) {
+        Call call = new Call(AccountKey.of(account), account, false, false);
+        call.aim = aim;
+        return call;
+    }
+
+    /** What a refresh wants that nobody waits for; null for a caller's. */
+    @Nullable
+    RefreshAim aim() {
+        return aim;
     }
 
     AccountKey key() {

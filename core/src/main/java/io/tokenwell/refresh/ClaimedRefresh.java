@@ -78,7 +78,7 @@ final class ClaimedRefresh {
     }
 
     private Mono<CachedToken> rowOrRedeemed(Call call, RefreshClaim claim, Duration claimEnd) {
-        Optional<InvalidAccountException> problem = rules.problemOf(claim.account());
+        Optional<InvalidAccountException> problem = rules.problemOf(claim.account(), call);
         if (problem.isPresent()) {
             return claim.granted() ? latestInstead(claim, problem.get()) : Mono.error(problem.get());
         }
@@ -91,7 +91,7 @@ final class ClaimedRefresh {
     }
 
     private boolean suffices(Call call, Account row) {
-        boolean wanted = freshness.due(row.credentials()) || call.rejects(row);
+        boolean wanted = freshness.due(row.credentials(), call) || call.rejects(row);
         return !wanted || !rules.refreshed(row);
     }
 

@@ -16,6 +16,7 @@ final class LockedRefresh {
     private final TroubleLog locking;
     private final RefreshLock lock;
     private final TokenPublisher publisher;
+    private final Freshness freshness;
     private final ClaimedRefresh claimedRefresh;
     private final RotationFlush flush;
     private final RefreshRuntime runtime;
@@ -36,6 +37,7 @@ final class LockedRefresh {
         this.lock = parts.lock();
         this.publisher = parts.publisher();
         this.flush = parts.flush();
+        this.freshness = parts.freshness();
         this.runtime = parts.runtime();
         this.counters = parts.counters();
         this.lockTtl = parts.settings().lockTtl();
@@ -71,10 +73,15 @@ final class LockedRefresh {
 
     /** The second look: a winner may have come and gone between our miss and our lock. */
     private Mono<CachedToken> cachedOrClaimed(Call call, Held held) {
-        Mono<CachedToken> secondLook =
-                held.answer() == Answer.OURS ? publisher.cached(call.key()).filter(call::accepts) : Mono.empty();
+        Mono<CachedToken> secondLook = held.answer() == Answer.OURS
+                ? publisher.cached(call.key()).filter(token -> suffices(token, call))
+                : Mono.empty();
         return secondLook.switchIfEmpty(
                 Mono.defer(() -> claimedRefresh.refreshed(call, held.lease().owner())));
+    }
+
+    private boolean suffices(CachedToken entry, Call call) {
+        return call.accepts(entry) && freshness.suffices(entry, call);
     }
 
     /** Also where the lock erred: it may have been taken before the answer was lost. */

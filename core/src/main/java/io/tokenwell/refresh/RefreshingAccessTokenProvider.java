@@ -9,6 +9,7 @@ import io.tokenwell.RuntimeMetrics;
 import io.tokenwell.TokenEvent;
 import io.tokenwell.TokenStorageException;
 import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.ExpiringAccounts;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -43,8 +44,10 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     private final TokenEvents events;
     private final Scheduler scheduler;
     private final Disposable announcements;
+    private final RefreshParts parts;
 
     RefreshingAccessTokenProvider(RefreshParts parts) {
+        this.parts = parts;
         this.publisher = parts.publisher();
         this.counters = parts.counters();
         TokenPipeline pipeline = new TokenPipeline(parts);
@@ -109,6 +112,18 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
      */
     public Flux<TokenEvent> events() {
         return events.all();
+    }
+
+    /**
+     * A refresher of tokens that nobody asks for yet, on this provider's stores and endpoint. Does nothing before it is started.
+     *
+     * @param accounts finds the accounts
+     * @param settings how far ahead, how often, how many at once
+     * @return a new refresher, to be closed before this provider
+     * @throws IllegalArgumentException if it would not come before the callers, with the numbers
+     */
+    public RefreshAhead refreshAhead(ExpiringAccounts accounts, RefreshAheadSettings settings) {
+        return new RefreshAhead(parts, calls.behind(), accounts, settings);
     }
 
     /**

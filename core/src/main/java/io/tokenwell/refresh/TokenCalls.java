@@ -81,6 +81,10 @@ final class TokenCalls {
         return inFlight.count(work -> work instanceof CacheLook look && look.lookingAt(tick)) > 0;
     }
 
+    BehindRefresh behind() {
+        return pipeline.behind();
+    }
+
     void changed(AccountChange change) {
         pipeline.changed(change);
     }

@@ -25,6 +25,7 @@ final class TokenPipeline {
     private final StoredAccounts stored;
     private final TokenPublisher publisher;
     private final LockedRefresh lockedRefresh;
+    private final BehindRefresh behind;
     private final FallbackToken fallback;
     private final Cooldowns cooldowns;
     private final RefreshPermits permits;
@@ -49,6 +50,7 @@ final class TokenPipeline {
         this.rejectedRow = new RejectedRow(parts);
         this.sharedCache = parts.sharedCache();
         this.lockedRefresh = new LockedRefresh(parts);
+        this.behind = new BehindRefresh(parts, lockedRefresh);
         this.unreadableExpiry =
                 new TroubleLog(log, "expires_at not understood, the token is refreshed at every miss", parts.runtime());
     }
@@ -141,7 +143,12 @@ final class TokenPipeline {
         return cooldowns
                 .known(call.key())
                 .map(cooldown -> duringCooldown(call, cooldown))
-                .orElseGet(() -> refreshedInTurn(call));
+                .orElseGet(() -> behind.served(call).switchIfEmpty(Mono.defer(() -> refreshedInTurn(call))));
+    }
+
+    /** What refreshes without a caller. */
+    BehindRefresh behind() {
+        return behind;
     }
 
     /** A new login ends it, whatever its version: the row decides. */
