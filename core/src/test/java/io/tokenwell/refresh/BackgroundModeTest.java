@@ -212,4 +212,14 @@ class BackgroundModeTest {
         fleet.advance(Duration.ofSeconds(6));
         assertThat(report.getNow(null).clean()).isTrue();
     }
+
+    @Test
+    void whoeverWasRejectedWithTheOldTokenWaitsForTheNew() {
+        Account account = fleet.stored(INSIDE_THE_SKEW);
+        var replaced = provider.replaceRejected(account, "at-0").toFuture();
+        assertThat(replaced).isNotDone();
+        fleet.advance(fleet.endpointLatency);
+        assertThat(replaced.getNow("waits")).isEqualTo("at-1");
+        assertThat(fleet.redeemed).containsExactly("rt-0");
+    }
 }
