@@ -14,8 +14,8 @@ class RejectedPausesTest {
     private static final RejectedToken REJECTED = RejectedToken.of("at").orElseThrow();
 
     private final VirtualFleet fleet = new VirtualFleet();
-    private final RefreshRuntime runtime = new RefreshRuntime(
-            fleet.clock, fleet.time, () -> fleet.time.now(TimeUnit.NANOSECONDS), () -> 0.5, "one");
+    private final RefreshRuntime runtime =
+            new RefreshRuntime(fleet.clock, fleet.time, () -> fleet.time.now(TimeUnit.NANOSECONDS), () -> 0.5, "one");
     private final RejectedPauses pauses =
             new RejectedPauses(runtime, new TokenEvents(fleet.time), Duration.ofSeconds(5));
 
@@ -31,8 +31,11 @@ class RejectedPausesTest {
 
     @Test
     void tokensAreNotToBeSeen() {
-        assertThat(REJECTED).hasToString("***").isEqualTo(RejectedToken.of(" at\n").orElseThrow());
+        assertThat(REJECTED)
+                .hasToString("***")
+                .isEqualTo(RejectedToken.of(" at\n").orElseThrow());
         assertThat(REJECTED.hashCode()).isNotEqualTo("at".hashCode());
-        assertThat(RejectedToken.of("at2")).hasValueSatisfying(other -> assertThat(other).isNotEqualTo(REJECTED));
+        assertThat(RejectedToken.of("at2"))
+                .hasValueSatisfying(other -> assertThat(other).isNotEqualTo(REJECTED));
     }
 }
