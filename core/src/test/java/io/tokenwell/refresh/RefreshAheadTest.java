@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tokenwell.Account;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,34 @@ class RefreshAheadTest {
         ahead.advance(HOUR);
         assertThat(ahead.redemptions()).isZero();
         assertThat(idle.snapshot().looks()).isZero();
+    }
+
+    @Test
+    void instancesThatStartTogetherLookAtDifferentTimes() {
+        List<Instant> looks = looks(4, Duration.ofSeconds(29));
+        assertThat(looks).doesNotHaveDuplicates().hasSizeBetween(4, 5);
+    }
+
+    @Test
+    void instancesThatMeetOncePartAgain() {
+        ahead.fleet.random = DoubleStream.concat(
+                        DoubleStream.of(0.5, 0.5), DoubleStream.of(0.1, 0.9, 0.2, 0.4, 0.3, 0.7))
+                .iterator()::nextDouble;
+        List<Instant> looks = looks(2, Duration.ofSeconds(60));
+        assertThat(looks.get(0)).isEqualTo(looks.get(1));
+        assertThat(looks.subList(2, looks.size())).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    private List<Instant> looks(int instances, Duration time) {
+        List<Instant> looks = new ArrayList<>();
+        for (int instance = 0; instance < instances; instance++) {
+            ahead.started("instance-" + instance, query -> {
+                looks.add(ahead.fleet.clock.instant());
+                return ahead.fleet.ports.accounts.page(query);
+            });
+        }
+        ahead.advance(time);
+        return looks;
     }
 
     @Test

@@ -40,6 +40,10 @@ class RefreshAheadTroubleTest {
         long looks = one.snapshot().looks();
         ahead.advance(Duration.ofMinutes(10));
         assertThat(one.snapshot().looks() - looks).as("every 30 s").isBetween(13L, 30L);
+        long failed = one.snapshot().failedLooks();
+        ahead.fleet.ports.failing("accounts.page");
+        ahead.advance(Duration.ofMinutes(4));
+        assertThat(one.snapshot().failedLooks() - failed).as("from the start").isBetween(2L, 5L);
     }
 
     @Test
