@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,20 @@ class RefreshAheadTest {
         ahead.started("b");
         ahead.advance(HOUR);
         assertThat(ahead.redemptions()).isBetween(9, 12);
+    }
+
+    @Test
+    void aYoungTokenCostsNoClaim() {
+        Account account = ahead.store(1, Duration.ofMinutes(10), Account.ACTIVE);
+        ahead.fleet.ports.accounts.save(account.withCredentials(
+                account.credentials().with(Map.of("_token_version", ahead.fleet.clock.millis()))));
+        ahead.fleet.ports.failing("cache.get");
+        RefreshAhead one = ahead.started("a");
+        ahead.advance(Duration.ofMinutes(4));
+        assertThat(one.snapshot().left()).isPositive();
+        assertThat(ahead.fleet.ports.count("accounts.claim")).isZero();
+        ahead.advance(Duration.ofMinutes(2));
+        assertThat(ahead.redemptions()).isEqualTo(1);
     }
 
     @Test
