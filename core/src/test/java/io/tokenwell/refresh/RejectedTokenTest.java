@@ -111,7 +111,10 @@ class RejectedTokenTest {
         @Nullable Account none = null;
         assertThat(outcome(provider.replaceRejected(none, "at-0"))).isInstanceOf(InvalidAccountException.class);
         Account foreign = new Account(7, "other", Account.OAUTH, Account.ACTIVE, Credentials.empty(), null);
-        assertThat(outcome(provider.replaceRejected(foreign, "at-0"))).isInstanceOf(InvalidAccountException.class);
+        assertThat(outcome(provider.replaceRejected(foreign, "at-0")))
+                .asString()
+                .contains("not an openai/sora oauth account");
+        assertThat(fleet.ports.operations).isEmpty();
         assertThat(outcome(provider.replaceRejected(43, "at-0"))).isInstanceOf(AccountNotFoundException.class);
         Account account = fleet.stored(VALID);
         fleet.ports.accounts.save(
