@@ -72,7 +72,7 @@ final class AheadRun {
         try (ManyFleet fleet = new ManyFleet(Contestant.TOKENWELL_REDIS, servers, plan)) {
             long commands = servers.redisCounts().commands();
             List<RefreshAhead> refreshers = fleet.fleet.members().stream()
-                    .map(member -> member.refreshAhead(SETTINGS))
+                    .map(member -> member.refreshAhead(settings))
                     .toList();
             long start = System.currentTimeMillis() + plan.loadingDue().toMillis();
             population.logInDue(start + settings.window().toMillis());
