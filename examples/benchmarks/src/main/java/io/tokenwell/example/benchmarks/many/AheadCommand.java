@@ -72,6 +72,7 @@ public final class AheadCommand implements Callable<Integer> {
                                         Duration.ofSeconds(seconds),
                                         Duration.ofMillis(latency),
                                         report.runs()),
+                        Duration.ofSeconds(quick ? 60 : 10),
                         System.out));
         return 0;
     }

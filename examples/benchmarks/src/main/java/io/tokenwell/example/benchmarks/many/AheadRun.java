@@ -18,29 +18,30 @@ import reactor.core.publisher.Flux;
 /** Tokens that end while nobody asks for them, with a refresher on each instance. */
 final class AheadRun {
 
-    /** The skew of the population is a second. */
-    private static final RefreshAheadSettings SETTINGS = RefreshAheadSettings.defaults()
-            .withWindow(Duration.ofSeconds(10), Duration.ofSeconds(1))
-            .withSizes(200, 16);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final int QUARTERS = 4;
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(30);
 
     private final ManyPlan plan;
+    private final RefreshAheadSettings settings;
     private final AheadReport report;
     private final Servers servers;
 
-    private AheadRun(ManyPlan plan, AheadReport report, Servers servers) {
+    private AheadRun(ManyPlan plan, Duration window, AheadReport report, Servers servers) {
         this.plan = plan;
+        this.settings =
+                RefreshAheadSettings.defaults().withWindow(window, PAUSE).withSizes(200, 16);
         this.report = report;
         this.servers = servers;
     }
 
-    static List<Figure> of(ManyPlan plan, PrintStream progress) {
+    /** The window is how long before its end a token is renewed; the skew of the population is a second. */
+    static List<Figure> of(ManyPlan plan, Duration window, PrintStream progress) {
         try (Servers servers = Servers.open()) {
             servers.authorization().latency(plan.latency());
             servers.accounts().indexExpiries();
-            AheadRun run = new AheadRun(plan, new AheadReport(new FigureBook(), progress), servers);
+            AheadRun run = new AheadRun(plan, window, new AheadReport(new FigureBook(), progress), servers);
             for (int round = 0; round < plan.runs(); round++) {
                 run.round(round);
             }
@@ -52,11 +53,9 @@ final class AheadRun {
         servers.redisCounts().flush();
         Population population = new Population(servers, plan, round);
         population.logIn();
-        long start = System.currentTimeMillis() + plan.loadingDue().toMillis();
-        population.logInDue(start);
         int redeemed = servers.authorization().redemptions();
         long before = Jvm.settledHeap();
-        Measured measured = measured(population, start);
+        Measured measured = measured(population);
         long after = Jvm.settledHeap();
         report.add(
                 measured,
@@ -69,15 +68,18 @@ final class AheadRun {
                 new Heap(before, after));
     }
 
-    private Measured measured(Population population, long start) {
+    private Measured measured(Population population) {
         try (ManyFleet fleet = new ManyFleet(Contestant.TOKENWELL_REDIS, servers, plan)) {
             long commands = servers.redisCounts().commands();
             List<RefreshAhead> refreshers = fleet.fleet.members().stream()
-                    .map(member -> member.refreshAhead(SETTINGS))
+                    .map(member -> member.refreshAhead(settings))
                     .toList();
+            long start = System.currentTimeMillis() + plan.loadingDue().toMillis();
+            population.logInDue(start + settings.window().toMillis());
+            int redeemed = servers.authorization().redemptions();
             refreshers.forEach(RefreshAhead::start);
-            List<Quarter> quarters = quarters(start);
-            awaited(population.lastEnd());
+            List<Quarter> quarters = quarters(start, redeemed);
+            awaitRedeemed(redeemed + plan.due(), population.lastEnd());
             List<RefreshAheadReport> done = Flux.fromIterable(refreshers)
                     .concatMap(each -> each.close(LAST_ANSWERS))
                     .collectList()
@@ -88,8 +90,8 @@ final class AheadRun {
         }
     }
 
-    private List<Quarter> quarters(long start) {
-        int redeemed = servers.authorization().redemptions();
+    /** From when the first of them comes into the window until the last one does. */
+    private List<Quarter> quarters(long start, int redeemed) {
         List<Quarter> quarters = new ArrayList<>();
         for (int quarter = 1; quarter <= QUARTERS; quarter++) {
             awaited(start + plan.time().toMillis() * quarter / QUARTERS);
@@ -100,6 +102,14 @@ final class AheadRun {
             report.quarter(quarters.get(quarter - 1));
         }
         return quarters;
+    }
+
+    /** And then long enough to see whether anybody goes on. */
+    private void awaitRedeemed(int redemptions, long latest) {
+        while (servers.authorization().redemptions() < redemptions && System.currentTimeMillis() < latest) {
+            LockSupport.parkNanos(PAUSE.toNanos() / 10);
+        }
+        awaited(System.currentTimeMillis() + PAUSE.multipliedBy(4).toMillis());
     }
 
     private static void awaited(long time) {
