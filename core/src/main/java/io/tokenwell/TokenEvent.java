@@ -2,6 +2,7 @@ package io.tokenwell;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Something an application or its operator should know of. Immutable and safe for use by any thread; never a secret. */
 public sealed interface TokenEvent {
@@ -74,4 +75,23 @@ public sealed interface TokenEvent {
      * @param accountId the account
      */
     record RotationSuperseded(long accountId) implements TokenEvent {}
+
+    /**
+     * The refresh token was redeemed and the account table has taken the answer. Routine, one per account and token life. What
+     * the table does not take at once is told as {@link RotationAtRisk}, then {@link RotationSaved}, instead.
+     *
+     * @param accountId the account
+     * @param took from before the token was sent until the table had taken the answer
+     * @param expiresAt when the new access token expires, or null if that is unknown
+     */
+    record Refreshed(
+            long accountId, Duration took, @Nullable Instant expiresAt) implements TokenEvent {}
+
+    /**
+     * A call found the account held by another instance, and waits for that one's refresh. Routine. Told once for each call
+     * that does work, however often it has to wait; calls that join it are not told of.
+     *
+     * @param accountId the account
+     */
+    record Contended(long accountId) implements TokenEvent {}
 }

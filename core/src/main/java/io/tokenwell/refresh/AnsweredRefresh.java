@@ -2,11 +2,14 @@ package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
 import io.tokenwell.TokenEndpointException;
+import io.tokenwell.TokenEvent;
 import io.tokenwell.refresh.Redemption.Rotation;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.RefreshClaim;
+import io.tokenwell.spi.RefreshObserver;
+import io.tokenwell.spi.RefreshResult;
 import java.time.Duration;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -25,6 +28,10 @@ final class AnsweredRefresh {
     private final RuntimeCounters counters;
     private final FailedRefresh failedRefresh;
     private final Duration failureCooldown;
+    private final RotationFlush flush;
+    private final TokenEvents events;
+    private final RefreshObserver observer;
+    private final RefreshRuntime runtime;
 
     AnsweredRefresh(RefreshParts parts, FailedRefresh failedRefresh) {
         this.freshness = parts.freshness();
@@ -33,6 +40,10 @@ final class AnsweredRefresh {
         this.cooldowns = parts.cooldowns();
         this.counters = parts.counters();
         this.failedRefresh = failedRefresh;
+        this.flush = parts.flush();
+        this.events = parts.events();
+        this.observer = parts.observer();
+        this.runtime = parts.runtime();
         this.failureCooldown = parts.settings().failureCooldown();
     }
 
@@ -42,6 +53,7 @@ final class AnsweredRefresh {
 
     private Mono<CachedToken> succeeded(RefreshClaim claim, Rotation rotation) {
         counters.refreshSucceeded();
+        observer.refreshed(RefreshResult.succeeded(claim.account().platform()));
         return saved(claim, rotation)
                 .delayUntil(token -> settled(claim.account().withCredentials(rotation.credentials())));
     }
@@ -50,8 +62,19 @@ final class AnsweredRefresh {
         Account redeemed = claim.account().withCredentials(rotation.credentials());
         return saver.saved(claim, rotation.credentials())
                 .flatMap(kept -> kept.credentials().equals(rotation.credentials())
-                        ? fallback.published(redeemed, !rotation.lifetimeKnown())
+                        ? told(redeemed, rotation)
                         : fallback.ofWinner(kept));
+    }
+
+    /** What is only in escrow is told as being at risk. */
+    private Mono<CachedToken> told(Account renewed, Rotation rotation) {
+        if (!flush.atRisk(AccountKey.of(renewed))) {
+            events.tell(new TokenEvent.Refreshed(
+                    renewed.id(),
+                    runtime.elapsed().minus(rotation.begun()),
+                    renewed.credentials().expiresAt().orElse(null)));
+        }
+        return fallback.published(renewed, !rotation.lifetimeKnown());
     }
 
     /** A token whose whole life lies inside the skew would be refreshed at every miss: half its life is left in peace. */

@@ -3,6 +3,7 @@ package io.tokenwell.refresh;
 import io.tokenwell.Account;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
+import io.tokenwell.spi.RequestOutcome;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,7 +51,10 @@ final class BehindRefresh {
     /** The newest token at once, its refresh begun; empty if the caller has to wait, as one does whose token was rejected. */
     Mono<CachedToken> served(Call call) {
         return background && !call.ofRejection()
-                ? newest(call).filter(freshness::surelyValid).flatMap(this::servedAtOnce)
+                ? newest(call)
+                        .filter(freshness::surelyValid)
+                        .flatMap(this::servedAtOnce)
+                        .doOnNext(token -> call.cameFrom(RequestOutcome.BEHIND))
                 : Mono.empty();
     }
 
@@ -69,7 +73,10 @@ final class BehindRefresh {
     private void start(Account row) {
         if (freshness.due(row.credentials(), Call.behind(row, due))) {
             begun(row, due)
-                    .subscribe(token -> {}, failure -> log.debug("Refresh behind failed: {}", failure.toString()));
+                    .subscribe(
+                            token -> {},
+                            failure -> log.debug(
+                                    "Refresh behind failed: account_id={} error={}", row.id(), failure.toString()));
         }
     }
 

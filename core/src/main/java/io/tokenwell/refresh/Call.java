@@ -3,6 +3,7 @@ package io.tokenwell.refresh;
 import io.tokenwell.Account;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
+import io.tokenwell.spi.RequestOutcome;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ final class Call {
     private boolean cooldownHeard;
     private boolean rowRead;
     private boolean requested;
+    private boolean contended;
+    private RequestOutcome source = RequestOutcome.STORED;
     private int waits;
     private Duration waited = Duration.ZERO;
 
@@ -147,6 +150,22 @@ final class Call {
         boolean first = !requested;
         requested = true;
         return first;
+    }
+
+    /** True the first time that another was found holding the account. */
+    boolean firstContention() {
+        boolean first = !contended;
+        contended = true;
+        return first;
+    }
+
+    /** The stage that the walk ends with. */
+    void cameFrom(RequestOutcome stage) {
+        source = stage;
+    }
+
+    RequestOutcome source() {
+        return source;
     }
 
     void addWait(Duration wait) {

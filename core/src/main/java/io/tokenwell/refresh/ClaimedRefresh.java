@@ -11,6 +11,10 @@ import io.tokenwell.spi.ClaimVerdict.Granted;
 import io.tokenwell.spi.ClaimVerdict.LoginRequired;
 import io.tokenwell.spi.ClaimVerdict.Silent;
 import io.tokenwell.spi.RefreshClaim;
+import io.tokenwell.spi.RefreshObserver;
+import io.tokenwell.spi.RefreshObserver.Held;
+import io.tokenwell.spi.RefreshResult;
+import io.tokenwell.spi.RequestOutcome;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,6 +40,7 @@ final class ClaimedRefresh {
     private final RejectedPauses pauses;
     private final ToldCooldown told;
     private final RuntimeCounters counters;
+    private final RefreshObserver observer;
     private final RefreshRuntime runtime;
     private final Duration claimTtl;
 
@@ -47,6 +52,7 @@ final class ClaimedRefresh {
         this.fallback = parts.fallback();
         this.cooldowns = parts.cooldowns();
         this.counters = parts.counters();
+        this.observer = parts.observer();
         this.runtime = parts.runtime();
         this.claimTtl = parts.settings().lockTtl();
         this.redeemedRefresh = new RedeemedRefresh(parts);
@@ -100,7 +106,9 @@ final class ClaimedRefresh {
         Duration left = forcedRefreshes.pause(call, claim.account());
         boolean forced = forcedRefreshes.forcedBy(call, claim.account());
         return left.isZero()
-                ? redeemedRefresh.refreshed(claim, granted.previous(), claimEnd, forced)
+                ? redeemedRefresh
+                        .refreshed(claim, granted.previous(), claimEnd, forced)
+                        .doOnNext(token -> call.cameFrom(RequestOutcome.REFRESHED))
                 : abandoned(claim).then(Mono.error(() -> pauses.paused(call.key(), call.rejected(), left)));
     }
 
@@ -116,7 +124,7 @@ final class ClaimedRefresh {
         if (claim.verdict() instanceof LoginRequired marked) {
             return savedOrMarked(claim, marked);
         }
-        return Mono.error(LockHeld::new);
+        return Mono.error(() -> new LockHeld(Held.CLAIM));
     }
 
     /** Whoever used the token up may have brought its pair into escrow since the mark was made. */
@@ -141,7 +149,10 @@ final class ClaimedRefresh {
 
     /** A row that no longer qualifies is never refreshed; if it was changed back meanwhile, that decides. */
     private Mono<CachedToken> latestInstead(RefreshClaim claim, InvalidAccountException problem) {
-        log.warn("Account no longer qualifies, not refreshed: {}", problem.getMessage());
+        log.warn(
+                "Account no longer qualifies, not refreshed: account_id={} error={}",
+                claim.account().id(),
+                problem.getMessage());
         return abandoned(claim)
                 .filter(latest -> rules.problemOf(latest).isEmpty())
                 .map(latest -> fallback.tokenOfNewer(latest, problem))
@@ -151,6 +162,7 @@ final class ClaimedRefresh {
     /** Without the fresh row nothing is redeemed: the snapshot's refresh token may be used up. */
     private Mono<CachedToken> unclaimed(Call call, String owner, Throwable failure) {
         counters.refreshFailed();
+        observer.refreshed(RefreshResult.notClaimed(call.account().platform()));
         log.warn(
                 "No claim on the account, not refreshed: account_id={} error={}", call.accountId(), failure.toString());
         Account own = call.account();

@@ -1,5 +1,8 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.TokenEvent;
+import io.tokenwell.spi.RefreshObserver;
+import io.tokenwell.spi.RefreshObserver.Held;
 import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -21,16 +24,22 @@ final class ContentionRetry {
     private final BackoffSettings settings;
     private final RefreshRuntime runtime;
     private final RuntimeCounters counters;
+    private final RefreshObserver observer;
+    private final TokenEvents events;
     private final Predicate<Call> nothingToFallBackOn;
 
     ContentionRetry(
             BackoffSettings settings,
             RefreshRuntime runtime,
             RuntimeCounters counters,
+            RefreshObserver observer,
+            TokenEvents events,
             Predicate<Call> nothingToFallBackOn) {
         this.settings = settings;
         this.runtime = runtime;
         this.counters = counters;
+        this.observer = observer;
+        this.events = events;
         this.nothingToFallBackOn = nothingToFallBackOn;
     }
 
@@ -63,13 +72,23 @@ final class ContentionRetry {
     }
 
     private Mono<Duration> nextWait(Call call, Wakeup wakeup, Throwable failure) {
-        if (!(failure instanceof LockHeld)) {
+        if (!(failure instanceof LockHeld signal)) {
             return Mono.error(failure);
         }
         if (call.waits() == 0) {
             counters.contended();
         }
+        if (signal.held() != null) {
+            tellOf(call, signal.held());
+        }
         return worthWaiting(call) ? oneWait(call, wakeup, jittered(call.waits())) : Mono.error(failure);
+    }
+
+    private void tellOf(Call call, Held held) {
+        observer.contended(held);
+        if (worthWaiting(call) && call.firstContention()) {
+            events.tell(new TokenEvent.Contended(call.accountId()));
+        }
     }
 
     private boolean worthWaiting(Call call) {
@@ -81,7 +100,8 @@ final class ContentionRetry {
         Duration start = runtime.elapsed();
         return Mono.firstWithSignal(waited(wait), woken(call, wakeup).then(Mono.fromSupplier(() -> since(start))))
                 .doOnNext(call::addWait)
-                .doOnNext(counters::waited);
+                .doOnNext(counters::waited)
+                .doOnNext(planned -> observer.waited(since(start)));
     }
 
     private Mono<Duration> waited(Duration wait) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,10 @@ final class Cooldowns {
             Duration left,
             RuntimeException reason,
             @Nullable Secret token) {
+
+        boolean needsLogin() {
+            return reason instanceof ReauthorizationRequiredException;
+        }
 
         boolean concerns(Account row) {
             return token == null || row.credentials().refreshToken().equals(Optional.of(token));
@@ -104,10 +109,9 @@ final class Cooldowns {
     /** Spares asking the table at each call. An entry that is over is kept, so that each refusal is told once. */
     Entry refused(Account row, ReauthorizationRequiredException reason) {
         Entry before = known.get(AccountKey.of(row));
-        boolean told =
-                before != null && before.concerns(row) && before.reason() instanceof ReauthorizationRequiredException;
+        boolean told = before != null && before.concerns(row) && before.needsLogin();
         if (!told) {
-            log.warn("A new login is needed: {}", reason.getMessage());
+            log.warn("A new login is needed: account_id={} error={}", row.id(), reason.getMessage());
             events.tell(new TokenEvent.LoginRequired(row.id(), reason.reason()));
         }
         return start(row, recheck, reason);
@@ -122,6 +126,22 @@ final class Cooldowns {
             sweep();
         }
         return entry;
+    }
+
+    /** Accounts that must not be redeemed now, for another reason than that they need a login. */
+    int coolingDown() {
+        Duration now = runtime.elapsed();
+        return count(entry -> !entry.needsLogin() && entry.until().compareTo(now) > 0);
+    }
+
+    /** Accounts that were found to need one, as long as that is remembered. */
+    int loginsNeeded() {
+        Duration longAgo = runtime.elapsed().minus(REMEMBERED);
+        return count(entry -> entry.needsLogin() && entry.until().compareTo(longAgo) > 0);
+    }
+
+    private int count(Predicate<Entry> condition) {
+        return (int) known.values().stream().filter(condition).count();
     }
 
     /** What ended long ago is not asked for again: an outage of all accounts must not stay in memory. */

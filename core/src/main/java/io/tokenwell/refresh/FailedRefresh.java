@@ -9,6 +9,8 @@ import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.ClaimVerdict.Silent;
 import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.RefreshClaim;
+import io.tokenwell.spi.RefreshObserver;
+import io.tokenwell.spi.RefreshResult;
 import io.tokenwell.spi.UnfinishedAttempt;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ final class FailedRefresh {
     private final RefreshRuntime runtime;
     private final Duration failureCooldown;
     private final TokenEvents events;
+    private final RefreshObserver observer;
 
     FailedRefresh(RefreshParts parts) {
         this.end = parts.end();
@@ -42,6 +45,7 @@ final class FailedRefresh {
         this.runtime = parts.runtime();
         this.failureCooldown = parts.settings().failureCooldown();
         this.events = parts.events();
+        this.observer = parts.observer();
     }
 
     /** Nobody redeems this account before the pause is over: its token may be used up, or the server asked to wait. */
@@ -93,7 +97,7 @@ final class FailedRefresh {
     private Mono<CachedToken> putOff(RefreshClaim claim, Duration pause, String reason) {
         Account row = claim.account();
         Cooldown cooldown = new Cooldown(reason, pause, false);
-        log.warn("Refresh put off: account_id={} pause={} {}", row.id(), pause, reason);
+        log.warn("Refresh put off: account_id={} pause={} reason={}", row.id(), pause, reason);
         events.tell(new TokenEvent.CoolingDown(row.id(), reason, pause, false));
         return postponed(claim, cooldown)
                 .flatMap(latest -> fallback.duringCooldown(latest, cooldowns.told(row, cooldown)));
@@ -106,7 +110,8 @@ final class FailedRefresh {
     /** The access token was no use, though the refresh token was kept: this process leaves the account alone for a while. */
     Cooldown noted(Account row, Duration claimEnd, TokenEndpointException failure) {
         counters.refreshFailed();
-        log.warn("Refresh failed: {}", failure.getMessage());
+        observer.refreshed(RefreshResult.failed(row.platform(), failure));
+        log.warn("Refresh failed: account_id={} error={}", row.id(), failure.getMessage());
         Cooldown cooldown = cooldown(claimEnd, failure);
         cooldowns.start(row, cooldown.length(), failure);
         events.tell(
@@ -132,6 +137,7 @@ final class FailedRefresh {
             RefreshClaim claim, @Nullable UnfinishedAttempt previous, TokenEndpointException failure) {
         counters.refreshFailed();
         Account row = claim.account();
+        observer.refreshed(RefreshResult.failed(row.platform(), failure));
         String reason = failure.code().orElse("refresh token refused") + lost(previous);
         return end.marked(claim, reason)
                 .defaultIfEmpty(row)

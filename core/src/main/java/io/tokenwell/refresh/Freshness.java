@@ -50,6 +50,11 @@ final class Freshness {
         return aim == null || aim.leaves(clock.instant(), entry.expiresAt(), entry.version());
     }
 
+    /** A token by itself is due when its account's credentials would be. */
+    boolean due(CachedToken token) {
+        return token.expiresAt() == null || lifeUntil(token.expiresAt()).compareTo(settings.refreshSkew()) <= 0;
+    }
+
     /** How long a refresh can still be put off so that it is done before the token expires; zero if it cannot. */
     Duration spareLife(Credentials credentials) {
         Duration needed = settings.refreshSkew().dividedBy(4);

@@ -3,6 +3,8 @@ package io.tokenwell.refresh;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.Lease;
 import io.tokenwell.spi.RefreshLock;
+import io.tokenwell.spi.RefreshObserver.Held;
+import io.tokenwell.spi.RequestOutcome;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +27,7 @@ final class LockedRefresh {
     private final Duration timeout;
 
     /** A lease, and what is known of it. */
-    private record Held(Lease lease, Answer answer) {}
+    private record Leased(Lease lease, Answer answer) {}
 
     private enum Answer {
         OURS,
@@ -51,30 +53,30 @@ final class LockedRefresh {
     }
 
     /** Held by another is the one failure to wait for. A lock that errs or is silent is no reason not to refresh. */
-    private Mono<Held> acquired(Call call) {
+    private Mono<Leased> acquired(Call call) {
         return Mono.defer(() -> {
             Lease lease = new Lease(call.key(), runtime.newOwner());
-            return Silence.spared(locked(lease), Mono.fromSupplier(() -> new Held(lease, Answer.NOT_ASKED)));
+            return Silence.spared(locked(lease), Mono.fromSupplier(() -> new Leased(lease, Answer.NOT_ASKED)));
         });
     }
 
-    private Mono<Held> locked(Lease lease) {
+    private Mono<Leased> locked(Lease lease) {
         return Silence.asked(Mono.defer(() -> lock.tryAcquire(lease, lockTtl)), timeout, runtime)
-                .map(taken -> new Held(taken, Answer.OURS))
+                .map(taken -> new Leased(taken, Answer.OURS))
                 .onErrorResume(failure -> Mono.just(heldPerhaps(lease, failure)))
-                .switchIfEmpty(Mono.error(LockHeld::new));
+                .switchIfEmpty(Mono.error(() -> new LockHeld(Held.LOCK)));
     }
 
-    private Held heldPerhaps(Lease lease, Throwable failure) {
+    private Leased heldPerhaps(Lease lease, Throwable failure) {
         counters.lockFailed();
         locking.failed(lease.key(), failure);
-        return new Held(lease, Answer.UNKNOWN);
+        return new Leased(lease, Answer.UNKNOWN);
     }
 
     /** The second look: a winner may have come and gone between our miss and our lock. */
-    private Mono<CachedToken> cachedOrClaimed(Call call, Held held) {
+    private Mono<CachedToken> cachedOrClaimed(Call call, Leased held) {
         Mono<CachedToken> secondLook = held.answer() == Answer.OURS
-                ? publisher.cached(call.key()).filter(token -> suffices(token, call))
+                ? publisher.cached(call.key()).filter(token -> suffices(token, call)).doOnNext(token -> call.cameFrom(RequestOutcome.CACHE))
                 : Mono.empty();
         return secondLook.switchIfEmpty(
                 Mono.defer(() -> claimedRefresh.refreshed(call, held.lease().owner())));
@@ -85,7 +87,7 @@ final class LockedRefresh {
     }
 
     /** Also where the lock erred: it may have been taken before the answer was lost. */
-    private Mono<Void> releaseQuietly(Held held) {
+    private Mono<Void> releaseQuietly(Leased held) {
         return held.answer() == Answer.NOT_ASKED
                 ? Mono.empty()
                 : Silence.written(
@@ -94,7 +96,7 @@ final class LockedRefresh {
 
     private Mono<Void> freed(Lease lease) {
         return Silence.asked(lock.release(lease), timeout, runtime).onErrorResume(failure -> {
-            log.debug("Refresh lock not freed, it will expire: key={} error={}", lease.key(), failure.toString());
+            log.debug("Refresh lock not freed, it will expire: account_id={} error={}", lease.key().accountId(), failure.toString());
             return Mono.empty();
         });
     }

@@ -131,9 +131,9 @@ final class RedeemedRefresh {
     /** What came after callers were told counts like any other outcome. */
     private Mono<Void> listened(
             RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, Mono<Rotation> answer) {
-        AccountKey key = AccountKey.of(claim.account());
-        return answer.doOnNext(
-                        rotation -> log.warn("The token endpoint answered late, its answer is stored: key={}", key))
+        long id = claim.account().id();
+        return answer.doOnNext(rotation ->
+                        log.warn("The token endpoint answered late, its answer is stored: account_id={}", id))
                 .map(rotation -> answered.token(claim, claimEnd, rotation))
                 .onErrorResume(failure -> Mono.just(failedLate(claim, previous, claimEnd, failure)))
                 .flatMap(Function.identity())

@@ -4,6 +4,9 @@ import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.Secret;
 import io.tokenwell.TokenEndpointException;
+import io.tokenwell.spi.RefreshObserver;
+import io.tokenwell.spi.RefreshObserver.Redeeming;
+import io.tokenwell.spi.RefreshResult;
 import io.tokenwell.spi.TokenEndpoint;
 import io.tokenwell.spi.TokenGrant;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +32,7 @@ final class Redemption {
     private static final double JITTER = 0.5;
 
     private final TokenEndpoint endpoint;
+    private final RefreshObserver observer;
     private final Freshness freshness;
     private final RefreshRuntime runtime;
     private final Duration timeout;
@@ -41,15 +45,18 @@ final class Redemption {
      *
      * @param credentials the whole new document
      * @param lifetimeKnown whether the answer told how long the token lives
+     * @param begun when it began, by the time that has elapsed
      * @param defect why its access token is unusable, or null; the refresh token may be new all the same
      */
     record Rotation(
             Credentials credentials,
             boolean lifetimeKnown,
+            Duration begun,
             @Nullable TokenEndpointException defect) {}
 
     Redemption(RefreshParts parts) {
         this.endpoint = parts.endpoint();
+        this.observer = parts.observer();
         this.freshness = parts.freshness();
         this.runtime = parts.runtime();
         this.timeout = parts.settings().endpointTimeout();
@@ -63,13 +70,31 @@ final class Redemption {
      * token was rejected before it was due.
      */
     Mono<Rotation> answered(Account row, Duration claimEnd, boolean forced) {
+        return Mono.deferContextual(work -> {
+            Duration begun = runtime.elapsed();
+            Redeeming seen = observer.redeeming(row.platform(), SeenCall.starterOf(work));
+            return answered(row, claimEnd, forced, begun)
+                    .contextWrite(seen::within)
+                    .doOnNext(rotation -> told(seen, row, begun, rotation.defect()))
+                    .doOnError(TokenEndpointException.class, failure -> told(seen, row, begun, failure));
+        });
+    }
+
+    private void told(Redeeming seen, Account row, Duration begun, @Nullable TokenEndpointException failure) {
+        RefreshResult result = failure == null
+                ? RefreshResult.succeeded(row.platform())
+                : RefreshResult.failed(row.platform(), failure);
+        seen.ended(result, runtime.elapsed().minus(begun), failure);
+    }
+
+    private Mono<Rotation> answered(Account row, Duration claimEnd, boolean forced, Duration begun) {
         return Mono.defer(() -> fits(Duration.ZERO, claimEnd)
                         ? endpoint.redeem(row)
                         : Mono.error(Failures.notSent(row.id(), "claim_over", "its claim would end before the answer")))
                 .retryWhen(whileNotSent(row, claimEnd))
                 .timeout(claimTtl.multipliedBy(2), runtime.scheduler())
                 .switchIfEmpty(Mono.error(() -> Failures.unusable(row.id(), "no answer")))
-                .map(grant -> merged(row, grant, forced))
+                .map(grant -> merged(row, grant, forced, begun))
                 .onErrorMap(failure -> Failures.unknown(row.id(), "no usable answer", failure));
     }
 
@@ -92,7 +117,7 @@ final class Redemption {
         return runtime.elapsed().plus(wait).plus(timeout).plus(storing).compareTo(claimEnd) <= 0;
     }
 
-    private Rotation merged(Account row, TokenGrant grant, boolean forced) {
+    private Rotation merged(Account row, TokenGrant grant, boolean forced, Duration begun) {
         Map<String, @Nullable Object> changes = storable(grant);
         Credentials answer = Credentials.of(changes);
         TokenEndpointException defect = defectOf(row, answer);
@@ -108,7 +133,7 @@ final class Redemption {
         changes.put(Credentials.TOKEN_VERSION, nextVersion(row.credentials(), runtime.clock()));
         Credentials redeemed =
                 forcedRefreshes.noted(row.credentials(), row.credentials().with(changes), forced);
-        return new Rotation(redeemed, answer.expiresAt().isPresent(), defect);
+        return new Rotation(redeemed, answer.expiresAt().isPresent(), begun, defect);
     }
 
     private static Map<String, @Nullable Object> storable(TokenGrant grant) {

@@ -1,12 +1,19 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.memory.InMemoryRefreshLock;
+import io.tokenwell.memory.InMemoryRotationEscrow;
+import io.tokenwell.memory.InMemoryTokenCache;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.RefreshCooldown;
 import io.tokenwell.spi.RefreshLock;
+import io.tokenwell.spi.RefreshObserver;
 import io.tokenwell.spi.RotationEscrow;
 import io.tokenwell.spi.TokenCache;
 import io.tokenwell.spi.TokenEndpoint;
+import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The stages' shared parts, wired once per provider. */
 record RefreshParts(
@@ -30,7 +37,7 @@ record RefreshParts(
         AccountRules rules = new AccountRules(platforms);
         Freshness freshness = new Freshness(settings.freshness(), runtime.clock());
         StoredAccounts stored = new StoredAccounts(ports.repository(), rules, runtime, settings.repositoryTimeout());
-        TokenEvents events = new TokenEvents(runtime.scheduler());
+        TokenEvents events = new TokenEvents(runtime, ports.observer());
         SafeEscrow escrow = new SafeEscrow(ports.escrow(), ports.sharedEscrow(), runtime, settings);
         RotationFlush flush = new RotationFlush(escrow, runtime, settings, events);
         TokenPublisher publisher =
@@ -58,6 +65,10 @@ record RefreshParts(
         return ports.endpoint();
     }
 
+    RefreshObserver observer() {
+        return ports.observer();
+    }
+
     boolean sharedCache() {
         return ports.sharedCache();
     }
@@ -72,7 +83,8 @@ record RefreshParts(
 
     /** A caller with nothing valid in hand has every reason to go on waiting. */
     ContentionRetry contention() {
-        return new ContentionRetry(settings.backoff(), runtime, counters, call -> hasNothing(call, freshness));
+        return new ContentionRetry(
+                settings.backoff(), runtime, counters, observer(), events, call -> hasNothing(call, freshness));
     }
 
     private static boolean hasNothing(Call call, Freshness freshness) {
@@ -90,5 +102,29 @@ record RefreshParts(
             RotationEscrow escrow,
             boolean sharedEscrow,
             RefreshCooldown cooldown,
-            TokenEndpoint endpoint) {}
+            TokenEndpoint endpoint,
+            RefreshObserver observer) {
+
+        /** With stand-ins in this process for what is not given; only the repository has none. */
+        static Ports of(
+                @Nullable AccountRepository repository,
+                @Nullable TokenCache cache,
+                @Nullable RefreshLock lock,
+                @Nullable RotationEscrow escrow,
+                RefreshCooldown cooldown,
+                TokenEndpoint endpoint,
+                RefreshObserver observer,
+                Clock clock) {
+            return new Ports(
+                    Objects.requireNonNull(repository, "a repository is required: it decides who refreshes"),
+                    cache == null ? new InMemoryTokenCache(clock) : cache,
+                    cache != null,
+                    lock == null ? new InMemoryRefreshLock(clock) : lock,
+                    escrow == null ? new InMemoryRotationEscrow(clock) : escrow,
+                    escrow != null,
+                    cooldown,
+                    endpoint,
+                    observer);
+        }
+    }
 }

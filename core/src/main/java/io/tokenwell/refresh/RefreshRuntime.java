@@ -21,6 +21,12 @@ record RefreshRuntime(Clock clock, Scheduler scheduler, LongSupplier nanoTime, D
 
     private static final String SEPARATOR = "/";
 
+    /** The variable HOSTNAME, else the process' id. */
+    static String ownName() {
+        String host = System.getenv("HOSTNAME");
+        return host == null || host.isBlank() ? "pid-" + ProcessHandle.current().pid() : host;
+    }
+
     Duration elapsed() {
         return Duration.ofNanos(nanoTime.getAsLong());
     }

@@ -58,6 +58,7 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
         this.flush = parts.flush();
         this.events = parts.events();
         this.scheduler = parts.runtime().scheduler();
+        parts.observer().attached(new ProviderLevels(this::workUnderWay, flush, cooldowns));
         this.announcements = parts.ports().cache().changes().subscribe(calls::changed);
     }
 
@@ -106,7 +107,9 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
 
     /**
      * What an application or its operator should know of, from the subscription on. Hot: nothing is replayed. A listener
-     * that is slow loses the oldest events beyond a backlog of 1,024; one that throws ends its own subscription only.
+     * that is slow holds nobody up: beyond a backlog of 1,024 it loses the oldest events, which a warning tells once a minute
+     * and observers hear of each time. {@link TokenEvent.Refreshed} and {@link TokenEvent.Contended} have a backlog of their
+     * own, so that routine pushes no trouble out. One that throws ends its own subscription only.
      *
      * @return the events of this instance, on the provider's scheduler; never completes, never errors
      */

@@ -1,18 +1,16 @@
 package io.tokenwell.refresh;
 
-import io.tokenwell.memory.InMemoryRefreshLock;
-import io.tokenwell.memory.InMemoryRotationEscrow;
-import io.tokenwell.memory.InMemoryTokenCache;
 import io.tokenwell.refresh.RefreshParts.Ports;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.RefreshCooldown;
 import io.tokenwell.spi.RefreshLock;
+import io.tokenwell.spi.RefreshObserver;
 import io.tokenwell.spi.RotationEscrow;
 import io.tokenwell.spi.TokenCache;
 import io.tokenwell.spi.TokenEndpoint;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -28,10 +26,11 @@ public final class RefreshingProviderBuilder {
     private @Nullable RefreshLock lock;
     private @Nullable RotationEscrow escrow;
     private RefreshCooldown cooldown = NotShared.INSTANCE;
-    private String instance = ownName();
+    private String instance = RefreshRuntime.ownName();
     private TokenEndpoint endpoint = TokenEndpoint.none();
     private RefreshSettings settings = RefreshSettings.defaults();
     private List<Platform> platforms = List.of(Platform.OPENAI, Platform.SORA);
+    private final List<RefreshObserver> observers = new ArrayList<>();
     private Clock clock = Clock.systemUTC();
     private Scheduler scheduler = Schedulers.parallel();
     private LongSupplier nanoTime = System::nanoTime;
@@ -139,6 +138,17 @@ public final class RefreshingProviderBuilder {
     }
 
     /**
+     * Hears what the pipeline does, to count and trace it. Each further call adds one.
+     *
+     * @param hears the observer
+     * @return this builder
+     */
+    public RefreshingProviderBuilder observer(RefreshObserver hears) {
+        this.observers.add(hears);
+        return this;
+    }
+
+    /**
      * Tells the date. Without one, the system's clock.
      *
      * @param dates the clock
@@ -180,21 +190,9 @@ public final class RefreshingProviderBuilder {
      * @throws NullPointerException if no repository was given
      */
     public RefreshingAccessTokenProvider build() {
-        Ports ports = new Ports(
-                Objects.requireNonNull(repository, "a repository is required: it decides who refreshes"),
-                cache == null ? new InMemoryTokenCache(clock) : cache,
-                cache != null,
-                lock == null ? new InMemoryRefreshLock(clock) : lock,
-                escrow == null ? new InMemoryRotationEscrow(clock) : escrow,
-                escrow != null,
-                cooldown,
-                endpoint);
         RefreshRuntime runtime = new RefreshRuntime(clock, scheduler, nanoTime, random, instance);
+        RefreshObserver observer = Observers.of(observers, runtime);
+        Ports ports = Ports.of(repository, cache, lock, escrow, cooldown, endpoint, observer, clock);
         return new RefreshingAccessTokenProvider(RefreshParts.of(settings, runtime, platforms, ports));
-    }
-
-    private static String ownName() {
-        String host = System.getenv("HOSTNAME");
-        return host == null || host.isBlank() ? "pid-" + ProcessHandle.current().pid() : host;
     }
 }

@@ -6,6 +6,8 @@ import io.tokenwell.ReauthorizationRequiredException;
 import io.tokenwell.Secret;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
+import io.tokenwell.spi.RefreshObserver;
+import io.tokenwell.spi.RequestOutcome;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -24,6 +26,7 @@ final class RejectedCalls {
     private final RejectedPauses pauses;
     private final TokenPipeline pipeline;
     private final InFlight<Rejection, String> inFlight = new InFlight<>();
+    private final RefreshObserver observer;
 
     private record Rejection(AccountKey key, RejectedToken rejected) {}
 
@@ -34,11 +37,12 @@ final class RejectedCalls {
         this.cooldowns = parts.cooldowns();
         this.pauses = parts.pauses();
         this.pipeline = pipeline;
+        this.observer = parts.observer();
     }
 
     Mono<String> call(@Nullable Account account, @Nullable String token) {
         return account == null
-                ? Mono.error(() -> new InvalidAccountException(0, "account is nil"))
+                ? Mono.error(() -> seen(new InvalidAccountException(0, "account is nil")))
                 : call(AccountKey.of(account), account, token);
     }
 
@@ -49,14 +53,26 @@ final class RejectedCalls {
     private Mono<String> call(AccountKey key, @Nullable Account snapshot, @Nullable String token) {
         Optional<Rejection> rejection = RejectedToken.of(token).map(rejected -> new Rejection(key, rejected));
         return Mono.defer(() -> {
+            Rejection rejected = checked(key, snapshot, rejection);
+            return known(rejected).orElseGet(() -> shared(rejected, snapshot));
+        });
+    }
+
+    private Rejection checked(AccountKey key, @Nullable Account snapshot, Optional<Rejection> rejection) {
+        try {
             if (snapshot != null) {
                 rules.checked(snapshot);
             }
-            return rejection
-                    .map(rejected -> known(rejected).orElseGet(() -> shared(rejected, snapshot)))
-                    .orElseThrow(
-                            () -> new InvalidAccountException(key.accountId(), "the rejected access token is blank"));
-        });
+            return rejection.orElseThrow(
+                    () -> new InvalidAccountException(key.accountId(), "the rejected access token is blank"));
+        } catch (InvalidAccountException refused) {
+            throw seen(refused);
+        }
+    }
+
+    private <E extends RuntimeException> E seen(E refused) {
+        observer.answered(RequestOutcome.of(refused));
+        return refused;
     }
 
     /** What this process knows without asking. */
@@ -64,8 +80,12 @@ final class RejectedCalls {
         return Optional.ofNullable(publisher.known(rejection.key()))
                 .map(CachedToken::token)
                 .filter(token -> !rejection.rejected().is(token))
-                .map(token -> Mono.just(token.expose()))
-                .or(() -> pauses.known(rejection.key(), rejection.rejected()).map(Mono::error));
+                .map(token -> {
+                    observer.answered(RequestOutcome.NEAR);
+                    return Mono.just(token.expose());
+                })
+                .or(() -> pauses.known(rejection.key(), rejection.rejected())
+                        .map(pause -> Mono.<String>error(seen(pause))));
     }
 
     private Mono<String> shared(Rejection rejection, @Nullable Account snapshot) {
@@ -73,7 +93,12 @@ final class RejectedCalls {
         return new Mono<>() {
             @Override
             public void subscribe(CoreSubscriber<? super String> caller) {
-                inFlight.join(rejection, work, caller);
+                if (observer == RefreshObserver.NONE) {
+                    inFlight.join(rejection, work, caller);
+                } else {
+                    SeenCall seen = new SeenCall(observer, caller, self -> self.inContextOf(work.get()));
+                    inFlight.join(rejection, seen, seen);
+                }
             }
         };
     }

@@ -47,8 +47,8 @@ final class RotationFlush {
     /** Begins to flush, detached; {@code completion} emits whether the table has taken it, and errors while it is out of reach. */
     void start(EscrowedRotation rotation, boolean shared, Supplier<Mono<Boolean>> completion) {
         log.error(
-                "Rotation at risk: redeemed credentials are in escrow, not in the table: key={} shared={}",
-                rotation.key(),
+                "Rotation at risk: redeemed credentials are in escrow, not in the table: account_id={} shared={}",
+                rotation.key().accountId(),
                 shared);
         if (unsaved.put(rotation, shared) != null) {
             return;
@@ -136,7 +136,9 @@ final class RotationFlush {
 
     private void givenUp(EscrowedRotation rotation) {
         unsaved.remove(rotation);
-        log.error("Rotation given up, the table was out of reach too long: key={}", rotation.key());
+        log.error(
+                "Rotation given up, the table was out of reach too long: account_id={}",
+                rotation.key().accountId());
         events.tell(new TokenEvent.RotationGivenUp(rotation.key().accountId()));
     }
 
@@ -150,7 +152,9 @@ final class RotationFlush {
     }
 
     private Mono<Void> saved(EscrowedRotation rotation) {
-        log.warn("Rotation saved: the table has taken the escrowed credentials: key={}", rotation.key());
+        log.warn(
+                "Rotation saved: the table has taken the escrowed credentials: account_id={}",
+                rotation.key().accountId());
         events.tell(new TokenEvent.RotationSaved(rotation.key().accountId()));
         return escrow.removed(rotation);
     }

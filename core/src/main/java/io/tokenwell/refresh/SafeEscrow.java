@@ -49,7 +49,10 @@ final class SafeEscrow {
     }
 
     private Mono<Boolean> inMemory(EscrowedRotation rotation, String reason) {
-        log.error("Escrow failed, kept in memory only: key={} error={}", rotation.key(), reason);
+        log.error(
+                "Escrow failed, kept in memory only: account_id={} error={}",
+                rotation.key().accountId(),
+                reason);
         return memory.keep(rotation, timeToLive).thenReturn(false);
     }
 
@@ -61,7 +64,10 @@ final class SafeEscrow {
                 .flatMap(free -> given.keep(rotation, timeToLive))
                 .timeout(timeout, runtime.scheduler())
                 .onErrorResume(failure -> {
-                    log.warn("Superseded rotation not kept: key={} error={}", rotation.key(), failure.toString());
+                    log.warn(
+                            "Superseded rotation not kept: account_id={} error={}",
+                            rotation.key().accountId(),
+                            failure.toString());
                     return Mono.empty();
                 })
                 .then();
@@ -73,8 +79,8 @@ final class SafeEscrow {
                         .timeout(timeout, runtime.scheduler())
                         .onErrorResume(failure -> {
                             log.warn(
-                                    "Escrow not emptied, it will expire: key={} error={}",
-                                    rotation.key(),
+                                    "Escrow not emptied, it will expire: account_id={} error={}",
+                                    rotation.key().accountId(),
                                     failure.toString());
                             return Mono.empty();
                         }));

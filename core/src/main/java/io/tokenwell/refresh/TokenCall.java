@@ -35,7 +35,7 @@ final class TokenCall extends Mono<String> implements Supplier<Mono<String>>, Ca
         try {
             calls.check(snapshot);
         } catch (AccessTokenException refused) {
-            Operators.error(caller, refused);
+            Operators.error(caller, calls.seen(refused));
             return;
         }
         CachedToken known = calls.known(key);

@@ -1,5 +1,6 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.AccessTokenException;
 import io.tokenwell.Account;
 import io.tokenwell.InvalidAccountException;
 import io.tokenwell.Secret;
@@ -7,6 +8,8 @@ import io.tokenwell.TokenRefreshPendingException;
 import io.tokenwell.spi.AccountChange;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
+import io.tokenwell.spi.RefreshObserver;
+import io.tokenwell.spi.RequestOutcome;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,19 +25,21 @@ final class TokenCalls {
     private final TokenPipeline pipeline;
     private final ReadDeadlines deadlines;
     private final InFlight<AccountKey, String> inFlight = new InFlight<>();
+    private final @Nullable RefreshObserver observer;
 
     TokenCalls(RefreshParts parts, TokenPipeline pipeline) {
         this.rules = parts.rules();
         this.publisher = parts.publisher();
         this.freshness = parts.freshness();
         this.pipeline = pipeline;
+        this.observer = parts.observer() == RefreshObserver.NONE ? null : parts.observer();
         this.deadlines =
                 new ReadDeadlines(parts.runtime().scheduler(), parts.settings().cacheTimeout(), this::anyLookUnderWay);
     }
 
     Mono<String> call(@Nullable Account account) {
         return account == null
-                ? Mono.error(() -> new InvalidAccountException(0, "account is nil"))
+                ? Mono.error(() -> seen(new InvalidAccountException(0, "account is nil")))
                 : TokenCall.of(this, AccountKey.of(account), account);
     }
 
@@ -50,11 +55,33 @@ final class TokenCalls {
 
     @Nullable
     CachedToken known(AccountKey key) {
-        return publisher.known(key);
+        CachedToken known = publisher.known(key);
+        if (observer != null && known != null) {
+            observer.answered(RequestOutcome.NEAR);
+        }
+        return known;
     }
 
-    void join(AccountKey key, Supplier<Mono<String>> work, CoreSubscriber<? super String> caller) {
-        inFlight.join(key, work, caller);
+    /** A call refused before it began. */
+    <E extends AccessTokenException> E seen(E refused) {
+        if (observer != null) {
+            observer.answered(RequestOutcome.of(refused));
+        }
+        return refused;
+    }
+
+    <W extends Supplier<Mono<String>> & CacheLook.AfterMiss> void join(
+            AccountKey key, W work, CoreSubscriber<? super String> caller) {
+        if (observer == null) {
+            inFlight.join(key, work, caller);
+        } else {
+            CacheLook.AfterMiss afterMiss = work;
+            SeenCall seen = new SeenCall(
+                    observer,
+                    caller,
+                    self -> work(key, unanswered -> self.inContextOf(afterMiss.afterMiss(unanswered))));
+            inFlight.join(key, seen, seen);
+        }
     }
 
     Mono<String> work(AccountKey key, CacheLook.AfterMiss afterMiss) {

@@ -5,6 +5,7 @@ import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.InvalidAccountException;
 import io.tokenwell.spi.AccountChange;
 import io.tokenwell.spi.CachedToken;
+import io.tokenwell.spi.RequestOutcome;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,13 +62,14 @@ final class TokenPipeline {
     }
 
     Mono<CachedToken> cachedOrRefreshed(Call call) {
-        return Mono.using(
+        Mono<CachedToken> token = Mono.using(
                 () -> wakeups.listening(call.key()),
                 wakeup -> Mono.defer(() -> cachedOrRefreshed(call, wakeup))
                         .contextWrite(context -> Silence.begun(context, call.takeUnanswered()))
                         .retryWhen(contention.waitingOf(call, wakeup))
                         .onErrorResume(LockHeld.class, held -> storedAfterWaiting(call)),
                 wakeups::left);
+        return SeenCall.noted(token, call, freshness);
     }
 
     private Mono<CachedToken> cachedOrRefreshed(Call call, Wakeup wakeup) {
@@ -85,6 +87,7 @@ final class TokenPipeline {
     }
 
     private void hit(Call call) {
+        call.cameFrom(RequestOutcome.CACHE);
         log.debug("Token cache hit: account_id={} waits={}", call.accountId(), call.waits());
         if (call.waits() > 0) {
             counters.hitAfterWaiting();

@@ -1,5 +1,6 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.spi.AccountKey;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,19 +30,37 @@ final class TroubleLog {
     }
 
     void failed(Object subject, Throwable failure) {
+        if (aloud()) {
+            log.warn("{} (said once a minute): {} error={}", trouble, named(subject), failure.toString());
+        } else {
+            log.debug("{}: {} error={}", trouble, named(subject), failure.toString());
+        }
+    }
+
+    /** For a trouble without an error. */
+    void happened(Object subject) {
+        if (aloud()) {
+            log.warn("{} (said once a minute): {}", trouble, named(subject));
+        } else {
+            log.debug("{}: {}", trouble, named(subject));
+        }
+    }
+
+    private boolean aloud() {
         long now = nanoTime.getAsLong();
         long quiet = quietUntil.get();
-        if (now - quiet >= 0 && quietUntil.compareAndSet(quiet, now + PAUSE)) {
-            log.warn("{} (said once a minute): {} error={}", trouble, subject, failure.toString());
-        } else {
-            log.debug("{}: {} error={}", trouble, subject, failure.toString());
-        }
+        return now - quiet >= 0 && quietUntil.compareAndSet(quiet, now + PAUSE);
     }
 
     /** For a trouble of single accounts: once for each. */
     void found(Object subject) {
         if (subjects.size() < MOST_SUBJECTS && subjects.add(subject)) {
-            log.warn("{}: {}", trouble, subject);
+            log.warn("{}: {}", trouble, named(subject));
         }
+    }
+
+    /** Accounts are named alike in all lines, so that one can be searched for. */
+    private static Object named(Object subject) {
+        return subject instanceof AccountKey key ? "account_id=" + key.accountId() : subject;
     }
 }

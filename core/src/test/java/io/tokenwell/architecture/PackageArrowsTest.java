@@ -19,16 +19,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Imports run one way: root, then spi, then the implementations, which don't know each other. */
 class PackageArrowsTest {
 
-    private static final List<String> PACKAGES = List.of("", ".spi", ".refresh", ".http", ".memory", ".crypto");
+    private static final List<String> PACKAGES =
+            List.of("", ".spi", ".refresh", ".http", ".memory", ".crypto", ".micrometer");
 
     static Stream<Arguments> arrows() {
         return Stream.of(
-                Arguments.of("", List.of(".spi", ".refresh", ".http", ".memory", ".crypto"), "RootLooksUp"),
-                Arguments.of(".spi", List.of(".refresh", ".http", ".memory", ".crypto"), "PortLooksSideways"),
-                Arguments.of(".refresh", List.of(".http", ".crypto"), "PipelineLooksSideways"),
-                Arguments.of(".http", List.of(".refresh", ".memory", ".crypto"), "EndpointLooksSideways"),
-                Arguments.of(".memory", List.of(".refresh", ".http", ".crypto"), "MemoryLooksSideways"),
-                Arguments.of(".crypto", List.of(".refresh", ".http", ".memory"), "CipherLooksSideways"));
+                Arguments.of(
+                        "", List.of(".spi", ".refresh", ".http", ".memory", ".crypto", ".micrometer"), "RootLooksUp"),
+                Arguments.of(
+                        ".spi", List.of(".refresh", ".http", ".memory", ".crypto", ".micrometer"), "PortLooksSideways"),
+                Arguments.of(".refresh", List.of(".http", ".crypto", ".micrometer"), "PipelineLooksSideways"),
+                Arguments.of(
+                        ".http", List.of(".refresh", ".memory", ".crypto", ".micrometer"), "EndpointLooksSideways"),
+                Arguments.of(".memory", List.of(".refresh", ".http", ".crypto", ".micrometer"), "MemoryLooksSideways"),
+                Arguments.of(".crypto", List.of(".refresh", ".http", ".memory", ".micrometer"), "CipherLooksSideways"),
+                Arguments.of(".micrometer", List.of(".refresh", ".http", ".memory", ".crypto"), "MetersLookSideways"));
     }
 
     @ParameterizedTest
@@ -71,6 +76,19 @@ class PackageArrowsTest {
                 .allSatisfy(violation -> assertThat(violation).contains("MemoryKnowsTink"));
     }
 
+    /** Optional as well. */
+    @Test
+    void onlyTheMetersKnowMicrometer() {
+        assertThat(violations(micrometerFree(ROOT), CoreClasses.shipped())).isEmpty();
+    }
+
+    @Test
+    void aPlantedClassThatKnowsMicrometerIsFound() {
+        assertThat(violations(micrometerFree(PLANTED), CoreClasses.planted()))
+                .isNotEmpty()
+                .allSatisfy(violation -> assertThat(violation).contains("PipelineKnowsMicrometer"));
+    }
+
     @Test
     void everyClassIsInAPackageThatHasAnArrow() {
         assertThat(violations(knownPackages(ROOT), CoreClasses.shipped())).isEmpty();
@@ -110,12 +128,20 @@ class PackageArrowsTest {
     }
 
     private static ArchRule tinkFree(String base) {
+        return onlyIn(base + ".crypto", "com.google.crypto.tink..");
+    }
+
+    private static ArchRule micrometerFree(String base) {
+        return onlyIn(base + ".micrometer", "io.micrometer..");
+    }
+
+    private static ArchRule onlyIn(String home, String library) {
         return noClasses()
                 .that()
-                .resideOutsideOfPackage(base + ".crypto")
+                .resideOutsideOfPackage(home)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("com.google.crypto.tink..");
+                .resideInAPackage(library);
     }
 
     private static ArchRule knownPackages(String base) {

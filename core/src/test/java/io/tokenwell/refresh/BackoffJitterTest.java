@@ -2,6 +2,7 @@ package io.tokenwell.refresh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenwell.spi.RefreshObserver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,13 @@ class BackoffJitterTest {
                     attempts.add(time.now(TimeUnit.NANOSECONDS));
                     return Mono.error(new LockHeld());
                 })
-                .retryWhen(new ContentionRetry(settings, runtime, counters, any -> false)
+                .retryWhen(new ContentionRetry(
+                                settings,
+                                runtime,
+                                counters,
+                                RefreshObserver.NONE,
+                                new TokenEvents(runtime, RefreshObserver.NONE),
+                                any -> false)
                         .waitingOf(call, new Wakeup(VirtualFleet.KEY)))
                 .onErrorComplete(LockHeld.class)
                 .subscribe();

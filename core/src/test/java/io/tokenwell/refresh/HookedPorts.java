@@ -25,6 +25,7 @@ import io.tokenwell.spi.TokenCache;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -71,9 +72,15 @@ final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
         hook = next;
     }
 
-    /** Makes one operation fail, before it takes effect. */
-    void failing(String failingOperation) {
-        bending(failingOperation, work -> Mono.error(new IllegalStateException(failingOperation + " is down")));
+    /** Makes operations fail, before they take effect. */
+    void failing(String... failingOperations) {
+        Set<String> all = Set.of(failingOperations);
+        hook(new Hook() {
+            @Override
+            public <T> Mono<T> bend(String operation, Mono<T> work) {
+                return all.contains(operation) ? Mono.error(new IllegalStateException(operation + " is down")) : work;
+            }
+        });
     }
 
     /** Bends one operation only. */

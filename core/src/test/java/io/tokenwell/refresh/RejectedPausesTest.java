@@ -3,6 +3,7 @@ package io.tokenwell.refresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.RefreshObserver;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class RejectedPausesTest {
     private final RefreshRuntime runtime =
             new RefreshRuntime(fleet.clock, fleet.time, () -> fleet.time.now(TimeUnit.NANOSECONDS), () -> 0.5, "one");
     private final RejectedPauses pauses =
-            new RejectedPauses(runtime, new TokenEvents(fleet.time), Duration.ofSeconds(5));
+            new RejectedPauses(runtime, new TokenEvents(runtime, RefreshObserver.NONE), Duration.ofSeconds(5));
 
     @Test
     void pausesThatAreOverDoNotStayInMemory() {

@@ -56,7 +56,7 @@ class TroubleLogTest {
                 .first()
                 .asString()
                 .startsWith("WARN")
-                .contains("openai:account:42", "cache.get is down");
+                .contains("account_id=42", "cache.get is down");
     }
 
     @Test

@@ -12,7 +12,6 @@ import io.tokenwell.spi.RefreshClaim;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -24,16 +23,6 @@ class UnsavedRotationTest {
     private final VirtualFleet fleet = new VirtualFleet();
     private final RefreshingAccessTokenProvider provider = fleet.instance();
 
-    private void down(String... operations) {
-        Set<String> all = Set.of(operations);
-        fleet.ports.hook(new Hook() {
-            @Override
-            public <T> Mono<T> bend(String operation, Mono<T> work) {
-                return all.contains(operation) ? Mono.error(new IllegalStateException(operation + " is down")) : work;
-            }
-        });
-    }
-
     private String refresh() {
         var answer = provider.getAccessToken(fleet.expired()).toFuture();
         fleet.advance(Duration.ofMillis(900));
@@ -42,7 +31,7 @@ class UnsavedRotationTest {
 
     @Test
     void itIsInTheSharedEscrowAndHealthIsDownUntilTheTableIsBack() {
-        down("accounts.complete");
+        fleet.ports.failing("accounts.complete");
         assertThat(refresh()).isEqualTo("at-1");
         assertThat(provider.health()).isEqualTo(new ProviderHealth(1, 0)).matches(health -> !health.up());
         assertThat(VirtualFleet.now(fleet.escrow.find(VirtualFleet.KEY))).isNotNull();
@@ -58,10 +47,10 @@ class UnsavedRotationTest {
 
     @Test
     void withoutTheSharedEscrowItWaitsInMemoryAndMovesOnceThatIsBack() {
-        down("accounts.complete", "escrow.keep", "escrow.find");
+        fleet.ports.failing("accounts.complete", "escrow.keep", "escrow.find");
         assertThat(refresh()).isEqualTo("at-1");
         assertThat(provider.health()).isEqualTo(new ProviderHealth(1, 1));
-        down("accounts.complete");
+        fleet.ports.failing("accounts.complete");
         fleet.advance(Duration.ofSeconds(1));
         assertThat(provider.health()).isEqualTo(new ProviderHealth(1, 0));
         assertThat(VirtualFleet.now(fleet.escrow.find(VirtualFleet.KEY))).isNotNull();
@@ -69,7 +58,7 @@ class UnsavedRotationTest {
 
     @Test
     void anotherInstanceFinishesItWithoutRedeeming() {
-        down("accounts.complete");
+        fleet.ports.failing("accounts.complete");
         refresh();
         fleet.ports.cache.evict(VirtualFleet.KEY).subscribe();
         fleet.advance(Duration.ofSeconds(61));
@@ -99,7 +88,7 @@ class UnsavedRotationTest {
                     fleet.ports.accounts.save(row.withCredentials(row.credentials()
                             .with(fleet.grant(99).credentials())
                             .with(Map.of("_token_version", 9L))));
-                    down("escrow.keep");
+                    fleet.ports.failing("escrow.keep");
                     return work;
                 }));
         assertThat(refresh()).as("superseded, and kept in memory only").isEqualTo("at-99");
@@ -128,7 +117,7 @@ class UnsavedRotationTest {
                 .clock(fleet.clock)
                 .scheduler(fleet.time, () -> fleet.time.now(TimeUnit.NANOSECONDS))
                 .build();
-        down("accounts.complete");
+        fleet.ports.failing("accounts.complete");
         alone.getAccessToken(fleet.expired()).subscribe();
         fleet.advance(Duration.ofSeconds(1));
         assertThat(alone.health()).isEqualTo(new ProviderHealth(1, 1));
@@ -163,7 +152,7 @@ class UnsavedRotationTest {
 
     @Test
     void closingWaitsForTheTableAndReportsNothingLeft() {
-        down("accounts.complete");
+        fleet.ports.failing("accounts.complete");
         refresh();
         CompletableFuture<CloseReport> report =
                 provider.close(Duration.ofSeconds(10)).toFuture();
@@ -176,7 +165,7 @@ class UnsavedRotationTest {
 
     @Test
     void closingIsBoundedAndReportsWhatIsLeftWhere() {
-        down("accounts.complete");
+        fleet.ports.failing("accounts.complete");
         refresh();
         CompletableFuture<CloseReport> shared =
                 provider.close(Duration.ofSeconds(2)).toFuture();
@@ -186,7 +175,7 @@ class UnsavedRotationTest {
 
     @Test
     void closingNamesTheAccountsThatDieWithTheProcess() {
-        down("accounts.complete", "escrow.keep", "escrow.find");
+        fleet.ports.failing("accounts.complete", "escrow.keep", "escrow.find");
         refresh();
         CompletableFuture<CloseReport> lost =
                 provider.close(Duration.ofSeconds(2)).toFuture();

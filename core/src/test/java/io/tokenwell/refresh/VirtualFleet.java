@@ -12,6 +12,7 @@ import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.Lease;
 import io.tokenwell.spi.RefreshClaim;
+import io.tokenwell.spi.RefreshObserver;
 import io.tokenwell.spi.TokenGrant;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +35,12 @@ final class VirtualFleet {
     final HookedPorts ports = new HookedPorts(clock);
     final InMemoryRotationEscrow escrow = ports.escrow;
     final List<String> redeemed = new CopyOnWriteArrayList<>();
+    final List<TokenEvent> told = new CopyOnWriteArrayList<>();
+
+    /** Those of them that are no routine. */
     final List<TokenEvent> events = new CopyOnWriteArrayList<>();
+
+    final List<RefreshObserver> observers = new CopyOnWriteArrayList<>();
     boolean sharedCooldown;
     DoubleSupplier random = () -> 0.5;
     Platform platform = Platform.OPENAI;
@@ -86,10 +92,18 @@ final class VirtualFleet {
                 .clock(clock)
                 .scheduler(time, () -> time.now(TimeUnit.NANOSECONDS) + stoodStill.toNanos())
                 .random(random);
+        observers.forEach(builder::observer);
         RefreshingAccessTokenProvider provider =
                 (sharedCooldown ? builder.cooldown(ports.hookedCooldown()) : builder).build();
-        provider.events().subscribe(events::add);
+        provider.events().subscribe(this::heard);
         return provider;
+    }
+
+    private void heard(TokenEvent event) {
+        told.add(event);
+        if (!(event instanceof TokenEvent.Refreshed) && !(event instanceof TokenEvent.Contended)) {
+            events.add(event);
+        }
     }
 
     void answering(Function<Account, Mono<TokenGrant>> answer) {

@@ -1,0 +1,182 @@
+package io.tokenwell.micrometer;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.tokenwell.TokenEvent;
+import io.tokenwell.spi.RefreshObserver;
+import io.tokenwell.spi.RefreshResult;
+import io.tokenwell.spi.RequestOutcome;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import reactor.util.context.ContextView;
+
+/**
+ * Meters in a registry, for {@code builder().observer(new TokenwellMetrics(registry))}. Safe for use by any thread. No tag
+ * ever names an account, and each has a small set of values. One given to several providers tells of all of them together;
+ * to tell them apart, give each its own with a tag of its own. Keeps what it counts, and its providers, for as long as the
+ * registry is kept.
+ *
+ * <table>
+ * <caption>Meters; their names are also in {@link TokenwellMeter}</caption>
+ * <tr><th>name</th><th>type</th><th>tags</th><th>what it tells</th></tr>
+ * <tr><td>{@code tokenwell.requests}</td><td>counter</td><td>{@code outcome}</td><td>calls for a token as their callers saw
+ *     them end; outcomes are the {@linkplain RequestOutcome#label() labels} of {@link RequestOutcome}, {@code near} being
+ *     those that asked no store</td></tr>
+ * <tr><td>{@code tokenwell.refreshes}</td><td>counter</td><td>{@code platform}, {@code outcome}, {@code code}</td><td>refreshes
+ *     that were due; outcomes and codes are those of {@link RefreshResult}</td></tr>
+ * <tr><td>{@code tokenwell.redemption.time}</td><td>timer</td><td>{@code platform}, {@code outcome}</td><td>from sending a
+ *     refresh token to the answer, late answers included</td></tr>
+ * <tr><td>{@code tokenwell.contention}</td><td>counter</td><td>{@code held}: {@code lock}, {@code claim}</td><td>tries that
+ *     found the account held by another; {@code claim} despite a lock means that the lock does not do its work</td></tr>
+ * <tr><td>{@code tokenwell.waits}</td><td>timer</td><td></td><td>single waits for another's refresh, as measured</td></tr>
+ * <tr><td>{@code tokenwell.cooldowns.started}</td><td>counter</td><td>{@code outcome_unknown}: {@code true},
+ *     {@code false}</td><td>pauses that attempts of this process began; {@code true} if the refresh token may be used
+ *     up</td></tr>
+ * <tr><td>{@code tokenwell.cooldowns}</td><td>gauge</td><td></td><td>accounts known here to cool down</td></tr>
+ * <tr><td>{@code tokenwell.logins.needed}</td><td>gauge</td><td></td><td>accounts that calls found to need a new login
+ *     within ten minutes</td></tr>
+ * <tr><td>{@code tokenwell.rotations.unsaved}</td><td>gauge</td><td></td><td>redeemed credentials in escrow, not in the
+ *     table</td></tr>
+ * <tr><td>{@code tokenwell.rotations.unshared}</td><td>gauge</td><td></td><td>those that are lost if this process
+ *     ends</td></tr>
+ * <tr><td>{@code tokenwell.work}</td><td>gauge</td><td></td><td>accounts whose calls are under way</td></tr>
+ * <tr><td>{@code tokenwell.events}</td><td>counter</td><td>{@code event}</td><td>events by kind, such as
+ *     {@code rotation_at_risk} for {@link TokenEvent.RotationAtRisk}</td></tr>
+ * <tr><td>{@code tokenwell.events.unheard}</td><td>counter</td><td>{@code event}</td><td>events that were dropped for a
+ *     listener of {@code events()} that is too slow</td></tr>
+ * </table>
+ */
+public final class TokenwellMetrics implements RefreshObserver {
+
+    private final Meters meters;
+    private final Map<RequestOutcome, Counter> requests = new EnumMap<>(RequestOutcome.class);
+    private final Map<Held, Counter> contention = new EnumMap<>(Held.class);
+    private final Timer waits;
+    private final Map<Boolean, Counter> cooldowns;
+    private final Map<Class<?>, Counter> events;
+    private final Map<Class<?>, Counter> unheard;
+    private final List<Levels> providers = new CopyOnWriteArrayList<>();
+
+    /**
+     * Meters without further tags.
+     *
+     * @param registry where they are registered
+     */
+    public TokenwellMetrics(MeterRegistry registry) {
+        this(registry, Tags.empty());
+    }
+
+    /**
+     * Meters that all have some more tags.
+     *
+     * @param registry where they are registered
+     * @param common further tags, for example to tell providers apart; never an account
+     */
+    public TokenwellMetrics(MeterRegistry registry, Iterable<Tag> common) {
+        this.meters = new Meters(registry, Tags.of(common));
+        register(requests, TokenwellMeter.REQUESTS, RequestOutcome.values(), RequestOutcome::label);
+        register(contention, TokenwellMeter.CONTENTION, Held.values(), TokenwellMetrics::label);
+        this.waits = meters.timer(TokenwellMeter.WAITS);
+        this.cooldowns = Map.of(false, cooldownCounter(false), true, cooldownCounter(true));
+        this.events = EventKinds.each(kind -> meters.counter(TokenwellMeter.EVENTS, kind));
+        this.unheard = EventKinds.each(kind -> meters.counter(TokenwellMeter.EVENTS_UNHEARD, kind));
+        gauge(TokenwellMeter.WORK, Levels::workUnderWay);
+        gauge(TokenwellMeter.COOLDOWNS, Levels::coolingDown);
+        gauge(TokenwellMeter.LOGINS_NEEDED, Levels::loginsNeeded);
+        gauge(TokenwellMeter.ROTATIONS_UNSAVED, Levels::unsavedRotations);
+        gauge(TokenwellMeter.ROTATIONS_UNSHARED, Levels::unsharedRotations);
+    }
+
+    /** One for each value from the start, so that a rate begins at zero. */
+    private <E> void register(Map<E, Counter> counters, TokenwellMeter meter, E[] values, Function<E, String> label) {
+        for (E value : values) {
+            counters.put(value, meters.counter(meter, label.apply(value)));
+        }
+    }
+
+    private static String label(Held held) {
+        return held.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Counter cooldownCounter(boolean outcomeUnknown) {
+        return meters.counter(TokenwellMeter.COOLDOWNS_STARTED, String.valueOf(outcomeUnknown));
+    }
+
+    private void gauge(TokenwellMeter meter, ToIntFunction<Levels> level) {
+        meters.gauge(meter, () -> providers.stream().mapToInt(level).sum());
+    }
+
+    @Override
+    public void attached(Levels levels) {
+        providers.add(levels);
+    }
+
+    @Override
+    public void answered(RequestOutcome outcome) {
+        count(requests, outcome);
+    }
+
+    @Override
+    public void contended(Held held) {
+        count(contention, held);
+    }
+
+    @Override
+    public void waited(Duration wait) {
+        waits.record(wait);
+    }
+
+    @Override
+    public Redeeming redeeming(String platform, ContextView starter) {
+        return new Redeeming() {
+            @Override
+            public void ended(RefreshResult result, Duration took, @Nullable Throwable failure) {
+                meters.timer(
+                                TokenwellMeter.REDEMPTION_TIME,
+                                platform,
+                                result.outcome().label())
+                        .record(took);
+            }
+        };
+    }
+
+    @Override
+    public void refreshed(RefreshResult result) {
+        meters.counter(
+                        TokenwellMeter.REFRESHES,
+                        result.platform(),
+                        result.outcome().label(),
+                        result.code())
+                .increment();
+    }
+
+    @Override
+    public void told(TokenEvent event) {
+        count(events, event.getClass());
+        if (event instanceof TokenEvent.CoolingDown pause) {
+            count(cooldowns, pause.outcomeUnknown());
+        }
+    }
+
+    @Override
+    public void unheard(TokenEvent event) {
+        count(unheard, event.getClass());
+    }
+
+    private static <K> void count(Map<K, Counter> counters, K kind) {
+        Counter counter = counters.get(kind);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+}

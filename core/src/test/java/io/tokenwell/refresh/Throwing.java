@@ -1,0 +1,67 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.TokenEvent;
+import io.tokenwell.spi.RefreshObserver;
+import io.tokenwell.spi.RefreshResult;
+import io.tokenwell.spi.RequestOutcome;
+import java.time.Duration;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+/** An observer that is broken all over. */
+final class Throwing implements RefreshObserver {
+
+    private static IllegalStateException planted() {
+        return new IllegalStateException("planted");
+    }
+
+    @Override
+    public void attached(Levels levels) {
+        throw planted();
+    }
+
+    @Override
+    public void answered(RequestOutcome outcome) {
+        throw planted();
+    }
+
+    @Override
+    public void contended(Held held) {
+        throw planted();
+    }
+
+    @Override
+    public void waited(Duration wait) {
+        throw planted();
+    }
+
+    @Override
+    public Redeeming redeeming(String platform, ContextView starter) {
+        return new Redeeming() {
+            @Override
+            public Context within(Context endpoint) {
+                throw planted();
+            }
+
+            @Override
+            public void ended(RefreshResult result, Duration took, Throwable failure) {
+                throw planted();
+            }
+        };
+    }
+
+    @Override
+    public void refreshed(RefreshResult result) {
+        throw planted();
+    }
+
+    @Override
+    public void told(TokenEvent event) {
+        throw planted();
+    }
+
+    @Override
+    public void unheard(TokenEvent event) {
+        throw planted();
+    }
+}
