@@ -76,7 +76,10 @@ final class LockedRefresh {
     /** The second look: a winner may have come and gone between our miss and our lock. */
     private Mono<CachedToken> cachedOrClaimed(Call call, Leased held) {
         Mono<CachedToken> secondLook = held.answer() == Answer.OURS
-                ? publisher.cached(call.key()).filter(token -> suffices(token, call)).doOnNext(token -> call.cameFrom(RequestOutcome.CACHE))
+                ? publisher
+                        .cached(call.key())
+                        .filter(token -> suffices(token, call))
+                        .doOnNext(token -> call.cameFrom(RequestOutcome.CACHE))
                 : Mono.empty();
         return secondLook.switchIfEmpty(
                 Mono.defer(() -> claimedRefresh.refreshed(call, held.lease().owner())));
@@ -96,7 +99,10 @@ final class LockedRefresh {
 
     private Mono<Void> freed(Lease lease) {
         return Silence.asked(lock.release(lease), timeout, runtime).onErrorResume(failure -> {
-            log.debug("Refresh lock not freed, it will expire: account_id={} error={}", lease.key().accountId(), failure.toString());
+            log.debug(
+                    "Refresh lock not freed, it will expire: account_id={} error={}",
+                    lease.key().accountId(),
+                    failure.toString());
             return Mono.empty();
         });
     }

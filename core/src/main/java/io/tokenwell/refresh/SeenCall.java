@@ -27,10 +27,7 @@ final class SeenCall implements CoreSubscriber<String>, Subscription, Supplier<M
     private RequestOutcome source = RequestOutcome.SHARED;
     private @Nullable Subscription outcome;
 
-    SeenCall(
-            RefreshObserver observer,
-            CoreSubscriber<? super String> caller,
-            Function<SeenCall, Mono<String>> work) {
+    SeenCall(RefreshObserver observer, CoreSubscriber<? super String> caller, Function<SeenCall, Mono<String>> work) {
         this.observer = observer;
         this.caller = caller;
         this.work = work;
@@ -51,8 +48,8 @@ final class SeenCall implements CoreSubscriber<String>, Subscription, Supplier<M
     }
 
     private static RequestOutcome sourceOf(Call call, CachedToken token, Freshness freshness) {
-        boolean newer = call.loaded()
-                && token.version() > call.account().credentials().tokenVersion();
+        boolean newer =
+                call.loaded() && token.version() > call.account().credentials().tokenVersion();
         RequestOutcome source = call.source();
         if (source == RequestOutcome.BEHIND || (source == RequestOutcome.REFRESHED && newer)) {
             return source;

@@ -135,7 +135,8 @@ final class TokenPublisher {
 
     private Mono<Void> published(AccountKey key, CachedToken entry, Duration ttl) {
         return Silence.asked(cache.put(key, entry, ttl), timeout, runtime)
-                .doOnNext(stored -> log.debug("Token cached: account_id={} stored={} ttl={}", key.accountId(), stored, ttl))
+                .doOnNext(stored ->
+                        log.debug("Token cached: account_id={} stored={} ttl={}", key.accountId(), stored, ttl))
                 .onErrorResume(failure -> {
                     writing.failed(key, failure);
                     return Mono.empty();

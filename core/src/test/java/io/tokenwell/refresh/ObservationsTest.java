@@ -101,7 +101,7 @@ class ObservationsTest {
         assertThat(registry)
                 .hasObservationWithNameEqualTo("http.client")
                 .that()
-                .hasParentObservationContextMatching(parent -> parent.getName().equals("tokenwell.redemption"));
+                .hasParentObservationContextMatching(parent -> "tokenwell.redemption".equals(parent.getName()));
     }
 
     /** A transaction, say: the work is detached, and outlives it. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
@@ -36,7 +37,7 @@ class RequestOutcomesTest {
         provider = fleet.instance();
     }
 
-    private void called(Account account) {
+    private void called(@Nullable Account account) {
         provider.getAccessToken(account).subscribe(token -> {}, failure -> {});
         fleet.advance(Duration.ofSeconds(2));
     }
@@ -127,7 +128,7 @@ class RequestOutcomesTest {
                         RequestOutcome.INVALID_ACCOUNT);
     }
 
-    private void replaced(Account account, String rejected) {
+    private void replaced(@Nullable Account account, String rejected) {
         provider.replaceRejected(account, rejected).subscribe(token -> {}, failure -> {});
         fleet.advance(Duration.ofSeconds(2));
     }

@@ -5,6 +5,7 @@ import io.tokenwell.spi.RefreshObserver;
 import io.tokenwell.spi.RefreshResult;
 import io.tokenwell.spi.RequestOutcome;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -44,7 +45,7 @@ final class Throwing implements RefreshObserver {
             }
 
             @Override
-            public void ended(RefreshResult result, Duration took, Throwable failure) {
+            public void ended(RefreshResult result, Duration took, @Nullable Throwable failure) {
                 throw planted();
             }
         };
