@@ -23,6 +23,10 @@ record UpstreamToken(String token, @Nullable String accountHeader) {
         return exchange.getAttribute(ATTRIBUTE);
     }
 
+    UpstreamToken replacedBy(String other) {
+        return new UpstreamToken(other, accountHeader);
+    }
+
     void putOn(HttpHeaders headers) {
         if (accountHeader != null) {
             headers.remove(accountHeader);
