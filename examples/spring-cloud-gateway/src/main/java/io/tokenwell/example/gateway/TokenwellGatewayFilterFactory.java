@@ -10,7 +10,6 @@ import io.tokenwell.example.kit.spring.ProblemResponse;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -72,16 +71,20 @@ public final class TokenwellGatewayFilterFactory
         }
     }
 
-    /** Decides first and acts last, so that an error of the upstream is never taken for one of the token. */
     private Mono<Void> forwardedOrRefused(
             long account, AccountChoice choice, ServerWebExchange exchange, GatewayFilterChain chain) {
+        UpstreamToken.none(exchange);
         return tokens.getAccessToken(account)
                 .single()
-                .map(token -> retry.forwarded(account, new UpstreamToken(token, choice.header()), exchange, chain))
-                .onErrorResume(
-                        AccessTokenException.class,
-                        e -> Mono.just(written(exchange, Problem.noToken(e, path(exchange)))))
-                .flatMap(Function.identity());
+                .flatMap(token -> retry.forwarded(account, new UpstreamToken(token, choice.header()), exchange, chain))
+                .onErrorResume(AccessTokenException.class, e -> refused(e, exchange));
+    }
+
+    /** Once there was a token, it is an error of what came behind. */
+    private static Mono<Void> refused(AccessTokenException failure, ServerWebExchange exchange) {
+        return UpstreamToken.of(exchange) == null
+                ? written(exchange, Problem.noToken(failure, path(exchange)))
+                : Mono.error(failure);
     }
 
     private static Mono<Void> written(ServerWebExchange exchange, Problem problem) {
