@@ -1,12 +1,14 @@
 package io.tokenwell.example.gateway;
 
+import io.tokenwell.example.kit.spring.Surroundings;
+import io.tokenwell.example.kit.spring.TokenwellConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Import;
 
 /** The gateway. Started without any setting, it brings its own surroundings along: see {@link Surroundings}. */
 @SpringBootApplication
-@ConfigurationPropertiesScan
+@Import(TokenwellConfiguration.class)
 public class GatewayApplication {
 
     GatewayApplication() {}

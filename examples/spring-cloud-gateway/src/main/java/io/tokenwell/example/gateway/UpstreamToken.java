@@ -19,8 +19,17 @@ record UpstreamToken(String token, @Nullable String accountHeader) {
         exchange.getAttributes().put(ATTRIBUTE, this);
     }
 
+    /** A filter before, or an attempt before this one, may have left one. */
+    static void none(ServerWebExchange exchange) {
+        exchange.getAttributes().remove(ATTRIBUTE);
+    }
+
     static @Nullable UpstreamToken of(ServerWebExchange exchange) {
         return exchange.getAttribute(ATTRIBUTE);
+    }
+
+    UpstreamToken replacedBy(String other) {
+        return new UpstreamToken(other, accountHeader);
     }
 
     void putOn(HttpHeaders headers) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Connection;
+import io.tokenwell.example.kit.TokenwellRuntime;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -25,7 +26,7 @@ class EncryptedTokensTest {
     @Test
     void afterTheFirstRefreshNoTokenLiesInAStoreInPlainText() {
         try (ConfigurableApplicationContext gateway = StartedGateway.with(
-                "--server.port=0", "--tokenwell.demo.token-life=6s", "--tokenwell.encryption-keys[0]=" + KEY)) {
+                "--server.port=0", "--tokenwell.demo.token-life=3s", "--tokenwell.encryption-keys[0]=" + KEY)) {
             GatewayClient client = GatewayClient.of(gateway);
             await().atMost(LONG_ENOUGH)
                     .until(() -> client.get("/v1/models").status() == 200
@@ -40,7 +41,7 @@ class EncryptedTokensTest {
     void inTheFirstOfTwoDeploymentsTokensAreStillWrittenPlain() {
         try (ConfigurableApplicationContext gateway = StartedGateway.with(
                 "--server.port=0",
-                "--tokenwell.demo.token-life=6s",
+                "--tokenwell.demo.token-life=3s",
                 "--tokenwell.encryption-keys[0]=" + KEY,
                 "--tokenwell.encryption-writes-plain=true")) {
             GatewayClient client = GatewayClient.of(gateway);
@@ -60,7 +61,7 @@ class EncryptedTokensTest {
     }
 
     private static String document(ConfigurableApplicationContext gateway) {
-        ConnectionPool database = gateway.getBean(ConnectionPool.class);
+        ConnectionPool database = gateway.getBean(TokenwellRuntime.class).database();
         return Objects.requireNonNull(Mono.usingWhen(
                         database.create(),
                         connection -> Flux.from(connection
@@ -73,9 +74,9 @@ class EncryptedTokensTest {
                 .block(LONG_ENOUGH));
     }
 
-    @SuppressWarnings("unchecked")
     private static List<String> redisValues(ConfigurableApplicationContext gateway) {
-        StatefulRedisConnection<String, String> redis = gateway.getBean(StatefulRedisConnection.class);
+        StatefulRedisConnection<String, String> redis =
+                gateway.getBean(TokenwellRuntime.class).redis();
         return redis.sync().keys("*:token").stream()
                 .map(key -> Objects.requireNonNullElse(redis.sync().get(key), ""))
                 .toList();

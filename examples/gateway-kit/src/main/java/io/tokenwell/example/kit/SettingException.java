@@ -1,0 +1,92 @@
+package io.tokenwell.example.kit;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The gateway cannot start with these settings. The message is a sentence for whoever starts it, without passwords. */
+public final class SettingException extends RuntimeException {
+
+    private final transient List<String> names;
+
+    private SettingException(List<String> names, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.names = names;
+    }
+
+    /**
+     * Nobody has set them.
+     *
+     * @param names the settings
+     * @return the failure
+     */
+    public static SettingException missing(List<String> names) {
+        return new SettingException(
+                names,
+                "The gateway needs " + String.join(", ", names) + ", and the demo does not stand in for it.",
+                null);
+    }
+
+    /**
+     * It breaks a rule.
+     *
+     * @param name the setting
+     * @param rule the rule, which follows the word "it"; never the value
+     * @return the failure
+     */
+    public static SettingException wrong(String name, String rule) {
+        return new SettingException(List.of(name), name + " cannot be used: it " + rule + ".", null);
+    }
+
+    /**
+     * What it leads to does not work.
+     *
+     * @param name the setting
+     * @param failure why
+     * @return the failure
+     */
+    public static SettingException unusable(String name, RuntimeException failure) {
+        return failure instanceof SettingException known
+                ? known
+                : new SettingException(List.of(name), name + " cannot be used: " + reason(failure) + ".", failure);
+    }
+
+    /** A parser quotes what it could not read, passwords included; a server, or the cipher, says why it refuses. */
+    private static @Nullable String reason(RuntimeException failure) {
+        return failure instanceof IllegalArgumentException && !ofTheCipher(failure.getMessage())
+                ? "it is not understood"
+                : innermost(failure).getMessage();
+    }
+
+    private static Throwable innermost(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .reduce((outer, inner) -> inner)
+                .orElse(failure);
+    }
+
+    /** It names a key by its place in the list, and quotes none. */
+    private static boolean ofTheCipher(@Nullable String message) {
+        return message != null && message.matches("encryption key \\d+ of \\d+ (is|has) [a-z0-9, ]+");
+    }
+
+    /**
+     * What has to be set, or set otherwise.
+     *
+     * @return the settings concerned
+     */
+    public List<String> names() {
+        return names;
+    }
+
+    /**
+     * What to do about it.
+     *
+     * @return a sentence
+     */
+    public String advice() {
+        String options = String.join(
+                " ", names.stream().map(name -> "--" + name + "=...").toList());
+        return "Start it with " + options + ", or set that in the environment or in its configuration file.";
+    }
+}

@@ -1,0 +1,119 @@
+package io.tokenwell.example.kit;
+
+import io.tokenwell.AccessTokenException;
+import io.tokenwell.AccessTokenProvider;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * What a gateway does when the upstream answers 401: get another token, and send the request once more if that can be done
+ * at all. A second 401 is the upstream's answer. Safe for use by any thread.
+ */
+public final class TokenRecovery {
+
+    private static final Logger log = LoggerFactory.getLogger(TokenRecovery.class);
+
+    private static final int UNAUTHORIZED = 401;
+
+    /** An answer longer than this is not read to its end for the sake of its connection. */
+    private static final long DRAINED = 64 << 10;
+
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(1);
+
+    private final AccessTokenProvider tokens;
+    private final int replayLimit;
+
+    /**
+     * Creates the rules.
+     *
+     * @param tokens who replaces a rejected token
+     * @param replayLimit the longest body, in bytes, that is kept to be sent once more
+     */
+    public TokenRecovery(AccessTokenProvider tokens, int replayLimit) {
+        this.tokens = tokens;
+        this.replayLimit = replayLimit;
+    }
+
+    /** How a request's body stands to being sent twice. */
+    public enum Body {
+        /** There is none. */
+        NONE,
+        /** Its length is known and small: it is read before the first attempt and kept until an answer is there. */
+        KEPT,
+        /** It passes as it comes, and once only. */
+        STREAMED
+    }
+
+    /**
+     * How a request's body stands to being sent twice.
+     *
+     * @param contentLength the header, or null
+     * @param transferEncoding the header, or null
+     * @return what to do with it
+     */
+    public Body body(@Nullable String contentLength, @Nullable String transferEncoding) {
+        if (transferEncoding != null) {
+            return Body.STREAMED;
+        }
+        if (contentLength == null) {
+            return Body.NONE;
+        }
+        try {
+            return body(Long.parseLong(contentLength.strip()));
+        } catch (NumberFormatException e) {
+            return Body.STREAMED;
+        }
+    }
+
+    private Body body(long length) {
+        if (length == 0) {
+            return Body.NONE;
+        }
+        return length > 0 && length <= replayLimit ? Body.KEPT : Body.STREAMED;
+    }
+
+    /**
+     * Whether an answer says that the token is of no use, so that another one may help.
+     *
+     * @param status of the answer
+     * @param challenges its {@code WWW-Authenticate} headers
+     * @return false for any other status, and for a 401 with another error than {@code invalid_token}
+     */
+    public static boolean rejectsTheToken(int status, List<String> challenges) {
+        return status == UNAUTHORIZED && Challenges.blameTheToken(challenges);
+    }
+
+    /**
+     * Another token than the rejected one.
+     *
+     * @param account the account
+     * @param rejected the token that was sent
+     * @return emits the token; empty if there is none, so that the upstream's 401 is the answer
+     */
+    public Mono<String> replacement(long account, String rejected) {
+        return tokens.replaceRejected(account, rejected).onErrorResume(AccessTokenException.class, e -> {
+            log.warn("401 passed on, no other token: {}", e.getMessage());
+            return Mono.empty();
+        });
+    }
+
+    /**
+     * Reads what is left of an answer, so that its connection can be used again. A long or slow one is given up: the
+     * cancellation closes the connection.
+     *
+     * @param sizes the lengths of the parts, each released already
+     * @return completes when it is over, never errors
+     */
+    public static Mono<Void> drained(Flux<Integer> sizes) {
+        return sizes.scan(0L, Long::sum)
+                .takeWhile(total -> total <= DRAINED)
+                .then()
+                .timeout(DRAIN_LIMIT)
+                .onErrorResume(e -> Mono.empty());
+    }
+}

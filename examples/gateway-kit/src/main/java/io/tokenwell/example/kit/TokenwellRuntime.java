@@ -1,0 +1,199 @@
+package io.tokenwell.example.kit;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.r2dbc.pool.ConnectionPool;
+import io.tokenwell.Secret;
+import io.tokenwell.crypto.TinkSecretCipher;
+import io.tokenwell.example.kit.GatewaySettings.Encryption;
+import io.tokenwell.example.kit.GatewaySettings.NearCache;
+import io.tokenwell.http.HttpTokenEndpoint;
+import io.tokenwell.http.TokenEndpointSettings;
+import io.tokenwell.r2dbc.ConnectionPools;
+import io.tokenwell.r2dbc.R2dbcAccountRepository;
+import io.tokenwell.r2dbc.SchemaInstaller;
+import io.tokenwell.r2dbc.TableNames;
+import io.tokenwell.redis.NearCacheSettings;
+import io.tokenwell.redis.NearTokenCache;
+import io.tokenwell.redis.RedisClientOptions;
+import io.tokenwell.redis.RedisStores;
+import io.tokenwell.redis.RedisTracking;
+import io.tokenwell.refresh.FreshnessSettings;
+import io.tokenwell.refresh.RefreshSettings;
+import io.tokenwell.refresh.RefreshingAccessTokenProvider;
+import io.tokenwell.spi.AccountRepository;
+import io.tokenwell.spi.SecretCipher;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The provider with all it needs: Redis in front, PostgreSQL behind, the authorization server at the side. Safe for use by
+ * any thread.
+ */
+public final class TokenwellRuntime implements AutoCloseable {
+
+    private static final Duration REDIS_TIMEOUT = Duration.ofMillis(500);
+    private static final int CONNECTIONS = 10;
+
+    /** As long as an answer may still come (the transport's deadline of 27 s), and a moment to store it. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
+
+    private final Opened opened;
+    private final StatefulRedisConnection<String, String> redis;
+    private final ConnectionPool database;
+    private final AccountRepository accounts;
+    private final RefreshingAccessTokenProvider provider;
+
+    private TokenwellRuntime(GatewaySettings settings, Opened opened) {
+        this.opened = opened;
+        SecretCipher cipher = cipher(settings.encryption());
+        RedisClient client = opened.and(redisClient(settings), RedisClient::shutdown);
+        this.redis = opened.and(usable(SettingNames.REDIS, client::connect), StatefulRedisConnection::close);
+        this.database = opened.and(database(settings), ConnectionPool::dispose);
+        this.accounts = new LoggedAccounts(new R2dbcAccountRepository(database).withSecretCipher(cipher));
+        HttpTokenEndpoint endpoint = opened.and(endpoint(settings), HttpTokenEndpoint::dispose);
+        RedisStores stores = RedisStores.of(redis).withSecretCipher(cipher);
+        this.provider = RefreshingAccessTokenProvider.builder()
+                .repository(accounts)
+                .cache(nearCache(settings, stores, client))
+                .lock(stores.refreshLock())
+                .escrow(stores.rotationEscrow())
+                .cooldown(stores.refreshCooldown())
+                .endpoint(endpoint)
+                .settings(refreshSettings(settings))
+                .build();
+        // Last, and so the first to end: what was redeemed has to reach the table. What does not, the provider says.
+        opened.and(provider, tokens -> tokens.close(CLOSE_LIMIT).block());
+    }
+
+    /**
+     * Connects everything. Blocks meanwhile.
+     *
+     * @param settings what runs where
+     * @return the provider, ready
+     * @throws SettingException if something cannot be reached or used; nothing stays open then
+     */
+    public static TokenwellRuntime open(GatewaySettings settings) {
+        Opened opened = new Opened();
+        try {
+            return new TokenwellRuntime(settings, opened);
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private static SecretCipher cipher(Encryption encryption) {
+        List<String> keys = encryption.keys().stream().map(Secret::expose).toList();
+        if (keys.isEmpty()) {
+            return SecretCipher.none();
+        }
+        TinkSecretCipher cipher = usable(SettingNames.KEYS, () -> TinkSecretCipher.ofBase64(keys));
+        return encryption.writesPlain() ? cipher.writingPlain() : cipher;
+    }
+
+    private static RedisClient redisClient(GatewaySettings settings) {
+        RedisClient client = usable(SettingNames.REDIS, () -> RedisClient.create(redisUri(settings)));
+        client.setOptions(RedisClientOptions.failFast(REDIS_TIMEOUT));
+        return client;
+    }
+
+    private static RedisURI redisUri(GatewaySettings settings) {
+        return RedisURI.create(settings.redis().uri().expose());
+    }
+
+    private static ConnectionPool database(GatewaySettings settings) {
+        return usable(SettingNames.POSTGRESQL, () -> {
+            ConnectionPool pool = ConnectionPools.open(Addresses.database(settings.r2dbc()), CONNECTIONS);
+            try {
+                new SchemaInstaller(pool, TableNames.defaults()).install().block();
+            } catch (RuntimeException e) {
+                pool.dispose();
+                throw e;
+            }
+            return pool;
+        });
+    }
+
+    private static HttpTokenEndpoint endpoint(GatewaySettings settings) {
+        return usable(
+                SettingNames.TOKEN_URI,
+                () -> new HttpTokenEndpoint(
+                        TokenEndpointSettings.openAi(
+                                settings.openai().tokenUri(), settings.openai().clientId()),
+                        Clock.systemUTC()));
+    }
+
+    /** Redis announces changes by other instances. */
+    private static NearTokenCache nearCache(GatewaySettings settings, RedisStores stores, RedisClient client) {
+        NearCache bounds = settings.nearCache();
+        NearCacheSettings near = usable(
+                "tokenwell.near-cache",
+                () -> new NearCacheSettings(
+                        bounds.maximumEntries(),
+                        bounds.maximumStaleness(),
+                        NearCacheSettings.defaults().heartbeat()));
+        return stores.nearTokenCache(RedisTracking.of(client, redisUri(settings)), near);
+    }
+
+    private static RefreshSettings refreshSettings(GatewaySettings settings) {
+        GatewaySettings.Refresh refresh = settings.refresh();
+        return usable(
+                "tokenwell.refresh",
+                () -> RefreshSettings.defaults()
+                        .withFreshness(FreshnessSettings.defaults().withSkews(refresh.skew(), refresh.cacheSkew())));
+    }
+
+    private static <T> T usable(String setting, Supplier<T> opened) {
+        try {
+            return opened.get();
+        } catch (RuntimeException e) {
+            throw SettingException.unusable(setting, e);
+        }
+    }
+
+    /**
+     * Whom to ask for tokens.
+     *
+     * @return the provider
+     */
+    public RefreshingAccessTokenProvider provider() {
+        return provider;
+    }
+
+    /**
+     * The accounts.
+     *
+     * @return the repository that the provider uses
+     */
+    public AccountRepository accounts() {
+        return accounts;
+    }
+
+    /**
+     * The connection to Redis.
+     *
+     * @return the one that the provider uses
+     */
+    public StatefulRedisConnection<String, String> redis() {
+        return redis;
+    }
+
+    /**
+     * The connections to PostgreSQL.
+     *
+     * @return those that the provider uses
+     */
+    public ConnectionPool database() {
+        return database;
+    }
+
+    /** Ends it: refreshes under way first, for up to 30 s; then the connections. Blocks meanwhile. */
+    @Override
+    public void close() {
+        opened.close();
+    }
+}

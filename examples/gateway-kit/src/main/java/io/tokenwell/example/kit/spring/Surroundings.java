@@ -1,0 +1,25 @@
+package io.tokenwell.example.kit.spring;
+
+import io.tokenwell.example.kit.demo.DemoServers;
+import java.util.Map;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** The demo's servers, before anything else is built. They end with the application, or with the JVM. For one thread. */
+public final class Surroundings implements ApplicationContextInitializer<GenericApplicationContext> {
+
+    /** Starts nothing yet. */
+    public Surroundings() {}
+
+    @Override
+    public void initialize(GenericApplicationContext context) {
+        ConfigurableEnvironment settings = context.getEnvironment();
+        DemoServers servers = DemoServers.startFor(settings::getProperty);
+        // Last, so that everything set elsewhere wins.
+        settings.getPropertySources().addLast(new MapPropertySource("demo", Map.copyOf(servers.found())));
+        // As a bean it is closed with the application, after everything that was built later.
+        context.registerBean(DemoServers.class, () -> servers);
+    }
+}

@@ -1,0 +1,37 @@
+package io.tokenwell.example.kit.spring;
+
+import io.tokenwell.example.kit.Problem;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
+
+/** An upstream that gives no answer is a 502 or 504, and not an error of the gateway's own. Safe for use by any thread. */
+@Order(-2) // before Spring Boot's own, which says 500
+final class UpstreamFailures implements WebExceptionHandler {
+
+    UpstreamFailures() {}
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+        return exchange.getResponse().isCommitted() || !ofTheUpstream(failure)
+                ? Mono.error(failure)
+                : ProblemResponse.written(
+                        exchange.getResponse(),
+                        Problem.noUpstream(
+                                failure, exchange.getRequest().getURI().getRawPath()));
+    }
+
+    private static boolean ofTheUpstream(Throwable failure) {
+        return failure instanceof IOException
+                || failure instanceof TimeoutException
+                || failure instanceof WebClientRequestException
+                || (failure instanceof ResponseStatusException status
+                        && status.getStatusCode().isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT));
+    }
+}

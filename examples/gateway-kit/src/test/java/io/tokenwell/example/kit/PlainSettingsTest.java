@@ -1,0 +1,82 @@
+package io.tokenwell.example.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlainSettingsTest {
+
+    private static final Map<String, String> NEEDED = Map.of(
+            SettingNames.REDIS, "redis://localhost",
+            SettingNames.POSTGRESQL, "r2dbc:postgresql://localhost/d",
+            SettingNames.TOKEN_URI, "http://localhost/token",
+            SettingNames.CLIENT_ID, "client",
+            SettingNames.UPSTREAM, "http://localhost:1");
+
+    private static GatewaySettings with(Map<String, String> environment, String... args) {
+        return PlainSettings.of(environment, args).orElse(NEEDED).checked();
+    }
+
+    @Test
+    void whatIsNotSetHasItsDefault() {
+        GatewaySettings settings = with(Map.of());
+
+        assertThat(settings.refresh().skew()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(settings.upstream().replayLimit()).isEqualTo(65_536);
+        assertThat(settings.encryption().keys()).isEmpty();
+    }
+
+    @Test
+    void optionsWinOverTheEnvironmentAndThatOverTheDemo() {
+        Map<String, String> environment = Map.of(
+                "TOKENWELL_REDIS_URI", "redis://of-environment",
+                "TOKENWELL_R2DBC_PASSWORD", "hidden",
+                "TOKENWELL_NEARCACHE_MAXIMUMENTRIES", "7",
+                "TOKENWELL_ENCRYPTIONKEYS_0", "first",
+                "TOKENWELL_UPSTREAM_REPLAYLIMIT", "1KB");
+        GatewaySettings settings = with(environment, "--tokenwell.near-cache.maximum-entries=8");
+
+        assertThat(settings.redis().uri().expose()).isEqualTo("redis://of-environment");
+        assertThat(settings.nearCache().maximumEntries()).isEqualTo(8);
+        assertThat(settings.upstream().replayLimit()).isEqualTo(1024);
+        assertThat(settings.encryption().keys()).hasSize(1);
+        assertThat(settings.toString()).doesNotContain("hidden", "first", "of-environment");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tokenwell.refresh.skew=abc | must be a time, for example 30s or PT30S",
+                "tokenwell.refresh.skew=0s | must be above zero",
+                "tokenwell.refresh.cache-skew=1s | must not be below tokenwell.refresh.skew",
+                "tokenwell.near-cache.maximum-entries=many | must be a whole number",
+                "tokenwell.near-cache.maximum-entries=-1 | must not be below 0",
+                "tokenwell.upstream.uri=localhost:8080 | must start with http:// or https:// and name a host",
+                "tokenwell.upstream.uri=http://a b | must be an address",
+                "tokenwell.openai.token-uri=ftp://x | must start with http:// or https:// and name a host",
+                "tokenwell.openai.client-id= | must not be blank",
+                "tokenwell.upstream.replay-limit=1GB | must be a size, for example 64KB",
+                "tokenwell.upstream.replay-limit=17MB | must be from 0 B to 16 MB",
+                "tokenwell.upstream.http2=yes | must be true or false",
+                "tokenwell.refresh.skwe=3m | is no setting of this gateway"
+            })
+    void aWrongSettingIsOneSentence(String option, String rule) {
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> with(Map.of(), "--" + option))
+                .withMessage((rule.startsWith("is no") ? "--" : "") + option.replaceFirst("=.*", "")
+                        + " cannot be used: it " + rule + ".");
+    }
+
+    @Test
+    void durationsAreReadAsSpringDoes() {
+        assertThat(with(Map.of(), "--tokenwell.refresh.skew=1500", "--tokenwell.refresh.cache-skew=PT2M")
+                        .refresh())
+                .isEqualTo(new GatewaySettings.Refresh(Duration.ofMillis(1500), Duration.ofMinutes(2)));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of what Spring gateways share. */
+@NullMarked
+package io.tokenwell.example.kit.spring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.tokenwell.example.kit.suite;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Opens when a number of them have come. */
+final class Gate {
+
+    private final AtomicInteger missing;
+    /** Unlike a sink it takes thousands of waiters without copying all of them at each. */
+    private final CompletableFuture<@Nullable Void> open = new CompletableFuture<>();
+
+    Gate(int number) {
+        this.missing = new AtomicInteger(number);
+    }
+
+    /** Comes, and completes when all have. */
+    Mono<Void> passed() {
+        return Mono.defer(() -> {
+            comeIf(true);
+            return Mono.fromFuture(open, true);
+        });
+    }
+
+    void comeIf(boolean come) {
+        if (come && missing.decrementAndGet() == 0) {
+            open.complete(null);
+        }
+    }
+
+    int missing() {
+        return missing.get();
+    }
+}

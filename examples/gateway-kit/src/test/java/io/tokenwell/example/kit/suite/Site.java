@@ -1,0 +1,94 @@
+package io.tokenwell.example.kit.suite;
+
+import io.tokenwell.example.servers.AuthorizationSettings;
+import io.tokenwell.example.servers.DemoAuthorizationServer;
+import io.tokenwell.example.servers.EmbeddedDatabase;
+import io.tokenwell.example.servers.EmbeddedRedis;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** One fleet of four gateways, on one Redis, PostgreSQL, authorization server and upstream. */
+public final class Site implements AutoCloseable {
+
+    final EmbeddedRedis redis;
+    final EmbeddedDatabase database;
+    final DemoAuthorizationServer authorization;
+    final SuiteUpstream upstream;
+    final SuiteAccounts accounts;
+    final List<RunningGateway> gateways;
+    /** The account of the route that always uses the same. */
+    final long fixed;
+
+    private final RunningGateway.Program program;
+    private final Deque<Runnable> ends = new ArrayDeque<>();
+    private final AtomicInteger paths = new AtomicInteger();
+
+    Site(RunningGateway.Program program) {
+        this.program = program;
+        this.redis = opened(EmbeddedRedis.start());
+        this.database = opened(EmbeddedDatabase.start());
+        this.authorization = opened(DemoAuthorizationServer.start(AuthorizationSettings.defaults()));
+        this.upstream = opened(new SuiteUpstream());
+        this.accounts = new SuiteAccounts(database, authorization);
+        this.fixed = accounts.loggedIn();
+        this.gateways = Stream.of(
+                        started(),
+                        started(),
+                        started(),
+                        started("--tokenwell.upstream.http2=true", "--server.http2.enabled=true"))
+                .toList();
+    }
+
+    private <T extends AutoCloseable> T opened(T server) {
+        ends.push(() -> {
+            try {
+                server.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        return server;
+    }
+
+    /** The one of them whose requests share connections, on both sides. */
+    RunningGateway multiplexed() {
+        return gateways.get(gateways.size() - 1);
+    }
+
+    private RunningGateway started(String... more) {
+        String[] options = Stream.concat(
+                        Stream.of(
+                                "--server.port=0",
+                                "--tokenwell.demo.enabled=false",
+                                "--tokenwell.redis.uri=" + redis.uri(),
+                                "--tokenwell.r2dbc.url=" + database.r2dbcUrl(),
+                                "--tokenwell.openai.token-uri=" + authorization.tokenUri(),
+                                "--tokenwell.openai.client-id=tokenwell-demo",
+                                "--tokenwell.upstream.uri=" + upstream.uri()),
+                        Stream.of(more))
+                .toArray(String[]::new);
+        RunningGateway gateway = program.start(options);
+        ends.push(gateway.end());
+        return gateway;
+    }
+
+    /** A caller of the first gateway. */
+    Caller caller(long account) {
+        return Caller.of(gateways.get(0), account);
+    }
+
+    /** A path of the upstream that no other test uses, with its answer. */
+    String path(SuiteUpstream.Handler handler) {
+        String path = "/v1/t" + paths.incrementAndGet();
+        upstream.on(path, handler);
+        return path;
+    }
+
+    @Override
+    public void close() {
+        ends.forEach(Runnable::run);
+    }
+}

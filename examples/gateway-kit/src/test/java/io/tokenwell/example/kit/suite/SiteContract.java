@@ -1,0 +1,7 @@
+package io.tokenwell.example.kit.suite;
+
+/** What the contracts work on. */
+interface SiteContract {
+
+    Site site();
+}

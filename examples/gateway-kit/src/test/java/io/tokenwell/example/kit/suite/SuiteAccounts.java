@@ -1,0 +1,89 @@
+package io.tokenwell.example.kit.suite;
+
+import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Result;
+import io.tokenwell.Credentials;
+import io.tokenwell.example.servers.DemoAuthorizationServer;
+import io.tokenwell.example.servers.EmbeddedDatabase;
+import io.tokenwell.example.servers.IssuedTokens;
+import io.tokenwell.r2dbc.SchemaInstaller;
+import io.tokenwell.r2dbc.TableNames;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Accounts of tests: a new one each, so that no test meets what another has left behind. */
+final class SuiteAccounts {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final String STORE = "INSERT INTO accounts (id, platform, type, status, credentials)"
+            + " VALUES ($1, 'openai', 'oauth', 'active', $2)";
+
+    private final ConnectionFactory database;
+    private final DemoAuthorizationServer authorization;
+    private final AtomicLong last = new AtomicLong();
+
+    SuiteAccounts(EmbeddedDatabase database, DemoAuthorizationServer authorization) {
+        this.database = ConnectionFactories.get(database.r2dbcUrl());
+        this.authorization = authorization;
+        new SchemaInstaller(this.database, TableNames.defaults())
+                .installExampleAccounts()
+                .block(LIMIT);
+    }
+
+    /** A new account whose token is good for an hour. */
+    long loggedIn() {
+        return stored(authorization.issue(last.incrementAndGet()), Instant.now().plus(Duration.ofHours(1)));
+    }
+
+    /** A new account whose token has expired. */
+    long expired() {
+        return stored(authorization.issue(last.incrementAndGet()), Instant.now().minusSeconds(60));
+    }
+
+    /** An account that is not there. */
+    long missing() {
+        return last.incrementAndGet();
+    }
+
+    private long stored(IssuedTokens issued, Instant end) {
+        Map<String, Object> credentials = Map.of(
+                Credentials.ACCESS_TOKEN,
+                issued.accessToken(),
+                Credentials.REFRESH_TOKEN,
+                issued.refreshToken(),
+                Credentials.EXPIRES_AT,
+                end.toString(),
+                Credentials.TOKEN_VERSION,
+                System.currentTimeMillis(),
+                "client_id",
+                "tokenwell-demo");
+        Mono.usingWhen(
+                        database.create(),
+                        connection -> inserted(connection, issued.accountId(), credentials),
+                        Connection::close)
+                .block(LIMIT);
+        return issued.accountId();
+    }
+
+    private static Mono<Long> inserted(Connection connection, long id, Map<String, Object> credentials) {
+        return Mono.from(connection
+                        .createStatement(STORE)
+                        .bind("$1", id)
+                        .bind("$2", Json.of(JsonMapper.shared().writeValueAsBytes(credentials)))
+                        .execute())
+                .flatMap(result -> Mono.from(((Result) result).getRowsUpdated()));
+    }
+
+    long redemptionsOf(long account) {
+        return authorization.ledger().stream()
+                .filter(redemption -> redemption.accountId() == account)
+                .count();
+    }
+}

@@ -1,0 +1,106 @@
+package io.tokenwell.example.netty;
+
+import io.tokenwell.example.kit.GatewaySettings;
+import io.tokenwell.example.kit.PlainSettings;
+import io.tokenwell.example.kit.SettingException;
+import io.tokenwell.example.kit.TokenwellRuntime;
+import io.tokenwell.example.kit.demo.DemoAccounts;
+import io.tokenwell.example.kit.demo.DemoServers;
+import io.tokenwell.example.kit.demo.StartupBlock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.ConnectionProvider;
+
+/**
+ * The proxy. Started without any setting, it brings its own surroundings along. Safe for use by any thread once it has
+ * started.
+ */
+public final class NettyProxy implements AutoCloseable {
+
+    /** Ctrl-C does not wait longer for streams under way. */
+    private static final Duration SHUTDOWN = Duration.ofSeconds(5);
+
+    private final Deque<Runnable> ends = new ArrayDeque<>();
+    private final DisposableServer server;
+    private final StartupBlock block;
+
+    private NettyProxy(PlainSettings set) {
+        try {
+            DemoServers servers = DemoServers.startFor(set);
+            ends.push(servers::close);
+            GatewaySettings settings = set.orElse(servers.found()).checked();
+            TokenwellRuntime runtime = TokenwellRuntime.open(settings);
+            ends.push(runtime::close);
+            DemoAccounts.logIn(servers, runtime);
+            this.server = listening(set.port(), new ProxyHandler(client(settings), settings, runtime.provider()));
+            ends.push(() -> server.disposeNow(SHUTDOWN));
+            this.block = new StartupBlock(settings, servers);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts the proxy, and ends it with the JVM.
+     *
+     * @param args settings, for example {@code --server.port=0}
+     */
+    public static void main(String... args) {
+        try {
+            NettyProxy proxy = start(args);
+            Runtime.getRuntime().addShutdownHook(new Thread(proxy::close, "end of the proxy"));
+            System.out.println(proxy.block.text(proxy.port()));
+            proxy.server.onDispose().block();
+        } catch (SettingException e) {
+            System.err.println(e.getMessage() + "\n" + e.advice());
+            System.exit(1);
+        }
+    }
+
+    static NettyProxy start(String... args) {
+        return new NettyProxy(PlainSettings.of(System.getenv(), args));
+    }
+
+    private HttpClient client(GatewaySettings settings) {
+        boolean http2 = settings.upstream().http2();
+        ConnectionProvider connections = ConnectionProvider.builder("upstream")
+                // Streams hold their connections for long: no limit, and nobody waits for one.
+                .maxConnections(http2 ? 200 : Integer.MAX_VALUE)
+                .pendingAcquireMaxCount(-1)
+                .build();
+        ends.push(connections::dispose);
+        return HttpClient.create(connections)
+                .baseUrl(settings.upstream().uri().toString().replaceFirst("/$", ""))
+                .protocol(http2 ? HttpProtocol.H2C : HttpProtocol.HTTP11);
+    }
+
+    private static DisposableServer listening(int port, ProxyHandler handler) {
+        return HttpServer.create()
+                .port(port)
+                .protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
+                .handle(handler)
+                .bindNow();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    String text() {
+        return block.text(port());
+    }
+
+    /** Ends it, the demo's servers last. Blocks meanwhile. */
+    @Override
+    public void close() {
+        while (!ends.isEmpty()) {
+            ends.pop().run();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.tokenwell.example.netty;
+
+import io.netty.buffer.Unpooled;
+import io.tokenwell.AccessTokenException;
+import io.tokenwell.AccessTokenProvider;
+import io.tokenwell.example.kit.AccountHeaderException;
+import io.tokenwell.example.kit.GatewaySettings;
+import io.tokenwell.example.kit.Problem;
+import io.tokenwell.example.kit.TokenRecovery;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** Answers every request: with the upstream's answer, or a problem. Safe for use by any thread. */
+final class ProxyHandler implements BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
+
+    private final HttpClient http;
+    private final AccessTokenProvider tokens;
+    private final TokenRecovery recovery;
+
+    ProxyHandler(HttpClient http, GatewaySettings settings, AccessTokenProvider tokens) {
+        this.http = http;
+        this.tokens = tokens;
+        this.recovery = new TokenRecovery(tokens, settings.upstream().replayLimit());
+    }
+
+    @Override
+    public Publisher<Void> apply(HttpServerRequest request, HttpServerResponse response) {
+        return Route.of(request.uri())
+                .map(route -> routed(route, request, response))
+                .orElseGet(() -> response.sendNotFound().then());
+    }
+
+    private Mono<Void> routed(Route route, HttpServerRequest request, HttpServerResponse response) {
+        try {
+            long account = route.choice().accountOf(request.requestHeaders()::getAll);
+            return forwardedOrRefused(new Forwarding(http, recovery, route, account, request, response));
+        } catch (AccountHeaderException e) {
+            return written(response, Problem.badAccount(e, path(request)));
+        }
+    }
+
+    /** Decides first and acts last, so that an error of the upstream is never taken for one of the token. */
+    private Mono<Void> forwardedOrRefused(Forwarding forwarding) {
+        return tokens.getAccessToken(forwarding.account())
+                .single()
+                .map(token -> forwardedOrFailed(token, forwarding))
+                .onErrorResume(
+                        AccessTokenException.class,
+                        e -> Mono.just(written(forwarding.response(), Problem.noToken(e, path(forwarding.request())))))
+                .flatMap(Function.identity());
+    }
+
+    private static Mono<Void> forwardedOrFailed(String token, Forwarding forwarding) {
+        HttpServerResponse response = forwarding.response();
+        return forwarding
+                .withToken(token)
+                .onErrorResume(
+                        e -> !response.hasSentHeaders(),
+                        e -> written(response, Problem.noUpstream(e, path(forwarding.request()))));
+    }
+
+    private static Mono<Void> written(HttpServerResponse response, Problem problem) {
+        byte[] body = problem.json();
+        response.status(problem.status())
+                .header("Content-Type", Problem.MEDIA_TYPE)
+                .header("Cache-Control", "no-store")
+                .header("Content-Length", String.valueOf(body.length));
+        problem.retryAfterSeconds().ifPresent(seconds -> response.header("Retry-After", String.valueOf(seconds)));
+        return response.sendObject(Unpooled.wrappedBuffer(body)).then();
+    }
+
+    private static String path(HttpServerRequest request) {
+        return request.uri().replaceFirst("\\?.*", "");
+    }
+}

@@ -1,0 +1,82 @@
+package io.tokenwell.example.gateway;
+
+import io.netty.buffer.ByteBuf;
+import io.tokenwell.example.kit.TokenRecovery;
+import io.tokenwell.example.kit.TokenRecovery.Body;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClientResponse;
+
+/**
+ * Forwards a request, and once more with another token if the upstream rejects the first one. The routing filter has the
+ * head of the answer then, and the writing filter has sent nothing of it to the client yet.
+ */
+final class UnauthorizedRetry {
+
+    private final TokenRecovery recovery;
+
+    UnauthorizedRetry(TokenRecovery recovery) {
+        this.recovery = recovery;
+    }
+
+    Mono<Void> forwarded(long account, UpstreamToken token, ServerWebExchange exchange, GatewayFilterChain chain) {
+        token.leaveWith(exchange);
+        HttpHeaders headers = exchange.getRequest().getHeaders();
+        Body body = recovery.body(
+                headers.getFirst(HttpHeaders.CONTENT_LENGTH), headers.getFirst(HttpHeaders.TRANSFER_ENCODING));
+        return switch (body) {
+            case NONE -> forwardedTwiceIfNeedBe(account, token, exchange, chain);
+            case KEPT -> withKeptBody(account, token, exchange, chain);
+            case STREAMED -> chain.filter(exchange);
+        };
+    }
+
+    private Mono<Void> forwardedTwiceIfNeedBe(
+            long account, UpstreamToken token, ServerWebExchange exchange, GatewayFilterChain chain) {
+        return chain.filter(exchange).then(Mono.defer(() -> again(account, token, exchange, chain)));
+    }
+
+    private Mono<Void> withKeptBody(
+            long account, UpstreamToken token, ServerWebExchange exchange, GatewayFilterChain chain) {
+        return KeptBody.of(exchange.getRequest())
+                .flatMap(kept -> forwardedTwiceIfNeedBe(
+                                account, token, exchange.mutate().request(kept).build(), chain)
+                        .doFinally(end -> kept.letGo()));
+    }
+
+    private Mono<Void> again(long account, UpstreamToken token, ServerWebExchange exchange, GatewayFilterChain chain) {
+        HttpClientResponse answer = exchange.getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR);
+        if (answer == null || !rejectsTheToken(answer)) {
+            return Mono.empty();
+        }
+        return recovery.replacement(account, token.token())
+                .flatMap(other -> released(exchange).then(Mono.defer(() -> {
+                    token.replacedBy(other).leaveWith(exchange);
+                    return chain.filter(exchange);
+                })));
+    }
+
+    private static boolean rejectsTheToken(HttpClientResponse answer) {
+        int status = answer.status().code();
+        return status == 401
+                && TokenRecovery.rejectsTheToken(
+                        status, answer.responseHeaders().getAll(HttpHeaders.WWW_AUTHENTICATE));
+    }
+
+    /** Forgets the first answer: its connection goes back to the pool, its headers leave the response. */
+    private static Mono<Void> released(ServerWebExchange exchange) {
+        Connection connection = exchange.getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_CONN_ATTR);
+        Mono<Void> drained = connection == null
+                ? Mono.empty()
+                : TokenRecovery.drained(connection.inbound().receive().map(ByteBuf::readableBytes));
+        return drained.doOnTerminate(() -> {
+            exchange.getAttributes().remove(ServerWebExchangeUtils.CLIENT_RESPONSE_CONN_ATTR);
+            exchange.getAttributes().remove(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR);
+            ServerWebExchangeUtils.reset(exchange);
+        });
+    }
+}

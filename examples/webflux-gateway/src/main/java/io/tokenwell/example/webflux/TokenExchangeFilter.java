@@ -1,0 +1,96 @@
+package io.tokenwell.example.webflux;
+
+import io.tokenwell.AccessTokenProvider;
+import io.tokenwell.example.kit.TokenRecovery;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
+import reactor.core.publisher.Mono;
+
+/**
+ * Puts the token of an account on each request of a WebClient. If the upstream rejects it, the token is replaced and the
+ * request sent once more, where the request says that this can be done. Requests that name no account pass unchanged; no
+ * token is an {@link io.tokenwell.AccessTokenException}, and nothing is sent. Safe for use by any thread.
+ *
+ * <pre>{@code
+ * client.get().uri(uri).attribute(TokenExchangeFilter.ACCOUNT, 1L).attribute(TokenExchangeFilter.REPEATABLE, true)
+ * }</pre>
+ */
+public final class TokenExchangeFilter implements ExchangeFilterFunction {
+
+    /** Attribute of a request: the id of its account, a {@code Long}. */
+    public static final String ACCOUNT = TokenExchangeFilter.class.getName() + ".account";
+
+    /** Attribute of a request: {@code true} if its body can be sent more than once, or there is none. */
+    public static final String REPEATABLE = TokenExchangeFilter.class.getName() + ".repeatable";
+
+    private final AccessTokenProvider tokens;
+    private final TokenRecovery recovery;
+
+    /**
+     * Creates the filter.
+     *
+     * @param tokens whom to ask for tokens
+     * @param recovery what to do when one is rejected
+     */
+    public TokenExchangeFilter(AccessTokenProvider tokens, TokenRecovery recovery) {
+        this.tokens = tokens;
+        this.recovery = recovery;
+    }
+
+    @Override
+    public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
+        return request.attribute(ACCOUNT)
+                .map(account -> withToken((Long) account, request, next))
+                .orElseGet(() -> next.exchange(request));
+    }
+
+    private Mono<ClientResponse> withToken(long account, ClientRequest request, ExchangeFunction next) {
+        boolean repeatable =
+                request.attribute(REPEATABLE).filter(Boolean.TRUE::equals).isPresent();
+        return tokens.getAccessToken(account).single().flatMap(token -> {
+            Mono<ClientResponse> first = next.exchange(bearing(token, request));
+            return repeatable ? first.flatMap(answer -> again(account, token, request, next, answer)) : first;
+        });
+    }
+
+    private static ClientRequest bearing(String token, ClientRequest request) {
+        return ClientRequest.from(request)
+                .headers(headers -> headers.setBearerAuth(token))
+                .build();
+    }
+
+    private Mono<ClientResponse> again(
+            long account, String rejected, ClientRequest request, ExchangeFunction next, ClientResponse answer) {
+        if (!TokenRecovery.rejectsTheToken(
+                answer.statusCode().value(), answer.headers().header(HttpHeaders.WWW_AUTHENTICATE))) {
+            return Mono.just(answer);
+        }
+        return recovery.replacement(account, rejected)
+                .doOnCancel(() -> abandoned(answer))
+                .flatMap(token -> released(answer).then(Mono.defer(() -> next.exchange(bearing(token, request)))))
+                .switchIfEmpty(Mono.just(answer));
+    }
+
+    /** The caller has left, and nobody else knows of this answer: its connection is closed. Not if it was read by now. */
+    private static void abandoned(ClientResponse answer) {
+        answer.body(BodyExtractors.toDataBuffers())
+                .subscribe(DataBufferUtils::release, readAlready -> {})
+                .dispose();
+    }
+
+    private static Mono<Void> released(ClientResponse answer) {
+        return TokenRecovery.drained(answer.body(BodyExtractors.toDataBuffers()).map(TokenExchangeFilter::released));
+    }
+
+    private static int released(DataBuffer part) {
+        int size = part.readableByteCount();
+        DataBufferUtils.release(part);
+        return size;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the gateway. */
+@NullMarked
+package io.tokenwell.example.webflux;
+
+import org.jspecify.annotations.NullMarked;
