@@ -27,6 +27,16 @@ final class WatchedTokens implements AccessTokenProvider {
         return counted(accountId, tokens.getAccessToken(accountId));
     }
 
+    @Override
+    public Mono<String> replaceRejected(Account account, String rejectedAccessToken) {
+        return counted(account.id(), tokens.replaceRejected(account, rejectedAccessToken));
+    }
+
+    @Override
+    public Mono<String> replaceRejected(long accountId, String rejectedAccessToken) {
+        return counted(accountId, tokens.replaceRejected(accountId, rejectedAccessToken));
+    }
+
     private Mono<String> counted(long accountId, Mono<String> call) {
         return call.doFirst(() -> waiting.merge(accountId, 1, Integer::sum))
                 .doFinally(end -> waiting.computeIfPresent(accountId, (id, many) -> many == 1 ? null : many - 1));

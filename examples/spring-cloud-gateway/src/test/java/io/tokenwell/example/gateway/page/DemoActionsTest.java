@@ -4,6 +4,8 @@ import static io.tokenwell.example.gateway.page.DemoSite.LONG_ENOUGH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.Connection;
 import io.tokenwell.example.gateway.page.DemoSite.Answer;
 import io.tokenwell.example.servers.DemoAuthorizationServer;
 import io.tokenwell.example.servers.EmbeddedRedis;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 /** What can be pressed, and by whom. */
@@ -161,8 +164,24 @@ class DemoActionsTest {
 
     @Test
     void accountsOfSomebodyElseAreLeftAlone() {
-        assertThat(site.press("expire", "{\"account\":77}").status()).isEqualTo(404);
-        assertThat(site.press("login", "{\"account\":77}").status()).isEqualTo(404);
+        execute("INSERT INTO accounts (id, platform, type, status, credentials) "
+                + "VALUES (77, 'openai', 'oauth', 'active', '{\"client_id\": \"theirs\"}')");
+        try {
+            assertThat(site.press("expire", "{\"account\":77}").status()).isEqualTo(404);
+            assertThat(site.press("login", "{\"account\":77}").status()).isEqualTo(404);
+            assertThat(stateOf(77)).isEqualTo("expiry-unknown");
+        } finally {
+            execute("DELETE FROM accounts WHERE id = 77");
+        }
+    }
+
+    private void execute(String statement) {
+        Mono.usingWhen(
+                        site.part(ConnectionPool.class).create(),
+                        connection ->
+                                Mono.from(connection.createStatement(statement).execute()),
+                        Connection::close)
+                .block(LONG_ENOUGH);
     }
 
     private JsonNode sent(long account, int callers) {
@@ -179,8 +198,12 @@ class DemoActionsTest {
                 .filter(snapshot -> snapshot.path("number").asLong() > now)
                 .blockFirst(LONG_ENOUGH);
         return Objects.requireNonNull(next)
-                .at("/accounts/" + (account - 1) + "/state")
-                .stringValue();
+                .path("accounts")
+                .valueStream()
+                .filter(each -> each.path("id").asLong() == account)
+                .map(each -> each.path("state").stringValue())
+                .findFirst()
+                .orElseThrow();
     }
 
     private int redemptions() {

@@ -113,7 +113,7 @@ class PageTest {
     }
 
     @Test
-    void aChangeIsSeenInTheStreamAtOnce() {
+    void aChangeIsSeenInTheStream() {
         Mono<JsonNode> expired = site.stream()
                 .filter(snapshot ->
                         snapshot.at("/accounts/0/state").stringValue().equals("expired"))
