@@ -1,6 +1,5 @@
 package io.tokenwell.example.gateway.page;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +23,7 @@ final class LiveView {
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
-    private static final byte[] STILL_HERE = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
+    private static final String STILL_HERE = ": still here\n\n";
 
     private final Flux<Frame> frames;
     private final Scheduler scheduler;
@@ -58,7 +57,7 @@ final class LiveView {
     }
 
     /** What one viewer is sent: pieces to be pulled one after the other, each of them the newest there is by then. */
-    Flux<Mono<byte[]>> pieces() {
+    Flux<Mono<String>> pieces() {
         AtomicLong seen = new AtomicLong();
         return Flux.generate(sink -> {
             if (closed.get()) {
@@ -69,7 +68,7 @@ final class LiveView {
         });
     }
 
-    private Mono<byte[]> piece(AtomicLong seen) {
+    private Mono<String> piece(AtomicLong seen) {
         return frames.filter(frame -> frame.number() > seen.get())
                 .next()
                 .doOnNext(frame -> seen.set(frame.number()))

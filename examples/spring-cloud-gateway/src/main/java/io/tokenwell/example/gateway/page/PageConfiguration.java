@@ -76,7 +76,7 @@ class PageConfiguration {
     @Bean
     LiveView liveView(Snapshots snapshots, Attention attention) {
         return new LiveView(
-                snapshots.next().map(next -> new Frame(next.number(), json.writeValueAsBytes(next))),
+                snapshots.next().map(next -> new Frame(next.number(), json.writeValueAsString(next))),
                 attention::needsALook,
                 Schedulers.parallel());
     }

@@ -2,6 +2,7 @@ package io.tokenwell.example.gateway.page;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -55,12 +56,15 @@ final class PageHandlers {
                         .bodyValue(frame.json()));
     }
 
+    private static DataBuffer buffer(String text) {
+        return DefaultDataBufferFactory.sharedInstance.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     Mono<ServerResponse> stream(ServerRequest request) {
         if (!live.enter()) {
             return Problems.answer(HttpStatus.SERVICE_UNAVAILABLE, "Enough viewers are here already.");
         }
-        Flux<Mono<DataBuffer>> pieces =
-                live.pieces().map(piece -> piece.map(DefaultDataBufferFactory.sharedInstance::wrap));
+        Flux<Mono<DataBuffer>> pieces = live.pieces().map(piece -> piece.map(PageHandlers::buffer));
         return ServerResponse.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 .header("Cache-Control", "no-store")

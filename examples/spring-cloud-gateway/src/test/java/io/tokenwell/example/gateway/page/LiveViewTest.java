@@ -2,7 +2,6 @@ package io.tokenwell.example.gateway.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ class LiveViewTest {
 
     private Frame look() {
         int number = looks.incrementAndGet();
-        return new Frame(number, ("{" + number + "}").getBytes(StandardCharsets.UTF_8));
+        return new Frame(number, "{" + number + "}");
     }
 
     @Test
@@ -36,13 +35,13 @@ class LiveViewTest {
         Sinks.Empty<Void> sent = Sinks.empty();
         Disposable viewer = live.pieces()
                 .concatMap(
-                        piece -> piece.doOnNext(bytes -> slow.add(text(bytes)))
+                        piece -> piece.doOnNext(text -> slow.add(text))
                                 .then(Mono.defer(() -> slow.size() == 1 ? sent.asMono() : Mono.never())),
                         1)
                 .subscribe();
         List<String> quick = new ArrayList<>();
         Disposable other = live.pieces()
-                .concatMap(piece -> piece.doOnNext(bytes -> quick.add(text(bytes))), 1)
+                .concatMap(piece -> piece.doOnNext(text -> quick.add(text)), 1)
                 .subscribe();
         time.advanceTimeBy(Duration.ofSeconds(100));
         sent.tryEmitEmpty();
@@ -80,7 +79,7 @@ class LiveViewTest {
         LiveView still = new LiveView(Mono.never(), tick -> true, time);
         List<String> heard = new ArrayList<>();
         Disposable viewer = still.pieces()
-                .concatMap(piece -> piece.doOnNext(bytes -> heard.add(text(bytes))), 1)
+                .concatMap(piece -> piece.doOnNext(text -> heard.add(text)), 1)
                 .subscribe();
         time.advanceTimeBy(Duration.ofSeconds(21));
 
@@ -95,9 +94,5 @@ class LiveViewTest {
         assertThat(viewer.isDisposed()).isFalse();
         live.close();
         assertThat(viewer.isDisposed()).isTrue();
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }
