@@ -1,0 +1,62 @@
+package io.tokenwell.example.gateway.page;
+
+import io.tokenwell.AccessTokenProvider;
+import io.tokenwell.Account;
+import io.tokenwell.RuntimeMetrics;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import reactor.core.publisher.Mono;
+
+/** The provider, with a count of the calls that have no answer yet. */
+final class WatchedTokens implements AccessTokenProvider {
+
+    private final AccessTokenProvider tokens;
+    private final Map<Long, Integer> waiting = new ConcurrentHashMap<>();
+
+    WatchedTokens(AccessTokenProvider tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    public Mono<String> getAccessToken(Account account) {
+        return counted(account.id(), tokens.getAccessToken(account));
+    }
+
+    @Override
+    public Mono<String> getAccessToken(long accountId) {
+        return counted(accountId, tokens.getAccessToken(accountId));
+    }
+
+    @Override
+    public Mono<String> replaceRejected(Account account, String rejectedAccessToken) {
+        return counted(account.id(), tokens.replaceRejected(account, rejectedAccessToken));
+    }
+
+    @Override
+    public Mono<String> replaceRejected(long accountId, String rejectedAccessToken) {
+        return counted(accountId, tokens.replaceRejected(accountId, rejectedAccessToken));
+    }
+
+    private Mono<String> counted(long accountId, Mono<String> call) {
+        return call.doFirst(() -> waiting.merge(accountId, 1, Integer::sum))
+                .doFinally(end -> waiting.computeIfPresent(accountId, (id, many) -> many == 1 ? null : many - 1));
+    }
+
+    int waitingFor(long accountId) {
+        return waiting.getOrDefault(accountId, 0);
+    }
+
+    boolean anybodyWaits() {
+        return !waiting.isEmpty();
+    }
+
+    @Override
+    public Mono<Void> invalidate(Account account) {
+        return tokens.invalidate(account);
+    }
+
+    @Override
+    public RuntimeMetrics snapshotMetrics() {
+        return tokens.snapshotMetrics();
+    }
+}
