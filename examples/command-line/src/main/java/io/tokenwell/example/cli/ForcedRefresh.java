@@ -1,6 +1,7 @@
 package io.tokenwell.example.cli;
 
 import io.tokenwell.AccessTokenProvider;
+import io.tokenwell.Account;
 import reactor.core.publisher.Mono;
 
 /** How a refresh is asked for by hand, with lock, claim and all. */
@@ -9,13 +10,21 @@ interface ForcedRefresh {
     /**
      * Refreshes an account.
      *
-     * @param accountId the account
+     * @param account as its row says now
      * @return emits its token then; errors as the provider does
      */
-    Mono<String> refreshed(long accountId);
+    Mono<String> refreshed(Account account);
 
-    /** Only when it is due: the provider knows no other way yet. */
-    static ForcedRefresh whenDue(AccessTokenProvider provider) {
+    /** As if an upstream had rejected the token that the row has: whoever else is at it, there is one redemption. */
+    static ForcedRefresh always(AccessTokenProvider provider) {
+        return account -> account.credentials()
+                .accessToken()
+                .map(current -> provider.replaceRejected(account, current.expose()))
+                .orElseGet(() -> provider.getAccessToken(account));
+    }
+
+    /** As any caller would. */
+    static ForcedRefresh ifDue(AccessTokenProvider provider) {
         return provider::getAccessToken;
     }
 }

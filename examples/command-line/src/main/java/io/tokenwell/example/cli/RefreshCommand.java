@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -20,8 +21,8 @@ import reactor.core.scheduler.Schedulers;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Refreshes accounts whose refresh is due, as any instance would: with lock, claim, escrow and all.",
-            "Prints what came of it, never a token."
+            "Refreshes accounts, due or not, as an instance would whose token was rejected: with lock, claim, escrow and all.",
+            "Asked for again and again, a token that is not due has to wait. Prints what came of it, never a token."
         })
 final class RefreshCommand extends Task {
 
@@ -29,6 +30,9 @@ final class RefreshCommand extends Task {
 
     @Parameters(arity = "1..*", paramLabel = "ID", description = "accounts")
     private List<Long> ids = List.of();
+
+    @Option(names = "--if-due", description = "only those whose refresh is due")
+    private boolean ifDue;
 
     /** What came of one account. */
     private record Outcome(
@@ -71,7 +75,7 @@ final class RefreshCommand extends Task {
         LastWord lastWord = new LastWord(session);
         return session.provider()
                 .doOnNext(provider -> lastWord.listen())
-                .map(ForcedRefresh::whenDue)
+                .map(provider -> ifDue ? ForcedRefresh.ifDue(provider) : ForcedRefresh.always(provider))
                 .flatMapMany(refresh -> Flux.fromIterable(ids)
                         .distinct()
                         .flatMapSequential(id -> outcome(session.accounts(), refresh, id), AT_ONCE))
@@ -83,7 +87,7 @@ final class RefreshCommand extends Task {
 
     private static Mono<Outcome> outcome(R2dbcAccountRepository accounts, ForcedRefresh refresh, long id) {
         return accounts.findById(id)
-                .flatMap(before -> refresh.refreshed(id).flatMap(token -> after(accounts, before, token)))
+                .flatMap(before -> refresh.refreshed(before).then(after(accounts, before)))
                 .onErrorResume(
                         AccessTokenException.class,
                         failure -> Mono.just(new Outcome(
@@ -91,8 +95,7 @@ final class RefreshCommand extends Task {
                 .switchIfEmpty(Mono.just(new Outcome(id, "failed", null, "there is no such account", false)));
     }
 
-    /** A token that came while another row was read is told apart by the version. */
-    private static Mono<Outcome> after(R2dbcAccountRepository accounts, Account before, String token) {
+    private static Mono<Outcome> after(R2dbcAccountRepository accounts, Account before) {
         return accounts.findById(before.id()).map(row -> {
             boolean newer =
                     row.credentials().tokenVersion() > before.credentials().tokenVersion();

@@ -37,6 +37,24 @@ class RefreshCommandTest {
     }
 
     @Test
+    void whatIsNotDueIsRefreshedAllTheSameUnlessItIsToBeLeftAlone() {
+        site.run(site.environment(), site.login(1, Duration.ofHours(1)), "import");
+        String before = site.credential(1, "access_token");
+        int redemptions = site.authorization.redemptions();
+
+        Run left = site.run("refresh", "1", "--if-due", "-o", "json");
+        assertThat(left.json().get("accounts").get(0).get("result").asString()).isEqualTo("not-due");
+        assertThat(site.authorization.redemptions()).isEqualTo(redemptions);
+
+        Run forced = site.run("refresh", "1", "-o", "json");
+        assertThat(forced.exit()).as(forced.out()).isZero();
+        assertThat(forced.json().get("accounts").get(0).get("result").asString())
+                .isEqualTo("refreshed");
+        assertThat(site.authorization.redemptions()).isEqualTo(redemptions + 1);
+        assertThat(site.credential(1, "access_token")).isNotEqualTo(before);
+    }
+
+    @Test
     void eachAccountHasItsOwnOutcome() {
         site.run(
                 site.environment(),
