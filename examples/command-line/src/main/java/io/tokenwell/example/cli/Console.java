@@ -2,6 +2,7 @@ package io.tokenwell.example.cli;
 
 import java.io.InputStream;
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command reads and writes. Results go to {@code out}, all else to {@code err}.
@@ -16,7 +17,7 @@ record Console(InputStream in, PrintStream out, PrintStream err) {
         return new Console(System.in, System.out, System.err);
     }
 
-    void say(String text) {
+    void say(@Nullable String text) {
         err.println("tokenwell: " + text);
     }
 }

@@ -49,8 +49,7 @@ final class DatabaseChecks {
                 version(database),
                 columns(database, names, names.accounts()).map(found -> accounts(names, found)),
                 columns(database, names, names.claims()).map(found -> claims(names, found)),
-                ClockSkew.measured(time(database))
-                        .map(skew -> skew.line("postgresql clock", "PostgreSQL")));
+                ClockSkew.measured(time(database)).map(skew -> skew.line("postgresql clock", "PostgreSQL")));
     }
 
     private static Mono<CheckLine> version(Database database) {

@@ -34,8 +34,7 @@ final class RedisChecks {
                         commands.ping().map(pong -> CheckLine.ok("redis ping", pong)),
                         commands.info().flatMapIterable(RedisChecks::ofInfo),
                         tracking(commands),
-                        ClockSkew.measured(time(commands))
-                                .map(skew -> skew.line("redis clock", "Redis")))
+                        ClockSkew.measured(time(commands)).map(skew -> skew.line("redis clock", "Redis")))
                 .onErrorMap(StoreException::redis);
     }
 

@@ -3,6 +3,7 @@ package io.tokenwell.example.cli;
 import io.tokenwell.AccessTokenException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -47,8 +48,8 @@ public final class TokenwellCommand {
 
     static int run(Console console, Map<String, String> environment, String... arguments) {
         return new CommandLine(new TokenwellCommand())
-                .setOut(new PrintWriter(console.out(), true))
-                .setErr(new PrintWriter(console.err(), true))
+                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setExecutionStrategy(parsed -> executed(parsed, console, environment))
                 .execute(arguments);
     }

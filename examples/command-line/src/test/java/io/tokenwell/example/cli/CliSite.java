@@ -130,8 +130,7 @@ final class CliSite {
     List<String> query(String sql) {
         return Flux.usingWhen(
                         connections.create(),
-                        connection -> Flux.from(
-                                        connection.createStatement(sql).execute())
+                        connection -> Flux.from(connection.createStatement(sql).execute())
                                 .concatMap(result -> result.map((row, meta) -> String.valueOf(row.get(0)))),
                         Connection::close)
                 .collectList()

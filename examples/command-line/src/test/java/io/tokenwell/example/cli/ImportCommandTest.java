@@ -97,18 +97,19 @@ class ImportCommandTest {
                 .containsEntry("read", 13L)
                 .containsEntry("inserted", 2L)
                 .containsEntry("failed", 11L);
-        assertThat(reasons(run)).isEqualTo(Map.ofEntries(
-                Map.entry(2L, "not-json"),
-                Map.entry(3L, "not-an-object"),
-                Map.entry(4L, "id-invalid"),
-                Map.entry(5L, "platform-unknown"),
-                Map.entry(6L, "credentials-invalid"),
-                Map.entry(7L, "tokens-missing"),
-                Map.entry(8L, "expiry-unreadable"),
-                Map.entry(9L, "refused-by-table"),
-                Map.entry(10L, "proxy-invalid"),
-                Map.entry(11L, "not-storable"),
-                Map.entry(12L, "not-storable")));
+        assertThat(reasons(run))
+                .isEqualTo(Map.ofEntries(
+                        Map.entry(2L, "not-json"),
+                        Map.entry(3L, "not-an-object"),
+                        Map.entry(4L, "id-invalid"),
+                        Map.entry(5L, "platform-unknown"),
+                        Map.entry(6L, "credentials-invalid"),
+                        Map.entry(7L, "tokens-missing"),
+                        Map.entry(8L, "expiry-unreadable"),
+                        Map.entry(9L, "refused-by-table"),
+                        Map.entry(10L, "proxy-invalid"),
+                        Map.entry(11L, "not-storable"),
+                        Map.entry(12L, "not-storable")));
         assertThat(run.err()).contains("record 5 (line 5, account 5): platform-unknown");
         assertThat(site.query("SELECT id FROM accounts ORDER BY id")).containsExactly("1", "13");
     }

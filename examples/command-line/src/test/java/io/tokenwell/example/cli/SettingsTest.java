@@ -27,8 +27,7 @@ class SettingsTest {
         Map<String, String> environment =
                 Map.of("TOKENWELL_R2DBC_URL", "r2dbc:postgresql://variable/db", "TOKENWELL_REFRESH_SKEW", "PT1M");
 
-        Settings settings =
-                new SettingSources(Map.of(Setting.REFRESH_SKEW, "30s"), environment, file).merged();
+        Settings settings = new SettingSources(Map.of(Setting.REFRESH_SKEW, "30s"), environment, file).merged();
 
         assertThat(settings.redis().getHost()).isEqualTo("file");
         assertThat(settings.database().getValue(ConnectionFactoryOptions.HOST)).isEqualTo("variable");
@@ -48,7 +47,8 @@ class SettingsTest {
 
         assertThat(site.run(Map.of(), "", "list", "--config", file.toString()).exit())
                 .isZero();
-        Files.writeString(file, "\ntokenwell.encryption-key[0]=" + CliSite.KEY, java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(
+                file, "\ntokenwell.encryption-key[0]=" + CliSite.KEY, java.nio.file.StandardOpenOption.APPEND);
         CliSite.Run mistyped = site.run(Map.of(), "", "list", "--config", file.toString());
         assertThat(mistyped.exit()).isEqualTo(ExitCode.USAGE);
         assertThat(mistyped.err()).contains("tokenwell.encryption-key[0], which nothing reads");
