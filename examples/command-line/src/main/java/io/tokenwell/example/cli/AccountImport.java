@@ -1,8 +1,5 @@
 package io.tokenwell.example.cli;
 
-import io.tokenwell.AccessTokenProvider;
-import io.tokenwell.Account;
-import io.tokenwell.Credentials;
 import io.tokenwell.example.cli.AccountWriter.Fate;
 import io.tokenwell.example.cli.AccountWriter.Written;
 import java.util.List;
@@ -21,15 +18,15 @@ final class AccountImport {
 
     private final AccountWriter writer;
     private final ImportPolicy policy;
-    private final @Nullable AccessTokenProvider provider;
+    private final @Nullable Fleet fleet;
     private final ImportSummary summary;
 
-    /** Without a provider nobody is told: nothing is replaced under this policy. */
+    /** Without a fleet nobody is told. */
     AccountImport(
-            AccountWriter writer, ImportPolicy policy, @Nullable AccessTokenProvider provider, ImportSummary summary) {
+            AccountWriter writer, ImportPolicy policy, @Nullable Fleet fleet, ImportSummary summary) {
         this.writer = writer;
         this.policy = policy;
-        this.provider = provider;
+        this.fleet = fleet;
         this.summary = summary;
     }
 
@@ -104,25 +101,25 @@ final class AccountImport {
         summary.failed(new ImportFailure(record.at(), record.id(), reason, detail));
     }
 
-    /** Emits whom the fleet could not be told of. New accounts too: an id may have been in use before. */
+    /** Emits whom the fleet could not be told of. */
     private Mono<List<ImportFailure>> told(List<Written> fates, Map<Long, ImportRecord> records) {
-        return Flux.fromIterable(provider == null ? List.<Written>of() : fates)
-                .filter(written -> written.fate() == Fate.UPDATED || written.fate() == Fate.INSERTED)
-                .flatMap(written -> Mono.justOrEmpty(records.get(written.id())))
-                .flatMap(this::told, TOLD_AT_ONCE)
+        return Flux.fromIterable(fates)
+                .flatMap(
+                        written -> Mono.justOrEmpty(records.get(written.id()))
+                                .flatMap(record -> told(record, written.fate())),
+                        TOLD_AT_ONCE)
                 .collectList();
     }
 
-    private Mono<ImportFailure> told(ImportRecord record) {
-        if (provider == null) {
-            return Mono.empty();
-        }
-        return provider.invalidate(Account.active(record.id(), record.platform(), Credentials.empty()))
-                .then(Mono.<ImportFailure>empty())
-                .onErrorResume(failure -> Mono.just(new ImportFailure(
-                        record.at(),
-                        record.id(),
-                        ImportReason.CACHE_NOT_TOLD,
-                        "it is stored, but its cached token could not be forgotten: " + failure.getMessage())));
+    private Mono<ImportFailure> told(ImportRecord record, Fate fate) {
+        return fleet == null
+                ? Mono.empty()
+                : fleet.told(record, fate)
+                        .then(Mono.<ImportFailure>empty())
+                        .onErrorResume(failure -> Mono.just(new ImportFailure(
+                                record.at(),
+                                record.id(),
+                                ImportReason.CACHE_NOT_TOLD,
+                                "it is stored, but its cached token could not be forgotten: " + failure.getMessage())));
     }
 }

@@ -16,7 +16,7 @@ import reactor.core.scheduler.Schedulers;
 /** Reads, checks and bundles records when they are asked for. Never more than a batch is kept, however long the input is. */
 final class BatchReader {
 
-    private static final long BYTES = 4 << 20;
+    private static final long BYTES = 1 << 20;
 
     private final RecordReader reader;
     private final RecordCheck check;

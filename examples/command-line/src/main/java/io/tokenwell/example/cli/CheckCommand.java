@@ -47,7 +47,8 @@ final class CheckCommand extends Task {
 
     /** One that goes wrong keeps no other from being made. */
     private static Flux<CheckLine> guarded(String what, Flux<CheckLine> checks) {
-        return checks.timeout(LIMIT)
+        return checks.subscribeOn(Schedulers.boundedElastic())
+                .timeout(LIMIT)
                 .onErrorResume(SettingException.class, wrong -> Flux.just(line(what, wrong)))
                 .onErrorResume(failure -> Flux.just(CheckLine.unreachable(
                         what, failure.getClass().getSimpleName(), "see whether it answers at all")));

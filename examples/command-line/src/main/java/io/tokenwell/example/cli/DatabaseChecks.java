@@ -4,7 +4,6 @@ import io.tokenwell.r2dbc.AccountColumns;
 import io.tokenwell.r2dbc.TableNames;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -93,12 +92,12 @@ final class DatabaseChecks {
                     "set tokenwell.tables.schema and tokenwell.tables.accounts to where the accounts are");
         }
         List<String> wrong = new ArrayList<>();
-        needed(names.columns()).forEach((column, type) -> {
-            @Nullable String is = found.get(column);
+        needed(names.columns()).forEach(needed -> {
+            @Nullable String is = found.get(needed.column());
             if (is == null) {
-                wrong.add("no column " + column);
-            } else if (!is.matches(type)) {
-                wrong.add(column + " is " + is);
+                wrong.add("no column " + needed.column());
+            } else if (!is.matches(needed.type())) {
+                wrong.add(needed.column() + " is " + is);
             }
         });
         return wrong.isEmpty()
@@ -109,16 +108,19 @@ final class DatabaseChecks {
                         "set tokenwell.columns.* to the names that the table has; credentials must be jsonb");
     }
 
-    private static Map<String, String> needed(AccountColumns columns) {
-        Map<String, String> needed = new LinkedHashMap<>();
-        needed.put(columns.id(), "bigint|integer|smallint");
-        needed.put(columns.platform(), ".*");
-        needed.put(columns.type(), ".*");
-        needed.put(columns.status(), ".*");
-        needed.put(columns.credentials(), "jsonb");
-        needed.put(columns.updatedAt(), "timestamp.*");
+    /** A column, and what its type must look like. */
+    private record Needed(String column, String type) {}
+
+    private static List<Needed> needed(AccountColumns columns) {
+        List<Needed> needed = new ArrayList<>(List.of(
+                new Needed(columns.id(), "bigint|integer|smallint"),
+                new Needed(columns.platform(), ".*"),
+                new Needed(columns.type(), ".*"),
+                new Needed(columns.status(), ".*"),
+                new Needed(columns.credentials(), "jsonb"),
+                new Needed(columns.updatedAt(), "timestamp.*")));
         if (columns.proxy() != null) {
-            needed.put(columns.proxy(), ".*");
+            needed.add(new Needed(columns.proxy(), ".*"));
         }
         return needed;
     }

@@ -1,6 +1,5 @@
 package io.tokenwell.example.cli;
 
-import io.tokenwell.AccessTokenProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -59,7 +58,7 @@ final class ImportCommand extends Task {
         ImportSummary summary = new ImportSummary(console);
         return Mono.using(
                         () -> opened(console),
-                        in -> provider(session).flatMap(provider -> imported(session, in, provider, summary)))
+                        in -> fleet(session).flatMap(fleet -> imported(session, in, fleet, summary)))
                 .subscribeOn(Schedulers.boundedElastic())
                 .thenReturn(ExitCode.OK)
                 .publishOn(Schedulers.boundedElastic())
@@ -67,21 +66,24 @@ final class ImportCommand extends Task {
                 .map(end -> ended(summary, end));
     }
 
-    /** Only what replaces rows needs Redis. */
-    private Mono<Optional<AccessTokenProvider>> provider(Session session) {
-        return policy == ImportPolicy.update
-                ? session.provider().<Optional<AccessTokenProvider>>map(Optional::of)
+    /** What replaces rows needs Redis; where nothing is replaced, it may be unset. */
+    private Mono<Optional<Fleet>> fleet(Session session) {
+        return policy == ImportPolicy.update || session.settings().hasRedis()
+                ? session.provider()
+                        .zipWith(
+                                session.stores(),
+                                (provider, stores) -> Optional.of(new Fleet(provider, stores.tokenCache())))
                 : Mono.just(Optional.empty());
     }
 
     private Mono<Void> imported(
-            Session session, InputStream in, Optional<AccessTokenProvider> provider, ImportSummary summary) {
+            Session session, InputStream in, Optional<Fleet> fleet, ImportSummary summary) {
         boolean takesProxy = session.tables().columns().proxy() != null;
         RecordCheck check = new RecordCheck(session.cipher(), platforms, takesProxy);
         AccountWriter writer = new AccountWriter(session.database(), session.tables(), policy == ImportPolicy.update);
         // One by one, so that nothing behind a record that the table refuses is stored.
         int batch = failFast ? 1 : BATCH;
-        return new AccountImport(writer, policy, provider.orElse(null), summary)
+        return new AccountImport(writer, policy, fleet.orElse(null), summary)
                 .done(BatchReader.batches(in, check, batch, failFast), failFast);
     }
 

@@ -163,6 +163,8 @@ final class Session {
         return Mono.fromSupplier(client)
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(opened -> Mono.fromCompletionStage(() -> opened.connectAsync(StringCodec.UTF8, uri)))
+                // What is made with it loads classes, which event loops must not wait for.
+                .publishOn(Schedulers.boundedElastic())
                 .onErrorMap(StoreException::redis);
     }
 

@@ -45,6 +45,10 @@ final class Settings {
         return understood(Setting.REDIS_URI, "redis://host:port", RedisURI::create);
     }
 
+    boolean hasRedis() {
+        return optional(Setting.REDIS_URI).isPresent();
+    }
+
     Optional<String> redisKeyPrefix() {
         return optional(Setting.REDIS_KEY_PREFIX);
     }

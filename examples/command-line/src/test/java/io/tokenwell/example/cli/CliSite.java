@@ -2,6 +2,8 @@ package io.tokenwell.example.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
@@ -24,6 +26,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
@@ -61,11 +64,12 @@ final class CliSite {
         return SHARED;
     }
 
-    /** Empty tables. */
+    /** Empty tables and an empty Redis. */
     void reset() {
         SchemaInstaller installer = new SchemaInstaller(connections, TableNames.defaults());
         installer.installExampleAccounts().then(installer.install()).block();
         execute("TRUNCATE accounts, tokenwell_claims");
+        redis(commands -> commands.flushall());
     }
 
     Map<String, String> environment() {
@@ -120,6 +124,15 @@ final class CliSite {
                         "refresh_token", refreshToken,
                         "expires_at", expiresAt,
                         "note", "keep-me")));
+    }
+
+    <T> T redis(Function<RedisCommands<String, String>, T> work) {
+        RedisClient client = RedisClient.create(redis.uri());
+        try {
+            return work.apply(client.connect().sync());
+        } finally {
+            client.shutdown();
+        }
     }
 
     void execute(String sql) {

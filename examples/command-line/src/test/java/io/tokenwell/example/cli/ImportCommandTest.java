@@ -2,7 +2,6 @@ package io.tokenwell.example.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lettuce.core.RedisClient;
 import io.tokenwell.Account;
 import io.tokenwell.crypto.TinkSecretCipher;
 import io.tokenwell.example.cli.CliSite.Run;
@@ -141,7 +140,7 @@ class ImportCommandTest {
     @Test
     void anUpdateIsNewerThanTheRowAndTheCachedTokenIsForgotten() {
         imported(site.login(1, HOUR));
-        site.execute("UPDATE accounts SET credentials = credentials || '{\"_token_version\": 9999999999999}'");
+        site.execute("UPDATE accounts SET credentials = credentials || '{\"_token_version\": 9999999999998}'");
         assertThat(site.run("refresh", "1").exit()).isZero();
         String before = cached(1);
 
@@ -166,6 +165,18 @@ class ImportCommandTest {
         assertThat(counts(run)).containsEntry("updated", 1L);
         assertThat(site.query("SELECT status FROM accounts")).containsExactly("disabled");
         assertThat(site.credential(1, "refresh_token")).isEqualTo(rotated);
+    }
+
+    @Test
+    void aNewAccountDoesNotInheritTheTokenOfOneThatHadItsIdBefore() {
+        imported(site.login(1, HOUR));
+        site.run("refresh", "1");
+        assertThat(cached(1)).contains("|");
+        site.execute("DELETE FROM accounts");
+
+        imported(site.login(1, HOUR));
+
+        assertThat(cached(1)).isEqualTo("null");
     }
 
     @Test
@@ -241,11 +252,7 @@ class ImportCommandTest {
     }
 
     private String cached(long id) {
-        RedisClient client = RedisClient.create(site.redis.uri());
-        try {
-            return String.valueOf(client.connect().sync().get("tokenwell:{openai:account:" + id + "}:token"));
-        } finally {
-            client.shutdown();
-        }
+        return site.redis(
+                commands -> String.valueOf(commands.get("tokenwell:{openai:account:" + id + "}:token")));
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Mono;
 
 /** A long input is never kept: neither when the table is slow, nor in a heap that is smaller than it. */
@@ -50,32 +52,40 @@ class LargeImportTest {
     }
 
     @Test
-    void anInputLargerThanTheHeapIsImported() throws IOException, InterruptedException {
+    void anInputLargerThanTheHeapIsImported(@TempDir Path folder) throws IOException, InterruptedException {
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx64m",
-                        "-XX:MaxDirectMemorySize=64m",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-cp",
                         System.getProperty("java.class.path"),
                         "io.tokenwell.example.cli.TokenwellCommand",
                         "import",
-                        "-",
                         "-o",
                         "json",
                         "--r2dbc-url",
                         site.database.r2dbcUrl())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
                 .start();
-        try (OutputStream out = child.getOutputStream();
+        try (OutputStream to = child.getOutputStream();
                 InputStream records = new Records(new AtomicLong(), PADDING)) {
-            records.transferTo(out);
+            records.transferTo(to);
+        } catch (IOException childEnded) {
+            assertThat(childEnded)
+                    .as(Files.readString(out) + Files.readString(err))
+                    .isNull();
         }
-        String summary = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(child.exitValue()).isZero();
-        assertThat(CliSite.JSON.readTree(summary).get("inserted").asInt()).isEqualTo(RECORDS);
+        assertThat(child.exitValue())
+                .as(Files.readString(out) + Files.readString(err))
+                .isZero();
+        assertThat(CliSite.JSON.readTree(Files.readString(out)).get("inserted").asInt())
+                .isEqualTo(RECORDS);
+        assertThat(Files.readString(err)).contains("records read").doesNotContain("planted-secret");
         assertThat(site.query("SELECT count(*) FROM accounts")).containsExactly(String.valueOf(RECORDS));
     }
 
