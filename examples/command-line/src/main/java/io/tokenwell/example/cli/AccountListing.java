@@ -1,0 +1,76 @@
+package io.tokenwell.example.cli;
+
+import io.r2dbc.spi.Statement;
+import io.tokenwell.r2dbc.TableNames;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Reads accounts and their claims page by page, in the order of their ids, and no secret of them. */
+final class AccountListing {
+
+    private static final String PAGE = """
+            SELECT account.{id}::bigint AS id, account.{platform}::text AS platform, account.{type}::text AS type,
+                   account.{status}::text AS status,
+                   account.{credentials} ->> 'expires_at' AS expires_at,
+                   account.{credentials} ->> '_token_version' AS token_version,
+                   coalesce(account.{credentials} ->> 'access_token', '') <> '' AS has_access_token,
+                   coalesce(account.{credentials} ->> 'refresh_token', '') <> '' AS has_refresh_token,
+                   claim.owner, claim.started_at, claim.claimed_until, claim.outcome, claim.reason,
+                   claim.lost_owner, claim.lost_since, clock_timestamp() AS now
+              FROM {accounts} AS account LEFT JOIN {claims} AS claim ON claim.account_id = account.{id}
+             WHERE account.{id} > $1
+               AND ($2::text IS NULL OR account.{platform}::text = $2)
+               AND (cardinality($3::bigint[]) = 0 OR account.{id} = ANY($3::bigint[]))
+             ORDER BY account.{id} LIMIT $4""";
+
+    private final Database database;
+    private final String sql;
+
+    AccountListing(Database database, TableNames names) {
+        this.database = database;
+        this.sql = SqlNames.in(PAGE, names);
+    }
+
+    /**
+     * Which accounts.
+     *
+     * @param after with greater ids only
+     * @param platform of this platform only, null for all
+     * @param ids these only, empty for all
+     * @param pageSize accounts per statement
+     */
+    record Query(long after, @Nullable String platform, List<Long> ids, int pageSize) {
+
+        Query from(long lastSeen) {
+            return new Query(lastSeen, platform, ids, pageSize);
+        }
+    }
+
+    /** The next page is read when it is asked for. */
+    Flux<List<StoredAccount>> pages(Query query) {
+        return page(query)
+                .expand(page -> page.size() < query.pageSize()
+                        ? Mono.empty()
+                        : page(query.from(page.get(page.size() - 1).id())))
+                .filter(page -> !page.isEmpty());
+    }
+
+    private Mono<List<StoredAccount>> page(Query query) {
+        return database.rows(sql, statement -> bind(statement, query), StoredAccount::of)
+                .collectList();
+    }
+
+    private static void bind(Statement statement, Query query) {
+        statement
+                .bind("$1", query.after())
+                .bind("$3", query.ids().toArray(Long[]::new))
+                .bind("$4", query.pageSize());
+        if (query.platform() == null) {
+            statement.bindNull("$2", String.class);
+        } else {
+            statement.bind("$2", query.platform());
+        }
+    }
+}

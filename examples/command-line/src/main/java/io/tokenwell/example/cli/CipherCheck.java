@@ -1,0 +1,61 @@
+package io.tokenwell.example.cli;
+
+import io.tokenwell.InvalidAccountException;
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.SecretCipher;
+import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Do the keys work, and can what is stored be read with them? */
+final class CipherCheck {
+
+    private static final String WHAT = "encryption";
+
+    private static final String SAMPLE =
+            "SELECT {id}::bigint AS id FROM {accounts} ORDER BY {updated_at} DESC NULLS LAST LIMIT 50";
+
+    private CipherCheck() {}
+
+    static Flux<CheckLine> of(Session session) {
+        return Flux.defer(() -> {
+                    own(session.cipher());
+                    return session.database()
+                            .rows(SqlNames.in(SAMPLE, session.tables()), statement -> {}, StoredAccount::id)
+                            .flatMap(id -> unreadable(session, id), 4);
+                })
+                .collectList()
+                .map(unreadable -> line(session.settings().encrypts(), unreadable))
+                .onErrorResume(
+                        failure -> !(failure instanceof SettingException),
+                        failure -> Mono.just(CheckLine.failed(
+                                WHAT, "no account could be read", "see what PostgreSQL and its tables say above")))
+                .flux();
+    }
+
+    private static void own(SecretCipher cipher) {
+        AccountKey key = new AccountKey(1);
+        String stored = cipher.encrypted(key, "check", "a text");
+        if (!cipher.decrypted(key, "check", stored).equals("a text")) {
+            throw SettingException.of(Setting.ENCRYPTION_KEYS + " do not decrypt what they encrypt");
+        }
+    }
+
+    private static Mono<Long> unreadable(Session session, long id) {
+        return session.accounts()
+                .findById(id)
+                .flatMap(account -> Mono.<Long>empty())
+                .onErrorResume(InvalidAccountException.class, failure -> Mono.just(id));
+    }
+
+    private static CheckLine line(boolean encrypts, List<Long> unreadable) {
+        String keys = encrypts ? "keys are usable" : "no keys are set, tokens are stored as they are";
+        return unreadable.isEmpty()
+                ? CheckLine.ok(WHAT, keys)
+                : CheckLine.failed(
+                        WHAT,
+                        keys + ", but of the 50 accounts written last " + unreadable.size()
+                                + " cannot be read, such as " + unreadable.get(0),
+                        "add the key they were written with to " + Setting.ENCRYPTION_KEYS + "; see history ID");
+    }
+}

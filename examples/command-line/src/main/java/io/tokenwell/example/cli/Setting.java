@@ -1,0 +1,69 @@
+package io.tokenwell.example.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The settings by the names that the example gateway gives them, and a few more. */
+enum Setting {
+    REDIS_URI("tokenwell.redis.uri", "--redis-uri"),
+    REDIS_KEY_PREFIX("tokenwell.redis.key-prefix", ""),
+    R2DBC_URL("tokenwell.r2dbc.url", "--r2dbc-url"),
+    R2DBC_USERNAME("tokenwell.r2dbc.username", "--r2dbc-username"),
+    R2DBC_PASSWORD("tokenwell.r2dbc.password", ""),
+    TOKEN_URI("tokenwell.openai.token-uri", "--token-uri"),
+    CLIENT_ID("tokenwell.openai.client-id", "--client-id"),
+    REFRESH_SKEW("tokenwell.refresh.skew", "--refresh-skew"),
+    CACHE_SKEW("tokenwell.refresh.cache-skew", ""),
+    WRITES_PLAIN("tokenwell.encryption-writes-plain", ""),
+    SCHEMA("tokenwell.tables.schema", ""),
+    ACCOUNTS_TABLE("tokenwell.tables.accounts", ""),
+    CLAIMS_TABLE("tokenwell.tables.claims", ""),
+    ID_COLUMN("tokenwell.columns.id", ""),
+    PLATFORM_COLUMN("tokenwell.columns.platform", ""),
+    TYPE_COLUMN("tokenwell.columns.type", ""),
+    STATUS_COLUMN("tokenwell.columns.status", ""),
+    CREDENTIALS_COLUMN("tokenwell.columns.credentials", ""),
+    UPDATED_AT_COLUMN("tokenwell.columns.updated-at", ""),
+    PROXY_COLUMN("tokenwell.columns.proxy", "");
+
+    /** What tokens are encrypted with, newest first: a list, {@code [0]} and so on in a file, {@code _0} in the environment. */
+    static final String ENCRYPTION_KEYS = "tokenwell.encryption-keys";
+
+    /** The gateway's alone. */
+    private static final List<String> NOT_OURS =
+            List.of("tokenwell.near-cache.", "tokenwell.upstream.", "tokenwell.demo.");
+
+    private final String key;
+    private final String option;
+
+    Setting(String key, String option) {
+        this.key = key;
+        this.option = option;
+    }
+
+    String key() {
+        return key;
+    }
+
+    String places() {
+        String anywhere = "the variable " + environmentNames(key).get(0) + " or a line in the file of --config";
+        return option.isEmpty() ? anywhere : option + ", " + anywhere;
+    }
+
+    /** Both spellings that Spring Boot takes for a name with dashes. */
+    static List<String> environmentNames(String key) {
+        String upper = key.toUpperCase(Locale.ROOT).replace("[", ".").replace("]", "");
+        return Stream.of(upper.replace('-', '_'), upper.replace("-", ""))
+                .map(name -> name.replace('.', '_'))
+                .distinct()
+                .toList();
+    }
+
+    /** A mistyped name must not pass for one that is not set: of the keys, for example, that would write plain tokens. */
+    static boolean isKnown(String name) {
+        return Stream.of(values()).anyMatch(setting -> setting.key.equals(name))
+                || name.matches("tokenwell\\.encryption-keys\\[\\d{1,3}]")
+                || NOT_OURS.stream().anyMatch(name::startsWith);
+    }
+}

@@ -1,0 +1,165 @@
+package io.tokenwell.example.cli;
+
+import io.lettuce.core.RedisURI;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.tokenwell.crypto.TinkSecretCipher;
+import io.tokenwell.http.TokenEndpointSettings;
+import io.tokenwell.r2dbc.AccountColumns;
+import io.tokenwell.r2dbc.TableNames;
+import io.tokenwell.refresh.FreshnessSettings;
+import io.tokenwell.spi.SecretCipher;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What runs where, read when it is asked for: a command needs no setting that it does not use. Prints no value. */
+final class Settings {
+
+    private final Map<Setting, String> values;
+    private final List<String> encryptionKeys;
+
+    Settings(Map<Setting, String> values, List<String> encryptionKeys) {
+        this.values = new EnumMap<>(Setting.class);
+        this.values.putAll(values);
+        this.encryptionKeys = encryptionKeys;
+    }
+
+    /** These settings on other servers. */
+    Settings with(Map<Setting, String> others) {
+        Settings changed = new Settings(values, encryptionKeys);
+        changed.values.putAll(others);
+        return changed;
+    }
+
+    Settings without(Setting setting) {
+        Settings changed = new Settings(values, encryptionKeys);
+        changed.values.remove(setting);
+        return changed;
+    }
+
+    RedisURI redis() {
+        return understood(Setting.REDIS_URI, "redis://host:port", RedisURI::create);
+    }
+
+    boolean hasRedis() {
+        return optional(Setting.REDIS_URI).isPresent();
+    }
+
+    Optional<String> redisKeyPrefix() {
+        return optional(Setting.REDIS_KEY_PREFIX);
+    }
+
+    ConnectionFactoryOptions database() {
+        ConnectionFactoryOptions.Builder address = understood(
+                        Setting.R2DBC_URL,
+                        "r2dbc:postgresql://host/database",
+                        url -> ConnectionFactoryOptions.parse(url))
+                .mutate();
+        optional(Setting.R2DBC_USERNAME).ifPresent(name -> address.option(ConnectionFactoryOptions.USER, name));
+        optional(Setting.R2DBC_PASSWORD)
+                .ifPresent(password -> address.option(ConnectionFactoryOptions.PASSWORD, password));
+        return address.build();
+    }
+
+    URI tokenUri() {
+        return understood(Setting.TOKEN_URI, "https://host/path", URI::create);
+    }
+
+    boolean hasTokenUri() {
+        return optional(Setting.TOKEN_URI).isPresent();
+    }
+
+    TokenEndpointSettings endpoint() {
+        String client = required(Setting.CLIENT_ID);
+        try {
+            return TokenEndpointSettings.openAi(tokenUri(), client);
+        } catch (IllegalArgumentException refused) {
+            // Its messages name the host at most.
+            throw SettingException.of(Setting.TOKEN_URI.key() + " cannot be used: " + refused.getMessage());
+        }
+    }
+
+    FreshnessSettings freshness() {
+        FreshnessSettings defaults = FreshnessSettings.defaults();
+        Duration skew = duration(Setting.REFRESH_SKEW).orElse(defaults.refreshSkew());
+        Duration cacheSkew = duration(Setting.CACHE_SKEW).orElseGet(() -> longer(skew, defaults.cacheSkew()));
+        try {
+            return defaults.withSkews(skew, cacheSkew);
+        } catch (IllegalArgumentException refused) {
+            throw SettingException.of("tokenwell.refresh: " + refused.getMessage());
+        }
+    }
+
+    boolean encrypts() {
+        return !encryptionKeys.isEmpty();
+    }
+
+    SecretCipher cipher() {
+        if (encryptionKeys.isEmpty()) {
+            return SecretCipher.none();
+        }
+        try {
+            TinkSecretCipher cipher = TinkSecretCipher.ofBase64(encryptionKeys);
+            boolean plain =
+                    optional(Setting.WRITES_PLAIN).map(Boolean::parseBoolean).orElse(false);
+            return plain ? cipher.writingPlain() : cipher;
+        } catch (IllegalArgumentException refused) {
+            // Its messages name a key by its place.
+            throw SettingException.of(Setting.ENCRYPTION_KEYS + " cannot be used: " + refused.getMessage());
+        }
+    }
+
+    TableNames tables() {
+        TableNames names = TableNames.defaults();
+        try {
+            return new TableNames(
+                    optional(Setting.SCHEMA).orElse(names.schema()),
+                    optional(Setting.ACCOUNTS_TABLE).orElse(names.accounts()),
+                    optional(Setting.CLAIMS_TABLE).orElse(names.claims()),
+                    columns(names.columns()));
+        } catch (IllegalArgumentException refused) {
+            throw SettingException.of("tokenwell.tables and tokenwell.columns: " + refused.getMessage());
+        }
+    }
+
+    private AccountColumns columns(AccountColumns names) {
+        AccountColumns named = new AccountColumns(
+                optional(Setting.ID_COLUMN).orElse(names.id()),
+                optional(Setting.PLATFORM_COLUMN).orElse(names.platform()),
+                optional(Setting.TYPE_COLUMN).orElse(names.type()),
+                optional(Setting.STATUS_COLUMN).orElse(names.status()),
+                optional(Setting.CREDENTIALS_COLUMN).orElse(names.credentials()),
+                optional(Setting.UPDATED_AT_COLUMN).orElse(names.updatedAt()),
+                names.proxy());
+        return optional(Setting.PROXY_COLUMN).map(named::withProxy).orElse(named);
+    }
+
+    private Optional<Duration> duration(Setting setting) {
+        return optional(setting).map(text -> Durations.parsed(setting, text));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private <T> T understood(Setting setting, String expected, Function<String, T> parser) {
+        String value = required(setting);
+        try {
+            return parser.apply(value);
+        } catch (RuntimeException quotesItsInput) {
+            throw SettingException.notUnderstood(setting, expected);
+        }
+    }
+
+    private String required(Setting setting) {
+        return optional(setting).orElseThrow(() -> SettingException.missing(setting));
+    }
+
+    private Optional<String> optional(Setting setting) {
+        return Optional.ofNullable(values.get(setting));
+    }
+}

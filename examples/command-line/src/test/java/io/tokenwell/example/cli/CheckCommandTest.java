@@ -1,0 +1,123 @@
+package io.tokenwell.example.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenwell.example.cli.CliSite.Run;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class CheckCommandTest {
+
+    private static final String NOBODY = "127.0.0.1:1";
+
+    private final CliSite site = CliSite.shared();
+
+    @BeforeEach
+    void emptyTables() {
+        site.reset();
+    }
+
+    @Test
+    void whereAllIsWellAllLinesSayOk() {
+        Run run = site.run("check", "-o", "json");
+
+        assertThat(run.exit()).as(run.out()).isZero();
+        assertThat(run.json().get("ok").asBoolean()).isTrue();
+        assertThat(results(run))
+                .containsOnlyKeys(
+                        "redis ping",
+                        "redis version",
+                        "redis eviction",
+                        "redis tracking",
+                        "redis clock",
+                        "postgresql",
+                        "table accounts",
+                        "table tokenwell_claims",
+                        "postgresql clock",
+                        "encryption",
+                        "token endpoint")
+                .allSatisfy((what, ok) -> assertThat(ok).isTrue());
+        assertThat(site.run("check").out()).contains("table tokenwell_claims").doesNotContain("failed");
+    }
+
+    @Test
+    void eachServerThatIsNotThereIsALineAndAnExitCode() {
+        assertThat(unreachable("TOKENWELL_REDIS_URI", "redis://" + NOBODY)).containsEntry("redis ping", false);
+        assertThat(unreachable("TOKENWELL_R2DBC_URL", "r2dbc:postgresql://postgres@" + NOBODY + "/postgres"))
+                .containsEntry("postgresql", false)
+                .containsEntry("redis ping", true);
+        assertThat(unreachable("TOKENWELL_OPENAI_TOKEN_URI", "http://" + NOBODY + "/oauth/token"))
+                .containsEntry("token endpoint", false)
+                .containsEntry("postgresql", true);
+    }
+
+    @Test
+    void anEarlierTableOfClaimsIsFoundAndBroughtToThisVersion() {
+        site.execute("ALTER TABLE tokenwell_claims DROP COLUMN lost_since");
+        Run found = site.run("check", "-o", "json");
+        assertThat(found.exit()).isEqualTo(ExitCode.SOME_FAILED);
+        assertThat(results(found)).containsEntry("table tokenwell_claims", false);
+        assertThat(found.out()).contains("no lost_since").contains("--install");
+
+        Run installed = site.run("check", "--install", "-o", "json");
+        assertThat(installed.exit()).isZero();
+    }
+
+    @Test
+    void aTableOfAccountsWithOtherColumnsIsFound() {
+        Map<String, String> environment = site.environment();
+        environment.put("TOKENWELL_COLUMNS_CREDENTIALS", "extra");
+        environment.put("TOKENWELL_COLUMNS_ID", "status");
+
+        Run run = site.run(environment, "", "check", "-o", "json");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.SOME_FAILED);
+        assertThat(run.out()).contains("no column extra").contains("status is text");
+    }
+
+    @Test
+    void tokensThatCannotBeReadWithTheseKeysAreFound() {
+        Map<String, String> environment = site.environment();
+        environment.put("TOKENWELL_ENCRYPTION_KEYS_0", CliSite.KEY);
+        site.run(environment, site.login(41, Duration.ofHours(1)), "import");
+        assertThat(results(site.run(environment, "", "check", "-o", "json"))).containsEntry("encryption", true);
+
+        Run run = site.run("check", "-o", "json");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.SOME_FAILED);
+        assertThat(results(run)).containsEntry("encryption", false);
+        assertThat(run.out()).contains("such as 41");
+    }
+
+    @Test
+    void aClockThatIsOffIsToldApartFromASlowAnswer() {
+        Instant asked = Instant.parse("2026-01-01T00:00:00Z");
+        ClockSkew slow = ClockSkew.between(asked, asked.plusSeconds(6), asked.plusSeconds(5));
+        ClockSkew off = ClockSkew.between(asked, asked.plusMillis(10), asked.minusSeconds(5));
+
+        assertThat(slow.line("redis clock", "Redis").finding()).isEqualTo(CheckLine.Finding.OK);
+        assertThat(off.line("redis clock", "Redis").finding()).isEqualTo(CheckLine.Finding.FAILED);
+        assertThat(off.ahead()).isEqualTo(Duration.ofMillis(-5005));
+    }
+
+    private Map<String, Boolean> unreachable(String variable, String address) {
+        Map<String, String> environment = site.environment();
+        environment.put(variable, address);
+        Run run = site.run(environment, "", "check", "-o", "json");
+        assertThat(run.exit()).isEqualTo(ExitCode.UNREACHABLE);
+        return results(run);
+    }
+
+    private static Map<String, Boolean> results(Run run) {
+        return StreamSupport.stream(run.json().get("checks").spliterator(), false)
+                .collect(Collectors.toMap(
+                        (JsonNode line) -> line.get("check").asString(),
+                        line -> line.get("ok").asBoolean()));
+    }
+}
