@@ -31,6 +31,42 @@ public interface AccessTokenProvider {
     Mono<String> getAccessToken(long accountId);
 
     /**
+     * Another token than the one that an upstream has rejected: for the caller who was answered 401, with the error
+     * {@code invalid_token} where the upstream names one (RFC 6750, section 3.1: expired, revoked, malformed, or invalid for
+     * other reasons). The current token if that is another one by now; else one that is redeemed for it, once in the whole
+     * fleet, however many callers of however many instances were refused with the old one. To be called once per request:
+     * where the new token is rejected as well, the 401 is the upstream's answer.
+     *
+     * <p>An upstream that rejects every token costs two redemptions. Further ones that nothing but rejections ask for have to
+     * wait, longer each time ({@code RefreshSettings.rejectedCooldown}), on all instances and after a restart as well; a
+     * refresh that is due is not held up. A new login ends the wait.
+     *
+     * <p>The rejected token is compared without surrounding white space and kept as a fingerprint only, for as long as the
+     * call and the wait last. Nothing happens before the subscription. Cancelling ends this caller's wait; a refresh under
+     * way goes on.
+     *
+     * @param account the caller's snapshot of the account; never modified, and no source of the answer where the row can
+     *     be read
+     * @param rejectedAccessToken the token that was sent upstream, as it was handed out
+     * @return emits exactly one token, never empty and never the rejected one; errors with an {@link AccessTokenException}
+     *     if there is no other: the reason why, for example {@link ReauthorizationRequiredException}, or
+     *     {@link TokenRefreshPendingException} ("the account still has the rejected token") while a cooldown or another's
+     *     refresh lasts, and where others refresh the platform's tokens; {@link InvalidAccountException} if the rejected
+     *     token is null or blank
+     */
+    Mono<String> replaceRejected(Account account, String rejectedAccessToken);
+
+    /**
+     * Loads the account if it has to, then does what {@link #replaceRejected(Account, String)} does.
+     *
+     * @param accountId id of the stored account
+     * @param rejectedAccessToken the token that was sent upstream, as it was handed out
+     * @return as {@link #replaceRejected(Account, String)}; errors with {@link AccountNotFoundException} when no row has
+     *     this id
+     */
+    Mono<String> replaceRejected(long accountId, String rejectedAccessToken);
+
+    /**
      * Forgets the cached token of an account, on every instance that shares the cache, and ends its cooldown. To be called
      * after a new login was stored, with a greater {@code _token_version}: what older versions bring is not cached any more.
      *

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The account cannot have a token: none was given, its platform or type is foreign, its status is not active, its document
- * cannot be read or decrypted, or it holds no access token. Retryable only if the cause is a refresh that may succeed
+ * cannot be read or decrypted, it holds no access token, or the rejected token that is to be replaced is blank. Retryable only if the cause is a refresh that may succeed
  * later. Safe for use by any thread.
  */
 public final class InvalidAccountException extends AccessTokenException {

@@ -24,7 +24,9 @@ public sealed interface TokenEvent {
 
     /**
      * A redemption failed, or was put off because an earlier attempt's outcome is not known. Nobody in the fleet tries again
-     * for a while, or until the row has another refresh token. Told by the instance whose attempt it was only.
+     * for a while, or until the row has another refresh token. Told by the instance whose attempt it was only. Or: upstreams
+     * rejected the account's fresh tokens again and again, and for a while nobody replaces one before it is due. Told by
+     * each instance that finds it out, once per pause.
      *
      * @param accountId the account
      * @param reason what failed

@@ -8,9 +8,13 @@ import io.tokenwell.spi.ClaimVerdict;
 import io.tokenwell.spi.ClaimVerdict.Granted;
 import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.CredentialChanges;
+import io.tokenwell.spi.ExpiringAccount;
+import io.tokenwell.spi.ExpiringAccounts;
+import io.tokenwell.spi.ExpiringQuery;
 import io.tokenwell.spi.RefreshClaim;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -24,7 +28,7 @@ import reactor.core.publisher.Mono;
  * Accounts and claims in the memory of this process: nothing survives it, nothing is shared with another. For tests,
  * demonstrations, and as the reference of the contract. Safe for use by any thread.
  */
-public final class InMemoryAccountRepository implements AccountRepository {
+public final class InMemoryAccountRepository implements AccountRepository, ExpiringAccounts {
 
     private final ConcurrentMap<Long, AccountRow> rows = new ConcurrentHashMap<>();
     private final Clock clock;
@@ -89,6 +93,11 @@ public final class InMemoryAccountRepository implements AccountRepository {
                 row -> row.hasTokenOf(claim)
                         ? row.withClaimOf(claim.owner(), entry -> entry.refused(reason))
                         : row.abandonedBy(claim.owner()));
+    }
+
+    @Override
+    public Mono<List<ExpiringAccount>> page(ExpiringQuery query) {
+        return Mono.fromSupplier(() -> new ExpiringRows(query, clock.instant()).page(rows.values()));
     }
 
     private Mono<Account> changed(RefreshClaim claim, UnaryOperator<AccountRow> change) {

@@ -37,6 +37,12 @@ final class AccountRules {
         return row;
     }
 
+    /** A refresh that nobody waits for may be for accounts that are out of use for a while. */
+    Optional<InvalidAccountException> problemOf(Account row, Call call) {
+        RefreshAim aim = call.aim();
+        return aim != null && aim.statuses().contains(row.status()) ? kindProblem(row) : problemOf(row);
+    }
+
     Optional<InvalidAccountException> problemOf(Account row) {
         return kindProblem(row).or(() -> statusProblem(row));
     }

@@ -30,9 +30,9 @@ final class CacheLook extends Mono<String> implements CoreSubscriber<CachedToken
     private volatile @Nullable Subscription read;
     private @Nullable CoreSubscriber<? super String> caller;
 
-    /** What follows a miss. */
+    /** What follows a miss; {@code unanswered}: one that cost a timeout. */
     interface AfterMiss {
-        Mono<String> afterMiss();
+        Mono<String> afterMiss(boolean unanswered);
     }
 
     CacheLook(TokenPublisher publisher, ReadDeadlines deadlines, AccountKey key, AfterMiss afterMiss) {
@@ -89,21 +89,21 @@ final class CacheLook extends Mono<String> implements CoreSubscriber<CachedToken
     public void onError(Throwable failure) {
         if (STATE.compareAndSet(this, LOOKING, OVER)) {
             publisher.unreadable(key, failure);
-            missed();
+            missed(deadlines.late(startedAt));
         }
     }
 
     @Override
     public void onComplete() {
         if (STATE.compareAndSet(this, LOOKING, OVER)) {
-            missed();
+            missed(false);
         }
     }
 
-    private void missed() {
+    private void missed(boolean unanswered) {
         CoreSubscriber<? super String> work = caller;
         if (work != null) {
-            afterMiss.afterMiss().subscribe(work::onNext, work::onError, work::onComplete);
+            afterMiss.afterMiss(unanswered).subscribe(work::onNext, work::onError, work::onComplete);
         }
     }
 

@@ -2,6 +2,7 @@ package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
 import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.CachedToken;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,11 @@ final class Call {
 
     private final AccountKey key;
     private @Nullable Account account;
+    private final @Nullable RejectedToken rejected;
+    private @Nullable RuntimeException failure;
+    private @Nullable RefreshAim aim;
     private boolean cacheAsked;
+    private boolean unanswered;
     private boolean cooldownHeard;
     private boolean rowRead;
     private boolean requested;
@@ -19,10 +24,39 @@ final class Call {
     private Duration waited = Duration.ZERO;
 
     /** Without a snapshot the account is loaded when it is needed. */
-    Call(AccountKey key, @Nullable Account snapshot, boolean cacheAsked) {
+    Call(AccountKey key, @Nullable Account snapshot, boolean cacheAsked, boolean unanswered) {
+        this(key, snapshot, cacheAsked, unanswered, null);
+    }
+
+    /** Wants another token than this one, which an upstream has rejected. */
+    Call(AccountKey key, @Nullable Account snapshot, RejectedToken rejected) {
+        this(key, snapshot, false, false, rejected);
+    }
+
+    private Call(
+            AccountKey key,
+            @Nullable Account snapshot,
+            boolean cacheAsked,
+            boolean unanswered,
+            @Nullable RejectedToken rejected) {
         this.key = key;
         this.account = snapshot;
         this.cacheAsked = cacheAsked;
+        this.unanswered = unanswered;
+        this.rejected = rejected;
+    }
+
+    /** A refresh that nobody waits for. */
+    static Call behind(Account account, RefreshAim aim) {
+        Call call = new Call(AccountKey.of(account), account, false, false);
+        call.aim = aim;
+        return call;
+    }
+
+    /** What a refresh wants that nobody waits for; null for a caller's. */
+    @Nullable
+    RefreshAim aim() {
+        return aim;
     }
 
     AccountKey key() {
@@ -52,11 +86,48 @@ final class Call {
         return rowRead;
     }
 
+    /** Whether it is about a token that was rejected. */
+    boolean ofRejection() {
+        return rejected != null;
+    }
+
+    RejectedToken rejected() {
+        return Objects.requireNonNull(rejected, "only asked where a token was rejected");
+    }
+
+    /** Whether it may be answered so: not with the very token that its callers were refused with. */
+    boolean accepts(CachedToken answer) {
+        return rejected == null || !rejected.is(answer.token());
+    }
+
+    /** Whether the account still has the token that was rejected. */
+    boolean rejects(Account row) {
+        return rejected != null
+                && row.credentials().accessToken().filter(rejected::is).isPresent();
+    }
+
+    /** What kept it from refreshing, where no cooldown tells. */
+    void failed(RuntimeException reason) {
+        failure = reason;
+    }
+
+    @Nullable
+    RuntimeException failure() {
+        return failure;
+    }
+
     /** True once, if the cache was asked a moment ago. */
     boolean takeCacheAsked() {
         boolean asked = cacheAsked;
         cacheAsked = false;
         return asked;
+    }
+
+    /** True once, if the cache was asked a moment ago and did not answer. */
+    boolean takeUnanswered() {
+        boolean silent = unanswered;
+        unanswered = false;
+        return silent;
     }
 
     /** The wait was ended by word of a cooldown. */

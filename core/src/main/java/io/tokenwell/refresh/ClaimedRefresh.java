@@ -32,6 +32,8 @@ final class ClaimedRefresh {
     private final RedeemedRefresh redeemedRefresh;
     private final EarlierRotation earlier;
     private final AttemptEnd end;
+    private final ForcedRefreshes forcedRefreshes;
+    private final RejectedPauses pauses;
     private final ToldCooldown told;
     private final RuntimeCounters counters;
     private final RefreshRuntime runtime;
@@ -50,6 +52,8 @@ final class ClaimedRefresh {
         this.redeemedRefresh = new RedeemedRefresh(parts);
         this.earlier = new EarlierRotation(parts);
         this.end = parts.end();
+        this.forcedRefreshes = parts.forcedRefreshes();
+        this.pauses = parts.pauses();
         this.told = new ToldCooldown(parts);
     }
 
@@ -74,16 +78,30 @@ final class ClaimedRefresh {
     }
 
     private Mono<CachedToken> rowOrRedeemed(Call call, RefreshClaim claim, Duration claimEnd) {
-        Optional<InvalidAccountException> problem = rules.problemOf(claim.account());
+        Optional<InvalidAccountException> problem = rules.problemOf(claim.account(), call);
         if (problem.isPresent()) {
             return claim.granted() ? latestInstead(claim, problem.get()) : Mono.error(problem.get());
         }
         call.replaceBy(claim.account());
-        boolean suffices = !freshness.due(claim.account().credentials()) || !rules.refreshed(claim.account());
+        boolean suffices = suffices(call, claim.account());
         if (claim.verdict() instanceof Granted granted) {
-            return suffices ? freshRow(claim) : redeemedRefresh.refreshed(claim, granted.previous(), claimEnd);
+            return suffices ? freshRow(claim) : inTurn(call, claim, granted, claimEnd);
         }
         return suffices ? fallback.rowInstead(claim.account(), claim.account()) : refused(claim);
+    }
+
+    private boolean suffices(Call call, Account row) {
+        boolean wanted = freshness.due(row.credentials(), call) || call.rejects(row);
+        return !wanted || !rules.refreshed(row);
+    }
+
+    /** The claim's row decides also whether a rejected token may be replaced by now. */
+    private Mono<CachedToken> inTurn(Call call, RefreshClaim claim, Granted granted, Duration claimEnd) {
+        Duration left = forcedRefreshes.pause(call, claim.account());
+        boolean forced = forcedRefreshes.forcedBy(call, claim.account());
+        return left.isZero()
+                ? redeemedRefresh.refreshed(claim, granted.previous(), claimEnd, forced)
+                : abandoned(claim).then(Mono.error(() -> pauses.paused(call.key(), call.rejected(), left)));
     }
 
     /** Not ours to refresh: somebody is at it, or nobody may be. */
@@ -137,6 +155,7 @@ final class ClaimedRefresh {
                 "No claim on the account, not refreshed: account_id={} error={}", call.accountId(), failure.toString());
         Account own = call.account();
         RuntimeException typed = Failures.typed(call.accountId(), "claim", failure);
+        call.failed(typed);
         RefreshClaim claim = new RefreshClaim(own, owner, false);
         return (typed instanceof AccountNotFoundException
                         ? end.abandonedOnce(claim).switchIfEmpty(Mono.error(typed))

@@ -35,6 +35,8 @@ final class Cooldowns {
     private final Duration timeout;
     private final Duration recheck;
     private final TokenEvents events;
+    private final RotationFlush flush;
+    private final RejectedPauses pauses;
     private final ConcurrentMap<AccountKey, Entry> known = new ConcurrentHashMap<>();
     private volatile int sweepAt = SWEEP_FROM;
 
@@ -50,13 +52,25 @@ final class Cooldowns {
         }
     }
 
-    Cooldowns(RefreshCooldown shared, RefreshRuntime runtime, RefreshSettings settings, TokenEvents events) {
+    Cooldowns(
+            RefreshCooldown shared,
+            RefreshRuntime runtime,
+            RefreshSettings settings,
+            TokenEvents events,
+            RotationFlush flush) {
         this.shared = shared;
         this.runtime = runtime;
         this.timeout = settings.cacheTimeout();
         this.recheck = settings.failureCooldown();
         this.events = events;
+        this.flush = flush;
+        this.pauses = new RejectedPauses(runtime, events, recheck);
         this.sharing = new TroubleLog(log, "Shared cooldown failed, the claim tells of it", runtime);
+    }
+
+    /** Those that concern rejected tokens only. Whatever ends a cooldown ends them. */
+    RejectedPauses pauses() {
+        return pauses;
     }
 
     /** Why the account may not be redeemed now, as far as this process knows; empty if it may. */
@@ -67,12 +81,14 @@ final class Cooldowns {
                 .map(entry -> new Entry(entry.until(), entry.until().minus(now), entry.reason(), entry.token()));
     }
 
-    /** What the other instances know of. Completes empty if nothing, or if they cannot be asked. */
+    /** What the other instances know of. Completes empty if nothing, or if they cannot be asked: the claim tells. */
     Mono<SharedCooldown> shared(AccountKey key) {
-        return shared.find(key).timeout(timeout, runtime.scheduler()).onErrorResume(failure -> {
-            sharing.failed(key, failure);
-            return Mono.empty();
-        });
+        Mono<SharedCooldown> question = Silence.asked(shared.find(key), timeout, runtime)
+                .onErrorResume(failure -> {
+                    sharing.failed(key, failure);
+                    return Mono.empty();
+                });
+        return Silence.spared(question, Mono.empty());
     }
 
     /** Another instance's cooldown. */
@@ -133,6 +149,7 @@ final class Cooldowns {
 
     void forget(AccountKey key) {
         known.remove(key);
+        pauses.forget(key);
     }
 
     /** Ends it here and for those who have not heard of it yet. Completes empty, never errors. */
@@ -144,9 +161,10 @@ final class Cooldowns {
     }
 
     private Mono<Void> quietly(AccountKey key, Mono<Void> work) {
-        return work.timeout(timeout, runtime.scheduler()).onErrorResume(failure -> {
+        Mono<Void> told = Silence.asked(work, timeout, runtime).onErrorResume(failure -> {
             sharing.failed(key, failure);
             return Mono.empty();
         });
+        return Silence.written(told, detached -> flush.detached(key, detached));
     }
 }

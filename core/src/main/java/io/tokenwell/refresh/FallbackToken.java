@@ -5,6 +5,7 @@ import io.tokenwell.InvalidAccountException;
 import io.tokenwell.ReauthorizationRequiredException;
 import io.tokenwell.TokenRefreshPendingException;
 import io.tokenwell.spi.CachedToken;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -38,6 +39,14 @@ final class FallbackToken {
         return Mono.fromSupplier(() -> servable(row, otherwise))
                 .flatMap(token -> publisher
                         .publishQuietly(row, freshness.due(row.credentials()), cooldown.left())
+                        .thenReturn(token));
+    }
+
+    /** A token that is served while its refresh runs behind. */
+    Mono<CachedToken> still(Account row, Duration atMost) {
+        return Mono.fromSupplier(() -> tokenOfNewer(row, null))
+                .flatMap(token -> publisher
+                        .publishQuietly(row, freshness.due(row.credentials()), atMost)
                         .thenReturn(token));
     }
 
@@ -90,7 +99,14 @@ final class FallbackToken {
 
     private Mono<CachedToken> published(Account account, boolean provisional, RuntimeException otherwise) {
         return Mono.fromSupplier(() -> servable(account, otherwise))
-                .flatMap(token -> publisher.publishQuietly(account, provisional).thenReturn(token));
+                .flatMap(token -> inUse(account)
+                        ? publisher.publishQuietly(account, provisional).thenReturn(token)
+                        : Mono.just(token));
+    }
+
+    /** Refreshed ahead of its return into use: until then nobody is to find its token in the cache. */
+    private static boolean inUse(Account account) {
+        return account.status().equals(Account.ACTIVE);
     }
 
     private CachedToken servable(Account account, RuntimeException otherwise) {

@@ -1,5 +1,6 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.spi.CachedToken;
 import java.time.Clock;
@@ -30,6 +31,25 @@ final class Freshness {
                 .orElse(true);
     }
 
+    /** Due because the token nears its known end. */
+    boolean dueByExpiry(Credentials credentials) {
+        return life(credentials).isPresent() && due(credentials);
+    }
+
+    /** The same for this call. */
+    boolean due(Credentials credentials, Call call) {
+        RefreshAim aim = call.aim();
+        return aim == null
+                ? due(credentials)
+                : !aim.leaves(clock.instant(), credentials.expiresAt().orElse(null), credentials.tokenVersion());
+    }
+
+    /** Callers take any valid token from the cache; a refresh that nobody waits for is done only where it is not wanted. */
+    boolean suffices(CachedToken entry, Call call) {
+        RefreshAim aim = call.aim();
+        return aim == null || aim.leaves(clock.instant(), entry.expiresAt(), entry.version());
+    }
+
     /** How long a refresh can still be put off so that it is done before the token expires; zero if it cannot. */
     Duration spareLife(Credentials credentials) {
         Duration needed = settings.refreshSkew().dividedBy(4);
@@ -41,6 +61,12 @@ final class Freshness {
 
     boolean expired(Credentials credentials) {
         return life(credentials).map(life -> !positive(life)).orElse(false);
+    }
+
+    /** Whether the account has a token that is known to be valid. */
+    boolean surelyValid(Account account) {
+        return account.credentials().accessToken().isPresent()
+                && life(account.credentials()).filter(Freshness::positive).isPresent();
     }
 
     boolean servable(Credentials credentials) {

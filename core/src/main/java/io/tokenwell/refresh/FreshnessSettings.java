@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param unknownExpiryTtl stay in the cache of a token without expiry that needs no refresh
  * @param maximumTtl longest stay in the cache
  * @param expiredTokens what callers get when only an expired token is left
+ * @param mode whether callers wait for the refresh of a token that is still valid
  */
 public record FreshnessSettings(
         Duration refreshSkew,
@@ -18,7 +19,8 @@ public record FreshnessSettings(
         Duration failedRefreshTtl,
         Duration unknownExpiryTtl,
         Duration maximumTtl,
-        ExpiredTokenPolicy expiredTokens) {
+        ExpiredTokenPolicy expiredTokens,
+        RefreshMode mode) {
 
     /**
      * Checks that the durations are positive and that the cache lets go of a token before its refresh is due.
@@ -37,7 +39,34 @@ public record FreshnessSettings(
     }
 
     /**
-     * The original's numbers; expired tokens are errors, nothing stays longer than 24 hours.
+     * Settings with callers that wait.
+     *
+     * @param refreshSkew as above
+     * @param cacheSkew as above
+     * @param failedRefreshTtl as above
+     * @param unknownExpiryTtl as above
+     * @param maximumTtl as above
+     * @param expiredTokens as above
+     */
+    public FreshnessSettings(
+            Duration refreshSkew,
+            Duration cacheSkew,
+            Duration failedRefreshTtl,
+            Duration unknownExpiryTtl,
+            Duration maximumTtl,
+            ExpiredTokenPolicy expiredTokens) {
+        this(
+                refreshSkew,
+                cacheSkew,
+                failedRefreshTtl,
+                unknownExpiryTtl,
+                maximumTtl,
+                expiredTokens,
+                RefreshMode.FOREGROUND);
+    }
+
+    /**
+     * The original's numbers; expired tokens are errors, nothing stays longer than 24 hours, callers wait.
      *
      * @return 3 min, 5 min, 60 s, 30 min, 24 h, {@link ExpiredTokenPolicy#FAIL}
      */
@@ -59,6 +88,18 @@ public record FreshnessSettings(
      * @return a copy
      */
     public FreshnessSettings withSkews(Duration refresh, Duration cache) {
-        return new FreshnessSettings(refresh, cache, failedRefreshTtl, unknownExpiryTtl, maximumTtl, expiredTokens);
+        return new FreshnessSettings(
+                refresh, cache, failedRefreshTtl, unknownExpiryTtl, maximumTtl, expiredTokens, mode);
+    }
+
+    /**
+     * These settings in another mode.
+     *
+     * @param other the mode
+     * @return a copy
+     */
+    public FreshnessSettings withMode(RefreshMode other) {
+        return new FreshnessSettings(
+                refreshSkew, cacheSkew, failedRefreshTtl, unknownExpiryTtl, maximumTtl, expiredTokens, other);
     }
 }

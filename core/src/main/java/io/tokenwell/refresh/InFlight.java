@@ -5,11 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
+import reactor.core.publisher.Operators;
 
 /**
  * Work under way, one piece per key in this process. The first subscriber starts it, later ones join; nobody's
@@ -22,16 +20,23 @@ final class InFlight<K, V> {
     /** Tells the caller what the work of this key emits. Cancelling leaves; the work goes on. */
     void join(K key, Supplier<Mono<V>> work, CoreSubscriber<? super V> caller) {
         Flight<V> running = flights.get(key);
-        if (running != null) {
-            running.outcome.asMono().subscribe(caller);
-            return;
+        if (running == null) {
+            startOrJoin(key, work, caller);
+        } else {
+            running.join(caller);
         }
-        Flight<V> mine = new Flight<>(flights, key);
+    }
+
+    /** The caller has its subscription before the key is taken: one that throws there must not wedge the key. */
+    private void startOrJoin(K key, Supplier<Mono<V>> work, CoreSubscriber<? super V> caller) {
+        Flight<V> mine = new Flight<>(flights, key, caller);
+        caller.onSubscribe(mine);
         Flight<V> faster = flights.putIfAbsent(key, mine);
         if (faster == null) {
             mine.start(work);
+        } else {
+            faster.board(mine);
         }
-        (faster == null ? mine : faster).outcome.asMono().subscribe(caller);
     }
 
     Set<K> keys() {
@@ -45,66 +50,18 @@ final class InFlight<K, V> {
     /** How many pieces of work under way are like this. */
     long count(Predicate<Mono<V>> condition) {
         return flights.values().stream()
-                .filter(flight -> flight.work != null && condition.test(flight.work))
+                .filter(flight -> flight.isDoing(condition))
                 .count();
     }
 
     /** Completes when all work that is under way now has ended, well or not. */
     Mono<Void> settled() {
-        return Mono.defer(() -> Mono.whenDelayError(flights.values().stream()
-                        .map(flight -> flight.outcome.asMono())
-                        .toList())
+        return Mono.defer(() -> Mono.whenDelayError(
+                        flights.values().stream().map(InFlight::outcome).toList())
                 .onErrorResume(failed -> Mono.empty()));
     }
 
-    /** One piece of work. Its outcome is told by one thread, so the plain kind of sink does. */
-    private static final class Flight<V> implements CoreSubscriber<V> {
-
-        private final Sinks.One<V> outcome = Sinks.unsafe().one();
-        private final ConcurrentMap<?, Flight<V>> flights;
-        private final Object key;
-        private volatile @Nullable Mono<V> work;
-
-        Flight(ConcurrentMap<?, Flight<V>> flights, Object key) {
-            this.flights = flights;
-            this.key = key;
-        }
-
-        /** Reactor lets errors of the JVM itself pass without a signal; they too must leave the key free. */
-        void start(Supplier<Mono<V>> supplier) {
-            try {
-                Mono<V> begun = supplier.get();
-                work = begun;
-                begun.subscribe(this);
-            } catch (RuntimeException broken) {
-                onError(broken);
-            } catch (Throwable fatal) {
-                onError(fatal);
-                throw fatal;
-            }
-        }
-
-        @Override
-        public void onSubscribe(Subscription subscription) {
-            subscription.request(Long.MAX_VALUE);
-        }
-
-        @Override
-        public void onNext(V value) {
-            flights.remove(key, this);
-            outcome.tryEmitValue(value);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            flights.remove(key, this);
-            outcome.tryEmitError(failure);
-        }
-
-        @Override
-        public void onComplete() {
-            flights.remove(key, this);
-            outcome.tryEmitEmpty();
-        }
+    private static <V> Mono<V> outcome(Flight<V> flight) {
+        return Mono.fromDirect(caller -> flight.join(Operators.toCoreSubscriber(caller)));
     }
 }

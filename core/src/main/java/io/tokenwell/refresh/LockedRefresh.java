@@ -16,18 +16,28 @@ final class LockedRefresh {
     private final TroubleLog locking;
     private final RefreshLock lock;
     private final TokenPublisher publisher;
+    private final Freshness freshness;
     private final ClaimedRefresh claimedRefresh;
+    private final RotationFlush flush;
     private final RefreshRuntime runtime;
     private final RuntimeCounters counters;
     private final Duration lockTtl;
     private final Duration timeout;
 
-    /** A lease, and whether the lock said that it is ours. */
-    private record Held(Lease lease, boolean confirmed) {}
+    /** A lease, and what is known of it. */
+    private record Held(Lease lease, Answer answer) {}
+
+    private enum Answer {
+        OURS,
+        UNKNOWN,
+        NOT_ASKED
+    }
 
     LockedRefresh(RefreshParts parts) {
         this.lock = parts.lock();
         this.publisher = parts.publisher();
+        this.flush = parts.flush();
+        this.freshness = parts.freshness();
         this.runtime = parts.runtime();
         this.counters = parts.counters();
         this.lockTtl = parts.settings().lockTtl();
@@ -40,38 +50,51 @@ final class LockedRefresh {
         return Mono.usingWhen(acquired(call), held -> cachedOrClaimed(call, held), this::releaseQuietly);
     }
 
-    /** Held by another is the one failure to wait for. A lock that errs is no reason not to refresh. */
+    /** Held by another is the one failure to wait for. A lock that errs or is silent is no reason not to refresh. */
     private Mono<Held> acquired(Call call) {
         return Mono.defer(() -> {
             Lease lease = new Lease(call.key(), runtime.newOwner());
-            return lock.tryAcquire(lease, lockTtl)
-                    .timeout(timeout, runtime.scheduler())
-                    .map(taken -> new Held(taken, true))
-                    .onErrorResume(failure -> Mono.just(heldPerhaps(lease, failure)))
-                    .switchIfEmpty(Mono.error(LockHeld::new));
+            return Silence.spared(locked(lease), Mono.fromSupplier(() -> new Held(lease, Answer.NOT_ASKED)));
         });
+    }
+
+    private Mono<Held> locked(Lease lease) {
+        return Silence.asked(Mono.defer(() -> lock.tryAcquire(lease, lockTtl)), timeout, runtime)
+                .map(taken -> new Held(taken, Answer.OURS))
+                .onErrorResume(failure -> Mono.just(heldPerhaps(lease, failure)))
+                .switchIfEmpty(Mono.error(LockHeld::new));
     }
 
     private Held heldPerhaps(Lease lease, Throwable failure) {
         counters.lockFailed();
         locking.failed(lease.key(), failure);
-        return new Held(lease, false);
+        return new Held(lease, Answer.UNKNOWN);
     }
 
     /** The second look: a winner may have come and gone between our miss and our lock. */
     private Mono<CachedToken> cachedOrClaimed(Call call, Held held) {
-        Mono<CachedToken> secondLook = held.confirmed() ? publisher.cached(call.key()) : Mono.empty();
+        Mono<CachedToken> secondLook = held.answer() == Answer.OURS
+                ? publisher.cached(call.key()).filter(token -> suffices(token, call))
+                : Mono.empty();
         return secondLook.switchIfEmpty(
                 Mono.defer(() -> claimedRefresh.refreshed(call, held.lease().owner())));
     }
 
+    private boolean suffices(CachedToken entry, Call call) {
+        return call.accepts(entry) && freshness.suffices(entry, call);
+    }
+
     /** Also where the lock erred: it may have been taken before the answer was lost. */
     private Mono<Void> releaseQuietly(Held held) {
-        return lock.release(held.lease()).timeout(timeout, runtime.scheduler()).onErrorResume(failure -> {
-            log.debug(
-                    "Refresh lock not freed, it will expire: key={} error={}",
-                    held.lease().key(),
-                    failure.toString());
+        return held.answer() == Answer.NOT_ASKED
+                ? Mono.empty()
+                : Silence.written(
+                        freed(held.lease()), work -> flush.detached(held.lease().key(), work));
+    }
+
+    private Mono<Void> freed(Lease lease) {
+        return Silence.asked(lock.release(lease), timeout, runtime).onErrorResume(failure -> {
+            log.debug("Refresh lock not freed, it will expire: key={} error={}", lease.key(), failure.toString());
             return Mono.empty();
         });
     }

@@ -33,6 +33,11 @@ final class ReadDeadlines {
         return tick;
     }
 
+    /** Whether what began then has taken so long that its failure was no answer. */
+    boolean late(int begun) {
+        return (tick - begun) * Silence.PARTS >= TICKS;
+    }
+
     private void startUnlessRunning() {
         if (!running.get() && running.compareAndSet(false, true)) {
             next();

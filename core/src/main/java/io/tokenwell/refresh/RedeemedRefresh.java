@@ -49,10 +49,12 @@ final class RedeemedRefresh {
         this.answered = new AnsweredRefresh(parts, failedRefresh);
     }
 
-    Mono<CachedToken> refreshed(RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd) {
+    /** {@code forced}: the row's token is not due, but was rejected. */
+    Mono<CachedToken> refreshed(
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, boolean forced) {
         return earlier.saved(claim)
                 .onErrorResume(unreadable -> withoutEscrow(claim, previous, unreadable))
-                .switchIfEmpty(Mono.fromSupplier(() -> redeemedOrPutOff(claim, previous, claimEnd)))
+                .switchIfEmpty(Mono.fromSupplier(() -> redeemedOrPutOff(claim, previous, claimEnd, forced)))
                 .flatMap(Function.identity());
     }
 
@@ -69,27 +71,31 @@ final class RedeemedRefresh {
         return Mono.empty();
     }
 
+    /** A token that was rejected cannot be served meanwhile, however long it would live. */
     private Mono<CachedToken> redeemedOrPutOff(
-            RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd) {
-        Duration spare = freshness.spareLife(claim.account().credentials());
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, boolean forced) {
+        Duration spare =
+                forced ? Duration.ZERO : freshness.spareLife(claim.account().credentials());
         return previous == null || spare.isZero()
-                ? redeemedInTime(claim, previous, claimEnd)
+                ? redeemedInTime(claim, previous, claimEnd, forced)
                 : failedRefresh.unhurried(claim, previous, spare);
     }
 
     /** A claim that would end before the answer is stored is given back: another may hold it by then. */
     private Mono<CachedToken> redeemedInTime(
-            RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd) {
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, boolean forced) {
         if (!redemption.fits(Duration.ZERO, claimEnd)) {
             return end.abandoned(claim).then(Mono.error(LockHeld::new));
         }
         warnOf(claim.account(), previous);
-        return redeemed(claim, previous, claimEnd);
+        return redeemed(claim, previous, claimEnd, forced);
     }
 
     /** Callers wait no longer than the endpoint's timeout. A rotated token that arrives later is not thrown away. */
-    private Mono<CachedToken> redeemed(RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd) {
-        Mono<Rotation> answer = redemption.answered(claim.account(), claimEnd).cache();
+    private Mono<CachedToken> redeemed(
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, boolean forced) {
+        Mono<Rotation> answer =
+                redemption.answered(claim.account(), claimEnd, forced).cache();
         return answer.map(rotation -> Mono.defer(() -> answered.token(claim, claimEnd, rotation)))
                 .onErrorResume(failure -> Mono.just(Mono.defer(() -> failed(claim, previous, claimEnd, failure))))
                 .timeout(

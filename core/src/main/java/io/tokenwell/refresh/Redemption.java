@@ -34,6 +34,7 @@ final class Redemption {
     private final Duration timeout;
     private final Duration storing;
     private final Duration claimTtl;
+    private final ForcedRefreshes forcedRefreshes;
 
     /**
      * What a redemption gave.
@@ -54,17 +55,21 @@ final class Redemption {
         this.timeout = parts.settings().endpointTimeout();
         this.storing = parts.settings().repositoryTimeout();
         this.claimTtl = parts.settings().lockTtl();
+        this.forcedRefreshes = parts.forcedRefreshes();
     }
 
-    /** Listened for as long as others respect a claim whose holder is silent. Errors are typed. */
-    Mono<Rotation> answered(Account row, Duration claimEnd) {
+    /**
+     * Listened for as long as others respect a claim whose holder is silent. Errors are typed. {@code forced}: the row's
+     * token was rejected before it was due.
+     */
+    Mono<Rotation> answered(Account row, Duration claimEnd, boolean forced) {
         return Mono.defer(() -> fits(Duration.ZERO, claimEnd)
                         ? endpoint.redeem(row)
                         : Mono.error(Failures.notSent(row.id(), "claim_over", "its claim would end before the answer")))
                 .retryWhen(whileNotSent(row, claimEnd))
                 .timeout(claimTtl.multipliedBy(2), runtime.scheduler())
                 .switchIfEmpty(Mono.error(() -> Failures.unusable(row.id(), "no answer")))
-                .map(grant -> merged(row, grant))
+                .map(grant -> merged(row, grant, forced))
                 .onErrorMap(failure -> Failures.unknown(row.id(), "no usable answer", failure));
     }
 
@@ -87,7 +92,7 @@ final class Redemption {
         return runtime.elapsed().plus(wait).plus(timeout).plus(storing).compareTo(claimEnd) <= 0;
     }
 
-    private Rotation merged(Account row, TokenGrant grant) {
+    private Rotation merged(Account row, TokenGrant grant, boolean forced) {
         Map<String, @Nullable Object> changes = storable(grant);
         Credentials answer = Credentials.of(changes);
         TokenEndpointException defect = defectOf(row, answer);
@@ -101,7 +106,9 @@ final class Redemption {
         // RFC 6749 section 6: an answer without a refresh token leaves the old one in force.
         changes.computeIfPresent(Credentials.REFRESH_TOKEN, (key, token) -> exposed(answer.refreshToken()));
         changes.put(Credentials.TOKEN_VERSION, nextVersion(row.credentials(), runtime.clock()));
-        return new Rotation(row.credentials().with(changes), answer.expiresAt().isPresent(), defect);
+        Credentials redeemed =
+                forcedRefreshes.noted(row.credentials(), row.credentials().with(changes), forced);
+        return new Rotation(redeemed, answer.expiresAt().isPresent(), defect);
     }
 
     private static Map<String, @Nullable Object> storable(TokenGrant grant) {

@@ -30,13 +30,14 @@ record RefreshParts(
         AccountRules rules = new AccountRules(platforms);
         Freshness freshness = new Freshness(settings.freshness(), runtime.clock());
         StoredAccounts stored = new StoredAccounts(ports.repository(), rules, runtime, settings.repositoryTimeout());
-        TokenPublisher publisher = new TokenPublisher(ports.cache(), freshness, runtime, settings.cacheTimeout());
-        FallbackToken fallback = new FallbackToken(rules, freshness, stored, publisher);
         TokenEvents events = new TokenEvents(runtime.scheduler());
         SafeEscrow escrow = new SafeEscrow(ports.escrow(), ports.sharedEscrow(), runtime, settings);
         RotationFlush flush = new RotationFlush(escrow, runtime, settings, events);
+        TokenPublisher publisher =
+                new TokenPublisher(ports.cache(), freshness, runtime, settings.cacheTimeout(), flush::detached);
+        FallbackToken fallback = new FallbackToken(rules, freshness, stored, publisher);
         RotationSaver saver = new RotationSaver(stored, escrow, flush, runtime);
-        Cooldowns cooldowns = new Cooldowns(ports.cooldown(), runtime, settings, events);
+        Cooldowns cooldowns = new Cooldowns(ports.cooldown(), runtime, settings, events, flush);
         AttemptEnd end = new AttemptEnd(stored, flush, runtime, settings.lockTtl());
         RefreshPermits permits = new RefreshPermits(rules, runtime);
         RuntimeCounters counters = new RuntimeCounters(runtime.clock());
@@ -61,13 +62,22 @@ record RefreshParts(
         return ports.sharedCache();
     }
 
+    RejectedPauses pauses() {
+        return cooldowns.pauses();
+    }
+
+    ForcedRefreshes forcedRefreshes() {
+        return new ForcedRefreshes(freshness, runtime.clock(), settings.rejectedCooldown());
+    }
+
     /** A caller with nothing valid in hand has every reason to go on waiting. */
     ContentionRetry contention() {
         return new ContentionRetry(settings.backoff(), runtime, counters, call -> hasNothing(call, freshness));
     }
 
     private static boolean hasNothing(Call call, Freshness freshness) {
-        return call.account().credentials().accessToken().isEmpty()
+        return call.rejects(call.account())
+                || call.account().credentials().accessToken().isEmpty()
                 || !freshness.servable(call.account().credentials());
     }
 

@@ -16,6 +16,9 @@ import java.time.Duration;
  * @param failureCooldown shortest pause of an account after a failed redemption, longest one that is shared beside the claim,
  *     and how often a refused account is looked at anew
  * @param escrowTtl how long redeemed credentials that could not be stored are kept and tried again; then they are given up
+ * @param rejectedCooldown how long a third refresh in a row waits that only an upstream's rejection asks for
+ *     ({@link io.tokenwell.AccessTokenProvider#replaceRejected}); each further one waits twice as long, up to an hour (or
+ *     this, if it is longer)
  */
 public record RefreshSettings(
         FreshnessSettings freshness,
@@ -25,7 +28,8 @@ public record RefreshSettings(
         Duration repositoryTimeout,
         Duration cacheTimeout,
         Duration failureCooldown,
-        Duration escrowTtl) {
+        Duration escrowTtl,
+        Duration rejectedCooldown) {
 
     /**
      * Checks that all durations are positive, and that a lock outlives the work done under it.
@@ -38,6 +42,7 @@ public record RefreshSettings(
         Positive.require("cacheTimeout", cacheTimeout);
         Positive.require("failureCooldown", failureCooldown);
         Positive.require("escrowTtl", escrowTtl);
+        Positive.require("rejectedCooldown", rejectedCooldown);
         Duration work = endpointTimeout.plus(repositoryTimeout);
         if (lockTtl.compareTo(work) <= 0) {
             throw new IllegalArgumentException("lockTtl (" + lockTtl + ") must be above endpointTimeout + "
@@ -48,7 +53,7 @@ public record RefreshSettings(
     /**
      * The original's numbers where it has them.
      *
-     * @return lock 30 s, endpoint 15 s, repository 5 s, cache 1 s, cooldown 5 s, escrow 24 h
+     * @return lock 30 s, endpoint 15 s, repository 5 s, cache 1 s, cooldown 5 s, escrow 24 h, rejected tokens 5 min
      */
     public static RefreshSettings defaults() {
         return new RefreshSettings(
@@ -59,7 +64,8 @@ public record RefreshSettings(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(5),
-                Duration.ofHours(24));
+                Duration.ofHours(24),
+                Duration.ofMinutes(5));
     }
 
     /**
@@ -70,7 +76,15 @@ public record RefreshSettings(
      */
     public RefreshSettings withFreshness(FreshnessSettings rules) {
         return new RefreshSettings(
-                rules, backoff, lockTtl, endpointTimeout, repositoryTimeout, cacheTimeout, failureCooldown, escrowTtl);
+                rules,
+                backoff,
+                lockTtl,
+                endpointTimeout,
+                repositoryTimeout,
+                cacheTimeout,
+                failureCooldown,
+                escrowTtl,
+                rejectedCooldown);
     }
 
     /**
@@ -88,7 +102,8 @@ public record RefreshSettings(
                 repositoryTimeout,
                 cacheTimeout,
                 failureCooldown,
-                escrowTtl);
+                escrowTtl,
+                rejectedCooldown);
     }
 
     /**
@@ -99,6 +114,33 @@ public record RefreshSettings(
      */
     public RefreshSettings withFailureCooldown(Duration cooldown) {
         return new RefreshSettings(
-                freshness, backoff, lockTtl, endpointTimeout, repositoryTimeout, cacheTimeout, cooldown, escrowTtl);
+                freshness,
+                backoff,
+                lockTtl,
+                endpointTimeout,
+                repositoryTimeout,
+                cacheTimeout,
+                cooldown,
+                escrowTtl,
+                rejectedCooldown);
+    }
+
+    /**
+     * These settings with another cooldown for accounts whose fresh tokens are rejected.
+     *
+     * @param cooldown wait of a third forced refresh in a row
+     * @return a copy
+     */
+    public RefreshSettings withRejectedCooldown(Duration cooldown) {
+        return new RefreshSettings(
+                freshness,
+                backoff,
+                lockTtl,
+                endpointTimeout,
+                repositoryTimeout,
+                cacheTimeout,
+                failureCooldown,
+                escrowTtl,
+                cooldown);
     }
 }

@@ -9,7 +9,10 @@ import io.tokenwell.RuntimeMetrics;
 import io.tokenwell.TokenEvent;
 import io.tokenwell.TokenStorageException;
 import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.ExpiringAccounts;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -34,17 +37,22 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     private final TokenPublisher publisher;
     private final RuntimeCounters counters;
     private final TokenCalls calls;
+    private final RejectedCalls rejectedCalls;
     private final StoredAccounts stored;
     private final Cooldowns cooldowns;
     private final RotationFlush flush;
     private final TokenEvents events;
     private final Scheduler scheduler;
     private final Disposable announcements;
+    private final RefreshParts parts;
 
     RefreshingAccessTokenProvider(RefreshParts parts) {
+        this.parts = parts;
         this.publisher = parts.publisher();
         this.counters = parts.counters();
-        this.calls = new TokenCalls(parts);
+        TokenPipeline pipeline = new TokenPipeline(parts);
+        this.calls = new TokenCalls(parts, pipeline);
+        this.rejectedCalls = new RejectedCalls(parts, pipeline);
         this.stored = parts.stored();
         this.cooldowns = parts.cooldowns();
         this.flush = parts.flush();
@@ -73,6 +81,16 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     }
 
     @Override
+    public Mono<String> replaceRejected(@Nullable Account account, @Nullable String rejectedAccessToken) {
+        return rejectedCalls.call(account, rejectedAccessToken);
+    }
+
+    @Override
+    public Mono<String> replaceRejected(long accountId, @Nullable String rejectedAccessToken) {
+        return rejectedCalls.call(accountId, rejectedAccessToken);
+    }
+
+    @Override
     public Mono<Void> invalidate(Account account) {
         return Mono.defer(() -> cooldowns.endQuietly(AccountKey.of(account)))
                 .then(Mono.defer(() -> publisher.replaced(AccountKey.of(account), stored.rowOrEmpty(account.id()))))
@@ -97,6 +115,18 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     }
 
     /**
+     * A refresher of tokens that nobody asks for yet, on this provider's stores and endpoint. Does nothing before it is started.
+     *
+     * @param accounts finds the accounts
+     * @param settings how far ahead, how often, how many at once
+     * @return a new refresher, to be closed before this provider
+     * @throws IllegalArgumentException if it would not come before the callers, with the numbers
+     */
+    public RefreshAhead refreshAhead(ExpiringAccounts accounts, RefreshAheadSettings settings) {
+        return new RefreshAhead(parts, calls.behind(), accounts, settings);
+    }
+
+    /**
      * Whether redeemed credentials of this instance are unsaved. Asks no store.
      *
      * @return a snapshot
@@ -114,16 +144,22 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
      * @return emits what is left behind, after the limit at the latest; never errors. Cancelling ends the wait, not the work
      */
     public Mono<CloseReport> close(Duration limit) {
-        return Mono.defer(() -> Mono.when(calls.settled(), flush.settled()))
-                .repeat(() -> calls.size() > 0 || flush.busy())
+        return Mono.defer(() -> Mono.when(calls.settled(), rejectedCalls.settled(), flush.settled()))
+                .repeat(() -> workUnderWay() > 0 || flush.busy())
                 .then()
                 .timeout(limit, Mono.empty(), scheduler)
                 .doOnTerminate(announcements::dispose)
-                .then(Mono.fromSupplier(() -> flush.leftBehind(calls.underWay())));
+                .then(Mono.fromSupplier(() -> flush.leftBehind(accountsUnderWay())));
     }
 
-    /** Accounts whose work is under way in this process. */
+    private Set<AccountKey> accountsUnderWay() {
+        Set<AccountKey> accounts = new HashSet<>(calls.underWay());
+        accounts.addAll(rejectedCalls.underWay());
+        return accounts;
+    }
+
+    /** Pieces of work under way in this process. */
     int workUnderWay() {
-        return calls.size();
+        return calls.size() + rejectedCalls.size();
     }
 }

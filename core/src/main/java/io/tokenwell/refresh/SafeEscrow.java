@@ -32,19 +32,17 @@ final class SafeEscrow {
         this.timeToLive = settings.escrowTtl();
     }
 
-    /** The rotation that fits, what only this process has first; empty if there is none; errors if that cannot be told. */
+    /** Asked however silent Redis is. The rotation that fits, what only this process has first; empty if there is none; errors if that cannot be told. */
     Mono<EscrowedRotation> find(AccountKey key, Predicate<EscrowedRotation> fits) {
         return memory.find(key)
                 .filter(fits)
-                .switchIfEmpty(Mono.defer(() -> given.find(key))
-                        .timeout(timeout, runtime.scheduler())
+                .switchIfEmpty(Silence.asked(Mono.defer(() -> given.find(key)), timeout, runtime)
                         .filter(fits));
     }
 
     /** Emits whether it would survive this process; if not, it is kept here. */
     Mono<Boolean> kept(EscrowedRotation rotation) {
-        return Mono.defer(() -> given.keep(rotation, timeToLive))
-                .timeout(timeout, runtime.scheduler())
+        return Silence.asked(Mono.defer(() -> given.keep(rotation, timeToLive)), timeout, runtime)
                 .flatMap(taken -> taken ? Mono.just(shared) : inMemory(rotation, "it keeps one of a newer row"))
                 .switchIfEmpty(Mono.defer(() -> inMemory(rotation, "it does not say whether it kept it")))
                 .onErrorResume(failure -> inMemory(rotation, failure.toString()));

@@ -54,7 +54,7 @@ final class TokenCall extends Mono<String> implements Supplier<Mono<String>>, Ca
     }
 
     @Override
-    public Mono<String> afterMiss() {
-        return calls.afterMiss(key, snapshot);
+    public Mono<String> afterMiss(boolean unanswered) {
+        return calls.afterMiss(key, snapshot, unanswered);
     }
 }

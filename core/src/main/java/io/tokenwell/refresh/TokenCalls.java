@@ -23,11 +23,11 @@ final class TokenCalls {
     private final ReadDeadlines deadlines;
     private final InFlight<AccountKey, String> inFlight = new InFlight<>();
 
-    TokenCalls(RefreshParts parts) {
+    TokenCalls(RefreshParts parts, TokenPipeline pipeline) {
         this.rules = parts.rules();
         this.publisher = parts.publisher();
         this.freshness = parts.freshness();
-        this.pipeline = new TokenPipeline(parts);
+        this.pipeline = pipeline;
         this.deadlines =
                 new ReadDeadlines(parts.runtime().scheduler(), parts.settings().cacheTimeout(), this::anyLookUnderWay);
     }
@@ -62,22 +62,27 @@ final class TokenCalls {
     }
 
     /** What was found valid may have died since, in a process that stood still: then once more from the top. */
-    Mono<String> afterMiss(AccountKey key, @Nullable Account snapshot) {
-        return refreshed(key, snapshot, true)
+    Mono<String> afterMiss(AccountKey key, @Nullable Account snapshot, boolean unanswered) {
+        return refreshed(() -> new Call(key, snapshot, true, unanswered))
                 .filter(freshness::servable)
-                .switchIfEmpty(refreshed(key, snapshot, false).filter(freshness::servable))
+                .switchIfEmpty(
+                        refreshed(() -> new Call(key, snapshot, false, false)).filter(freshness::servable))
                 .map(CachedToken::token)
                 .map(Secret::expose)
                 .switchIfEmpty(Mono.error(() -> new TokenRefreshPendingException(
                         key.accountId(), "no valid token: it expired while it was handed out", null)));
     }
 
-    private Mono<CachedToken> refreshed(AccountKey key, @Nullable Account snapshot, boolean cacheAsked) {
-        return Mono.defer(() -> pipeline.cachedOrRefreshed(new Call(key, snapshot, cacheAsked)));
+    private Mono<CachedToken> refreshed(Supplier<Call> call) {
+        return Mono.defer(() -> pipeline.cachedOrRefreshed(call.get()));
     }
 
     private boolean anyLookUnderWay(int tick) {
         return inFlight.count(work -> work instanceof CacheLook look && look.lookingAt(tick)) > 0;
+    }
+
+    BehindRefresh behind() {
+        return pipeline.behind();
     }
 
     void changed(AccountChange change) {

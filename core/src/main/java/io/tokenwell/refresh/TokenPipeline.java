@@ -25,6 +25,7 @@ final class TokenPipeline {
     private final StoredAccounts stored;
     private final TokenPublisher publisher;
     private final LockedRefresh lockedRefresh;
+    private final BehindRefresh behind;
     private final FallbackToken fallback;
     private final Cooldowns cooldowns;
     private final RefreshPermits permits;
@@ -32,6 +33,7 @@ final class TokenPipeline {
     private final ContentionRetry contention;
     private final Wakeups wakeups = new Wakeups();
     private final ToldCooldown told;
+    private final RejectedRow rejectedRow;
     private final boolean sharedCache;
 
     TokenPipeline(RefreshParts parts) {
@@ -45,8 +47,10 @@ final class TokenPipeline {
         this.counters = parts.counters();
         this.contention = parts.contention();
         this.told = new ToldCooldown(parts);
+        this.rejectedRow = new RejectedRow(parts);
         this.sharedCache = parts.sharedCache();
         this.lockedRefresh = new LockedRefresh(parts);
+        this.behind = new BehindRefresh(parts, lockedRefresh);
         this.unreadableExpiry =
                 new TroubleLog(log, "expires_at not understood, the token is refreshed at every miss", parts.runtime());
     }
@@ -60,6 +64,7 @@ final class TokenPipeline {
         return Mono.using(
                 () -> wakeups.listening(call.key()),
                 wakeup -> Mono.defer(() -> cachedOrRefreshed(call, wakeup))
+                        .contextWrite(context -> Silence.begun(context, call.takeUnanswered()))
                         .retryWhen(contention.waitingOf(call, wakeup))
                         .onErrorResume(LockHeld.class, held -> storedAfterWaiting(call)),
                 wakeups::left);
@@ -69,14 +74,14 @@ final class TokenPipeline {
         wakeup.listen();
         return cached(call)
                 .switchIfEmpty(Mono.defer(() -> loaded(call)))
-                .switchIfEmpty(Mono.defer(() -> storedNotDue(call)))
+                .switchIfEmpty(Mono.defer(() -> call.ofRejection() ? rejectedRow.otherToken(call) : storedNotDue(call)))
                 .switchIfEmpty(Mono.defer(() -> refreshed(call)));
     }
 
     private Mono<CachedToken> cached(Call call) {
         return call.takeCacheAsked()
                 ? Mono.empty()
-                : publisher.cached(call.key()).doOnNext(token -> hit(call));
+                : publisher.cached(call.key()).filter(call::accepts).doOnNext(token -> hit(call));
     }
 
     private void hit(Call call) {
@@ -138,7 +143,12 @@ final class TokenPipeline {
         return cooldowns
                 .known(call.key())
                 .map(cooldown -> duringCooldown(call, cooldown))
-                .orElseGet(() -> refreshedInTurn(call));
+                .orElseGet(() -> behind.served(call).switchIfEmpty(Mono.defer(() -> refreshedInTurn(call))));
+    }
+
+    /** What refreshes without a caller. */
+    BehindRefresh behind() {
+        return behind;
     }
 
     /** A new login ends it, whatever its version: the row decides. */

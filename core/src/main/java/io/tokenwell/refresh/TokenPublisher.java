@@ -8,6 +8,7 @@ import io.tokenwell.spi.TokenCache;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +30,19 @@ final class TokenPublisher {
     private final Freshness freshness;
     private final RefreshRuntime runtime;
     private final Duration timeout;
+    private final BiConsumer<AccountKey, Mono<Void>> detaching;
 
-    TokenPublisher(TokenCache cache, Freshness freshness, RefreshRuntime runtime, Duration timeout) {
+    TokenPublisher(
+            TokenCache cache,
+            Freshness freshness,
+            RefreshRuntime runtime,
+            Duration timeout,
+            BiConsumer<AccountKey, Mono<Void>> detaching) {
         this.cache = cache;
         this.freshness = freshness;
         this.runtime = runtime;
         this.timeout = timeout;
+        this.detaching = detaching;
         this.reading = new TroubleLog(log, "Token cache not readable, going on without it", runtime);
         this.writing = new TroubleLog(log, "Token cache not writable, going on without it", runtime);
     }
@@ -78,8 +86,7 @@ final class TokenPublisher {
 
     /** The cached token; empty if there is none, it is past its expiry, or the cache fails. */
     Mono<CachedToken> cached(AccountKey key) {
-        return asked(key)
-                .timeout(timeout, runtime.scheduler())
+        return Silence.asked(asked(key), timeout, runtime)
                 .onErrorResume(failure -> {
                     unreadable(key, failure);
                     return Mono.empty();
@@ -103,8 +110,12 @@ final class TokenPublisher {
             Optional<CachedToken> entry = CachedToken.of(account);
             return ttl.isEmpty() || entry.isEmpty()
                     ? Mono.empty()
-                    : published(AccountKey.of(account), entry.get(), ttl.get());
+                    : detachedIfSilent(account, published(AccountKey.of(account), entry.get(), ttl.get()));
         });
+    }
+
+    private Mono<Void> detachedIfSilent(Account account, Mono<Void> work) {
+        return Silence.written(work, detached -> detaching.accept(AccountKey.of(account), detached));
     }
 
     /**
@@ -123,8 +134,7 @@ final class TokenPublisher {
     }
 
     private Mono<Void> published(AccountKey key, CachedToken entry, Duration ttl) {
-        return cache.put(key, entry, ttl)
-                .timeout(timeout, runtime.scheduler())
+        return Silence.asked(cache.put(key, entry, ttl), timeout, runtime)
                 .doOnNext(stored -> log.debug("Token cached: key={} stored={} ttl={}", key, stored, ttl))
                 .onErrorResume(failure -> {
                     writing.failed(key, failure);

@@ -2,28 +2,40 @@ package io.tokenwell.refresh;
 
 import io.tokenwell.spi.AccountChange;
 import io.tokenwell.spi.AccountKey;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The calls of this process that may have to wait for others. There is one per account: its callers share it. */
+/**
+ * The calls of this process that may have to wait for others. Mostly one per account, as its callers share it; one more for
+ * each of its tokens that was rejected.
+ */
 final class Wakeups {
 
-    private final ConcurrentMap<AccountKey, Wakeup> listening = new ConcurrentHashMap<>();
+    private final ConcurrentMap<AccountKey, List<Wakeup>> listening = new ConcurrentHashMap<>();
 
     Wakeup listening(AccountKey key) {
         Wakeup wakeup = new Wakeup(key);
-        listening.put(key, wakeup);
+        listening.merge(key, List.of(wakeup), Wakeups::together);
         return wakeup;
     }
 
     void left(Wakeup wakeup) {
-        listening.remove(wakeup.key(), wakeup);
+        listening.computeIfPresent(wakeup.key(), (key, all) -> others(all, wakeup));
     }
 
     void changed(AccountChange change) {
-        Wakeup wakeup = listening.get(change.key());
-        if (wakeup != null) {
-            wakeup.told(change.kind());
-        }
+        listening.getOrDefault(change.key(), List.of()).forEach(wakeup -> wakeup.told(change.kind()));
+    }
+
+    private static List<Wakeup> together(List<Wakeup> before, List<Wakeup> more) {
+        return Stream.concat(before.stream(), more.stream()).toList();
+    }
+
+    private static @Nullable List<Wakeup> others(List<Wakeup> all, Wakeup left) {
+        List<Wakeup> others = all.stream().filter(each -> !each.equals(left)).toList();
+        return others.isEmpty() ? null : others;
     }
 }

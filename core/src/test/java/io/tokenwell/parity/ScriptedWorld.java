@@ -86,9 +86,10 @@ final class ScriptedWorld {
                 ExpiredTokenPolicy.SERVE);
         BackoffSettings backoff = BackoffSettings.defaults().withPatience(Duration.ZERO);
         Duration lockTtl = LONG_ENOUGH.multipliedBy(3);
-        Duration cooldown = Duration.ofSeconds(5);
+        Duration pause = Duration.ofSeconds(5);
+        Duration day = Duration.ofHours(24);
         return new RefreshSettings(
-                freshness, backoff, lockTtl, LONG_ENOUGH, LONG_ENOUGH, LONG_ENOUGH, cooldown, Duration.ofHours(24));
+                freshness, backoff, lockTtl, LONG_ENOUGH, LONG_ENOUGH, LONG_ENOUGH, pause, day, pause);
     }
 
     Observed run() {

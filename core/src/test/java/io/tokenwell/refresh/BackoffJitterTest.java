@@ -23,7 +23,7 @@ class BackoffJitterTest {
                 new VirtualClock(time), time, () -> time.now(TimeUnit.NANOSECONDS), () -> drawn, "test");
         RuntimeCounters counters = new RuntimeCounters(runtime.clock());
         BackoffSettings settings = BackoffSettings.defaults();
-        Call call = new Call(VirtualFleet.KEY, null, false);
+        Call call = new Call(VirtualFleet.KEY, null, false, false);
         List<Long> attempts = new ArrayList<>();
         Mono.defer(() -> {
                     attempts.add(time.now(TimeUnit.NANOSECONDS));

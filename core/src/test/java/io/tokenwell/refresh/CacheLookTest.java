@@ -21,12 +21,16 @@ class CacheLookTest {
             new RefreshRuntime(new VirtualClock(time), time, () -> time.now(TimeUnit.NANOSECONDS), () -> 0.5, "test");
     private final InMemoryTokenCache cache = new InMemoryTokenCache(runtime.clock());
     private final TokenPublisher publisher = new TokenPublisher(
-            cache, new Freshness(FreshnessSettings.defaults(), runtime.clock()), runtime, Duration.ofSeconds(1));
+            cache,
+            new Freshness(FreshnessSettings.defaults(), runtime.clock()),
+            runtime,
+            Duration.ofSeconds(1),
+            (key, work) -> work.subscribe());
     private final CacheLook look = new CacheLook(
             publisher,
             new ReadDeadlines(time, Duration.ofSeconds(1), tick -> false),
             VirtualFleet.KEY,
-            () -> Mono.just("after the miss"));
+            unanswered -> Mono.just("after the miss"));
 
     @Test
     void oneThatHasNotBegunIsNotGivenUp() {

@@ -89,7 +89,8 @@ class FreshnessTest {
                         defaults.repositoryTimeout(),
                         defaults.cacheTimeout(),
                         defaults.failureCooldown(),
-                        defaults.escrowTtl()))
+                        defaults.escrowTtl(),
+                        defaults.rejectedCooldown()))
                 .withMessageContaining("PT20S")
                 .withMessageContaining("another instance would take over");
         assertThatIllegalArgumentException()

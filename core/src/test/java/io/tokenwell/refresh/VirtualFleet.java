@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -35,6 +36,7 @@ final class VirtualFleet {
     final List<String> redeemed = new CopyOnWriteArrayList<>();
     final List<TokenEvent> events = new CopyOnWriteArrayList<>();
     boolean sharedCooldown;
+    DoubleSupplier random = () -> 0.5;
     Platform platform = Platform.OPENAI;
     RefreshSettings settings = RefreshSettings.defaults();
     Duration endpointLatency = Duration.ofMillis(300);
@@ -83,7 +85,7 @@ final class VirtualFleet {
                 .instance(name)
                 .clock(clock)
                 .scheduler(time, () -> time.now(TimeUnit.NANOSECONDS) + stoodStill.toNanos())
-                .random(() -> 0.5);
+                .random(random);
         RefreshingAccessTokenProvider provider =
                 (sharedCooldown ? builder.cooldown(ports.hookedCooldown()) : builder).build();
         provider.events().subscribe(events::add);

@@ -119,6 +119,7 @@ final class AccountSql {
     final String abandon;
     final String postpone;
     final String mark;
+    final String expiring;
 
     AccountSql(TableNames names) {
         find = rendered(FIND, names);
@@ -127,6 +128,7 @@ final class AccountSql {
         abandon = rendered(ABANDON, names);
         postpone = rendered(POSTPONE, names);
         mark = rendered(MARK, names);
+        expiring = rendered(ExpirySql.PAGE, names);
     }
 
     private static String rendered(String template, TableNames names) {

@@ -11,6 +11,7 @@ import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.ClaimVerdict;
 import io.tokenwell.spi.ClaimVerdict.Granted;
 import io.tokenwell.spi.Cooldown;
+import io.tokenwell.spi.ExpiringAccounts;
 import io.tokenwell.spi.RefreshClaim;
 import io.tokenwell.spi.SecretCipher;
 import java.util.Objects;
@@ -101,6 +102,21 @@ public final class R2dbcAccountRepository implements AccountRepository {
     public R2dbcAccountRepository withSecretCipher(SecretCipher cipher, Set<String> sensitiveKeys) {
         return new R2dbcAccountRepository(
                 statements, sql, SecretFields.tokensAnd(Objects.requireNonNull(cipher, "cipher"), sensitiveKeys));
+    }
+
+    /**
+     * Finds accounts by the ends of their access tokens, one statement a page. {@link SchemaInstaller#installRefreshAhead()}
+     * creates the index that this needs on a table of more than some thousand accounts; without it each page is a pass
+     * through the whole table.
+     *
+     * @return on the same connections, with the same cipher's fingerprint keys
+     * @throws IllegalStateException if {@code expires_at} is among the encrypted keys
+     */
+    public ExpiringAccounts expiringAccounts() {
+        if (binding.secrets().keys().contains(Credentials.EXPIRES_AT)) {
+            throw new IllegalStateException("expires_at is encrypted: the database can't compare it");
+        }
+        return new R2dbcExpiringAccounts(statements, sql.expiring, binding.fingerprints());
     }
 
     @Override

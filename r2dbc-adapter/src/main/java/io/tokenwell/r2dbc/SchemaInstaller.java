@@ -20,6 +20,7 @@ public final class SchemaInstaller {
     // Read when the class is loaded: reading files is blocking work that must not happen on an event loop.
     private static final String CLAIMS = resource("schema.sql");
     private static final String ACCOUNTS = resource("accounts-example.sql");
+    private static final String REFRESH_AHEAD = resource("refresh-ahead.sql");
 
     private final Statements statements;
     private final TableNames names;
@@ -53,6 +54,25 @@ public final class SchemaInstaller {
     public Mono<Void> installExampleAccounts() {
         return created(
                 ACCOUNTS.replace("EXISTS accounts", "EXISTS " + names.qualifiedAccounts()), "schema.installExample");
+    }
+
+    /**
+     * Creates the index by which {@link R2dbcAccountRepository#expiringAccounts()} finds accounts, unless it is there; needed by
+     * nothing else. It is on the accounts table, which nobody can write while it is created (a second per some 100,000
+     * accounts): on a large table that is in use, run the resource {@code io/tokenwell/r2dbc/refresh-ahead.sql} with
+     * {@code CREATE INDEX CONCURRENTLY} instead. Where the accounts are a view, run it on the table below. Each update of the
+     * credentials writes this index as well. Without it, each page that a refresher asks for reads all accounts.
+     *
+     * @return as {@link #install()}
+     */
+    public Mono<Void> installRefreshAhead() {
+        AccountColumns columns = names.columns();
+        String ddl = REFRESH_AHEAD
+                .replace("accounts_tokenwell_expiry", Identifiers.quoted(names.accounts() + "_tokenwell_expiry"))
+                .replace("ON accounts", "ON " + names.qualifiedAccounts())
+                .replace("credentials", Identifiers.quoted(columns.credentials()))
+                .replace(", id);", ", " + Identifiers.quoted(columns.id()) + ");");
+        return created(ddl, "schema.installRefreshAhead");
     }
 
     /** Without binds both go to the server as one message, which makes them one transaction: the lock ends with it. */

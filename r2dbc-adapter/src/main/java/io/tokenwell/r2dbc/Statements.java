@@ -6,6 +6,7 @@ import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import io.tokenwell.AccessTokenException;
 import io.tokenwell.TokenStorageException;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -29,14 +30,22 @@ final class Statements {
 
     /** The row of a statement, empty if it has none. */
     <T> Mono<T> row(String sql, Consumer<Statement> binding, Function<Readable, T> reading) {
-        return onConnection(connection -> {
-            Statement statement = connection.createStatement(sql);
-            binding.accept(statement);
-            // Waits for the end, not for the first row: an error at commit comes after the row.
-            return Flux.from(statement.execute())
-                    .concatMap(result -> result.map(reading))
-                    .singleOrEmpty();
-        });
+        // Waits for the end, not for the first row: an error at commit comes after the row.
+        return onConnection(
+                connection -> read(connection, sql, binding, reading).singleOrEmpty());
+    }
+
+    /** All rows of a statement, in one list. */
+    <T> Mono<List<T>> rows(String sql, Consumer<Statement> binding, Function<Readable, T> reading) {
+        return onConnection(
+                connection -> read(connection, sql, binding, reading).collectList());
+    }
+
+    private static <T> Flux<T> read(
+            Connection connection, String sql, Consumer<Statement> binding, Function<Readable, T> reading) {
+        Statement statement = connection.createStatement(sql);
+        binding.accept(statement);
+        return Flux.from(statement.execute()).concatMap(result -> result.map(reading));
     }
 
     /** The end of statements that answer nothing. */

@@ -3,11 +3,13 @@ package io.tokenwell.r2dbc;
 import io.r2dbc.pool.ConnectionPool;
 import io.tokenwell.Account;
 import io.tokenwell.spi.AccountRepository;
+import io.tokenwell.spi.ExpiringAccounts;
 import io.tokenwell.tck.AccountRepositoryContract;
+import io.tokenwell.tck.ExpiringAccountsContract;
 import org.junit.jupiter.api.AfterAll;
 
 /** The whole contract on rows that others encrypt under an older key than the repository does. */
-class EncryptedContractTest implements TableHooks, AccountRepositoryContract {
+class EncryptedContractTest implements TableHooks, AccountRepositoryContract, ExpiringAccountsContract {
 
     private static final TableNames NAMES = Database.installed();
     private static final AccountTable TABLE = new AccountTable(NAMES);
@@ -22,6 +24,13 @@ class EncryptedContractTest implements TableHooks, AccountRepositoryContract {
     @Override
     public AccountRepository repository() {
         return new R2dbcAccountRepository(POOL, NAMES).withSecretCipher(TestCipher.of("new", "old"));
+    }
+
+    @Override
+    public ExpiringAccounts expiring() {
+        return new R2dbcAccountRepository(POOL, NAMES)
+                .withSecretCipher(TestCipher.of("new", "old"))
+                .expiringAccounts();
     }
 
     @Override

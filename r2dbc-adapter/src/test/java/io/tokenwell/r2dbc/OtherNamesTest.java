@@ -2,11 +2,13 @@ package io.tokenwell.r2dbc;
 
 import io.r2dbc.pool.ConnectionPool;
 import io.tokenwell.spi.AccountRepository;
+import io.tokenwell.spi.ExpiringAccounts;
 import io.tokenwell.tck.AccountRepositoryContract;
+import io.tokenwell.tck.ExpiringAccountsContract;
 import org.junit.jupiter.api.AfterAll;
 
 /** The whole contract on names that need quotes, one of them a keyword, and on other column types. */
-class OtherNamesTest implements TableHooks, AccountRepositoryContract {
+class OtherNamesTest implements TableHooks, AccountRepositoryContract, ExpiringAccountsContract {
 
     private static final TableNames NAMES = installed();
     private static final AccountTable TABLE = new AccountTable(NAMES);
@@ -20,7 +22,8 @@ class OtherNamesTest implements TableHooks, AccountRepositoryContract {
                 "CREATE TABLE " + names.qualifiedAccounts() + " (\"Id\" numeric PRIMARY KEY, \"user\" varchar(50),"
                         + " \"order\" varchar(20), \"group\" char(20), extra int DEFAULT 7, \"Secret$Document\" jsonb,"
                         + " \"table\" timestamp, via_proxy varchar(200))");
-        new SchemaInstaller(Database.unpooled(), names).install().block(Database.PATIENCE);
+        SchemaInstaller installer = new SchemaInstaller(Database.unpooled(), names);
+        installer.install().then(installer.installRefreshAhead()).block(Database.PATIENCE);
         return names;
     }
 
@@ -32,6 +35,11 @@ class OtherNamesTest implements TableHooks, AccountRepositoryContract {
     @Override
     public AccountRepository repository() {
         return new R2dbcAccountRepository(POOL, NAMES);
+    }
+
+    @Override
+    public ExpiringAccounts expiring() {
+        return new R2dbcAccountRepository(POOL, NAMES).expiringAccounts();
     }
 
     @Override

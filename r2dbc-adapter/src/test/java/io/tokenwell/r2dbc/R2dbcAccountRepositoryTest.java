@@ -3,11 +3,19 @@ package io.tokenwell.r2dbc;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.tokenwell.spi.AccountRepository;
+import io.tokenwell.spi.ExpiringAccounts;
 import io.tokenwell.tck.AccountRepositoryContract;
 import io.tokenwell.tck.AccountRepositoryOutageContract;
+import io.tokenwell.tck.ExpiringAccountsContract;
+import io.tokenwell.tck.ExpiringAccountsOutageContract;
 import org.junit.jupiter.api.AfterAll;
 
-class R2dbcAccountRepositoryTest implements TableHooks, AccountRepositoryContract, AccountRepositoryOutageContract {
+class R2dbcAccountRepositoryTest
+        implements TableHooks,
+                AccountRepositoryContract,
+                AccountRepositoryOutageContract,
+                ExpiringAccountsContract,
+                ExpiringAccountsOutageContract {
 
     private static final TableNames NAMES = Database.installed();
     private static final AccountTable TABLE = new AccountTable(NAMES);
@@ -28,6 +36,16 @@ class R2dbcAccountRepositoryTest implements TableHooks, AccountRepositoryContrac
     @Override
     public AccountRepository unreachableRepository() {
         return new R2dbcAccountRepository(NOWHERE, NAMES);
+    }
+
+    @Override
+    public ExpiringAccounts expiring() {
+        return new R2dbcAccountRepository(POOL, NAMES).expiringAccounts();
+    }
+
+    @Override
+    public ExpiringAccounts unreachableExpiring() {
+        return new R2dbcAccountRepository(NOWHERE, NAMES).expiringAccounts();
     }
 
     @Override

@@ -7,13 +7,16 @@ import io.r2dbc.pool.ConnectionPool;
 import io.tokenwell.Account;
 import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.Cooldown;
+import io.tokenwell.spi.ExpiringQuery;
 import io.tokenwell.spi.RefreshClaim;
 import io.tokenwell.spi.SecretCipher;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +76,17 @@ class StatementCountTest {
         repository.markReauthorizationRequired(claim, "gone\0").block(Database.PATIENCE);
         assertStatements(2);
         assertThat(table.claim(1, "owner || ' ' || outcome || ' ' || reason")).isEqualTo("owner refused gone ");
+    }
+
+    @Test
+    void aPageOfThoseThatExpireIsOneStatement() {
+        table.stored(1);
+        Instant now = Database.time();
+        repository
+                .expiringAccounts()
+                .page(ExpiringQuery.first(Set.of("openai"), Set.of("active"), now, now.plusSeconds(60), 10))
+                .block(Database.PATIENCE);
+        assertStatements(1);
     }
 
     @Test

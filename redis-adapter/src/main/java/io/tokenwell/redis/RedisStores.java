@@ -14,9 +14,11 @@ import java.util.Objects;
  * thread; a connection is shared by all ports and all callers.
  *
  * <p>Keys are {@code prefix:{openai:account:42}:token} and so on: the braces put all keys of an account into one slot of
- * a cluster. The client should be set up with {@link RedisClientOptions}, or an outage is noticed late.
+ * a cluster. The client should be set up with {@link RedisClientOptions}, and its URI with a timeout of 1 s (on Sentinel and
+ * on a cluster Lettuce waits that long for each node when it looks who is master), or an outage is noticed late.
  *
  * <pre>{@code
+ * uri.setTimeout(Duration.ofSeconds(1));
  * RedisClient client = RedisClient.create(uri);
  * client.setOptions(RedisClientOptions.failFast(Duration.ofMillis(500)));
  * RedisStores stores = RedisStores.of(client.connect());

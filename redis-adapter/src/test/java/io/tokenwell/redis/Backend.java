@@ -67,6 +67,7 @@ record Backend(RedisStores stores, RedisClusterCommands<String, String> raw, Red
         RedisClusterClient client = RedisClusterClient.create(servers.uris().get(0));
         client.setOptions(RedisClientOptions.failFastCluster(timeout));
         StatefulRedisClusterConnection<String, String> connection = client.connect();
+        opened(connection);
         return new Backend(RedisStores.of(connection), connection.sync(), RedisTracking.of(client));
     }
 
@@ -80,6 +81,14 @@ record Backend(RedisStores stores, RedisClusterCommands<String, String> raw, Red
                 RedisStores.of(connection),
                 connection.sync(),
                 RedisTracking.of(client, RedisURI.create(servers.uri())));
+    }
+
+    /** To the master of each slot; until it is open, commands are refused. */
+    private static void opened(StatefulRedisClusterConnection<String, String> connection) {
+        connection.getPartitions().stream()
+                .filter(node -> !node.getSlots().isEmpty())
+                .forEach(node -> connection.getConnection(
+                        node.getUri().getHost(), node.getUri().getPort()));
     }
 
     /** Shortens the life noted down for a key by this time; a key without end stays without end. */

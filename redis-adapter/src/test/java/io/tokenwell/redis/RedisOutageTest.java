@@ -78,6 +78,24 @@ class RedisOutageTest {
         worksAgain();
     }
 
+    /** What has timed out stays with a connection that is not answered. */
+    @Test
+    void whatAFrozenServerWasAskedPilesUpToABoundAndThenIsRefusedAtOnce() {
+        RedisClient patient = client(server, RedisClientOptions.failFast(LONG));
+        TokenCache asked = RedisStores.of(patient.connect()).tokenCache();
+        server.pause();
+        Flux.range(0, 10_000)
+                .flatMap(i -> asked.get(KEY), 10_000)
+                .onErrorComplete()
+                .subscribe();
+        StepVerifier.create(asked.get(KEY))
+                .expectError(TokenStorageException.class)
+                .verify(AT_ONCE);
+        patient.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+        server.resume();
+        worksAgain();
+    }
+
     @Test
     void aCommandUnderWayWhenTheServerDiesFailsAndIsNotSentAgain() {
         RedisClient patient = client(server, RedisClientOptions.failFast(LONG));

@@ -2,6 +2,7 @@ package io.tokenwell.example.benchmarks;
 
 import io.tokenwell.example.benchmarks.gateway.GatewayCommand;
 import io.tokenwell.example.benchmarks.hit.HitCommand;
+import io.tokenwell.example.benchmarks.many.AheadCommand;
 import io.tokenwell.example.benchmarks.many.ManyCommand;
 import io.tokenwell.example.benchmarks.storm.StormCommand;
 import picocli.CommandLine;
@@ -13,7 +14,8 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Measures what Tokenwell costs, beside bare floors and the peers.",
-        subcommands = {HitCommand.class, StormCommand.class, ManyCommand.class, GatewayCommand.class})
+        subcommands = {HitCommand.class, StormCommand.class, ManyCommand.class, AheadCommand.class, GatewayCommand.class
+        })
 public final class Benchmarks {
 
     private Benchmarks() {}

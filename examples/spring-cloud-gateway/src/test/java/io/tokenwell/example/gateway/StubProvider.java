@@ -26,6 +26,16 @@ final class StubProvider implements AccessTokenProvider {
     }
 
     @Override
+    public Mono<String> replaceRejected(Account account, String rejectedAccessToken) {
+        return replaceRejected(account.id(), rejectedAccessToken);
+    }
+
+    @Override
+    public Mono<String> replaceRejected(long accountId, String rejectedAccessToken) {
+        return getAccessToken(accountId);
+    }
+
+    @Override
     public Mono<Void> invalidate(Account account) {
         return Mono.empty();
     }

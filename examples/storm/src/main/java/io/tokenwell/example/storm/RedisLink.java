@@ -39,6 +39,15 @@ record RedisLink(RedisStores stores, Function<RedisStores, TokenCache> caching, 
         return new RedisLink(stores, RedisStores::tokenCache, () -> client.shutdown(NO_QUIET_PERIOD, END_LIMIT));
     }
 
+    /** To one server, with a near cache. */
+    static RedisLink standaloneNear(String uri) {
+        RedisClient client = RedisClient.create(uri);
+        client.setOptions(RedisClientOptions.failFast(TIMEOUT));
+        return near(RedisStores.of(client.connect()), RedisTracking.of(client, RedisURI.create(uri)), () -> {
+            client.shutdown(NO_QUIET_PERIOD, END_LIMIT);
+        });
+    }
+
     /** To the master that Sentinel names, with a near cache. */
     static RedisLink sentinel(String sentinels) {
         RedisURI uri = uri(sentinels);

@@ -3,6 +3,7 @@ package io.tokenwell.example.storm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwell.Account;
+import io.tokenwell.example.servers.EmbeddedRedis;
 import io.tokenwell.example.servers.EmbeddedRedisCluster;
 import io.tokenwell.example.servers.EmbeddedRedisSentinel;
 import java.time.Duration;
@@ -40,11 +41,21 @@ class FailoverStormTest {
         try (EmbeddedRedisCluster redis = EmbeddedRedisCluster.startWithReplicas();
                 Site site = Site.open(ENDPOINT_LATENCY, () -> RedisLink.cluster(redis.uris()));
                 StormTrain train = new StormTrain(site)) {
-            passes(
-                    train,
-                    account -> redis.masterOf("tokenwell:{openai:account:" + account.id() + "}:token")
-                            .stop());
+            passes(train, account -> masterOf(account, redis).stop());
         }
+    }
+
+    @Test
+    void onAClusterEachCallerGetsItsTokenThoughTheMasterOfItsSlotIsFrozen() {
+        try (EmbeddedRedisCluster redis = EmbeddedRedisCluster.startWithReplicas();
+                Site site = Site.open(ENDPOINT_LATENCY, () -> RedisLink.cluster(redis.uris()));
+                StormTrain train = new StormTrain(site)) {
+            passes(train, account -> masterOf(account, redis).pause());
+        }
+    }
+
+    private static EmbeddedRedis masterOf(Account account, EmbeddedRedisCluster redis) {
+        return redis.masterOf("tokenwell:{openai:account:" + account.id() + "}:token");
     }
 
     private static void passes(StormTrain train, Consumer<Account> loss) {

@@ -12,6 +12,7 @@ import io.tokenwell.r2dbc.TableNames;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import reactor.core.publisher.Flux;
@@ -39,6 +40,35 @@ public final class AccountTable {
         installer.installExampleAccounts().then(installer.install()).block();
         String springs = SpringTable.ddl();
         run(connection -> connection.createStatement(springs));
+    }
+
+    /** Creates the index by which accounts that expire are found. */
+    public void indexExpiries() {
+        new SchemaInstaller(connections, TableNames.defaults())
+                .installRefreshAhead()
+                .block();
+    }
+
+    /**
+     * Counts the accounts whose stored token ends before an instant.
+     *
+     * @param end in milliseconds of the epoch
+     * @return how many
+     */
+    public long endingBefore(long end) {
+        String sql = "SELECT count(*) FROM accounts WHERE (credentials ->> 'expires_at')::timestamptz"
+                + " < to_timestamp($1::double precision / 1000)";
+        Long count = Mono.usingWhen(
+                        connections.create(),
+                        connection -> Flux.from(connection
+                                        .createStatement(sql)
+                                        .bind("$1", end)
+                                        .execute())
+                                .flatMap(result -> result.map(row -> row.get(0, Long.class)))
+                                .single(),
+                        Connection::close)
+                .block();
+        return Objects.requireNonNull(count);
     }
 
     /** Ends claims and removes all accounts. */

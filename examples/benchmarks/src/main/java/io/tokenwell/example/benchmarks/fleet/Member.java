@@ -1,6 +1,8 @@
 package io.tokenwell.example.benchmarks.fleet;
 
 import io.tokenwell.Account;
+import io.tokenwell.refresh.RefreshAhead;
+import io.tokenwell.refresh.RefreshAheadSettings;
 import reactor.core.publisher.Mono;
 
 /** One instance of a contestant, with connections of its own. Safe for use by any thread. */
@@ -29,6 +31,17 @@ public interface Member extends AutoCloseable {
      */
     default long kept() {
         return 0;
+    }
+
+    /**
+     * What refreshes tokens before anybody asks for them.
+     *
+     * @param settings how
+     * @return a refresher, not started
+     * @throws UnsupportedOperationException if the contestant has none
+     */
+    default RefreshAhead refreshAhead(RefreshAheadSettings settings) {
+        throw new UnsupportedOperationException("only Tokenwell refreshes ahead");
     }
 
     /** Ends the instance and its connections. */

@@ -12,6 +12,8 @@ import io.tokenwell.redis.NearTokenCache;
 import io.tokenwell.redis.RedisClientOptions;
 import io.tokenwell.redis.RedisStores;
 import io.tokenwell.refresh.FreshnessSettings;
+import io.tokenwell.refresh.RefreshAhead;
+import io.tokenwell.refresh.RefreshAheadSettings;
 import io.tokenwell.refresh.RefreshSettings;
 import io.tokenwell.refresh.RefreshingAccessTokenProvider;
 import java.net.URI;
@@ -29,6 +31,7 @@ final class TokenwellMember implements Member {
     private final ConnectionPool pool;
     private final HttpTokenEndpoint endpoint;
     private final CacheChoice cache;
+    private final R2dbcAccountRepository repository;
     private final RefreshingAccessTokenProvider provider;
 
     private TokenwellMember(Servers servers, Setup setup, boolean near) {
@@ -40,8 +43,9 @@ final class TokenwellMember implements Member {
                 Clock.systemUTC());
         RedisStores stores = RedisStores.of(redis.connect());
         cache = near ? CacheChoice.near(redis, servers.redisUri(), stores) : CacheChoice.plain(stores);
+        repository = new R2dbcAccountRepository(setup.connections().apply(pool));
         provider = RefreshingAccessTokenProvider.builder()
-                .repository(new R2dbcAccountRepository(setup.connections().apply(pool)))
+                .repository(repository)
                 .cache(cache.cache())
                 .lock(stores.refreshLock())
                 .escrow(stores.rotationEscrow())
@@ -68,6 +72,11 @@ final class TokenwellMember implements Member {
     @Override
     public Mono<String> token(long accountId) {
         return provider.getAccessToken(accountId);
+    }
+
+    @Override
+    public RefreshAhead refreshAhead(RefreshAheadSettings settings) {
+        return provider.refreshAhead(repository.expiringAccounts(), settings);
     }
 
     @Override

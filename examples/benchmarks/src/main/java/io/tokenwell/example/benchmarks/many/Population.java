@@ -53,7 +53,7 @@ final class Population {
 
     /** Logs in all who come due from then on. */
     void logInDue(long start) {
-        List<Integer> due = order.subList(plan.lasting(), plan.accounts());
+        List<Integer> due = due();
         for (int place = 0; place < due.size(); place++) {
             dueAt[due.get(place)] = start + plan.time().toMillis() * place / due.size();
         }
@@ -76,6 +76,16 @@ final class Population {
     /** All but the spare ones, those who come due last. */
     List<Integer> order() {
         return order;
+    }
+
+    /** Those who come due. */
+    List<Integer> due() {
+        return order.subList(plan.lasting(), plan.accounts());
+    }
+
+    /** When the last of them has ended. */
+    long lastEnd() {
+        return due().stream().mapToLong(this::endOf).max().orElseThrow();
     }
 
     long dueAt(int account) {

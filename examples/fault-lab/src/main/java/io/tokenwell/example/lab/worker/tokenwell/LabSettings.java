@@ -40,7 +40,8 @@ final class LabSettings {
                 STORE_TIMEOUT,
                 REDIS_TIMEOUT,
                 Duration.ofMillis(250),
-                Duration.ofHours(24));
+                Duration.ofHours(24),
+                Duration.ofMinutes(5));
     }
 
     static TokenEndpointSettings endpoint(URI tokenUri) {

@@ -1,0 +1,116 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.Account;
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.CachedToken;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.pool.PoolAcquireTimeoutException;
+
+/** Refreshes that nobody waits for, one per account at a time in this process. If another is at it there is nothing to do. */
+final class BehindRefresh {
+
+    private static final Logger log = LoggerFactory.getLogger(BehindRefresh.class);
+
+    /** A line longer than this is not worth standing in: whoever asks next comes again. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final Freshness freshness;
+    private final StoredAccounts stored;
+    private final TokenPublisher publisher;
+    private final FallbackToken fallback;
+    private final LockedRefresh lockedRefresh;
+    private final Cooldowns cooldowns;
+    private final RefreshPermits permits;
+    private final RuntimeCounters counters;
+    private final RotationFlush flush;
+    private final RefreshAim due;
+    private final boolean background;
+    private final Set<AccountKey> underWay = ConcurrentHashMap.newKeySet();
+
+    BehindRefresh(RefreshParts parts, LockedRefresh lockedRefresh) {
+        FreshnessSettings settings = parts.settings().freshness();
+        this.freshness = parts.freshness();
+        this.stored = parts.stored();
+        this.publisher = parts.publisher();
+        this.fallback = parts.fallback();
+        this.lockedRefresh = lockedRefresh;
+        this.cooldowns = parts.cooldowns();
+        this.permits = parts.permits();
+        this.counters = parts.counters();
+        this.flush = parts.flush();
+        this.due = new RefreshAim(settings.refreshSkew(), Set.of(Account.ACTIVE));
+        this.background = settings.mode() == RefreshMode.BACKGROUND;
+    }
+
+    /** The newest token at once, its refresh begun; empty if the caller has to wait, as one does whose token was rejected. */
+    Mono<CachedToken> served(Call call) {
+        return background && !call.ofRejection()
+                ? newest(call).filter(freshness::surelyValid).flatMap(this::servedAtOnce)
+                : Mono.empty();
+    }
+
+    private Mono<Account> newest(Call call) {
+        return call.rowRead()
+                ? Mono.just(call.account())
+                : stored.newest(call.account()).doOnNext(call::replaceBy);
+    }
+
+    /** In the cache for half its life at most, so that a refresh that came to nothing is begun anew in time. */
+    private Mono<CachedToken> servedAtOnce(Account row) {
+        Duration half = freshness.life(row.credentials()).orElse(Duration.ZERO).dividedBy(2);
+        return fallback.still(row, half).doOnNext(token -> start(row));
+    }
+
+    private void start(Account row) {
+        if (freshness.due(row.credentials(), Call.behind(row, due))) {
+            begun(row, due)
+                    .subscribe(token -> {}, failure -> log.debug("Refresh behind failed: {}", failure.toString()));
+        }
+    }
+
+    /**
+     * Begins a refresh that goes on whoever leaves. Emits the token that the account has then, an error if it has none; empty
+     * if another is at it or nobody may be.
+     */
+    Mono<CachedToken> begun(Account account, RefreshAim aim) {
+        return Mono.defer(() -> {
+            AccountKey key = AccountKey.of(account);
+            if (!underWay.add(key)) {
+                return Mono.empty();
+            }
+            Mono<CachedToken> work = enoughOrRefreshed(Call.behind(account, aim))
+                    .doFinally(over -> underWay.remove(key))
+                    .cache();
+            flush.detached(key, work.onErrorComplete().then());
+            return work;
+        });
+    }
+
+    private Mono<CachedToken> enoughOrRefreshed(Call call) {
+        return publisher
+                .cached(call.key())
+                .filter(token -> freshness.suffices(token, call))
+                .switchIfEmpty(Mono.defer(() -> permitted(call)))
+                .onErrorResume(BehindRefresh::anothersTurn, busy -> Mono.empty());
+    }
+
+    private Mono<CachedToken> permitted(Call call) {
+        return cooldowns.known(call.key()).isPresent()
+                ? Mono.empty()
+                : permits.permitted(call.account().platform(), PATIENCE, () -> refreshed(call));
+    }
+
+    private Mono<CachedToken> refreshed(Call call) {
+        counters.refreshRequested();
+        return lockedRefresh.refreshed(call);
+    }
+
+    private static boolean anothersTurn(Throwable failure) {
+        return failure instanceof LockHeld || failure instanceof PoolAcquireTimeoutException;
+    }
+}

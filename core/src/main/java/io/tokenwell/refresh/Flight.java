@@ -1,0 +1,124 @@
+package io.tokenwell.refresh;
+
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+
+/**
+ * One piece of work, and its own first passenger, as nearly every one has no other. Later ones are a stack, which is
+ * {@code ENDED} once they are being told. The work ends once.
+ */
+final class Flight<V> extends Passenger<V> implements CoreSubscriber<V> {
+
+    @SuppressWarnings("rawtypes")
+    private static final AtomicReferenceFieldUpdater<Flight, Passenger> LAST =
+            AtomicReferenceFieldUpdater.newUpdater(Flight.class, Passenger.class, "last");
+
+    private static final Passenger<?> ENDED = new Passenger<>(null);
+
+    private final ConcurrentMap<?, Flight<V>> flights;
+    private final Object key;
+    private volatile @Nullable Mono<V> work;
+    private volatile @Nullable Passenger<V> last;
+    private @Nullable Throwable failure;
+
+    Flight(ConcurrentMap<?, Flight<V>> flights, Object key, CoreSubscriber<? super V> first) {
+        super(first);
+        this.flights = flights;
+        this.key = key;
+    }
+
+    /** Not before the work has begun. */
+    boolean isDoing(Predicate<Mono<V>> condition) {
+        Mono<V> begun = work;
+        return begun != null && condition.test(begun);
+    }
+
+    /** Reactor lets errors of the JVM itself pass without a signal; they too must leave the key free. */
+    void start(Supplier<Mono<V>> supplier) {
+        try {
+            Mono<V> begun = supplier.get();
+            work = begun;
+            begun.subscribe(this);
+        } catch (RuntimeException broken) {
+            onError(broken);
+        } catch (Throwable fatal) {
+            onError(fatal);
+            throw fatal;
+        }
+    }
+
+    void join(CoreSubscriber<? super V> caller) {
+        Passenger<V> passenger = new Passenger<>(caller);
+        caller.onSubscribe(passenger);
+        board(passenger);
+    }
+
+    /** Who comes too late to be told with the others is told at once. */
+    void board(Passenger<V> passenger) {
+        Passenger<V> before;
+        do {
+            before = last;
+            if (before == ENDED) {
+                passenger.earlier = null;
+                passenger.told(value, failure);
+                return;
+            }
+            passenger.earlier = before;
+        } while (!LAST.compareAndSet(this, before, passenger));
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(V found) {
+        end(found, null);
+    }
+
+    @Override
+    public void onError(Throwable broken) {
+        end(null, broken);
+    }
+
+    @Override
+    public void onComplete() {
+        end(null, null);
+    }
+
+    @SuppressWarnings("unchecked") // nobody looks into it
+    private void end(@Nullable V found, @Nullable Throwable broken) {
+        if (last == ENDED) {
+            return;
+        }
+        flights.remove(key, this);
+        value = found;
+        failure = broken;
+        Passenger<V> others = LAST.getAndSet(this, ENDED);
+        if (others != ENDED) {
+            told(found, broken);
+            tell(others);
+        }
+    }
+
+    /** In the order in which they came. */
+    private void tell(@Nullable Passenger<V> latest) {
+        Passenger<V> next = null;
+        for (Passenger<V> one = latest; one != null; ) {
+            Passenger<V> before = one.earlier;
+            one.earlier = next;
+            next = one;
+            one = before;
+        }
+        for (; next != null; next = next.earlier) {
+            next.told(value, failure);
+        }
+    }
+}

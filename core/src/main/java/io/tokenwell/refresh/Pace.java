@@ -1,0 +1,37 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.refresh.AheadCounters.Outcome;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * How long to hold back before the next refresh ahead. Where one after the other fails, the endpoint or a store is down, and
+ * asking on for thousands of accounts would not mend it; but nobody is left out, for a few may always fail. Safe for any thread.
+ */
+final class Pace {
+
+    private static final int IN_A_ROW = 10;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final int DOUBLINGS = 7;
+    private static final double JITTER = 0.2;
+
+    private final AtomicInteger failures = new AtomicInteger();
+
+    void ended(Outcome outcome) {
+        if (outcome == Outcome.FAILED) {
+            failures.incrementAndGet();
+        } else if (outcome == Outcome.RENEWED) {
+            failures.set(0);
+        }
+    }
+
+    Duration wait(RefreshRuntime runtime) {
+        int inARow = failures.get();
+        if (inARow < IN_A_ROW) {
+            return Duration.ZERO;
+        }
+        Duration doubled = FIRST_WAIT.multipliedBy(1L << Math.min(DOUBLINGS, inARow - IN_A_ROW));
+        return runtime.jittered(doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled, JITTER);
+    }
+}

@@ -1,0 +1,77 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.spi.ExpiringQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** Looks for accounts of one platform, again and again. No platform waits for another one's. */
+final class PlatformAhead {
+
+    private static final Logger log = LoggerFactory.getLogger(PlatformAhead.class);
+
+    private static final double PAUSE_JITTER = 0.5;
+    private static final int LONGEST_BACKOFF = 8;
+
+    /** Of what the window is longer than the skew: so much less an instance may look ahead this time. */
+    private static final double WINDOW_JITTER = 0.25;
+
+    private final AheadParts parts;
+    private final Set<String> platform;
+    private final RefreshRuntime runtime;
+    private final TroubleLog trouble;
+    private int failedInARow;
+
+    PlatformAhead(AheadParts parts, String platform) {
+        this.parts = parts;
+        this.platform = Set.of(platform);
+        this.runtime = parts.runtime();
+        this.trouble = new TroubleLog(log, "Accounts that expire soon not readable, trying again", runtime);
+    }
+
+    /** Completes when it was stopped and all it had begun has ended. Instances that start together spread out at once. */
+    Mono<Void> running() {
+        Duration first = runtime.jittered(parts.settings().pause().dividedBy(2), 1);
+        return rested(first)
+                .then(lookedAndRested().repeat(() -> !parts.stop().isSet()).then());
+    }
+
+    private Mono<Void> lookedAndRested() {
+        return Mono.defer(() -> parts.stop().isSet() ? Mono.empty() : new AheadLook(parts, query()).done())
+                .then(Mono.fromSupplier(this::succeeded))
+                .onErrorResume(failure -> Mono.fromSupplier(() -> failed(failure)))
+                .flatMap(pause -> rested(runtime.jittered(pause, PAUSE_JITTER)));
+    }
+
+    private Mono<Void> rested(Duration pause) {
+        return Mono.defer(() ->
+                parts.stop().isSet() ? Mono.empty() : parts.stop().orAfter(Mono.delay(pause, runtime.scheduler())));
+    }
+
+    /** Each look reaches another way ahead, so that most accounts come up at one instance only, and not all at the same one. */
+    private ExpiringQuery query() {
+        RefreshAheadSettings settings = parts.settings();
+        Instant now = runtime.clock().instant();
+        long spread = (long) (settings.window().minus(parts.refreshSkew()).toNanos() * WINDOW_JITTER);
+        Duration ahead =
+                settings.window().minusNanos((long) (spread * runtime.random().getAsDouble()));
+        return ExpiringQuery.first(
+                platform, settings.statuses(), now.minus(settings.overdue()), now.plus(ahead), settings.pageSize());
+    }
+
+    private Duration succeeded() {
+        failedInARow = 0;
+        parts.counters().looks.increment();
+        return parts.settings().pause();
+    }
+
+    private Duration failed(Throwable failure) {
+        parts.counters().failedLooks.increment();
+        trouble.failed(platform, failure);
+        failedInARow++;
+        return parts.settings().pause().multipliedBy(Math.min(LONGEST_BACKOFF, 1L << Math.min(failedInARow, 30)));
+    }
+}

@@ -1,0 +1,80 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.spi.ExpiringAccounts;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Refreshes tokens before callers would have to, also those that nobody asks for. Every instance of a fleet may run one.
+ *
+ * <ol>
+ *   <li>Looks for accounts whose tokens end within a window, page by page, those that end first coming first.
+ *   <li>Refreshes them through the same lock and claim as callers do, a bounded number at once for each platform. Accounts
+ *       that others refresh, that rest after a failure, or that need a new login are left alone.
+ *   <li>Rests and looks again. Instances look at different times and different ways ahead.
+ *   <li>When the table does not answer, rests longer; when refreshes fail one after the other, goes on more slowly.
+ * </ol>
+ *
+ * <p>Get one from {@link RefreshingAccessTokenProvider#refreshAhead}; close it before the provider. Safe for use by any thread;
+ * never blocks.
+ */
+public final class RefreshAhead {
+
+    private final RefreshRuntime runtime;
+    private final List<PlatformAhead> platforms;
+    private final AheadCounters counters = new AheadCounters();
+    private final Stop stop = new Stop();
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final Sinks.Empty<Void> ended = Sinks.empty();
+
+    RefreshAhead(RefreshParts parts, BehindRefresh behind, ExpiringAccounts accounts, RefreshAheadSettings settings) {
+        settings.fit(parts.settings().freshness().refreshSkew());
+        this.runtime = parts.runtime();
+        this.platforms = parts.rules().platforms().stream()
+                .filter(Platform::refreshed)
+                .map(platform -> new PlatformAhead(
+                        AheadParts.of(parts, behind, accounts, settings, counters, stop), platform.name()))
+                .toList();
+    }
+
+    /** Begins, on the provider's scheduler, after a random part of a pause. Once; never after {@link #close}. */
+    public void start() {
+        if (begun.compareAndSet(false, true)) {
+            Mono.when(platforms.stream().map(PlatformAhead::running).toList())
+                    .doFinally(over -> ended.tryEmitEmpty())
+                    .subscribe();
+        }
+    }
+
+    /**
+     * What has been done since the start.
+     *
+     * @return a snapshot
+     */
+    public RefreshAheadReport snapshot() {
+        return counters.report();
+    }
+
+    /**
+     * Stops looking for accounts and waits for the refreshes under way. Lazy; to be subscribed at shutdown, before the provider is
+     * closed.
+     *
+     * @param limit how long to wait
+     * @return emits what was done, with what is still under way, after the limit at the latest; never errors. Cancelling ends the
+     *     wait, not the stop; refreshes go on to their end in any case
+     */
+    public Mono<RefreshAheadReport> close(Duration limit) {
+        return Mono.defer(() -> {
+                    stop.tell();
+                    if (begun.compareAndSet(false, true)) {
+                        ended.tryEmitEmpty();
+                    }
+                    return ended.asMono();
+                })
+                .timeout(limit, Mono.empty(), runtime.scheduler())
+                .then(Mono.fromSupplier(counters::report));
+    }
+}

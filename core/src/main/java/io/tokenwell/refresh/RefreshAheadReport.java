@@ -1,0 +1,23 @@
+package io.tokenwell.refresh;
+
+/**
+ * What a {@link RefreshAhead} has done so far. Immutable and safe for use by any thread.
+ *
+ * @param looks how often the table was searched to the end
+ * @param failedLooks searches that the table did not answer
+ * @param found accounts that came up, again each time
+ * @param renewed of these, the ones that had a newer token afterwards, whoever redeemed it
+ * @param left of these, the ones that others were at, that rest, or whose token is too young to be replaced
+ * @param loginRequired of these, the ones that need a new login
+ * @param failed of these, the ones that have the token they had
+ * @param underWay accounts whose refresh is under way
+ */
+public record RefreshAheadReport(
+        long looks,
+        long failedLooks,
+        long found,
+        long renewed,
+        long left,
+        long loginRequired,
+        long failed,
+        int underWay) {}

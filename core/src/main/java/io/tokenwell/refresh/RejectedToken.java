@@ -1,0 +1,53 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A token that an upstream has refused, known by its SHA-256 only: the token itself is not kept. */
+final class RejectedToken {
+
+    private final byte[] fingerprint;
+
+    private RejectedToken(byte[] fingerprint) {
+        this.fingerprint = fingerprint;
+    }
+
+    /** Empty if it is blank. Surrounding white space is no part of a token. */
+    static Optional<RejectedToken> of(@Nullable String token) {
+        return Optional.ofNullable(token)
+                .flatMap(text -> Secret.of(text).stripped())
+                .map(stripped -> new RejectedToken(fingerprintOf(stripped)));
+    }
+
+    boolean is(Secret token) {
+        return MessageDigest.isEqual(fingerprint, fingerprintOf(token));
+    }
+
+    private static byte[] fingerprintOf(Secret token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.expose().getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RejectedToken that && MessageDigest.isEqual(fingerprint, that.fingerprint);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(fingerprint);
+    }
+
+    @Override
+    public String toString() {
+        return "***";
+    }
+}

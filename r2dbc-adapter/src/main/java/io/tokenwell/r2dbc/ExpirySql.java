@@ -1,0 +1,58 @@
+package io.tokenwell.r2dbc;
+
+/**
+ * Finds accounts by the ends of their tokens. The index of {@code refresh-ahead.sql} is on the very same expression: a change of
+ * one without the other makes each page a pass through the whole table, and a test red.
+ */
+final class ExpirySql {
+
+    /**
+     * The end of the access token in UTC, NULL if it is not written as expected. Made of functions that depend on no setting, as
+     * an index needs it, and that fail for no text, as it would fail the writes of others: a 31st of February is a 3rd of March.
+     */
+    private static final String END = """
+            CASE WHEN {text} ~ '^[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.,][0-9]{1,9})?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?$'
+                 THEN make_timestamp(
+                          substr({text}, 1, 4)::integer, substr({text}, 6, 2)::integer, 1,
+                          substr({text}, 12, 2)::integer, substr({text}, 15, 2)::integer,
+                          translate(substring({text} FROM '^.{17}([0-9]{2}([.,][0-9]{1,6})?)'), ',', '.')::double precision)
+                      + make_interval(days => substr({text}, 9, 2)::integer - 1)
+                      - CASE WHEN {text} ~ '[+-][0-9]{2}:[0-9]{2}$'
+                             THEN make_interval(
+                                      hours => left(right({text}, 6), 3)::integer,
+                                      mins => (left(right({text}, 6), 1) || right({text}, 2))::integer)
+                             ELSE interval '0' END
+                 WHEN {text} ~ '^[0-9]{1,14}([.][0-9]+)?$'
+                 THEN timestamp '1970-01-01' + trunc(({text})::numeric)::double precision
+                      * CASE WHEN ({text})::numeric > 100000000000 THEN interval '1 millisecond' ELSE interval '1 second' END
+            END""";
+
+    private static final String EXPIRY = "(" + END.replace("{text}", "({credentials} ->> 'expires_at')") + ")";
+
+    /**
+     * Left out are those of whom a claim would say no. What is told of a refresh token counts only as long as the row has it, so
+     * that a new login brings the account back; a claim whose key is not known here is left to decide for itself.
+     */
+    static final String PAGE = """
+            SELECT account.{id} AS id, account.{platform}::text AS platform, {expiry} AS expires_at,
+                   account.{credentials} ->> '_token_version' AS version
+              FROM {accounts} AS account
+             WHERE ({expiry}, account.{id}) > ($1::timestamp, $2::bigint) AND {expiry} < $3::timestamp
+               AND account.{platform}::text = ANY ($6::text[]) AND account.{status}::text = ANY ($7::text[])
+               AND account.{type}::text = 'oauth' AND account.{credentials} ->> 'refresh_token' <> ''
+               AND NOT EXISTS (
+                   SELECT FROM {claims} AS held
+                    WHERE held.account_id = account.{id}
+                      AND CASE coalesce(held.outcome, 'running')
+                            WHEN 'running' THEN held.claimed_until > clock_timestamp()
+                            WHEN 'refused' THEN {token of the claim}
+                            WHEN 'abandoned' THEN false
+                            ELSE held.claimed_until > clock_timestamp() AND {token of the claim} END)
+             ORDER BY {expiry}, account.{id}
+             LIMIT $8""".replace("{token of the claim}", """
+                    held.refresh_token_fingerprint = ANY (
+                      SELECT unnest({fingerprints}) FROM (SELECT account.{credentials} AS credentials) AS document)""")
+            .replace("{expiry}", EXPIRY.replace("{credentials}", "account.{credentials}"));
+
+    private ExpirySql() {}
+}
