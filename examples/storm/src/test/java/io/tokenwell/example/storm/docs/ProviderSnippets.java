@@ -15,6 +15,8 @@ import io.tokenwell.redis.NearCacheSettings;
 import io.tokenwell.redis.RedisStores;
 import io.tokenwell.redis.RedisTracking;
 import io.tokenwell.refresh.Platform;
+import io.tokenwell.refresh.RefreshAhead;
+import io.tokenwell.refresh.RefreshAheadSettings;
 import io.tokenwell.refresh.RefreshingAccessTokenProvider;
 import io.tokenwell.spi.AccountRepository;
 import java.net.URI;
@@ -85,6 +87,25 @@ final class ProviderSnippets {
         return stored // your statement: _token_version = now in ms, and greater
                 .then(tokens.invalidate(account));
         // spotless:on
+    }
+
+    private static Mono<Void> secondTry(String token) {
+        return Mono.just(token).then();
+    }
+
+    static Mono<Void> rejected(RefreshingAccessTokenProvider tokens, Account account, String rejectedToken) {
+        // spotless:off
+        return tokens.replaceRejected(account, rejectedToken) // the upstream has answered 401
+                .flatMap(fresh -> secondTry(fresh)); // once; a second 401 is the upstream's answer
+        // spotless:on
+    }
+
+    static RefreshAhead ahead(RefreshingAccessTokenProvider tokens, R2dbcAccountRepository repository) {
+        // spotless:off
+        RefreshAhead ahead = tokens.refreshAhead(repository.expiringAccounts(), RefreshAheadSettings.defaults());
+        ahead.start(); // on every instance; ahead.close(limit) before tokens.close(limit)
+        // spotless:on
+        return ahead;
     }
 
     static void shutdown(RefreshingAccessTokenProvider tokens) {
