@@ -52,7 +52,7 @@ final class AheadLook {
     }
 
     private void turn(Turns turns, SynchronousSink<ExpiringAccount> sink) {
-        ExpiringAccount account = parts.stop().isSet() ? null : turns.next();
+        ExpiringAccount account = turns.next();
         if (account == null) {
             sink.complete();
         } else {

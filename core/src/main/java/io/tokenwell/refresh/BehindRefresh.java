@@ -84,7 +84,7 @@ final class BehindRefresh {
                 return Mono.empty();
             }
             Mono<CachedToken> work = enoughOrRefreshed(Call.behind(account, aim))
-                    .doFinally(over -> underWay.remove(key))
+                    .doOnTerminate(() -> underWay.remove(key))
                     .cache();
             flush.detached(key, work.onErrorComplete().then());
             return work;

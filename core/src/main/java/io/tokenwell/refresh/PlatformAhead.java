@@ -16,9 +16,6 @@ final class PlatformAhead {
     private static final double PAUSE_JITTER = 0.5;
     private static final int LONGEST_BACKOFF = 8;
 
-    /** Of what the window is longer than the skew: so much less an instance may look ahead this time. */
-    private static final double WINDOW_JITTER = 0.25;
-
     private final AheadParts parts;
     private final Set<String> platform;
     private final RefreshRuntime runtime;
@@ -51,15 +48,15 @@ final class PlatformAhead {
                 parts.stop().isSet() ? Mono.empty() : parts.stop().orAfter(Mono.delay(pause, runtime.scheduler())));
     }
 
-    /** Each look reaches another way ahead, so that most accounts come up at one instance only, and not all at the same one. */
     private ExpiringQuery query() {
         RefreshAheadSettings settings = parts.settings();
         Instant now = runtime.clock().instant();
-        long spread = (long) (settings.window().minus(parts.refreshSkew()).toNanos() * WINDOW_JITTER);
-        Duration ahead =
-                settings.window().minusNanos((long) (spread * runtime.random().getAsDouble()));
         return ExpiringQuery.first(
-                platform, settings.statuses(), now.minus(settings.overdue()), now.plus(ahead), settings.pageSize());
+                platform,
+                settings.statuses(),
+                now.minus(settings.overdue()),
+                now.plus(settings.window()),
+                settings.pageSize());
     }
 
     private Duration succeeded() {

@@ -14,7 +14,7 @@ import reactor.core.publisher.Sinks;
  *   <li>Looks for accounts whose tokens end within a window, page by page, those that end first coming first.
  *   <li>Refreshes them through the same lock and claim as callers do, a bounded number at once for each platform. Accounts
  *       that others refresh, that rest after a failure, or that need a new login are left alone.
- *   <li>Rests and looks again. Instances look at different times and different ways ahead.
+ *   <li>Rests and looks again. Instances look at different times.
  *   <li>When the table does not answer, rests longer; when refreshes fail one after the other, goes on more slowly.
  * </ol>
  *

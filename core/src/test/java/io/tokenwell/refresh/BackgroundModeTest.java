@@ -193,8 +193,10 @@ class BackgroundModeTest {
         Account account =
                 young.withCredentials(young.credentials().with(Map.of("_token_version", fleet.clock.millis())));
         fleet.ports.accounts.save(account);
+        fleet.ports.failing("cache.get");
         assertThat(atOnce(account)).isEqualTo("at-0");
         fleet.advance(INSIDE_THE_SKEW.dividedBy(2).minusSeconds(1));
+        assertThat(atOnce(account)).isEqualTo("at-0");
         assertThat(fleet.ports.count("accounts.claim")).isZero();
         fleet.advance(Duration.ofSeconds(1));
         assertThat(atOnce(account)).isEqualTo("at-0");

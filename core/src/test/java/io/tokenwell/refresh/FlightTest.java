@@ -88,6 +88,44 @@ class FlightTest {
         return heard;
     }
 
+    /** Keeps its subscription after the end, as no well-behaved caller does. */
+    private static final class Stubborn implements CoreSubscriber<String> {
+
+        private final List<String> signals = new ArrayList<>();
+        private Subscription subscription = Operators.emptySubscription();
+
+        @Override
+        public void onSubscribe(Subscription given) {
+            subscription = given;
+        }
+
+        @Override
+        public void onNext(String value) {
+            signals.add(value);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            signals.add(String.valueOf(failure.getMessage()));
+        }
+
+        @Override
+        public void onComplete() {
+            signals.add("end");
+        }
+    }
+
+    @Test
+    void askingAgainAfterTheAnswerBringsNothing() {
+        Stubborn caller = new Stubborn();
+        shared().subscribe(caller);
+        outcome.tryEmitValue("value");
+        assertThat(caller.signals).isEmpty();
+        caller.subscription.request(1);
+        caller.subscription.request(1);
+        assertThat(caller.signals).containsExactly("value", "end");
+    }
+
     @Test
     void aValueWaitsForWhoHasNotAskedYet() {
         Heard first = caller();

@@ -111,7 +111,9 @@ class ForcedRefreshesTest {
     @Test
     void itHoldsAfterARestartAndOnInstancesThatHaveNotSeenIt() {
         refusedTwice(fleet.instance());
+        fleet.ports.operations.clear();
         assertPaused(fleet.instance("restarted"));
+        assertThat(fleet.ports.operations).doesNotContain("lock.tryAcquire", "accounts.claim");
         fleet.advance(Duration.ofMinutes(5));
         assertThat(refused(fleet.instance("again"))).isEqualTo("at-3");
         assertPaused(fleet.instance("again"));

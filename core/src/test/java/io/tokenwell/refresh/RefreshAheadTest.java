@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tokenwell.Account;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +71,34 @@ class RefreshAheadTest {
     }
 
     @Test
+    void instancesThatStartTogetherLookAtDifferentTimes() {
+        List<Instant> looks = looks(4, Duration.ofSeconds(29));
+        assertThat(looks).doesNotHaveDuplicates().hasSizeBetween(4, 5);
+    }
+
+    @Test
+    void instancesThatMeetOncePartAgain() {
+        ahead.fleet.random = DoubleStream.concat(
+                        DoubleStream.of(0.5, 0.5), DoubleStream.of(0.1, 0.9, 0.2, 0.4, 0.3, 0.7))
+                .iterator()::nextDouble;
+        List<Instant> looks = looks(2, Duration.ofSeconds(60));
+        assertThat(looks.get(0)).isEqualTo(looks.get(1));
+        assertThat(looks.subList(2, looks.size())).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    private List<Instant> looks(int instances, Duration time) {
+        List<Instant> looks = new ArrayList<>();
+        for (int instance = 0; instance < instances; instance++) {
+            ahead.started("instance-" + instance, query -> {
+                looks.add(ahead.fleet.clock.instant());
+                return ahead.fleet.ports.accounts.page(query);
+            });
+        }
+        ahead.advance(time);
+        return looks;
+    }
+
+    @Test
     void startingTwiceIsStartingOnce() {
         ahead.store(10, SKEW, SKEW);
         RefreshAhead one = ahead.started("a");
@@ -126,6 +157,20 @@ class RefreshAheadTest {
         ahead.started("b");
         ahead.advance(HOUR);
         assertThat(ahead.redemptions()).isBetween(9, 12);
+    }
+
+    @Test
+    void aYoungTokenCostsNoClaim() {
+        Account account = ahead.store(1, Duration.ofMinutes(10), Account.ACTIVE);
+        ahead.fleet.ports.accounts.save(account.withCredentials(
+                account.credentials().with(Map.of("_token_version", ahead.fleet.clock.millis()))));
+        ahead.fleet.ports.failing("cache.get");
+        RefreshAhead one = ahead.started("a");
+        ahead.advance(Duration.ofMinutes(4));
+        assertThat(one.snapshot().left()).isPositive();
+        assertThat(ahead.fleet.ports.count("accounts.claim")).isZero();
+        ahead.advance(Duration.ofMinutes(2));
+        assertThat(ahead.redemptions()).isEqualTo(1);
     }
 
     @Test

@@ -40,6 +40,10 @@ class RefreshAheadTroubleTest {
         long looks = one.snapshot().looks();
         ahead.advance(Duration.ofMinutes(10));
         assertThat(one.snapshot().looks() - looks).as("every 30 s").isBetween(13L, 30L);
+        long failed = one.snapshot().failedLooks();
+        ahead.fleet.ports.failing("accounts.page");
+        ahead.advance(Duration.ofMinutes(4));
+        assertThat(one.snapshot().failedLooks() - failed).as("from the start").isBetween(2L, 5L);
     }
 
     @Test
@@ -158,12 +162,14 @@ class RefreshAheadTroubleTest {
 
     @Test
     void closingAsksForNoMoreAndWaitsForThoseUnderWay() {
+        ahead.settings = ahead.settings.withSizes(20, 8);
         ahead.store(1_000, SKEW, Duration.ofMinutes(12));
         RefreshAhead one = ahead.started("a");
         while (ahead.redemptions() < 100) {
             ahead.fleet.advance(Duration.ofMillis(50));
         }
         var report = one.close(MINUTE).toFuture();
+        long pages = ahead.fleet.ports.count("accounts.page");
         int begun = one.snapshot().underWay();
         assertThat(begun).isPositive();
         assertThat(report).isNotDone();
@@ -171,6 +177,7 @@ class RefreshAheadTroubleTest {
         assertThat(report.getNow(null).underWay()).isZero();
         assertThat(ahead.redemptions()).isLessThan(125);
         assertThat(report.getNow(null).renewed()).isEqualTo(ahead.redemptions());
+        assertThat(ahead.fleet.ports.count("accounts.page")).isEqualTo(pages);
         ahead.advance(Duration.ofHours(1));
         assertThat(ahead.redemptions()).isLessThan(125);
     }

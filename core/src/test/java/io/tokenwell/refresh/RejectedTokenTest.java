@@ -10,7 +10,7 @@ import io.tokenwell.ReauthorizationRequiredException;
 import io.tokenwell.TokenEndpointException.Outcome;
 import io.tokenwell.TokenRefreshPendingException;
 import io.tokenwell.TokenStorageException;
-import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.ClaimRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -198,6 +198,16 @@ class RejectedTokenTest {
         assertThat(fleet.redeemed).isEmpty();
     }
 
+    /** A valid token would be served for as long as it lives, in case the attempt still ends: this one is of no use. */
+    @Test
+    void anAttemptThatNeverEndedDoesNotPutOffTheReplacement() {
+        Account account = fleet.stored(VALID);
+        VirtualFleet.now(
+                fleet.ports.accounts.claimRefresh(new ClaimRequest(VirtualFleet.ID, "dead/1", Duration.ofSeconds(30))));
+        fleet.advance(Duration.ofSeconds(61));
+        assertThat(outcome(provider.replaceRejected(account, "at-0"))).isEqualTo("at-1");
+    }
+
     @Test
     void aServerThatGivesTheSameTokenAgainHasGivenNone() {
         fleet.endpointLatency = Duration.ZERO;
@@ -218,6 +228,5 @@ class RejectedTokenTest {
                     .isEqualTo("at-0");
         }
         assertThat(fleet.redeemed).isEmpty();
-        assertThat(AccountKey.of(account)).isEqualTo(VirtualFleet.KEY);
     }
 }

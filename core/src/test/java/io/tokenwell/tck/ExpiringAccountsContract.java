@@ -133,7 +133,10 @@ public interface ExpiringAccountsContract extends AccountRepositoryHooks {
                 new HashMap<>(stored(platform, NOON).credentials().asMap());
         endless.put(Credentials.EXPIRES_AT, null);
         store(new Account(Signals.freshKey().accountId(), platform, "oauth", "active", Credentials.of(endless), null));
-        store(account.withCredentials(account.credentials().with(Map.of(Credentials.REFRESH_TOKEN, ""))));
+        Map<String, @Nullable Object> unrefreshable =
+                new HashMap<>(account.credentials().asMap());
+        unrefreshable.remove(Credentials.REFRESH_TOKEN);
+        store(account.withCredentials(Credentials.of(unrefreshable)));
         ExpiringQuery always = ExpiringQuery.first(
                 Set.of(platform), Set.of("active"), NOON.minus(Duration.ofDays(9_999)), NOON.plusSeconds(30), 100);
         assertThat(page(always)).hasSize(1);

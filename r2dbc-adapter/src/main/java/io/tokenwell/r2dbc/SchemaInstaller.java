@@ -67,11 +67,15 @@ public final class SchemaInstaller {
      */
     public Mono<Void> installRefreshAhead() {
         AccountColumns columns = names.columns();
+        String index = names.accounts() + "_tokenwell_expiry";
         String ddl = REFRESH_AHEAD
-                .replace("accounts_tokenwell_expiry", Identifiers.quoted(names.accounts() + "_tokenwell_expiry"))
-                .replace("ON accounts", "ON " + names.qualifiedAccounts())
                 .replace("credentials", Identifiers.quoted(columns.credentials()))
-                .replace(", id);", ", " + Identifiers.quoted(columns.id()) + ");");
+                .replace(", id);", ", " + Identifiers.quoted(columns.id()) + ");")
+                .replace("EXISTS accounts_tokenwell_expiry", "EXISTS " + Identifiers.quoted(index))
+                .replace("'accounts_tokenwell_expiry'", "'" + index + "'")
+                .replace("'public'", "'" + names.schema() + "'")
+                .replace("ON accounts", "ON " + names.qualifiedAccounts())
+                .replace("ANALYZE accounts", "ANALYZE " + names.qualifiedAccounts());
         return created(ddl, "schema.installRefreshAhead");
     }
 

@@ -1,5 +1,5 @@
 -- Optional: needed only by those who refresh tokens ahead of time, to find the accounts whose tokens end soon.
--- On a large table that is in use, run this by hand with CREATE INDEX CONCURRENTLY: else nobody can write to the table meanwhile.
+-- On a large table that is in use, run it by hand with CREATE INDEX CONCURRENTLY: else nobody can write to the table meanwhile.
 -- The end of an access token in UTC, as RFC 3339 (with seconds), epoch seconds or epoch milliseconds; anything else is NULL.
 -- It calls nothing that depends on settings or that fails for any text. The library's query has the very same expression.
 CREATE INDEX IF NOT EXISTS accounts_tokenwell_expiry ON accounts (
@@ -18,3 +18,13 @@ CREATE INDEX IF NOT EXISTS accounts_tokenwell_expiry ON accounts (
      THEN timestamp '1970-01-01' + trunc(((credentials ->> 'expires_at'))::numeric)::double precision
           * CASE WHEN ((credentials ->> 'expires_at'))::numeric > 100000000000 THEN interval '1 millisecond' ELSE interval '1 second' END
 END), id);
+
+-- Unless somebody has counted yet what the index is worth: without that it may not be used.
+DO $analyze$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_stats
+                    WHERE schemaname = 'public' AND tablename = 'accounts_tokenwell_expiry') THEN
+        ANALYZE accounts;
+    END IF;
+END
+$analyze$;

@@ -50,7 +50,7 @@ class ExpiryIndexTest {
     private String plan() {
         List<String> lines = Objects.requireNonNull(new Statements(POOL)
                 .rows(
-                        "EXPLAIN (ANALYZE) " + expiring().sql(),
+                        "EXPLAIN (ANALYZE, BUFFERS OFF) " + expiring().sql(),
                         statement -> expiring().bound(statement, QUERY),
                         row -> String.valueOf(row.get(0)))
                 .block(Database.PATIENCE));
@@ -65,11 +65,14 @@ class ExpiryIndexTest {
                 .contains("Seq Scan on accounts")
                 .contains("Sort");
         install();
-        Database.execute("ANALYZE " + names.qualifiedAccounts());
-        assertThat(plan())
-                .contains("Index Scan using accounts_tokenwell_expiry")
-                .doesNotContain("Seq Scan on accounts")
-                .doesNotContain("Sort");
+        assertThat(plan().split("\n  ->  "))
+                .as("without a sort between")
+                .hasSizeGreaterThan(1)
+                .satisfies(plan -> {
+                    assertThat(plan[0]).startsWith("Limit").doesNotContain("\n");
+                    assertThat(plan[1]).startsWith("Index Scan using accounts_tokenwell_expiry");
+                });
+        assertThat(plan()).doesNotContain("Seq Scan on accounts");
         List<ExpiringAccount> page =
                 Objects.requireNonNull(expiring().page(QUERY).block(Database.PATIENCE));
         assertThat(page).hasSize(200);

@@ -30,7 +30,7 @@ record AheadLedger(int ending, int redemptions, int again, int refused, int miss
         int known = (int) ending.stream().filter(first::containsKey).count();
         long[] lead = ending.stream()
                 .filter(first::containsKey)
-                .mapToLong(account -> (population.endOf(account) - first.get(account)) * 1_000_000)
+                .mapToLong(account -> (population.endOf(account) - first.getOrDefault(account, 0L)) * 1_000_000)
                 .toArray();
         int refused = (int) ledger.stream()
                 .filter(each -> each.outcome() != Redemption.Outcome.ROTATED)

@@ -81,7 +81,8 @@ final class AheadRun {
             List<RefreshAheadReport> done = Flux.fromIterable(refreshers)
                     .concatMap(each -> each.close(LAST_ANSWERS))
                     .collectList()
-                    .block();
+                    .blockOptional()
+                    .orElseThrow();
             return new Measured(
                     quarters, done, fleet.statements(), servers.redisCounts().commands() - commands);
         }
