@@ -43,7 +43,7 @@ record AheadReport(FigureBook book, PrintStream progress) {
         page("SQL statements").add("per redemption", "calls", (double) measured.statements() / ledger.redemptions());
         page("Redis commands").add("per redemption", "calls", (double) measured.commands() / ledger.redemptions());
         shares(measured.done());
-        heap(measured, ledger, heap);
+        heap(measured, heap);
         progress.println(ledger + " rows=" + unrenewedRows + " " + measured.done());
     }
 
@@ -77,8 +77,8 @@ record AheadReport(FigureBook book, PrintStream progress) {
     }
 
     /** What the server keeps of each redemption is taken off: the ledger grows, and is not what is measured. */
-    private void heap(AheadRun.Measured measured, AheadLedger ledger, AheadRun.Heap heap) {
-        double kept = (double) (heap.after() - heap.before()) / ledger.redemptions();
+    private void heap(AheadRun.Measured measured, AheadRun.Heap heap) {
+        double kept = (double) (heap.after() - heap.before()) / heap.redemptions();
         for (AheadRun.Quarter quarter : measured.quarters()) {
             double instances = quarter.heap() - heap.before() - kept * quarter.redemptions();
             page(quarter.percent() + " % of the time")

@@ -18,6 +18,7 @@ import reactor.core.publisher.Flux;
 /** Tokens that end while nobody asks for them, with a refresher on each instance. */
 final class AheadRun {
 
+    private static final Duration WARM_UP = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final int QUARTERS = 4;
@@ -53,52 +54,64 @@ final class AheadRun {
         servers.redisCounts().flush();
         Population population = new Population(servers, plan, round);
         population.logIn();
-        int redeemed = servers.authorization().redemptions();
         long before = Jvm.settledHeap();
         Measured measured = measured(population);
         long after = Jvm.settledHeap();
+        int redeemed = servers.authorization().redemptions();
         report.add(
                 measured,
-                AheadLedger.of(
-                        population,
-                        servers.authorization()
-                                .ledger()
-                                .subList(redeemed, servers.authorization().redemptions())),
+                AheadLedger.of(population, servers.authorization().ledger().subList(measured.warm(), redeemed)),
                 servers.accounts().endingBefore(population.lastEnd()),
-                new Heap(before, after));
+                new Heap(before, after, redeemed - measured.cold()));
     }
 
     private Measured measured(Population population) {
         try (ManyFleet fleet = new ManyFleet(Contestant.TOKENWELL_REDIS, servers, plan)) {
-            long commands = servers.redisCounts().commands();
+            int cold = servers.authorization().redemptions();
             List<RefreshAhead> refreshers = fleet.fleet.members().stream()
                     .map(member -> member.refreshAhead(settings))
                     .toList();
+            refreshers.forEach(RefreshAhead::start);
+            int warm = warmedUp(population);
+            long commands = servers.redisCounts().commands();
+            long statements = fleet.statements();
             long start = System.currentTimeMillis() + plan.loadingDue().toMillis();
             population.logInDue(start + settings.window().toMillis());
-            int redeemed = servers.authorization().redemptions();
-            refreshers.forEach(RefreshAhead::start);
-            List<Quarter> quarters = quarters(start, redeemed);
-            awaitRedeemed(redeemed + plan.due(), population.lastEnd());
+            List<Quarter> quarters = quarters(start, cold);
+            awaitRedeemed(warm + plan.due(), population.lastEnd());
             List<RefreshAheadReport> done = Flux.fromIterable(refreshers)
                     .concatMap(each -> each.close(LAST_ANSWERS))
                     .collectList()
                     .blockOptional()
                     .orElseThrow();
             return new Measured(
-                    quarters, done, fleet.statements(), servers.redisCounts().commands() - commands);
+                    quarters,
+                    done,
+                    fleet.statements() - statements,
+                    servers.redisCounts().commands() - commands,
+                    cold,
+                    warm);
         }
     }
 
+    /** Spare accounts end first: up to a thousand refreshes before anything is measured. */
+    private int warmedUp(Population population) {
+        int spare = population.logInSpare(
+                System.currentTimeMillis() + settings.window().toMillis());
+        int warm = servers.authorization().redemptions() + spare;
+        awaitRedeemed(warm, System.currentTimeMillis() + WARM_UP.toMillis());
+        return servers.authorization().redemptions();
+    }
+
     /** From when the first of them comes into the window until the last one does. */
-    private List<Quarter> quarters(long start, int redeemed) {
+    private List<Quarter> quarters(long start, int cold) {
         List<Quarter> quarters = new ArrayList<>();
         for (int quarter = 1; quarter <= QUARTERS; quarter++) {
             awaited(start + plan.time().toMillis() * quarter / QUARTERS);
             quarters.add(new Quarter(
                     100 * quarter / QUARTERS,
                     Jvm.settledHeap(),
-                    servers.authorization().redemptions() - redeemed));
+                    servers.authorization().redemptions() - cold));
             report.quarter(quarters.get(quarter - 1));
         }
         return quarters;
@@ -118,12 +131,18 @@ final class AheadRun {
         }
     }
 
-    /** The heap at a part of the time, and how many tokens were redeemed so far. */
+    /** The heap at a part of the time, and how many tokens were redeemed so far, those of the warm-up among them. */
     record Quarter(int percent, long heap, int redemptions) {}
 
     /** The heap without instances, before and after: what the authorization server keeps of each redemption is in it. */
-    record Heap(long before, long after) {}
+    record Heap(long before, long after, int redemptions) {}
 
-    /** What the instances did. */
-    record Measured(List<Quarter> quarters, List<RefreshAheadReport> done, long statements, long commands) {}
+    /** What the instances did, and how many redemptions there were before and after they warmed up. */
+    record Measured(
+            List<Quarter> quarters,
+            List<RefreshAheadReport> done,
+            long statements,
+            long commands,
+            int cold,
+            int warm) {}
 }

@@ -60,6 +60,14 @@ final class Population {
         store(due);
     }
 
+    /** Logs in those for warming up, no more than come due later, all to come due then. */
+    int logInSpare(long due) {
+        List<Integer> spare = spare().subList(0, Math.min(SPARE, plan.due()));
+        spare.forEach(account -> dueAt[account] = due);
+        store(spare);
+        return spare.size();
+    }
+
     private void store(List<Integer> accounts) {
         servers.accounts()
                 .store(
