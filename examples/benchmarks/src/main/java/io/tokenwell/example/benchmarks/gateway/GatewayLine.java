@@ -20,8 +20,11 @@ record GatewayLine(Path jar, URI upstream) {
                     + "; build it with: mvn -q -am -pl examples/spring-cloud-gateway -Dtest=none package");
         }
         List<String> words = new ArrayList<>(List.of(java(), "-jar", jar.toString()));
-        words.addAll(
-                List.of("--server.port=0", "--tokenwell.demo.token-life=1h", "--tokenwell.upstream.uri=" + upstream));
+        words.addAll(List.of(
+                "--server.port=0",
+                "--tokenwell.demo.token-life=1h",
+                "--tokenwell.page.enabled=false",
+                "--tokenwell.upstream.uri=" + upstream));
         words.addAll(route(0, "with"));
         words.add(ROUTE + "[0].filters[1]=Tokenwell=1");
         words.addAll(route(1, "without"));

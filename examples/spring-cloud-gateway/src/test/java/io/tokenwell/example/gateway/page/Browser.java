@@ -100,6 +100,11 @@ final class Browser implements AutoCloseable {
         return post("/execute/sync", Map.of("script", body, "args", List.of(arguments)));
     }
 
+    /** As above, but what the function gives to its last argument, a function, when it is ready. */
+    JsonNode scriptToItsEnd(String body, Object... arguments) {
+        return post("/execute/async", Map.of("script", body, "args", List.of(arguments)));
+    }
+
     /** As a user does: an element that is hidden or covered cannot be clicked. */
     void click(String selector) {
         post("/element/" + element(selector) + "/click", Map.of());

@@ -14,6 +14,7 @@ record Screen(Browser browser) implements AutoCloseable {
 
     static final String TAIL = "#answers tr:first-child td.mono";
     static final String ANSWER = "#answers tr:first-child td.answer";
+    static final String EVENT = "#events li:first-child b";
     static final String SAID = "#said";
     static final String LINK = "#link";
 
