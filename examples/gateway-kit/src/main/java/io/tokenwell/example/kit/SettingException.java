@@ -2,6 +2,7 @@ package io.tokenwell.example.kit;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,14 @@ public final class SettingException extends RuntimeException {
         return failure instanceof SettingException known
                 ? known
                 : new SettingException(List.of(name), name + " cannot be used: " + reason(failure) + ".", failure);
+    }
+
+    static <T> T usable(String setting, Supplier<T> opened) {
+        try {
+            return opened.get();
+        } catch (RuntimeException e) {
+            throw unusable(setting, e);
+        }
     }
 
     /** A parser quotes what it could not read, passwords included; a server, or the cipher, says why it refuses. */

@@ -27,7 +27,6 @@ import io.tokenwell.spi.SecretCipher;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * The provider with all it needs: Redis in front, PostgreSQL behind, the authorization server at the side. Safe for use by
@@ -45,13 +44,15 @@ public final class TokenwellRuntime implements AutoCloseable {
     private final StatefulRedisConnection<String, String> redis;
     private final ConnectionPool database;
     private final AccountRepository accounts;
+    private final GatewayMeters meters = new GatewayMeters();
     private final RefreshingAccessTokenProvider provider;
 
     private TokenwellRuntime(GatewaySettings settings, Opened opened) {
         this.opened = opened;
         SecretCipher cipher = cipher(settings.encryption());
         RedisClient client = opened.and(redisClient(settings), RedisClient::shutdown);
-        this.redis = opened.and(usable(SettingNames.REDIS, client::connect), StatefulRedisConnection::close);
+        this.redis = opened.and(
+                SettingException.usable(SettingNames.REDIS, client::connect), StatefulRedisConnection::close);
         this.database = opened.and(database(settings), ConnectionPool::dispose);
         this.accounts = new LoggedAccounts(new R2dbcAccountRepository(database).withSecretCipher(cipher));
         HttpTokenEndpoint endpoint = opened.and(endpoint(settings), HttpTokenEndpoint::dispose);
@@ -63,6 +64,7 @@ public final class TokenwellRuntime implements AutoCloseable {
                 .escrow(stores.rotationEscrow())
                 .cooldown(stores.refreshCooldown())
                 .endpoint(endpoint)
+                .observer(meters.observer())
                 .settings(refreshSettings(settings))
                 .build();
         // Last, and so the first to end: what was redeemed has to reach the table. What does not, the provider says.
@@ -91,12 +93,12 @@ public final class TokenwellRuntime implements AutoCloseable {
         if (keys.isEmpty()) {
             return SecretCipher.none();
         }
-        TinkSecretCipher cipher = usable(SettingNames.KEYS, () -> TinkSecretCipher.ofBase64(keys));
+        TinkSecretCipher cipher = SettingException.usable(SettingNames.KEYS, () -> TinkSecretCipher.ofBase64(keys));
         return encryption.writesPlain() ? cipher.writingPlain() : cipher;
     }
 
     private static RedisClient redisClient(GatewaySettings settings) {
-        RedisClient client = usable(SettingNames.REDIS, () -> RedisClient.create(redisUri(settings)));
+        RedisClient client = SettingException.usable(SettingNames.REDIS, () -> RedisClient.create(redisUri(settings)));
         client.setOptions(RedisClientOptions.failFast(REDIS_TIMEOUT));
         return client;
     }
@@ -106,7 +108,7 @@ public final class TokenwellRuntime implements AutoCloseable {
     }
 
     private static ConnectionPool database(GatewaySettings settings) {
-        return usable(SettingNames.POSTGRESQL, () -> {
+        return SettingException.usable(SettingNames.POSTGRESQL, () -> {
             ConnectionPool pool = ConnectionPools.open(Addresses.database(settings.r2dbc()), CONNECTIONS);
             try {
                 new SchemaInstaller(pool, TableNames.defaults()).install().block();
@@ -119,7 +121,7 @@ public final class TokenwellRuntime implements AutoCloseable {
     }
 
     private static HttpTokenEndpoint endpoint(GatewaySettings settings) {
-        return usable(
+        return SettingException.usable(
                 SettingNames.TOKEN_URI,
                 () -> new HttpTokenEndpoint(
                         TokenEndpointSettings.openAi(
@@ -130,7 +132,7 @@ public final class TokenwellRuntime implements AutoCloseable {
     /** Redis announces changes by other instances. */
     private static NearTokenCache nearCache(GatewaySettings settings, RedisStores stores, RedisClient client) {
         NearCache bounds = settings.nearCache();
-        NearCacheSettings near = usable(
+        NearCacheSettings near = SettingException.usable(
                 "tokenwell.near-cache",
                 () -> new NearCacheSettings(
                         bounds.maximumEntries(),
@@ -141,18 +143,10 @@ public final class TokenwellRuntime implements AutoCloseable {
 
     private static RefreshSettings refreshSettings(GatewaySettings settings) {
         GatewaySettings.Refresh refresh = settings.refresh();
-        return usable(
+        return SettingException.usable(
                 "tokenwell.refresh",
                 () -> RefreshSettings.defaults()
                         .withFreshness(FreshnessSettings.defaults().withSkews(refresh.skew(), refresh.cacheSkew())));
-    }
-
-    private static <T> T usable(String setting, Supplier<T> opened) {
-        try {
-            return opened.get();
-        } catch (RuntimeException e) {
-            throw SettingException.unusable(setting, e);
-        }
     }
 
     /**
@@ -162,6 +156,15 @@ public final class TokenwellRuntime implements AutoCloseable {
      */
     public RefreshingAccessTokenProvider provider() {
         return provider;
+    }
+
+    /**
+     * What the provider counts.
+     *
+     * @return its meters
+     */
+    public GatewayMeters meters() {
+        return meters;
     }
 
     /**

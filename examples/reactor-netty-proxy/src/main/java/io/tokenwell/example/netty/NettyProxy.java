@@ -37,7 +37,7 @@ public final class NettyProxy implements AutoCloseable {
             TokenwellRuntime runtime = TokenwellRuntime.open(settings);
             ends.push(runtime::close);
             DemoAccounts.logIn(servers, runtime);
-            this.server = listening(set.port(), new ProxyHandler(client(settings), settings, runtime.provider()));
+            this.server = listening(set.port(), new ProxyHandler(client(settings), settings, runtime));
             ends.push(() -> server.disposeNow(SHUTDOWN));
             this.block = new StartupBlock(settings, servers);
         } catch (RuntimeException e) {

@@ -4,9 +4,11 @@ import io.netty.buffer.Unpooled;
 import io.tokenwell.AccessTokenException;
 import io.tokenwell.AccessTokenProvider;
 import io.tokenwell.example.kit.AccountHeaderException;
+import io.tokenwell.example.kit.GatewayMeters;
 import io.tokenwell.example.kit.GatewaySettings;
 import io.tokenwell.example.kit.Problem;
 import io.tokenwell.example.kit.TokenRecovery;
+import io.tokenwell.example.kit.TokenwellRuntime;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
@@ -18,18 +20,26 @@ import reactor.netty.http.server.HttpServerResponse;
 /** Answers every request: with the upstream's answer, or a problem. Safe for use by any thread. */
 final class ProxyHandler implements BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
 
+    /** Of the proxy itself: what the meters show. */
+    private static final String METERS = "/metrics";
+
     private final HttpClient http;
+    private final GatewayMeters meters;
     private final AccessTokenProvider tokens;
     private final TokenRecovery recovery;
 
-    ProxyHandler(HttpClient http, GatewaySettings settings, AccessTokenProvider tokens) {
+    ProxyHandler(HttpClient http, GatewaySettings settings, TokenwellRuntime runtime) {
         this.http = http;
-        this.tokens = tokens;
+        this.meters = runtime.meters();
+        this.tokens = runtime.provider();
         this.recovery = new TokenRecovery(tokens, settings.upstream().replayLimit());
     }
 
     @Override
     public Publisher<Void> apply(HttpServerRequest request, HttpServerResponse response) {
+        if (request.uri().equals(METERS)) {
+            return response.header("Content-Type", GatewayMeters.MEDIA_TYPE).sendString(Mono.just(meters.text()));
+        }
         return Route.of(request.uri())
                 .map(route -> routed(route, request, response))
                 .orElseGet(() -> response.sendNotFound().then());

@@ -11,4 +11,9 @@ class NettyProxySuiteTest extends GatewaySuite {
         NettyProxy proxy = NettyProxy.start(options);
         return new RunningGateway(proxy.port(), proxy::close);
     }
+
+    @Override
+    public String metersPath() {
+        return "/metrics";
+    }
 }

@@ -29,6 +29,11 @@ class HealthConfiguration {
     }
 
     @Bean
+    PrometheusEndpoint prometheusEndpoint(TokenwellRuntime runtime) {
+        return new PrometheusEndpoint(runtime.meters());
+    }
+
+    @Bean
     InfoContributor tokenwellInfo(GatewaySettings settings) {
         return new SettingsInfo(settings);
     }

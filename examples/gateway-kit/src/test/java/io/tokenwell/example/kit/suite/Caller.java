@@ -33,6 +33,13 @@ record Caller(HttpClient http) {
                 .responseTimeout(LIMIT));
     }
 
+    /** One who asks for the gateway's own pages. */
+    static Caller plain(RunningGateway gateway) {
+        return new Caller(HttpClient.create(CONNECTIONS)
+                .baseUrl("http://127.0.0.1:" + gateway.port())
+                .responseTimeout(LIMIT));
+    }
+
     Caller with(Consumer<HttpHeaders> headers) {
         return new Caller(http.headers(headers));
     }

@@ -15,6 +15,7 @@ public abstract class GatewaySuite
                 PassedOnContract,
                 CancellationContract,
                 PressureContract,
+                MetersContract,
                 FleetContract {
 
     private Site site;
