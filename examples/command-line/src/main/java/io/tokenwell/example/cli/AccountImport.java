@@ -22,8 +22,7 @@ final class AccountImport {
     private final ImportSummary summary;
 
     /** Without a fleet nobody is told. */
-    AccountImport(
-            AccountWriter writer, ImportPolicy policy, @Nullable Fleet fleet, ImportSummary summary) {
+    AccountImport(AccountWriter writer, ImportPolicy policy, @Nullable Fleet fleet, ImportSummary summary) {
         this.writer = writer;
         this.policy = policy;
         this.fleet = fleet;

@@ -23,7 +23,7 @@ import reactor.core.scheduler.Schedulers;
         })
 final class CheckCommand extends Task {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @Option(names = "--install", description = "first create the table of claims, or bring it to this version")
     private boolean install;

@@ -76,8 +76,7 @@ final class ImportCommand extends Task {
                 : Mono.just(Optional.empty());
     }
 
-    private Mono<Void> imported(
-            Session session, InputStream in, Optional<Fleet> fleet, ImportSummary summary) {
+    private Mono<Void> imported(Session session, InputStream in, Optional<Fleet> fleet, ImportSummary summary) {
         boolean takesProxy = session.tables().columns().proxy() != null;
         RecordCheck check = new RecordCheck(session.cipher(), platforms, takesProxy);
         AccountWriter writer = new AccountWriter(session.database(), session.tables(), policy == ImportPolicy.update);

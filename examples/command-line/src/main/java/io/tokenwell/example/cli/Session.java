@@ -7,10 +7,8 @@ import io.lettuce.core.codec.StringCodec;
 import io.r2dbc.pool.ConnectionPool;
 import io.tokenwell.CloseReport;
 import io.tokenwell.http.HttpTokenEndpoint;
-import io.tokenwell.r2dbc.ConnectionPools;
 import io.tokenwell.r2dbc.R2dbcAccountRepository;
 import io.tokenwell.r2dbc.TableNames;
-import io.tokenwell.redis.RedisClientOptions;
 import io.tokenwell.redis.RedisStores;
 import io.tokenwell.refresh.RefreshSettings;
 import io.tokenwell.refresh.RefreshingAccessTokenProvider;
@@ -30,16 +28,15 @@ final class Session {
     /** As long as an answer of the token endpoint may still come, and a moment to store it. */
     static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
 
-    private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration END_LIMIT = Duration.ofSeconds(2);
-    private static final int CONNECTIONS = 8;
 
     private final Settings settings;
     private final SecretCipher cipher;
     private final TableNames tables;
     private final @Nullable DemoSite demo;
-    private final Lazy<RedisClient> client = new Lazy<>(this::redisClient);
-    private final Lazy<ConnectionPool> pool = new Lazy<>(this::openedPool);
+    private final Lazy<RedisClient> client = new Lazy<>(Patience::redisClient);
+    private final Lazy<ConnectionPool> pool =
+            new Lazy<>(() -> Patience.pool(settings().database()));
     private final Lazy<Database> database = new Lazy<>(() -> new Database(pool.get()));
     private final Lazy<R2dbcAccountRepository> accounts = new Lazy<>(this::repository);
     private final Lazy<HttpTokenEndpoint> endpoint = new Lazy<>(this::openedEndpoint);
@@ -147,19 +144,9 @@ final class Session {
         return new HttpTokenEndpoint(settings.endpoint(), Clock.systemUTC());
     }
 
-    private ConnectionPool openedPool() {
-        return ConnectionPools.open(settings.database(), CONNECTIONS);
-    }
-
-    private RedisClient redisClient() {
-        RedisClient made = RedisClient.create();
-        made.setOptions(RedisClientOptions.failFast(REDIS_TIMEOUT));
-        return made;
-    }
-
     private Mono<StatefulRedisConnection<String, String>> connected() {
         RedisURI uri = settings.redis();
-        uri.setTimeout(REDIS_TIMEOUT);
+        uri.setTimeout(Patience.REDIS);
         return Mono.fromSupplier(client)
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(opened -> Mono.fromCompletionStage(() -> opened.connectAsync(StringCodec.UTF8, uri)))

@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 class LargeImportTest {
 
     private static final int RECORDS = 20_000;
-    private static final String PADDING = "x".repeat(8_000);
+    private static final String PADDING = "x".repeat(4_500);
 
     private final CliSite site = CliSite.shared();
 
