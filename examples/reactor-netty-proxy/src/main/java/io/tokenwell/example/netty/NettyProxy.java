@@ -4,6 +4,7 @@ import io.tokenwell.example.kit.GatewaySettings;
 import io.tokenwell.example.kit.PlainSettings;
 import io.tokenwell.example.kit.SettingException;
 import io.tokenwell.example.kit.TokenwellRuntime;
+import io.tokenwell.example.kit.UpstreamConnections;
 import io.tokenwell.example.kit.demo.DemoAccounts;
 import io.tokenwell.example.kit.demo.DemoServers;
 import io.tokenwell.example.kit.demo.StartupBlock;
@@ -68,16 +69,11 @@ public final class NettyProxy implements AutoCloseable {
     }
 
     private HttpClient client(GatewaySettings settings) {
-        boolean http2 = settings.upstream().http2();
-        ConnectionProvider connections = ConnectionProvider.builder("upstream")
-                // Streams hold their connections for long: no limit, and nobody waits for one.
-                .maxConnections(http2 ? 200 : Integer.MAX_VALUE)
-                .pendingAcquireMaxCount(-1)
-                .build();
+        ConnectionProvider connections = UpstreamConnections.of(settings);
         ends.push(connections::dispose);
         return HttpClient.create(connections)
                 .baseUrl(settings.upstream().uri().toString().replaceFirst("/$", ""))
-                .protocol(http2 ? HttpProtocol.H2C : HttpProtocol.HTTP11);
+                .protocol(settings.upstream().http2() ? HttpProtocol.H2C : HttpProtocol.HTTP11);
     }
 
     private static DisposableServer listening(int port, ProxyHandler handler) {

@@ -2,6 +2,8 @@ package io.tokenwell.example.webflux;
 
 import io.tokenwell.AccessTokenProvider;
 import io.tokenwell.example.kit.TokenRecovery;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
@@ -53,35 +55,60 @@ public final class TokenExchangeFilter implements ExchangeFilterFunction {
     private Mono<ClientResponse> withToken(long account, ClientRequest request, ExchangeFunction next) {
         boolean repeatable =
                 request.attribute(REPEATABLE).filter(Boolean.TRUE::equals).isPresent();
-        return tokens.getAccessToken(account).single().flatMap(token -> {
-            Mono<ClientResponse> first = next.exchange(bearing(token, request));
-            return repeatable ? first.flatMap(answer -> again(account, token, request, next, answer)) : first;
-        });
+        return tokens.getAccessToken(account)
+                .single()
+                .flatMap(token -> repeatable
+                        ? new Attempt(account, token, request, next).answered()
+                        : next.exchange(bearing(token, request)));
+    }
+
+    /** A request that can be sent once more, and its first answer, as long as nobody else knows of that. */
+    private final class Attempt {
+
+        private final long account;
+        private final String token;
+        private final ClientRequest request;
+        private final ExchangeFunction next;
+        private final AtomicReference<@Nullable ClientResponse> refusal = new AtomicReference<>();
+
+        private Attempt(long account, String token, ClientRequest request, ExchangeFunction next) {
+            this.account = account;
+            this.token = token;
+            this.request = request;
+            this.next = next;
+        }
+
+        Mono<ClientResponse> answered() {
+            return next.exchange(bearing(token, request)).flatMap(this::again).doOnCancel(this::abandoned);
+        }
+
+        private Mono<ClientResponse> again(ClientResponse answer) {
+            if (!TokenRecovery.rejectsTheToken(
+                    answer.statusCode().value(), answer.headers().header(HttpHeaders.WWW_AUTHENTICATE))) {
+                return Mono.just(answer);
+            }
+            refusal.set(answer);
+            return recovery.replacement(account, token)
+                    .doOnTerminate(() -> refusal.set(null))
+                    .flatMap(other -> released(answer).then(Mono.defer(() -> next.exchange(bearing(other, request)))))
+                    .switchIfEmpty(Mono.just(answer));
+        }
+
+        /** The caller has left while another token was waited for: left to the connector, all of the answer would be read. */
+        private void abandoned() {
+            ClientResponse answer = refusal.getAndSet(null);
+            if (answer != null) {
+                answer.body(BodyExtractors.toDataBuffers())
+                        .subscribe(DataBufferUtils::release, broken -> {})
+                        .dispose();
+            }
+        }
     }
 
     private static ClientRequest bearing(String token, ClientRequest request) {
         return ClientRequest.from(request)
                 .headers(headers -> headers.setBearerAuth(token))
                 .build();
-    }
-
-    private Mono<ClientResponse> again(
-            long account, String rejected, ClientRequest request, ExchangeFunction next, ClientResponse answer) {
-        if (!TokenRecovery.rejectsTheToken(
-                answer.statusCode().value(), answer.headers().header(HttpHeaders.WWW_AUTHENTICATE))) {
-            return Mono.just(answer);
-        }
-        return recovery.replacement(account, rejected)
-                .doOnCancel(() -> abandoned(answer))
-                .flatMap(token -> released(answer).then(Mono.defer(() -> next.exchange(bearing(token, request)))))
-                .switchIfEmpty(Mono.just(answer));
-    }
-
-    /** The caller has left, and nobody else knows of this answer: its connection is closed. Not if it was read by now. */
-    private static void abandoned(ClientResponse answer) {
-        answer.body(BodyExtractors.toDataBuffers())
-                .subscribe(DataBufferUtils::release, readAlready -> {})
-                .dispose();
     }
 
     private static Mono<Void> released(ClientResponse answer) {

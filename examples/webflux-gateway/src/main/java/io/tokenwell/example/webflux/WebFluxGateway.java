@@ -4,6 +4,7 @@ import io.tokenwell.AccessTokenProvider;
 import io.tokenwell.example.kit.AccountChoice;
 import io.tokenwell.example.kit.GatewaySettings;
 import io.tokenwell.example.kit.TokenRecovery;
+import io.tokenwell.example.kit.UpstreamConnections;
 import io.tokenwell.example.kit.spring.Surroundings;
 import io.tokenwell.example.kit.spring.TokenwellConfiguration;
 import org.springframework.boot.SpringApplication;
@@ -25,9 +26,6 @@ import reactor.netty.resources.ConnectionProvider;
 @SpringBootApplication
 @Import(TokenwellConfiguration.class)
 public class WebFluxGateway {
-
-    /** Streams hold their connections for long: no limit of connections, and nobody waits for one. */
-    private static final int CONNECTIONS = Integer.MAX_VALUE;
 
     WebFluxGateway() {}
 
@@ -77,9 +75,6 @@ public class WebFluxGateway {
 
     @Bean(destroyMethod = "dispose")
     ConnectionProvider upstreamConnections(GatewaySettings settings) {
-        return ConnectionProvider.builder("upstream")
-                .maxConnections(settings.upstream().http2() ? 200 : CONNECTIONS)
-                .pendingAcquireMaxCount(-1)
-                .build();
+        return UpstreamConnections.of(settings);
     }
 }

@@ -19,7 +19,10 @@ interface OutageContract extends SiteContract {
         String path = ok();
         long known = site().accounts.loggedIn();
         long expired = site().accounts.expired();
-        assertThat(site().caller(known).get(path).status()).isEqualTo(200);
+        // Not before the stores know it: Redis may just have come back.
+        await().atMost(Caller.LIMIT)
+                .until(() -> site().caller(known).get(path).status() == 200
+                        && site().redisKnows("*:" + known + "}:token"));
         site().database.stop();
         try {
             assertThat(site().caller(known).get(path).status()).isEqualTo(200);

@@ -13,6 +13,7 @@ import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.Http2AllocationStrategy;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
@@ -59,7 +60,11 @@ interface PressureContract extends SiteContract {
 
     private HttpClient multiplexed(long account) {
         ConnectionProvider few = ConnectionProvider.builder("streams")
-                .maxConnections(150)
+                .allocationStrategy(Http2AllocationStrategy.builder()
+                        .maxConnections(150)
+                        .strictConnectionReuse(true)
+                        .streamBatchSize(16)
+                        .build())
                 .pendingAcquireMaxCount(-1)
                 .build();
         return HttpClient.create(few)

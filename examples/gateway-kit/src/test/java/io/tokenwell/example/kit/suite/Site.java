@@ -1,9 +1,11 @@
 package io.tokenwell.example.kit.suite;
 
+import io.lettuce.core.RedisClient;
 import io.tokenwell.example.servers.AuthorizationSettings;
 import io.tokenwell.example.servers.DemoAuthorizationServer;
 import io.tokenwell.example.servers.EmbeddedDatabase;
 import io.tokenwell.example.servers.EmbeddedRedis;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -85,6 +87,16 @@ public final class Site implements AutoCloseable {
         String path = "/v1/t" + paths.incrementAndGet();
         upstream.on(path, handler);
         return path;
+    }
+
+    /** Whether there is a key like this. */
+    boolean redisKnows(String pattern) {
+        RedisClient client = RedisClient.create(redis.uri());
+        try {
+            return !client.connect().sync().keys(pattern).isEmpty();
+        } finally {
+            client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+        }
     }
 
     @Override
