@@ -21,8 +21,8 @@ interface OutageContract extends SiteContract {
         long expired = site().accounts.expired();
         // Not before the stores know it: Redis may just have come back.
         await().atMost(Caller.LIMIT)
-                .until(() -> site().caller(known).get(path).status() == 200
-                        && site().redisKnows("*:" + known + "}:token"));
+                .until(() ->
+                        site().caller(known).get(path).status() == 200 && site().redisKnows("*:" + known + "}:token"));
         site().database.stop();
         try {
             assertThat(site().caller(known).get(path).status()).isEqualTo(200);
