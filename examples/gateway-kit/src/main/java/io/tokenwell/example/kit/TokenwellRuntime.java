@@ -158,11 +158,7 @@ public final class TokenwellRuntime implements AutoCloseable {
         return provider;
     }
 
-    /**
-     * What the provider counts.
-     *
-     * @return its meters
-     */
+    /** What the provider counts. */
     public GatewayMeters meters() {
         return meters;
     }
