@@ -1,7 +1,12 @@
 package io.tokenwell.example.kit.spring;
 
 import io.tokenwell.example.kit.demo.DemoServers;
+import io.tokenwell.example.servers.DemoAuthorizationServer;
+import io.tokenwell.example.servers.DemoUpstream;
+import io.tokenwell.example.servers.EmbeddedDatabase;
+import io.tokenwell.example.servers.EmbeddedRedis;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -21,5 +26,13 @@ public final class Surroundings implements ApplicationContextInitializer<Generic
         settings.getPropertySources().addLast(new MapPropertySource("demo", Map.copyOf(servers.found())));
         // As a bean it is closed with the application, after everything that was built later.
         context.registerBean(DemoServers.class, () -> servers);
+        Stream.of(EmbeddedRedis.class, EmbeddedDatabase.class, DemoAuthorizationServer.class, DemoUpstream.class)
+                .forEach(type -> register(type, servers, context));
+    }
+
+    /** For whoever wants to play with it; {@link DemoServers} ends it. */
+    private static <T> void register(Class<T> type, DemoServers servers, GenericApplicationContext context) {
+        servers.server(type)
+                .ifPresent(server -> context.registerBean(type, () -> server, bean -> bean.setDestroyMethodName("")));
     }
 }

@@ -1,5 +1,7 @@
 package io.tokenwell.example.kit.spring;
 
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.r2dbc.pool.ConnectionPool;
 import io.tokenwell.example.kit.GatewaySettings;
 import io.tokenwell.example.kit.TokenRecovery;
 import io.tokenwell.example.kit.TokenwellRuntime;
@@ -39,6 +41,16 @@ public class TokenwellConfiguration {
     @Bean(destroyMethod = "")
     RefreshingAccessTokenProvider tokens(TokenwellRuntime runtime) {
         return runtime.provider();
+    }
+
+    @Bean(destroyMethod = "")
+    ConnectionPool database(TokenwellRuntime runtime) {
+        return runtime.database();
+    }
+
+    @Bean(destroyMethod = "")
+    StatefulRedisConnection<String, String> redisConnection(TokenwellRuntime runtime) {
+        return runtime.redis();
     }
 
     @Bean
