@@ -9,6 +9,7 @@ import io.tokenwell.example.kit.demo.DemoAccounts;
 import io.tokenwell.example.kit.demo.DemoServers;
 import io.tokenwell.example.kit.demo.StartupBlock;
 import io.tokenwell.refresh.RefreshingAccessTokenProvider;
+import io.tokenwell.spi.AccountRepository;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationListener;
@@ -41,6 +42,11 @@ public class TokenwellConfiguration {
     @Bean(destroyMethod = "")
     RefreshingAccessTokenProvider tokens(TokenwellRuntime runtime) {
         return runtime.provider();
+    }
+
+    @Bean
+    AccountRepository accounts(TokenwellRuntime runtime) {
+        return runtime.accounts();
     }
 
     @Bean(destroyMethod = "")
