@@ -11,12 +11,18 @@ import java.time.Duration;
 
 /**
  * Pools that suit the repository: it holds a connection for one statement only, so few connections serve many accounts,
- * and each wait is shorter than the pipeline's own limit of 5 s for a statement. Safe for use by any thread.
+ * and each wait of a caller is shorter than the pipeline's own limit of 5 s for a statement. Safe for use by any thread.
  */
 public final class ConnectionPools {
 
     /** Longest wait for a connection; the pool tries twice, because the first one it finds may be dead. */
     public static final Duration ACQUIRE_TIME = Duration.ofSeconds(2);
+
+    /**
+     * Longest time for opening a connection, on which others may wait when the first has given up. Longer than a wait for it:
+     * a server that is busy with handshakes gets slower still if each is given up half done and begun anew.
+     */
+    public static final Duration CREATE_TIME = Duration.ofSeconds(10);
 
     /** Longest time the server works on a statement, waiting for locks included. */
     public static final Duration STATEMENT_TIME = Duration.ofSeconds(4);
@@ -43,7 +49,7 @@ public final class ConnectionPools {
                 .initialSize(0)
                 .maxSize(maxSize)
                 .maxAcquireTime(ACQUIRE_TIME)
-                .maxCreateConnectionTime(ACQUIRE_TIME)
+                .maxCreateConnectionTime(CREATE_TIME)
                 .validationDepth(ValidationDepth.LOCAL)
                 .maxLifeTime(LIFE_TIME)
                 .maxIdleTime(IDLE_TIME)

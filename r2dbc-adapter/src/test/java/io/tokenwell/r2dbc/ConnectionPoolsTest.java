@@ -59,6 +59,25 @@ class ConnectionPoolsTest {
         Mono.from(only.close()).then(pool.disposeLater()).block(Database.PATIENCE);
     }
 
+    /** If each handshake were given up with its caller and begun anew, a busy server would never finish one. */
+    @Test
+    void aConnectionThatTakesLongerThanItsCallersWaitIsOpenedOnce() {
+        SlowConnections slow = new SlowConnections(Database.unpooled(), ConnectionPools.ACQUIRE_TIME.plusMillis(300));
+        ConnectionPool pool = new ConnectionPool(ConnectionPools.recommended(slow, 1)
+                .maxAcquireTime(Duration.ofMillis(100))
+                .build());
+        R2dbcAccountRepository repository = new R2dbcAccountRepository(pool, Database.installed());
+        assertThatThrownBy(() -> repository.findById(7).block(Database.PATIENCE))
+                .isInstanceOf(TokenStorageException.class);
+        assertThat(repository
+                        .findById(7)
+                        .retryWhen(Retry.fixedDelay(50, Duration.ofMillis(100)))
+                        .block(Database.PATIENCE))
+                .isNull();
+        assertThat(slow.openings).hasValue(1);
+        pool.disposeLater().block(Database.PATIENCE);
+    }
+
     @Test
     void aRowThatStaysLockedIsATypedErrorInTime() {
         TableNames names = Database.installed();

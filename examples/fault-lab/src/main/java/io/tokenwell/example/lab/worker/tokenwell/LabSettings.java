@@ -25,6 +25,9 @@ final class LabSettings {
             new NearCacheSettings(10_000, Duration.ofSeconds(1), Duration.ofMillis(150));
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(300);
+    /** Of a connection to the database; longer than anyone waits for it, as by default. */
+    private static final Duration CREATE_TIME = Duration.ofSeconds(3);
+
     private static final Duration RESPONSE_TIMEOUT = Duration.ofMillis(1_200);
     private static final Duration STORE_TIMEOUT = Duration.ofMillis(700);
     private static final int CONNECTIONS = 8;
@@ -51,7 +54,7 @@ final class LabSettings {
                         .allowingPlainHttp());
     }
 
-    /** Each of the pool's waits stays below the pipeline's own limit of a statement. */
+    /** Each wait for the pool stays below the pipeline's own limit of a statement. */
     static ConnectionPool pool(ConnectionFactoryOptions database) {
         ConnectionFactoryOptions limited = database.mutate()
                 .option(ConnectionFactoryOptions.CONNECT_TIMEOUT, CONNECT_TIMEOUT)
@@ -60,7 +63,7 @@ final class LabSettings {
                 .build();
         return new ConnectionPool(ConnectionPools.recommended(ConnectionFactories.get(limited), CONNECTIONS)
                 .maxAcquireTime(CONNECT_TIMEOUT)
-                .maxCreateConnectionTime(CONNECT_TIMEOUT)
+                .maxCreateConnectionTime(CREATE_TIME)
                 .build());
     }
 }
