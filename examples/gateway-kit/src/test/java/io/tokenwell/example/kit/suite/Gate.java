@@ -18,16 +18,17 @@ final class Gate {
 
     /** Comes, and completes when all have. */
     Mono<Void> passed() {
-        return Mono.defer(() -> {
-            comeIf(true);
-            return Mono.fromFuture(open, true);
-        });
+        return Mono.fromRunnable(this::come).then(reached());
     }
 
-    void comeIf(boolean come) {
-        if (come && missing.decrementAndGet() == 0) {
+    void come() {
+        if (missing.decrementAndGet() == 0) {
             open.complete(null);
         }
+    }
+
+    Mono<Void> reached() {
+        return Mono.fromFuture(open, true);
     }
 
     int missing() {
