@@ -33,7 +33,7 @@ record AheadParts(
                 settings,
                 new RefreshAim(settings.window(), settings.statuses()),
                 parts.settings().freshness().refreshSkew(),
-                new Pace(),
+                new Pace(parts.runtime()),
                 counters,
                 stop);
     }

@@ -16,18 +16,30 @@ final class Pace {
     private static final int DOUBLINGS = 7;
     private static final double JITTER = 0.2;
 
+    private final RefreshRuntime runtime;
     private final AtomicInteger failures = new AtomicInteger();
+    private volatile Duration failedAt = Duration.ZERO;
+
+    Pace(RefreshRuntime runtime) {
+        this.runtime = runtime;
+    }
 
     void ended(Outcome outcome) {
         if (outcome == Outcome.FAILED) {
+            failedAt = runtime.elapsed();
             failures.incrementAndGet();
         } else if (outcome == Outcome.RENEWED) {
             failures.set(0);
         }
     }
 
-    Duration wait(RefreshRuntime runtime) {
-        int inARow = failures.get();
+    /** Counted from the last failure: whoever is left to others since then has kept nobody waiting. */
+    Duration wait(Duration now) {
+        Duration left = held(failures.get()).minus(now.minus(failedAt));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private Duration held(int inARow) {
         if (inARow < IN_A_ROW) {
             return Duration.ZERO;
         }

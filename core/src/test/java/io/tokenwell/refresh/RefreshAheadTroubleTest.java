@@ -80,6 +80,24 @@ class RefreshAheadTroubleTest {
     }
 
     @Test
+    void thoseThatOthersHaveAreNotWaitedForAfterFailures() {
+        ahead.settings = ahead.settings.withSizes(200, 4);
+        ahead.endpointDown = true;
+        for (int id = 1; id <= 180; id++) {
+            ahead.store(id, Duration.ofSeconds(30 + id), Account.ACTIVE);
+            if (id > 18) {
+                VirtualFleet.now(ahead.fleet.ports.lock.tryAcquire(
+                        new Lease(new AccountKey(id), "other"), Duration.ofMinutes(5)));
+            }
+        }
+        RefreshAhead one = ahead.started("a");
+        ahead.advance(Duration.ofSeconds(75));
+        assertThat(one.snapshot().failed()).isBetween(18L, 36L);
+        assertThat(one.snapshot().left()).isGreaterThanOrEqualTo(162);
+        assertThat(one.snapshot().looks()).isPositive();
+    }
+
+    @Test
     void someThatAlwaysFailKeepNobodyElseWaiting() {
         ahead.store(300, SKEW, Duration.ofMinutes(12));
         ahead.refused = LongStream.rangeClosed(1, 30).boxed().collect(Collectors.toSet());
