@@ -16,8 +16,25 @@ import reactor.core.publisher.Mono;
 /** Rotations at risk that never reach the table: what is told, and what is not claimed. */
 class GivenUpRotationTest {
 
-    private final VirtualFleet fleet = new VirtualFleet();
+    private final VirtualFleet fleet = withEscrowForAnHour();
     private final RefreshingAccessTokenProvider provider = fleet.instance();
+
+    /** A day of tries, as by default, would tell no more. */
+    private static VirtualFleet withEscrowForAnHour() {
+        VirtualFleet fleet = new VirtualFleet();
+        RefreshSettings defaults = fleet.settings;
+        fleet.settings = new RefreshSettings(
+                defaults.freshness(),
+                defaults.backoff(),
+                defaults.lockTtl(),
+                defaults.endpointTimeout(),
+                defaults.repositoryTimeout(),
+                defaults.cacheTimeout(),
+                defaults.failureCooldown(),
+                Duration.ofHours(1),
+                defaults.rejectedCooldown());
+        return fleet;
+    }
 
     private void refreshWithoutTable() {
         fleet.ports.failing("accounts.complete");
