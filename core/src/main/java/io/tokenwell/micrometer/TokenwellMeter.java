@@ -56,6 +56,20 @@ public enum TokenwellMeter {
             "tokenwell.rotations.unshared", Meter.Type.GAUGE, "Those of them that are lost if this process ends"),
     /** Accounts whose calls are under way. */
     WORK("tokenwell.work", Meter.Type.GAUGE, "Accounts whose calls are under way in this process"),
+    /** Searches of refresh-ahead. */
+    AHEAD_LOOKS(
+            "tokenwell.ahead.looks",
+            Meter.Type.COUNTER,
+            "Searches for tokens that end soon, by whether the table answered",
+            "platform",
+            "answered"),
+    /** Accounts that refresh-ahead has found. */
+    AHEAD_ACCOUNTS(
+            "tokenwell.ahead.accounts",
+            Meter.Type.COUNTER,
+            "Accounts found by refresh-ahead, again each time, by what became of them",
+            "platform",
+            "outcome"),
     /** Events, by kind. */
     EVENTS("tokenwell.events", Meter.Type.COUNTER, "Events told, by kind", "event"),
     /** Events that a slow listener lost. */

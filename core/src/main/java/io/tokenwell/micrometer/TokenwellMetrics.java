@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.tokenwell.TokenEvent;
+import io.tokenwell.spi.AheadOutcome;
 import io.tokenwell.spi.RefreshObserver;
 import io.tokenwell.spi.RefreshResult;
 import io.tokenwell.spi.RequestOutcome;
@@ -50,6 +51,10 @@ import reactor.util.context.ContextView;
  * <tr><td>{@code tokenwell.rotations.unshared}</td><td>gauge</td><td></td><td>those that are lost if this process
  *     ends</td></tr>
  * <tr><td>{@code tokenwell.work}</td><td>gauge</td><td></td><td>accounts whose calls are under way</td></tr>
+ * <tr><td>{@code tokenwell.ahead.looks}</td><td>counter</td><td>{@code platform}, {@code answered}: {@code true},
+ *     {@code false}</td><td>searches of refresh-ahead; none where it does not run</td></tr>
+ * <tr><td>{@code tokenwell.ahead.accounts}</td><td>counter</td><td>{@code platform}, {@code outcome}</td><td>accounts it
+ *     found, again each time, by {@link AheadOutcome}</td></tr>
  * <tr><td>{@code tokenwell.events}</td><td>counter</td><td>{@code event}</td><td>events by kind, such as
  *     {@code rotation_at_risk} for {@link TokenEvent.RotationAtRisk}</td></tr>
  * <tr><td>{@code tokenwell.events.unheard}</td><td>counter</td><td>{@code event}</td><td>events that were dropped for a
@@ -158,6 +163,17 @@ public final class TokenwellMetrics implements RefreshObserver {
                         result.outcome().label(),
                         result.code())
                 .increment();
+    }
+
+    @Override
+    public void lookedAhead(String platform, boolean answered) {
+        meters.counter(TokenwellMeter.AHEAD_LOOKS, platform, String.valueOf(answered))
+                .increment();
+    }
+
+    @Override
+    public void endedAhead(String platform, AheadOutcome outcome) {
+        meters.counter(TokenwellMeter.AHEAD_ACCOUNTS, platform, outcome.label()).increment();
     }
 
     @Override

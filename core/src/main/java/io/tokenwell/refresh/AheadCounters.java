@@ -1,30 +1,26 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.spi.AheadOutcome;
+import io.tokenwell.spi.RefreshObserver;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what {@link RefreshAheadReport} tells. */
+/** Counts what {@link RefreshAheadReport} tells, and tells the observer. */
 final class AheadCounters {
 
-    final LongAdder looks = new LongAdder();
-    final LongAdder failedLooks = new LongAdder();
-    final AtomicInteger underWay = new AtomicInteger();
+    private final RefreshObserver observer;
+    private final LongAdder looks = new LongAdder();
+    private final LongAdder failedLooks = new LongAdder();
+    private final AtomicInteger underWay = new AtomicInteger();
     private final LongAdder found = new LongAdder();
-    private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
+    private final Map<AheadOutcome, LongAdder> outcomes = new EnumMap<>(AheadOutcome.class);
 
-    /** What became of an account that was found. */
-    enum Outcome {
-        RENEWED,
-        LEFT,
-        LOGIN_REQUIRED,
-        FAILED
-    }
-
-    AheadCounters() {
-        Arrays.stream(Outcome.values()).forEach(outcome -> outcomes.put(outcome, new LongAdder()));
+    AheadCounters(RefreshObserver observer) {
+        this.observer = observer;
+        Arrays.stream(AheadOutcome.values()).forEach(outcome -> outcomes.put(outcome, new LongAdder()));
     }
 
     void begun() {
@@ -32,9 +28,15 @@ final class AheadCounters {
         underWay.incrementAndGet();
     }
 
-    void ended(Outcome outcome) {
+    void ended(String platform, AheadOutcome outcome) {
         count(outcome).increment();
         underWay.decrementAndGet();
+        observer.endedAhead(platform, outcome);
+    }
+
+    void looked(String platform, boolean answered) {
+        (answered ? looks : failedLooks).increment();
+        observer.lookedAhead(platform, answered);
     }
 
     RefreshAheadReport report() {
@@ -42,14 +44,14 @@ final class AheadCounters {
                 looks.sum(),
                 failedLooks.sum(),
                 found.sum(),
-                count(Outcome.RENEWED).sum(),
-                count(Outcome.LEFT).sum(),
-                count(Outcome.LOGIN_REQUIRED).sum(),
-                count(Outcome.FAILED).sum(),
+                count(AheadOutcome.RENEWED).sum(),
+                count(AheadOutcome.LEFT).sum(),
+                count(AheadOutcome.LOGIN_REQUIRED).sum(),
+                count(AheadOutcome.FAILED).sum(),
                 underWay.get());
     }
 
-    private LongAdder count(Outcome outcome) {
+    private LongAdder count(AheadOutcome outcome) {
         return outcomes.getOrDefault(outcome, found);
     }
 }

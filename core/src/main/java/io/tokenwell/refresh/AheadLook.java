@@ -3,8 +3,8 @@ package io.tokenwell.refresh;
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.ReauthorizationRequiredException;
-import io.tokenwell.refresh.AheadCounters.Outcome;
 import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.AheadOutcome;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.ExpiringAccount;
 import io.tokenwell.spi.ExpiringQuery;
@@ -71,18 +71,18 @@ final class AheadLook {
     private Mono<Void> counted(ExpiringAccount found) {
         parts.counters().begun();
         return outcome(found)
-                .doOnNext(parts.counters()::ended)
+                .doOnNext(outcome -> parts.counters().ended(found.platform(), outcome))
                 .doOnNext(parts.pace()::ended)
                 .then();
     }
 
-    private Mono<Outcome> outcome(ExpiringAccount found) {
+    private Mono<AheadOutcome> outcome(ExpiringAccount found) {
         return parts.aim().leaves(parts.runtime().clock().instant(), found.expiresAt(), found.tokenVersion())
-                ? Mono.just(Outcome.LEFT)
+                ? Mono.just(AheadOutcome.LEFT)
                 : parts.behind()
                         .begun(known(found), parts.aim())
                         .map(token -> outcome(found, token))
-                        .defaultIfEmpty(Outcome.LEFT)
+                        .defaultIfEmpty(AheadOutcome.LEFT)
                         .onErrorResume(failure -> Mono.just(failed(found)));
     }
 
@@ -96,15 +96,15 @@ final class AheadLook {
                         Credentials.TOKEN_VERSION, found.tokenVersion())));
     }
 
-    private Outcome outcome(ExpiringAccount found, CachedToken token) {
-        return token.version() > found.tokenVersion() ? Outcome.RENEWED : failed(found);
+    private AheadOutcome outcome(ExpiringAccount found, CachedToken token) {
+        return token.version() > found.tokenVersion() ? AheadOutcome.RENEWED : failed(found);
     }
 
-    private Outcome failed(ExpiringAccount found) {
+    private AheadOutcome failed(ExpiringAccount found) {
         return parts.cooldowns()
                 .known(new AccountKey(found.accountId()))
                 .filter(cooldown -> cooldown.reason() instanceof ReauthorizationRequiredException)
-                .map(loggedOut -> Outcome.LOGIN_REQUIRED)
-                .orElse(Outcome.FAILED);
+                .map(loggedOut -> AheadOutcome.LOGIN_REQUIRED)
+                .orElse(AheadOutcome.FAILED);
     }
 }

@@ -1,6 +1,7 @@
 package io.tokenwell.refresh;
 
 import io.tokenwell.TokenEvent;
+import io.tokenwell.spi.AheadOutcome;
 import io.tokenwell.spi.RefreshObserver;
 import io.tokenwell.spi.RefreshResult;
 import io.tokenwell.spi.RequestOutcome;
@@ -73,6 +74,16 @@ final class Observers implements RefreshObserver {
     @Override
     public void refreshed(RefreshResult result) {
         each("refreshed", observer -> observer.refreshed(result));
+    }
+
+    @Override
+    public void lookedAhead(String platform, boolean answered) {
+        each("lookedAhead", observer -> observer.lookedAhead(platform, answered));
+    }
+
+    @Override
+    public void endedAhead(String platform, AheadOutcome outcome) {
+        each("endedAhead", observer -> observer.endedAhead(platform, outcome));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.tokenwell.refresh;
 
-import io.tokenwell.refresh.AheadCounters.Outcome;
+import io.tokenwell.spi.AheadOutcome;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,11 +24,11 @@ final class Pace {
         this.runtime = runtime;
     }
 
-    void ended(Outcome outcome) {
-        if (outcome == Outcome.FAILED) {
+    void ended(AheadOutcome outcome) {
+        if (outcome == AheadOutcome.FAILED) {
             failedAt = runtime.elapsed();
             failures.incrementAndGet();
-        } else if (outcome == Outcome.RENEWED) {
+        } else if (outcome == AheadOutcome.RENEWED) {
             failures.set(0);
         }
     }

@@ -17,14 +17,14 @@ final class PlatformAhead {
     private static final int LONGEST_BACKOFF = 8;
 
     private final AheadParts parts;
-    private final Set<String> platform;
+    private final String platform;
     private final RefreshRuntime runtime;
     private final TroubleLog trouble;
     private int failedInARow;
 
     PlatformAhead(AheadParts parts, String platform) {
         this.parts = parts;
-        this.platform = Set.of(platform);
+        this.platform = platform;
         this.runtime = parts.runtime();
         this.trouble = new TroubleLog(log, "Accounts that expire soon not readable, trying again", runtime);
     }
@@ -52,7 +52,7 @@ final class PlatformAhead {
         RefreshAheadSettings settings = parts.settings();
         Instant now = runtime.clock().instant();
         return ExpiringQuery.first(
-                platform,
+                Set.of(platform),
                 settings.statuses(),
                 now.minus(settings.overdue()),
                 now.plus(settings.window()),
@@ -61,13 +61,13 @@ final class PlatformAhead {
 
     private Duration succeeded() {
         failedInARow = 0;
-        parts.counters().looks.increment();
+        parts.counters().looked(platform, true);
         return parts.settings().pause();
     }
 
     private Duration failed(Throwable failure) {
-        parts.counters().failedLooks.increment();
-        trouble.failed(platform, failure);
+        parts.counters().looked(platform, false);
+        trouble.failed(Set.of(platform), failure);
         failedInARow++;
         return parts.settings().pause().multipliedBy(Math.min(LONGEST_BACKOFF, 1L << Math.min(failedInARow, 30)));
     }

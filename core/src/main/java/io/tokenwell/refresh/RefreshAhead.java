@@ -25,7 +25,7 @@ public final class RefreshAhead {
 
     private final RefreshRuntime runtime;
     private final List<PlatformAhead> platforms;
-    private final AheadCounters counters = new AheadCounters();
+    private final AheadCounters counters;
     private final Stop stop = new Stop();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final Sinks.Empty<Void> ended = Sinks.empty();
@@ -33,6 +33,7 @@ public final class RefreshAhead {
     RefreshAhead(RefreshParts parts, BehindRefresh behind, ExpiringAccounts accounts, RefreshAheadSettings settings) {
         settings.fit(parts.settings().freshness().refreshSkew());
         this.runtime = parts.runtime();
+        this.counters = new AheadCounters(parts.observer());
         this.platforms = parts.rules().platforms().stream()
                 .filter(Platform::refreshed)
                 .map(platform -> new PlatformAhead(

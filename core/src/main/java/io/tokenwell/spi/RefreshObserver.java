@@ -64,6 +64,22 @@ public interface RefreshObserver {
     default void refreshed(RefreshResult result) {}
 
     /**
+     * Refresh-ahead has searched the table for tokens that end soon, and is done with all it found.
+     *
+     * @param platform the platform it searched for
+     * @param answered whether the table answered to the end
+     */
+    default void lookedAhead(String platform, boolean answered) {}
+
+    /**
+     * Refresh-ahead is done with an account that it had found. Beside this, a refresh is told as any other's.
+     *
+     * @param platform the account's platform
+     * @param outcome what became of it
+     */
+    default void endedAhead(String platform, AheadOutcome outcome) {}
+
+    /**
      * An event, told before listeners of {@code events()} hear of it.
      *
      * @param event the event

@@ -77,6 +77,10 @@ class MeterTagsTest {
             fleet.ports.failing(down);
             called(provider, account("openai", Duration.ofMinutes(-1)));
         }
+        fleet.ports.failing();
+        provider.refreshAhead(fleet.ports.accounts, RefreshAheadSettings.defaults())
+                .start();
+        fleet.advance(Duration.ofMinutes(1));
     }
 
     private Map<String, Set<String>> valuesOfTags() {
