@@ -37,9 +37,11 @@ final class FallbackToken {
                 ? loggedOut
                 : pending(row, "its last refresh failed; the next may start after a cooldown", cooldown.reason());
         return Mono.fromSupplier(() -> servable(row, otherwise))
-                .flatMap(token -> publisher
-                        .publishQuietly(row, freshness.due(row.credentials()), cooldown.left())
-                        .thenReturn(token));
+                .flatMap(token -> inUse(row)
+                        ? publisher
+                                .publishQuietly(row, freshness.due(row.credentials()), cooldown.left())
+                                .thenReturn(token)
+                        : Mono.just(token));
     }
 
     /** A token that is served while its refresh runs behind. */

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
 /**
@@ -103,13 +104,12 @@ final class Flight<V> extends Passenger<V> implements CoreSubscriber<V> {
         failure = broken;
         Passenger<V> others = LAST.getAndSet(this, ENDED);
         if (others != ENDED) {
-            told(found, broken);
-            tell(others);
+            tell(inOrder(others));
         }
     }
 
     /** In the order in which they came. */
-    private void tell(@Nullable Passenger<V> latest) {
+    private @Nullable Passenger<V> inOrder(@Nullable Passenger<V> latest) {
         Passenger<V> next = null;
         for (Passenger<V> one = latest; one != null; ) {
             Passenger<V> before = one.earlier;
@@ -117,8 +117,26 @@ final class Flight<V> extends Passenger<V> implements CoreSubscriber<V> {
             next = one;
             one = before;
         }
-        for (; next != null; next = next.earlier) {
-            next.told(value, failure);
+        return next;
+    }
+
+    /** What one caller throws keeps no other from being told; it is thrown in the end. */
+    private void tell(@Nullable Passenger<V> others) {
+        Throwable thrown = thrownBy(this, null);
+        for (Passenger<V> next = others; next != null; next = next.earlier) {
+            thrown = thrownBy(next, thrown);
+        }
+        if (thrown != null) {
+            throw Exceptions.propagate(thrown);
+        }
+    }
+
+    private @Nullable Throwable thrownBy(Passenger<V> told, @Nullable Throwable before) {
+        try {
+            told.told(value, failure);
+            return before;
+        } catch (Throwable thrown) {
+            return before == null ? thrown : before;
         }
     }
 }

@@ -55,11 +55,16 @@ final class Freshness {
         return token.expiresAt() == null || lifeUntil(token.expiresAt()).compareTo(settings.refreshSkew()) <= 0;
     }
 
-    /** How long a refresh can still be put off so that it is done before the token expires; zero if it cannot. */
+    /**
+     * How long a refresh can still be put off so that it is done before the token expires; zero if it cannot. No longer at a time
+     * than one that became due when all do: whose token is rejected meanwhile cannot wait for hours.
+     */
     Duration spareLife(Credentials credentials) {
         Duration needed = settings.refreshSkew().dividedBy(4);
+        Duration longest = settings.refreshSkew().minus(needed);
         return life(credentials)
                 .map(life -> life.minus(needed))
+                .map(spare -> spare.compareTo(longest) < 0 ? spare : longest)
                 .filter(Freshness::positive)
                 .orElse(Duration.ZERO);
     }

@@ -14,7 +14,10 @@ import org.slf4j.LoggerFactory;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
-/** All observers as one. What one of them throws reaches neither the pipeline nor the others. */
+/**
+ * All observers as one. What one of them throws reaches neither the pipeline nor the others; Errors are no exception: a class
+ * that an observer misses must not cost an account the refresh token that has just come.
+ */
 final class Observers implements RefreshObserver {
 
     private static final Logger log = LoggerFactory.getLogger(Observers.class);
@@ -42,7 +45,7 @@ final class Observers implements RefreshObserver {
         for (RefreshObserver observer : observers) {
             try {
                 observer.answered(outcome);
-            } catch (RuntimeException broken) {
+            } catch (Throwable broken) {
                 failing.failed("answered", broken);
             }
         }
@@ -64,7 +67,7 @@ final class Observers implements RefreshObserver {
         for (RefreshObserver observer : observers) {
             try {
                 all = new Both(all, observer.redeeming(platform, starter));
-            } catch (RuntimeException broken) {
+            } catch (Throwable broken) {
                 failing.failed("redeeming", broken);
             }
         }
@@ -105,7 +108,7 @@ final class Observers implements RefreshObserver {
     private void guarded(String signal, Runnable telling) {
         try {
             telling.run();
-        } catch (RuntimeException broken) {
+        } catch (Throwable broken) {
             failing.failed(signal, broken);
         }
     }
@@ -125,7 +128,7 @@ final class Observers implements RefreshObserver {
             Context within = one.within(endpoint);
             try {
                 return other.within(within);
-            } catch (RuntimeException broken) {
+            } catch (Throwable broken) {
                 failing.failed("within", broken);
                 return within;
             }

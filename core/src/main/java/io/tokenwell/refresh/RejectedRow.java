@@ -14,6 +14,7 @@ final class RejectedRow {
     private final FallbackToken fallback;
     private final ForcedRefreshes forcedRefreshes;
     private final RejectedPauses pauses;
+    private final RotationFlush flush;
 
     RejectedRow(RefreshParts parts) {
         this.stored = parts.stored();
@@ -22,14 +23,22 @@ final class RejectedRow {
         this.fallback = parts.fallback();
         this.forcedRefreshes = parts.forcedRefreshes();
         this.pauses = parts.pauses();
+        this.flush = parts.flush();
     }
 
     /** Another token that is not due: somebody has refreshed. Empty if a refresh has to follow; errors while it has to wait. */
     Mono<CachedToken> otherToken(Call call) {
         return row(call)
-                .flatMap(row -> call.rejects(row) || freshness.due(row.credentials())
-                        ? inTurn(call, row)
-                        : fallback.rowInstead(row, row));
+                .flatMap(row ->
+                        call.rejects(row) || freshness.due(row.credentials()) ? inTurn(call, row) : newer(call, row));
+    }
+
+    /** While this process holds a pair that the table has not taken, the row's token is the one from before it. */
+    private Mono<CachedToken> newer(Call call, Account row) {
+        return flush.atRisk(call.key())
+                ? Mono.error(() -> RejectedPauses.stillThere(
+                        call.accountId(), "the account table has not taken its last refresh yet", null))
+                : fallback.rowInstead(row, row);
     }
 
     /** Read once: later the claim tells more. Without a row the claim tells why. */

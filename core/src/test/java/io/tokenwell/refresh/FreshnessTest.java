@@ -68,6 +68,13 @@ class FreshnessTest {
         assertThat(freshness.timeToLive(Credentials.empty(), true)).contains(Duration.ofMinutes(1));
     }
 
+    /** A quarter of the skew before the end it has to be done; an hour's life is no reason to wait for an hour. */
+    @ParameterizedTest
+    @CsvSource({"45,0", "46,1", "120,75", "180,135", "181,135", "3600,135"})
+    void canBePutOffForNoLongerThanIfItWereDue(double life, long seconds) {
+        assertThat(freshness.spareLife(living(life))).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
     @Test
     void aHitPastItsExpiryIsAMiss() {
         assertThat(freshness.live(new CachedToken(Secret.of("t"), 1, VirtualClock.START)))

@@ -1,6 +1,7 @@
 package io.tokenwell.refresh;
 
 import io.tokenwell.TokenEvent;
+import io.tokenwell.spi.AheadOutcome;
 import io.tokenwell.spi.RefreshObserver;
 import io.tokenwell.spi.RefreshResult;
 import io.tokenwell.spi.RequestOutcome;
@@ -9,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
-/** An observer that is broken all over. */
+/** An observer that is broken all over: a class that it needs is missing, which Reactor lets pass without a signal. */
 final class Throwing implements RefreshObserver {
 
-    private static IllegalStateException planted() {
-        return new IllegalStateException("planted");
+    private static NoClassDefFoundError planted() {
+        return new NoClassDefFoundError("planted");
     }
 
     @Override
@@ -53,6 +54,16 @@ final class Throwing implements RefreshObserver {
 
     @Override
     public void refreshed(RefreshResult result) {
+        throw planted();
+    }
+
+    @Override
+    public void lookedAhead(String platform, boolean answered) {
+        throw planted();
+    }
+
+    @Override
+    public void endedAhead(String platform, AheadOutcome outcome) {
         throw planted();
     }
 
