@@ -27,10 +27,13 @@ final class AccountWriter {
                 FROM jsonb_array_elements($1) AS each,
                      LATERAL jsonb_populate_record(NULL::{accounts}, {as columns}) AS made
             ), found AS MATERIALIZED (
-              SELECT held.{id} AS id, coalesce(given.marks @> (held.{credentials} -> '_import'), false) AS same,
+              SELECT held.{id} AS id, known.marks AS marks,
+                     EXISTS (SELECT FROM jsonb_array_elements(known.marks) AS mark WHERE given.marks @> mark.value) AS same,
                      CASE WHEN held.{credentials} ->> '_token_version' ~ '^[0-9]{1,18}$'
                           THEN (held.{credentials} ->> '_token_version')::bigint ELSE 0 END AS version
-                FROM {accounts} AS held JOIN given ON given.id = held.{id}
+                FROM {accounts} AS held JOIN given ON given.id = held.{id},
+                     LATERAL (SELECT CASE jsonb_typeof(held.{credentials} -> '_import')
+                                     WHEN 'array' THEN held.{credentials} -> '_import' ELSE '[]' END AS marks) AS known
                ORDER BY held.{id} FOR NO KEY UPDATE OF held
             ), added AS (
               INSERT INTO {accounts} ({id}, {platform}, {type}, {status}, {credentials}, {updated_at}{, proxy})
@@ -41,14 +44,23 @@ final class AccountWriter {
               RETURNING {id} AS id
             )""";
 
-    /** The same record once more changes what stands beside the tokens, never the tokens: they may have been rotated. */
+    /**
+     * A record that was imported before changes what stands beside the tokens, never the tokens: they may have been rotated, or
+     * replaced by a later login. The row knows the latest twenty.
+     */
     private static final String CHANGED = """
             , changed AS (
               UPDATE {accounts} AS held
                  SET {platform} = given.platform, {type} = given.type, {status} = given.status{set proxy},
                      {updated_at} = now(),
                      {credentials} = CASE WHEN found.same THEN held.{credentials} ELSE given.credentials
-                       || jsonb_build_object('_token_version', greatest(given.now, given.version, found.version + 1)) END
+                       || jsonb_build_object(
+                            '_token_version', greatest(given.now, given.version, found.version + 1),
+                            '_import', (SELECT jsonb_agg(latest.mark ORDER BY latest.n)
+                                          FROM (SELECT mark, n
+                                                  FROM jsonb_array_elements(found.marks || (given.credentials -> '_import'))
+                                                       WITH ORDINALITY AS every (mark, n)
+                                                 ORDER BY n DESC LIMIT 20) AS latest)) END
                 FROM given JOIN found ON found.id = given.id
                WHERE held.{id} = found.id
                  AND CASE WHEN found.same THEN (held.{platform}, held.{type}, held.{status}{held proxy})

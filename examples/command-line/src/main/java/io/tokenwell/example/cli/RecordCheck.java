@@ -152,7 +152,7 @@ final class RecordCheck {
         row.put(
                 "credentials",
                 stated(() -> secrets.sealed(plain, id))
-                        .with(Map.of(ImportMarks.KEY, known.get(0)))
+                        .with(Map.of(ImportMarks.KEY, List.of(known.get(0))))
                         .asMap());
         Map<String, @Nullable Object> bound = Json.object();
         bound.put("row", row);

@@ -85,8 +85,7 @@ final class RecordReader {
             TokenStreamLocation begin = elements.currentTokenLocation();
             at = new Place(number, line + begin.getLineNr() - 1);
             if (token == JsonToken.END_ARRAY) {
-                ended = true;
-                return null;
+                return behind(elements, at);
             }
             Object value =
                     JSON.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readValue(elements);
@@ -98,6 +97,14 @@ final class RecordReader {
             return RawRecord.unreadable(
                     at, ImportReason.NOT_JSON, place(quotesItsInput) + "; nothing behind it can be read");
         }
+    }
+
+    /** Another array, for example of a second file, would be lost without a word. */
+    private @Nullable RawRecord behind(JsonParser elements, Place at) {
+        ended = true;
+        return elements.nextToken() == null
+                ? null
+                : RawRecord.unreadable(at, ImportReason.NOT_JSON, "something stands behind the array; it was not read");
     }
 
     private @Nullable RawRecord nextLine() throws IOException {

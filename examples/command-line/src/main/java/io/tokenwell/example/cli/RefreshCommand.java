@@ -3,6 +3,8 @@ package io.tokenwell.example.cli;
 import io.tokenwell.AccessTokenException;
 import io.tokenwell.Account;
 import io.tokenwell.CloseReport;
+import io.tokenwell.TokenEndpointException;
+import io.tokenwell.TokenStorageException;
 import io.tokenwell.r2dbc.R2dbcAccountRepository;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +42,19 @@ final class RefreshCommand extends Task {
             String result,
             @Nullable Account row,
             @Nullable String reason,
-            boolean retryable) {
+            boolean retryable,
+            boolean unreachable) {
+
+        static Outcome of(long id, AccessTokenException failure) {
+            return new Outcome(
+                    id,
+                    "failed",
+                    null,
+                    String.valueOf(failure.getMessage()),
+                    failure.retryable(),
+                    failure instanceof TokenStorageException
+                            || (failure instanceof TokenEndpointException endpoint && endpoint.status() == 0));
+        }
 
         boolean failed() {
             return reason != null;
@@ -88,18 +102,15 @@ final class RefreshCommand extends Task {
     private static Mono<Outcome> outcome(R2dbcAccountRepository accounts, ForcedRefresh refresh, long id) {
         return accounts.findById(id)
                 .flatMap(before -> refresh.refreshed(before).then(after(accounts, before)))
-                .onErrorResume(
-                        AccessTokenException.class,
-                        failure -> Mono.just(new Outcome(
-                                id, "failed", null, String.valueOf(failure.getMessage()), failure.retryable())))
-                .switchIfEmpty(Mono.just(new Outcome(id, "failed", null, "there is no such account", false)));
+                .onErrorResume(AccessTokenException.class, failure -> Mono.just(Outcome.of(id, failure)))
+                .switchIfEmpty(Mono.just(new Outcome(id, "failed", null, "there is no such account", false, false)));
     }
 
     private static Mono<Outcome> after(R2dbcAccountRepository accounts, Account before) {
         return accounts.findById(before.id()).map(row -> {
             boolean newer =
                     row.credentials().tokenVersion() > before.credentials().tokenVersion();
-            return new Outcome(before.id(), newer ? "refreshed" : "not-due", row, null, false);
+            return new Outcome(before.id(), newer ? "refreshed" : "not-due", row, null, false, false);
         });
     }
 
@@ -120,6 +131,9 @@ final class RefreshCommand extends Task {
         if (!left.clean()) {
             console.say("not stored yet: in escrow " + left.inEscrow() + ", lost " + left.lost() + ", under way "
                     + left.awaited());
+        }
+        if (outcomes.stream().anyMatch(Outcome::unreachable)) {
+            return ExitCode.UNREACHABLE;
         }
         boolean failed = !left.clean() || outcomes.stream().anyMatch(Outcome::failed);
         return failed ? ExitCode.SOME_FAILED : ExitCode.OK;

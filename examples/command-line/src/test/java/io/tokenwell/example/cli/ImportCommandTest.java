@@ -81,6 +81,19 @@ class ImportCommandTest {
     }
 
     @Test
+    void aRecordFromBeforeALoginDoesNotComeBackEither() {
+        String before = site.login(1, HOUR);
+        ImportRun.imported(before);
+        ImportRun.imported(site.login(1, HOUR), "--on-conflict", "update");
+        String newest = site.credential(1, "refresh_token");
+
+        Run run = ImportRun.imported(before, "--on-conflict", "update", "-o", "json");
+
+        assertThat(ImportRun.counts(run)).containsEntry("unchanged", 1L);
+        assertThat(site.credential(1, "refresh_token")).isEqualTo(newest);
+    }
+
+    @Test
     void aNewAccountDoesNotInheritTheTokenOfOneThatHadItsIdBefore() {
         ImportRun.imported(site.login(1, HOUR));
         site.run("refresh", "1");

@@ -54,6 +54,17 @@ class ImportRecordsTest {
         assertThat(site.query("SELECT id FROM accounts ORDER BY id")).containsExactly("1", "2");
     }
 
+    /** As of two files that were put one behind the other. */
+    @Test
+    void aSecondArrayIsNotLostWithoutAWord() {
+        Run run = ImportRun.imported("[" + site.login(1, HOUR) + "]\n[" + site.login(2, HOUR) + "]", "-o", "json");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.SOME_FAILED);
+        assertThat(ImportRun.reasons(run)).isEqualTo(Map.of(2L, "not-json"));
+        assertThat(run.err()).contains("behind the array");
+        assertThat(site.query("SELECT id FROM accounts")).containsExactly("1");
+    }
+
     @Test
     void badRecordsAreToldOneByOneAndKeepNoOtherOut() {
         String input = String.join(

@@ -73,6 +73,18 @@ class RefreshCommandTest {
     }
 
     @Test
+    void whatCannotBeReachedHasTheExitCodeOfThat() {
+        site.run(site.environment(), site.login(1, Duration.ofMinutes(-1)), "import");
+        Map<String, String> noEndpoint = site.environment();
+        noEndpoint.put("TOKENWELL_OPENAI_TOKEN_URI", "http://127.0.0.1:1/oauth/token");
+        Map<String, String> noTable = site.environment();
+        noTable.put("TOKENWELL_R2DBC_URL", "r2dbc:postgresql://postgres@127.0.0.1:1/postgres");
+
+        assertThat(site.run(noEndpoint, "", "refresh", "1").exit()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(site.run(noTable, "", "refresh", "1").exit()).isEqualTo(ExitCode.UNREACHABLE);
+    }
+
+    @Test
     void historyShowsWhatIsStoredOfTheAttempts() {
         site.run(site.environment(), site.login(1, Duration.ofMinutes(-1)), "import");
         site.run("refresh", "1");

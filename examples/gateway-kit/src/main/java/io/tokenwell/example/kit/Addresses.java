@@ -3,12 +3,23 @@ package io.tokenwell.example.kit;
 import io.lettuce.core.RedisURI;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.tokenwell.example.kit.GatewaySettings.R2dbc;
+import io.tokenwell.example.kit.GatewaySettings.Redis;
 import java.net.URI;
+import java.time.Duration;
 
 /** Addresses for connecting, and the same for showing, without users and passwords. */
 public final class Addresses {
 
+    /** Also of looks at who is master, where a minute, as by default, is too long. */
+    private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(1);
+
     private Addresses() {}
+
+    static RedisURI redis(Redis settings) {
+        RedisURI uri = RedisURI.create(settings.uri().expose());
+        uri.setTimeout(REDIS_TIMEOUT);
+        return uri;
+    }
 
     static ConnectionFactoryOptions database(R2dbc settings) {
         ConnectionFactoryOptions url =
@@ -31,7 +42,7 @@ public final class Addresses {
      * @return host and port
      */
     public static String redisShown(GatewaySettings settings) {
-        RedisURI uri = RedisURI.create(settings.redis().uri().expose());
+        RedisURI uri = redis(settings.redis());
         return uri.getHost() + ":" + uri.getPort();
     }
 

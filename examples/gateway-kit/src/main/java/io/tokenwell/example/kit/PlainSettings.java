@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Settings without Spring, under the same names: options {@code --name=value}, then the environment
- * ({@code TOKENWELL_REDIS_URI}), then what the demo found. Immutable and safe for use by any thread.
+ * ({@code TOKENWELL_OPENAI_TOKEN_URI}, or as Spring has it, {@code TOKENWELL_OPENAI_TOKENURI}), then what the demo found. Immutable and safe for use by any thread.
  */
 public final class PlainSettings implements Function<String, @Nullable String> {
 
@@ -100,14 +100,18 @@ public final class PlainSettings implements Function<String, @Nullable String> {
 
     @Override
     public @Nullable String apply(String name) {
-        return Stream.of(options.get(name), environment.get(variable(name)), found.get(name))
+        return Stream.of(
+                        options.get(name),
+                        environment.get(variable(name.replace("-", "_"))),
+                        environment.get(variable(name.replace("-", ""))),
+                        found.get(name))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }
 
     private static String variable(String name) {
-        return name.replace("-", "").replaceAll("[.\\[]", "_").replace("]", "").toUpperCase(Locale.ROOT);
+        return name.replaceAll("[.\\[]", "_").replace("]", "").toUpperCase(Locale.ROOT);
     }
 
     /**

@@ -68,6 +68,25 @@ public record Problem(int status, OptionalLong retryAfterSeconds, Map<String, Ob
     }
 
     /**
+     * A GET, HEAD or DELETE has a body of unknown length, 411, or too long a one, 413.
+     *
+     * @param status one of these
+     * @param path of the request
+     * @return the answer
+     */
+    public static Problem unfitBody(int status, String path) {
+        return new Problem(
+                status,
+                OptionalLong.empty(),
+                members(
+                        status,
+                        "body",
+                        "The body is not taken",
+                        "With this method only a body of known length below the replay limit is forwarded.",
+                        path));
+    }
+
+    /**
      * The upstream cannot be reached, or breaks off before its answer: 502; it does not answer in time: 504. Nothing of
      * this is about tokens.
      *

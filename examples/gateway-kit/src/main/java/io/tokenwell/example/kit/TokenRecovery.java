@@ -4,6 +4,8 @@ import io.tokenwell.AccessTokenException;
 import io.tokenwell.AccessTokenProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,9 @@ public final class TokenRecovery {
     private static final long DRAINED = 64 << 10;
 
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(1);
+
+    /** HTTP clients send these without a body, or gather it up whole: none passes as it comes. */
+    private static final Set<String> SELDOM_WITH_BODY = Set.of("GET", "HEAD", "DELETE");
 
     private final AccessTokenProvider tokens;
     private final int replayLimit;
@@ -75,6 +80,22 @@ public final class TokenRecovery {
             return Body.NONE;
         }
         return length > 0 && length <= replayLimit ? Body.KEPT : Body.STREAMED;
+    }
+
+    /**
+     * Whether a request must not go on because of its body. A body of a GET, HEAD or DELETE (RFC 9110, section 9.3.1) is taken if
+     * it can be kept: sent on without a length, its bytes would be a request of their own for the upstream.
+     *
+     * @param method of the request
+     * @param body what is to be done with its body
+     * @param contentLength the header, or null
+     * @param path of the request
+     * @return the answer, empty if the request may go on
+     */
+    public static Optional<Problem> refused(String method, Body body, @Nullable String contentLength, String path) {
+        return body == Body.STREAMED && SELDOM_WITH_BODY.contains(method)
+                ? Optional.of(Problem.unfitBody(contentLength == null ? 411 : 413, path))
+                : Optional.empty();
     }
 
     /**

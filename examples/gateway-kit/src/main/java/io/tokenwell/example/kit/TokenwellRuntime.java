@@ -1,7 +1,6 @@
 package io.tokenwell.example.kit;
 
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.r2dbc.pool.ConnectionPool;
 import io.tokenwell.Secret;
@@ -98,13 +97,10 @@ public final class TokenwellRuntime implements AutoCloseable {
     }
 
     private static RedisClient redisClient(GatewaySettings settings) {
-        RedisClient client = SettingException.usable(SettingNames.REDIS, () -> RedisClient.create(redisUri(settings)));
+        RedisClient client = SettingException.usable(
+                SettingNames.REDIS, () -> RedisClient.create(Addresses.redis(settings.redis())));
         client.setOptions(RedisClientOptions.failFast(REDIS_TIMEOUT));
         return client;
-    }
-
-    private static RedisURI redisUri(GatewaySettings settings) {
-        return RedisURI.create(settings.redis().uri().expose());
     }
 
     private static ConnectionPool database(GatewaySettings settings) {
@@ -138,7 +134,7 @@ public final class TokenwellRuntime implements AutoCloseable {
                         bounds.maximumEntries(),
                         bounds.maximumStaleness(),
                         NearCacheSettings.defaults().heartbeat()));
-        return stores.nearTokenCache(RedisTracking.of(client, redisUri(settings)), near);
+        return stores.nearTokenCache(RedisTracking.of(client, Addresses.redis(settings.redis())), near);
     }
 
     private static RefreshSettings refreshSettings(GatewaySettings settings) {

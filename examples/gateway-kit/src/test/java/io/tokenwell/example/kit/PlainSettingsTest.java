@@ -37,7 +37,7 @@ class PlainSettingsTest {
                 "TOKENWELL_REDIS_URI", "redis://of-environment",
                 "TOKENWELL_R2DBC_PASSWORD", "hidden",
                 "TOKENWELL_NEARCACHE_MAXIMUMENTRIES", "7",
-                "TOKENWELL_ENCRYPTIONKEYS_0", "first",
+                "TOKENWELL_ENCRYPTION_KEYS_0", "first",
                 "TOKENWELL_UPSTREAM_REPLAYLIMIT", "1KB");
         GatewaySettings settings = with(environment, "--tokenwell.near-cache.maximum-entries=8");
 

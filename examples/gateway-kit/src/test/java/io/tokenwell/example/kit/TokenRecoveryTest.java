@@ -11,9 +11,12 @@ import io.tokenwell.spi.TokenEndpoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
@@ -53,6 +56,21 @@ class TokenRecoveryTest {
     void somethingElseIsToBlame(String challenge) {
         assertThat(TokenRecovery.rejectsTheToken(401, List.of("Bearer", challenge)))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, STREAMED, , 411",
+        "HEAD, STREAMED, , 411",
+        "DELETE, STREAMED, 65537, 413",
+        "POST, STREAMED, , ",
+        "GET, KEPT, 5, ",
+        "DELETE, NONE, , "
+    })
+    void whatHasSeldomABodyHasAShortOneOfAKnownLength(
+            String method, TokenRecovery.Body body, @Nullable String length, @Nullable Integer status) {
+        assertThat(TokenRecovery.refused(method, body, length, "/v1/x").map(Problem::status))
+                .isEqualTo(Optional.ofNullable(status));
     }
 
     @Test

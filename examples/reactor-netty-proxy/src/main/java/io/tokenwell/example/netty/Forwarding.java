@@ -5,7 +5,9 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.tokenwell.example.kit.ForwardedHeaders;
+import io.tokenwell.example.kit.Problem;
 import io.tokenwell.example.kit.TokenRecovery;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.reactivestreams.Publisher;
@@ -33,9 +35,19 @@ record Forwarding(
         ResponseReceiver<?> sent(HttpClient.RequestSender sender);
     }
 
-    Mono<Void> withToken(String token) {
+    private TokenRecovery.Body body() {
         HttpHeaders headers = request.requestHeaders();
-        return switch (recovery.body(headers.get("Content-Length"), headers.get("Transfer-Encoding"))) {
+        return recovery.body(headers.get("Content-Length"), headers.get("Transfer-Encoding"));
+    }
+
+    /** What is to be answered in place of the upstream; empty if the request may go on. */
+    Optional<Problem> refused(String path) {
+        return TokenRecovery.refused(
+                request.method().name(), body(), request.requestHeaders().get("Content-Length"), path);
+    }
+
+    Mono<Void> withToken(String token) {
+        return switch (body()) {
             case NONE -> sentTwiceIfNeedBe(token, sender -> sender);
             case KEPT ->
                 request.receive()

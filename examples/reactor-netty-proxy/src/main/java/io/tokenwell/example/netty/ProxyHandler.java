@@ -48,7 +48,11 @@ final class ProxyHandler implements BiFunction<HttpServerRequest, HttpServerResp
     private Mono<Void> routed(Route route, HttpServerRequest request, HttpServerResponse response) {
         try {
             long account = route.choice().accountOf(request.requestHeaders()::getAll);
-            return forwardedOrRefused(new Forwarding(http, recovery, route, account, request, response));
+            Forwarding forwarding = new Forwarding(http, recovery, route, account, request, response);
+            return forwarding
+                    .refused(path(request))
+                    .map(problem -> written(response, problem))
+                    .orElseGet(() -> forwardedOrRefused(forwarding));
         } catch (AccountHeaderException e) {
             return written(response, Problem.badAccount(e, path(request)));
         }

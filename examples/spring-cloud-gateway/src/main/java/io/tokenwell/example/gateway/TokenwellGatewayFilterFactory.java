@@ -65,7 +65,9 @@ public final class TokenwellGatewayFilterFactory
     private Mono<Void> forwardedOrRefused(AccountChoice choice, ServerWebExchange exchange, GatewayFilterChain chain) {
         try {
             long account = choice.accountOf(exchange.getRequest().getHeaders()::getValuesAsList);
-            return forwardedOrRefused(account, choice, exchange, chain);
+            return retry.refused(exchange.getRequest(), path(exchange))
+                    .map(problem -> written(exchange, problem))
+                    .orElseGet(() -> forwardedOrRefused(account, choice, exchange, chain));
         } catch (AccountHeaderException e) {
             return written(exchange, Problem.badAccount(e, path(exchange)));
         }

@@ -1,11 +1,14 @@
 package io.tokenwell.example.gateway;
 
 import io.netty.buffer.ByteBuf;
+import io.tokenwell.example.kit.Problem;
 import io.tokenwell.example.kit.TokenRecovery;
 import io.tokenwell.example.kit.TokenRecovery.Body;
+import java.util.Optional;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
@@ -23,12 +26,21 @@ final class UnauthorizedRetry {
         this.recovery = recovery;
     }
 
+    private Body body(HttpHeaders headers) {
+        return recovery.body(
+                headers.getFirst(HttpHeaders.CONTENT_LENGTH), headers.getFirst(HttpHeaders.TRANSFER_ENCODING));
+    }
+
+    /** What is to be answered in place of the upstream; empty if the request may go on. */
+    Optional<Problem> refused(ServerHttpRequest request, String path) {
+        HttpHeaders headers = request.getHeaders();
+        return TokenRecovery.refused(
+                request.getMethod().name(), body(headers), headers.getFirst(HttpHeaders.CONTENT_LENGTH), path);
+    }
+
     Mono<Void> forwarded(long account, UpstreamToken token, ServerWebExchange exchange, GatewayFilterChain chain) {
         token.leaveWith(exchange);
-        HttpHeaders headers = exchange.getRequest().getHeaders();
-        Body body = recovery.body(
-                headers.getFirst(HttpHeaders.CONTENT_LENGTH), headers.getFirst(HttpHeaders.TRANSFER_ENCODING));
-        return switch (body) {
+        return switch (body(exchange.getRequest().getHeaders())) {
             case NONE -> forwardedTwiceIfNeedBe(account, token, exchange, chain);
             case KEPT -> withKeptBody(account, token, exchange, chain);
             case STREAMED -> chain.filter(exchange);

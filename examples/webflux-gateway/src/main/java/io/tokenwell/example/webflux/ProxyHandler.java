@@ -16,6 +16,7 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ReactiveHttpOutputMessage;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.BodyInserter;
 import org.springframework.web.reactive.function.BodyInserters;
@@ -29,14 +30,17 @@ import reactor.core.publisher.Mono;
 record ProxyHandler(WebClient client, URI upstream, TokenRecovery recovery, AccountChoice choice, String prefix) {
 
     Mono<ServerResponse> proxied(ServerRequest request) {
+        String path = request.uri().getRawPath();
+        // Routes match decoded segments without their parameters: what is cut off may be spelled otherwise.
+        if (!path.startsWith(prefix + "/")) {
+            return ServerResponse.notFound().build();
+        }
         try {
             long account = choice.accountOf(request.headers()::header);
-            return proxied(request, account)
-                    .onErrorResume(
-                            AccessTokenException.class,
-                            e -> problem(Problem.noToken(e, request.uri().getRawPath())));
+            return proxied(request, account, path)
+                    .onErrorResume(AccessTokenException.class, e -> problem(Problem.noToken(e, path)));
         } catch (AccountHeaderException e) {
-            return problem(Problem.badAccount(e, request.uri().getRawPath()));
+            return problem(Problem.badAccount(e, path));
         }
     }
 
@@ -45,12 +49,19 @@ record ProxyHandler(WebClient client, URI upstream, TokenRecovery recovery, Acco
                 .build((exchange, context) -> ProblemResponse.written(exchange.getResponse(), problem));
     }
 
-    private Mono<ServerResponse> proxied(ServerRequest request, long account) {
+    private Mono<ServerResponse> proxied(ServerRequest request, long account, String path) {
         HttpHeaders headers = request.headers().asHttpHeaders();
-        return switch (recovery.body(
-                headers.getFirst(HttpHeaders.CONTENT_LENGTH), headers.getFirst(HttpHeaders.TRANSFER_ENCODING))) {
+        String length = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
+        TokenRecovery.Body body = recovery.body(length, headers.getFirst(HttpHeaders.TRANSFER_ENCODING));
+        return TokenRecovery.refused(request.method().name(), body, length, path)
+                .map(ProxyHandler::problem)
+                .orElseGet(() -> forwarded(request, account, body));
+    }
+
+    private Mono<ServerResponse> forwarded(ServerRequest request, long account, TokenRecovery.Body body) {
+        return switch (body) {
             case NONE -> answered(request, account, BodyInserters.empty(), true);
-            case KEPT -> kept(request).flatMap(body -> answered(request, account, inserted(body), true));
+            case KEPT -> kept(request).flatMap(kept -> answered(request, account, inserted(kept), true));
             case STREAMED -> answered(request, account, streamed(request), false);
         };
     }
@@ -102,16 +113,20 @@ record ProxyHandler(WebClient client, URI upstream, TokenRecovery recovery, Acco
         copied(from, name -> rules.toUpstream(name) && !name.equalsIgnoreCase(choice.header()), to::addAll);
     }
 
+    /** Not as a body of the ServerResponse, which would answer the client's conditions (304) in the upstream's place. */
     private static Mono<ServerResponse> passedBack(ResponseEntity<Flux<DataBuffer>> answer) {
+        return ServerResponse.ok().build((exchange, context) -> written(answer, exchange.getResponse()));
+    }
+
+    private static Mono<Void> written(ResponseEntity<Flux<DataBuffer>> answer, ServerHttpResponse response) {
         HttpHeaders from = answer.getHeaders();
         ForwardedHeaders rules = ForwardedHeaders.of(from.getValuesAsList(HttpHeaders.CONNECTION));
+        response.setStatusCode(answer.getStatusCode());
+        copied(from, rules::toClient, response.getHeaders()::addAll);
         Flux<DataBuffer> body = answer.getBody() == null ? Flux.empty() : answer.getBody();
         // Of unknown length: each part is flushed, somebody may be waiting for it.
         boolean whole = from.containsHeader(HttpHeaders.CONTENT_LENGTH);
-        return ServerResponse.status(answer.getStatusCode())
-                .headers(to -> copied(from, rules::toClient, to::addAll))
-                .body((message, context) ->
-                        whole ? message.writeWith(body) : message.writeAndFlushWith(body.map(Mono::just)));
+        return whole ? response.writeWith(body) : response.writeAndFlushWith(body.map(Mono::just));
     }
 
     private static void copied(HttpHeaders from, Predicate<String> goesOn, BiConsumer<String, List<String>> to) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class GatewaySuite
         implements HeadersContract,
+                BoundariesContract,
                 StreamingContract,
                 ProblemsContract,
                 OutageContract,
