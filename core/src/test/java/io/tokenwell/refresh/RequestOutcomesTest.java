@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 
 /** An observer hears of every call once, with where its token came from or why it has none. */
@@ -108,6 +109,18 @@ class RequestOutcomesTest {
         leaving.dispose();
         called(account);
         assertThat(heard).containsExactly(RequestOutcome.CANCELLED, RequestOutcome.SHARED);
+    }
+
+    /** As operators do that want one value. */
+    @Test
+    void aCallerThatLeavesWithTheAnswerInHandIsCountedOnce() {
+        provider.getAccessToken(fleet.stored(Duration.ofHours(1))).subscribe(new BaseSubscriber<>() {
+            @Override
+            protected void hookOnNext(String token) {
+                cancel();
+            }
+        });
+        assertThat(heard).containsExactly(RequestOutcome.STORED);
     }
 
     @Test
