@@ -14,6 +14,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -93,6 +95,12 @@ class PageConfiguration {
                 .GET("/tokenwell/stream", handlers::stream)
                 .filter(new PageHeaders())
                 .build();
+    }
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> pageAddress(Environment settings) {
+        return ready -> System.out.println("A page to watch: http://localhost:"
+                + settings.getRequiredProperty("local.server.port", Integer.class) + "/tokenwell\n");
     }
 
     @Bean
