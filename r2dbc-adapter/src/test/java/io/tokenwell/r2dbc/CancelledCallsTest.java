@@ -25,7 +25,8 @@ class CancelledCallsTest {
     private static final int CALLS = 10_000;
     private static final int CONNECTIONS = 8;
     private static final int AT_ONCE = 48;
-    private static final long LONGEST_PATIENCE_NANOS = 3_000_000;
+    private static final long LEAST_PATIENCE_NANOS = 10_000;
+    private static final double MOST_BY_LEAST = 30_000;
 
     private final TableNames names = Database.installed();
     private final Account account = new AccountTable(names).stored(1);
@@ -49,9 +50,10 @@ class CancelledCallsTest {
         pool.disposeLater().block(Database.PATIENCE);
     }
 
-    /** A call whose caller leaves after 0 to 3 ms, unless the answer is faster. */
+    /** A call whose caller leaves after 10 us to 300 ms, all magnitudes alike, unless the answer is faster. */
     private Mono<Boolean> left(int number) {
-        Duration patience = Duration.ofNanos(ThreadLocalRandom.current().nextLong(LONGEST_PATIENCE_NANOS));
+        double magnitude = ThreadLocalRandom.current().nextDouble();
+        Duration patience = Duration.ofNanos((long) (LEAST_PATIENCE_NANOS * Math.pow(MOST_BY_LEAST, magnitude)));
         Mono<Boolean> call = call(number)
                 .hasElement()
                 .doOnCancel(cancelled::incrementAndGet)
