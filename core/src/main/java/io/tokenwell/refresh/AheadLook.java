@@ -61,7 +61,7 @@ final class AheadLook {
     }
 
     private Mono<Void> refreshedInTurn(ExpiringAccount found) {
-        Duration wait = parts.pace().wait(parts.runtime().elapsed());
+        Duration wait = parts.pace().left();
         Mono<Void> turn = wait.isZero()
                 ? Mono.empty()
                 : parts.stop().orAfter(Mono.delay(wait, parts.runtime().scheduler()));

@@ -34,8 +34,8 @@ final class Pace {
     }
 
     /** Counted from the last failure: whoever is left to others since then has kept nobody waiting. */
-    Duration wait(Duration now) {
-        Duration left = held(failures.get()).minus(now.minus(failedAt));
+    Duration left() {
+        Duration left = held(failures.get()).minus(runtime.elapsed().minus(failedAt));
         return left.isNegative() ? Duration.ZERO : left;
     }
 

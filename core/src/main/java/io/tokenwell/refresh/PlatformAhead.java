@@ -67,7 +67,7 @@ final class PlatformAhead {
 
     private Duration failed(Throwable failure) {
         parts.counters().looked(platform, false);
-        trouble.failed(Set.of(platform), failure);
+        trouble.failed(platform, failure);
         failedInARow++;
         return parts.settings().pause().multipliedBy(Math.min(LONGEST_BACKOFF, 1L << Math.min(failedInARow, 30)));
     }

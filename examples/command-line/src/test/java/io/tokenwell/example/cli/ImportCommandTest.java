@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of rows that are there. */
 class ImportCommandTest {
 
+    private static final String LATER = "2031-01-01T00:00:00Z";
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final CliSite site = CliSite.shared();
@@ -91,6 +92,19 @@ class ImportCommandTest {
 
         assertThat(ImportRun.counts(run)).containsEntry("unchanged", 1L);
         assertThat(site.credential(1, "refresh_token")).isEqualTo(newest);
+    }
+
+    @Test
+    void aRowKnowsItsLatestTwentyRecords() {
+        for (int record = 1; record <= 22; record++) {
+            ImportRun.imported(CliSite.record(1, "at-" + record, "rt-" + record, LATER), "--on-conflict", "update");
+        }
+
+        assertThat(site.query("SELECT jsonb_array_length(credentials -> '_import') FROM accounts"))
+                .containsExactly("20");
+        Run run = ImportRun.imported(CliSite.record(1, "at-3", "rt-3", LATER), "--on-conflict", "update", "-o", "json");
+        assertThat(ImportRun.counts(run)).containsEntry("unchanged", 1L);
+        assertThat(site.credential(1, "refresh_token")).isEqualTo("rt-22");
     }
 
     @Test

@@ -35,11 +35,6 @@ record Forwarding(
         ResponseReceiver<?> sent(HttpClient.RequestSender sender);
     }
 
-    private TokenRecovery.Body body() {
-        HttpHeaders headers = request.requestHeaders();
-        return recovery.body(headers.get("Content-Length"), headers.get("Transfer-Encoding"));
-    }
-
     /** What is to be answered in place of the upstream; empty if the request may go on. */
     Optional<Problem> refused(String path) {
         return TokenRecovery.refused(
@@ -62,6 +57,11 @@ record Forwarding(
                         .response(this::passedBack)
                         .then();
         };
+    }
+
+    private TokenRecovery.Body body() {
+        HttpHeaders headers = request.requestHeaders();
+        return recovery.body(headers.get("Content-Length"), headers.get("Transfer-Encoding"));
     }
 
     /** Each attempt has a buffer of its own. */

@@ -26,11 +26,6 @@ final class UnauthorizedRetry {
         this.recovery = recovery;
     }
 
-    private Body body(HttpHeaders headers) {
-        return recovery.body(
-                headers.getFirst(HttpHeaders.CONTENT_LENGTH), headers.getFirst(HttpHeaders.TRANSFER_ENCODING));
-    }
-
     /** What is to be answered in place of the upstream; empty if the request may go on. */
     Optional<Problem> refused(ServerHttpRequest request, String path) {
         HttpHeaders headers = request.getHeaders();
@@ -45,6 +40,11 @@ final class UnauthorizedRetry {
             case KEPT -> withKeptBody(account, token, exchange, chain);
             case STREAMED -> chain.filter(exchange);
         };
+    }
+
+    private Body body(HttpHeaders headers) {
+        return recovery.body(
+                headers.getFirst(HttpHeaders.CONTENT_LENGTH), headers.getFirst(HttpHeaders.TRANSFER_ENCODING));
     }
 
     private Mono<Void> forwardedTwiceIfNeedBe(
