@@ -71,8 +71,9 @@ public interface AccessTokenProvider {
      * after a new login was stored, with a greater {@code _token_version}: what older versions bring is not cached any more.
      *
      * @param account the account whose credentials were replaced
-     * @return completes empty when the entry is gone (also when there was none); errors with
-     *     {@link TokenStorageException} when the cache cannot be reached
+     * @return completes empty when the entry is gone (also when there was none) and the row's token is in its place; errors with
+     *     {@link TokenStorageException} when the cache cannot be reached, or the row cannot be read: then the entry is gone, nothing
+     *     is cached for some minutes, and to call again makes up for it
      */
     Mono<Void> invalidate(Account account);
 

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  * may meet a ciphertext can read it by then. To change keys, first give every instance the new key as the second one, so
  * that all can read it; then put it first. Until the old one is dropped stores recognise refresh tokens under both.
  *
- * <p>The old key may go when no instance has written with it for {@code RefreshSettings.escrowTtl}, 24 h by default
+ * <p>The old key may go when no instance has written with it for {@code RefreshSettings.escrowTtl}, a week by default
  * (rotations in Redis are encrypted too), and neither of these finds anything under its id, which {@link #toString()} tells for rows; a
  * claim names a hash of its key, and those of the newest claims are the ones in use:
  *

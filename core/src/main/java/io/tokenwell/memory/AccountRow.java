@@ -30,6 +30,13 @@ record AccountRow(Account account, @Nullable ClaimEntry claim) {
                 : refusal;
     }
 
+    /** Whether the next claimant, if there were one now, would be told of an attempt as recent as this. */
+    boolean unfinished(Instant now, Duration grace, Duration within) {
+        return verdict(now, grace) instanceof ClaimVerdict.Granted granted
+                && granted.previous() != null
+                && granted.previous().startedAt().isAfter(now.minus(within));
+    }
+
     AccountRow claimedBy(ClaimRequest request, ClaimVerdict.Granted granted, Instant now) {
         return new AccountRow(account, ClaimEntry.of(request, now, refreshToken(), granted.previous()));
     }

@@ -12,9 +12,11 @@ import io.tokenwell.spi.ExpiringAccount;
 import io.tokenwell.spi.ExpiringAccounts;
 import io.tokenwell.spi.ExpiringQuery;
 import io.tokenwell.spi.RefreshClaim;
+import io.tokenwell.spi.UnfinishedQuery;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -98,6 +100,20 @@ public final class InMemoryAccountRepository implements AccountRepository, Expir
     @Override
     public Mono<List<ExpiringAccount>> page(ExpiringQuery query) {
         return Mono.fromSupplier(() -> new ExpiringRows(query, clock.instant()).page(rows.values()));
+    }
+
+    @Override
+    public Mono<List<Long>> unfinished(UnfinishedQuery query) {
+        return Mono.fromSupplier(() -> {
+            Instant now = clock.instant();
+            return rows.entrySet().stream()
+                    .filter(row -> row.getKey() > query.afterId()
+                            && row.getValue().unfinished(now, query.grace(), query.within()))
+                    .map(Map.Entry::getKey)
+                    .sorted()
+                    .limit(query.limit())
+                    .toList();
+        });
     }
 
     private Mono<Account> changed(RefreshClaim claim, UnaryOperator<AccountRow> change) {

@@ -7,6 +7,7 @@ import io.tokenwell.spi.RequestOutcome;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -31,6 +32,7 @@ final class BehindRefresh {
     private final RotationFlush flush;
     private final RefreshAim due;
     private final boolean background;
+    private final Stop closing;
     private final Set<AccountKey> underWay = ConcurrentHashMap.newKeySet();
 
     BehindRefresh(RefreshParts parts, LockedRefresh lockedRefresh) {
@@ -44,6 +46,7 @@ final class BehindRefresh {
         this.permits = parts.permits();
         this.counters = parts.counters();
         this.flush = parts.flush();
+        this.closing = parts.closing();
         this.due = new RefreshAim(settings.refreshSkew(), Set.of(Account.ACTIVE));
         this.background = settings.mode() == RefreshMode.BACKGROUND;
     }
@@ -87,7 +90,7 @@ final class BehindRefresh {
     Mono<CachedToken> begun(Account account, RefreshAim aim) {
         return Mono.defer(() -> {
             AccountKey key = AccountKey.of(account);
-            if (!underWay.add(key)) {
+            if (closing.isSet() || !underWay.add(key)) {
                 return Mono.empty();
             }
             Mono<CachedToken> work = enoughOrRefreshed(Call.behind(account, aim))
@@ -102,8 +105,24 @@ final class BehindRefresh {
         return publisher
                 .cached(call.key())
                 .filter(token -> freshness.suffices(token, call))
-                .switchIfEmpty(Mono.defer(() -> permitted(call)))
+                .map(token -> storedOrRefreshed(call, token))
+                .switchIfEmpty(Mono.fromSupplier(() -> permitted(call)))
+                .flatMap(Function.identity())
                 .onErrorResume(BehindRefresh::anothersTurn, busy -> Mono.empty());
+    }
+
+    /** What the cache has and the table has not waits in escrow: a claim brings it home. Without the table nothing can be done. */
+    private Mono<CachedToken> storedOrRefreshed(Call call, CachedToken cached) {
+        if (cached.version() <= call.account().credentials().tokenVersion()) {
+            return Mono.just(cached);
+        }
+        return stored.rowOrEmpty(call.accountId()).flatMap(row -> {
+            if (row.credentials().tokenVersion() >= cached.version()) {
+                return Mono.just(cached);
+            }
+            call.mistrust(cached);
+            return permitted(call);
+        });
     }
 
     private Mono<CachedToken> permitted(Call call) {

@@ -16,6 +16,7 @@ final class Call {
     private final @Nullable RejectedToken rejected;
     private @Nullable RuntimeException failure;
     private @Nullable RefreshAim aim;
+    private long mistrusted = Long.MIN_VALUE;
     private boolean cacheAsked;
     private boolean unanswered;
     private boolean cooldownHeard;
@@ -100,7 +101,12 @@ final class Call {
 
     /** Whether it may be answered so: not with the very token that its callers were refused with. */
     boolean accepts(CachedToken answer) {
-        return rejected == null || !rejected.is(answer.token());
+        return answer.version() != mistrusted && (rejected == null || !rejected.is(answer.token()));
+    }
+
+    /** The table may not have it: whoever wants to see it there takes it from nowhere else. */
+    void mistrust(CachedToken ahead) {
+        mistrusted = ahead.version();
     }
 
     /** Whether the account still has the token that was rejected. */

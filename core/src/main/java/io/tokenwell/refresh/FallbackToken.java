@@ -72,6 +72,11 @@ final class FallbackToken {
                         : servable(row, pending(row, "another is refreshing it", null)));
     }
 
+    /** Nothing is refreshed here any more; what others have stored is served while it is valid. */
+    Mono<CachedToken> whileClosing(Call call) {
+        return stored.newest(call.account()).map(row -> servable(row, RedeemedRefresh.closing(row.id())));
+    }
+
     /** The refresh failed, and this is the newest row known. */
     Mono<CachedToken> afterFailure(Account own, Account latest, RuntimeException failure) {
         return isAdopted(latest, own)

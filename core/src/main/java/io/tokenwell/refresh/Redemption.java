@@ -39,6 +39,7 @@ final class Redemption {
     private final Duration storing;
     private final Duration claimTtl;
     private final ForcedRefreshes forcedRefreshes;
+    private final Stop closing;
 
     /**
      * What a redemption gave.
@@ -63,6 +64,7 @@ final class Redemption {
         this.storing = parts.settings().repositoryTimeout();
         this.claimTtl = parts.settings().lockTtl();
         this.forcedRefreshes = parts.forcedRefreshes();
+        this.closing = parts.closing();
     }
 
     /**
@@ -104,6 +106,7 @@ final class Redemption {
             Duration wait = runtime.jittered(FIRST_WAIT.multipliedBy(1L << failure.totalRetries()), JITTER);
             if (!Failures.worthAnotherTry(failure.failure())
                     || failure.totalRetries() >= TRIES_MORE
+                    || closing.isSet()
                     || !fits(wait, claimEnd)) {
                 return Mono.error(failure.failure());
             }

@@ -25,13 +25,15 @@ record RefreshParts(
         StoredAccounts stored,
         TokenPublisher publisher,
         FallbackToken fallback,
+        SafeEscrow escrow,
         RotationFlush flush,
         RotationSaver saver,
         Cooldowns cooldowns,
         AttemptEnd end,
         RefreshPermits permits,
         TokenEvents events,
-        RuntimeCounters counters) {
+        RuntimeCounters counters,
+        Stop closing) {
 
     static RefreshParts of(RefreshSettings settings, RefreshRuntime runtime, List<Platform> platforms, Ports ports) {
         AccountRules rules = new AccountRules(platforms);
@@ -43,14 +45,29 @@ record RefreshParts(
         TokenPublisher publisher =
                 new TokenPublisher(ports.cache(), freshness, runtime, settings.cacheTimeout(), flush::detached);
         FallbackToken fallback = new FallbackToken(rules, freshness, stored, publisher);
-        RotationSaver saver = new RotationSaver(stored, escrow, flush, runtime);
+        RotationSaver saver = new RotationSaver(stored, escrow, flush, publisher, runtime);
         Cooldowns cooldowns = new Cooldowns(ports.cooldown(), runtime, settings, events, flush);
         AttemptEnd end = new AttemptEnd(stored, flush, runtime, settings.lockTtl());
         RefreshPermits permits = new RefreshPermits(rules, runtime);
         RuntimeCounters counters = new RuntimeCounters(runtime.clock());
         return new RefreshParts(
-                settings, runtime, ports, rules, freshness, stored, publisher, fallback, flush, saver, cooldowns, end,
-                permits, events, counters);
+                settings,
+                runtime,
+                ports,
+                rules,
+                freshness,
+                stored,
+                publisher,
+                fallback,
+                escrow,
+                flush,
+                saver,
+                cooldowns,
+                end,
+                permits,
+                events,
+                counters,
+                new Stop());
     }
 
     AccountRepository repository() {

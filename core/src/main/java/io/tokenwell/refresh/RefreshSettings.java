@@ -15,7 +15,8 @@ import java.time.Duration;
  * @param cacheTimeout longest wait for one command of cache, lock, escrow or cooldowns
  * @param failureCooldown shortest pause of an account after a failed redemption, longest one that is shared beside the claim,
  *     and how often a refused account is looked at anew
- * @param escrowTtl how long redeemed credentials that could not be stored are kept and tried again; then they are given up
+ * @param escrowTtl how long redeemed credentials that could not be stored are kept and tried again; then they are given up.
+ *     Longer than the cache may serve their token, which hides that nobody has stored them
  * @param rejectedCooldown how long a third refresh in a row waits that only an upstream's rejection asks for
  *     ({@link io.tokenwell.AccessTokenProvider#replaceRejected}); each further one waits twice as long, up to an hour (or
  *     this, if it is longer)
@@ -32,7 +33,7 @@ public record RefreshSettings(
         Duration rejectedCooldown) {
 
     /**
-     * Checks that all durations are positive, and that a lock outlives the work done under it.
+     * Checks that all durations are positive, that a lock outlives the work done under it, and escrow what the cache hides.
      *
      * @throws IllegalArgumentException if not, with the numbers
      */
@@ -48,12 +49,18 @@ public record RefreshSettings(
             throw new IllegalArgumentException("lockTtl (" + lockTtl + ") must be above endpointTimeout + "
                     + "repositoryTimeout (" + work + "): another instance would take over while a refresh runs");
         }
+        Duration hidden = freshness.maximumTtl().plus(lockTtl.multipliedBy(2));
+        if (escrowTtl.compareTo(hidden) <= 0) {
+            throw new IllegalArgumentException(
+                    "escrowTtl (" + escrowTtl + ") must be above maximumTtl + twice lockTtl (" + hidden
+                            + "): redeemed credentials would be given up while the cache still hides that they are unsaved");
+        }
     }
 
     /**
      * The original's numbers where it has them.
      *
-     * @return lock 30 s, endpoint 15 s, repository 5 s, cache 1 s, cooldown 5 s, escrow 24 h, rejected tokens 5 min
+     * @return lock 30 s, endpoint 15 s, repository 5 s, cache 1 s, cooldown 5 s, escrow 7 days, rejected tokens 5 min
      */
     public static RefreshSettings defaults() {
         return new RefreshSettings(
@@ -64,7 +71,7 @@ public record RefreshSettings(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(5),
-                Duration.ofHours(24),
+                Duration.ofDays(7),
                 Duration.ofMinutes(5));
     }
 
@@ -122,6 +129,25 @@ public record RefreshSettings(
                 cacheTimeout,
                 cooldown,
                 escrowTtl,
+                rejectedCooldown);
+    }
+
+    /**
+     * These settings with another life of what is in escrow.
+     *
+     * @param life how long redeemed credentials are kept that could not be stored
+     * @return a copy
+     */
+    public RefreshSettings withEscrowTtl(Duration life) {
+        return new RefreshSettings(
+                freshness,
+                backoff,
+                lockTtl,
+                endpointTimeout,
+                repositoryTimeout,
+                cacheTimeout,
+                failureCooldown,
+                life,
                 rejectedCooldown);
     }
 

@@ -44,6 +44,7 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     private final TokenEvents events;
     private final Scheduler scheduler;
     private final Disposable announcements;
+    private final Stop closing;
     private final RefreshParts parts;
 
     RefreshingAccessTokenProvider(RefreshParts parts) {
@@ -58,8 +59,12 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
         this.flush = parts.flush();
         this.events = parts.events();
         this.scheduler = parts.runtime().scheduler();
+        this.closing = parts.closing();
         parts.observer().attached(new ProviderLevels(this::workUnderWay, flush, cooldowns));
         this.announcements = parts.ports().cache().changes().subscribe(calls::changed);
+        if (parts.ports().sharedEscrow()) {
+            new EscrowSweep(parts).running().subscribe();
+        }
     }
 
     /**
@@ -94,7 +99,7 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     @Override
     public Mono<Void> invalidate(Account account) {
         return Mono.defer(() -> cooldowns.endQuietly(AccountKey.of(account)))
-                .then(Mono.defer(() -> publisher.replaced(AccountKey.of(account), stored.rowOrEmpty(account.id()))))
+                .then(Mono.defer(() -> publisher.replaced(AccountKey.of(account), stored.row(account.id()))))
                 .onErrorMap(
                         failure -> !(failure instanceof AccessTokenException),
                         failure -> new TokenStorageException(account.id(), "cache", "evict", failure));
@@ -139,17 +144,20 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     }
 
     /**
-     * Waits until all refreshes have ended and the account table has taken every rotation of this instance. To be subscribed
-     * at shutdown, after the last call and before the connections and the token endpoint are closed. Refuses no new calls.
-     * May take twice {@code lockTtl} in an outage, if the limit allows.
+     * Ends the refreshing: from the subscription on no refresh token is sent any more; calls are answered with valid tokens
+     * that are cached or stored, else with a {@link io.tokenwell.TokenRefreshPendingException}. Waits until all refreshes under
+     * way have ended and the account table has taken every rotation of this instance. To be subscribed at shutdown, after the
+     * web server has answered its last request, and before the token endpoint and the connections of the stores are closed. May
+     * take twice {@code lockTtl} in an outage, if the limit allows. A provider that was closed stays closed.
      *
      * @param limit how long to wait
      * @return emits what is left behind, after the limit at the latest; never errors. Cancelling ends the wait, not the work
      */
     public Mono<CloseReport> close(Duration limit) {
-        return Mono.defer(() -> Mono.when(calls.settled(), rejectedCalls.settled(), flush.settled()))
-                .repeat(() -> workUnderWay() > 0 || flush.busy())
-                .then()
+        return Mono.fromRunnable(closing::tell)
+                .then(Mono.defer(() -> Mono.when(calls.settled(), rejectedCalls.settled(), flush.settled()))
+                        .repeat(() -> workUnderWay() > 0 || flush.busy())
+                        .then())
                 .timeout(limit, Mono.empty(), scheduler)
                 .doOnTerminate(announcements::dispose)
                 .then(Mono.fromSupplier(() -> flush.leftBehind(accountsUnderWay())));

@@ -190,7 +190,8 @@ public final class RefreshingProviderBuilder {
      * @throws NullPointerException if no repository was given
      */
     public RefreshingAccessTokenProvider build() {
-        RefreshRuntime runtime = new RefreshRuntime(clock, scheduler, nanoTime, random, instance);
+        RefreshRuntime runtime =
+                new RefreshRuntime(clock, scheduler, new ElapsedTime(clock, nanoTime), random, instance);
         RefreshObserver observer = Observers.of(observers, runtime);
         Ports ports = Ports.of(repository, cache, lock, escrow, cooldown, endpoint, observer, clock);
         return new RefreshingAccessTokenProvider(RefreshParts.of(settings, runtime, platforms, ports));

@@ -10,8 +10,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -27,34 +29,50 @@ final class RotationFlush {
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
+    /** A store that forgets, by restart or failover, is told again within this. */
+    private static final Duration KEPT_AGAIN = Duration.ofSeconds(5);
+
+    /** A century: timers reach no further than three. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final SafeEscrow escrow;
     private final RefreshRuntime runtime;
     private final Duration giveUp;
     private final TokenEvents events;
 
-    /** What is at risk, and whether it would survive this process. */
-    private final Map<EscrowedRotation, Boolean> unsaved = new ConcurrentHashMap<>();
+    /** What is at risk, and when it was last brought to safety. */
+    private final Map<EscrowedRotation, Kept> unsaved = new ConcurrentHashMap<>();
 
     private final Map<Sinks.Empty<Void>, AccountKey> underWay = new ConcurrentHashMap<>();
+
+    /** {@code shared}: what was kept would survive this process. */
+    private record Kept(boolean shared, Duration at) {}
 
     RotationFlush(SafeEscrow escrow, RefreshRuntime runtime, RefreshSettings settings, TokenEvents events) {
         this.escrow = escrow;
         this.runtime = runtime;
-        this.giveUp = settings.escrowTtl();
+        this.giveUp = settings.escrowTtl().compareTo(LONGEST) < 0 ? settings.escrowTtl() : LONGEST;
         this.events = events;
     }
 
-    /** Begins to flush, detached; {@code completion} emits whether the table has taken it, and errors while it is out of reach. */
-    void start(EscrowedRotation rotation, boolean shared, Supplier<Mono<Boolean>> completion) {
+    /**
+     * Begins to flush, detached; {@code completion} emits whether the table has taken it, and errors while it is out of reach;
+     * {@code published} brings the cache in line with what the table has then.
+     */
+    void start(
+            EscrowedRotation rotation,
+            boolean shared,
+            Supplier<Mono<Boolean>> completion,
+            Function<Boolean, Mono<Void>> published) {
         log.error(
                 "Rotation at risk: redeemed credentials are in escrow, not in the table: account_id={} shared={}",
                 rotation.key().accountId(),
                 shared);
-        if (unsaved.put(rotation, shared) != null) {
+        if (unsaved.put(rotation, new Kept(shared, runtime.elapsed())) != null) {
             return;
         }
         events.tell(new TokenEvent.RotationAtRisk(rotation.key().accountId(), shared));
-        Disposable unused = detached(rotation.key(), flushed(rotation, completion));
+        Disposable unused = detached(rotation.key(), flushed(rotation, completion, published));
     }
 
     /** Work that no caller waits for, but that the end of this process should. */
@@ -68,12 +86,18 @@ final class RotationFlush {
                 .subscribe();
     }
 
+    /** Whether this process is at it already. */
+    boolean holds(EscrowedRotation rotation) {
+        return unsaved.containsKey(rotation);
+    }
+
     boolean atRisk(AccountKey key) {
         return unsaved.keySet().stream().anyMatch(rotation -> rotation.key().equals(key));
     }
 
     ProviderHealth health() {
-        int unshared = (int) unsaved.values().stream().filter(shared -> !shared).count();
+        int unshared =
+                (int) unsaved.values().stream().filter(kept -> !kept.shared()).count();
         return new ProviderHealth(unsaved.size(), unshared);
     }
 
@@ -104,28 +128,32 @@ final class RotationFlush {
 
     private List<Long> ids(boolean shared) {
         return unsaved.entrySet().stream()
-                .filter(each -> each.getValue() == shared)
+                .filter(each -> each.getValue().shared() == shared)
                 .map(each -> each.getKey().key().accountId())
                 .sorted()
                 .toList();
     }
 
-    private Mono<Void> flushed(EscrowedRotation rotation, Supplier<Mono<Boolean>> completion) {
-        return Mono.defer(() -> completion.get().onErrorResume(failure -> sharedFirst(rotation, failure)))
+    private Mono<Void> flushed(
+            EscrowedRotation rotation, Supplier<Mono<Boolean>> completion, Function<Boolean, Mono<Void>> published) {
+        return Mono.defer(() -> completion.get().onErrorResume(failure -> keptAgain(rotation, failure)))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_WAIT)
                         .maxBackoff(LONGEST_WAIT)
                         .scheduler(runtime.scheduler()))
                 .take(giveUp, runtime.scheduler())
                 .switchIfEmpty(Mono.fromRunnable(() -> givenUp(rotation)))
-                .flatMap(taken -> ended(rotation, taken))
+                .delayUntil(taken -> ended(rotation, taken))
+                .flatMap(published)
                 .onErrorResume(failure -> Mono.empty());
     }
 
     private Mono<Void> ended(EscrowedRotation rotation, boolean taken) {
         unsaved.remove(rotation);
-        return taken
-                ? saved(rotation)
-                : Mono.fromRunnable(() -> superseded(rotation.key().accountId()));
+        return taken ? saved(rotation) : superseded(rotation);
+    }
+
+    private Mono<Void> superseded(EscrowedRotation rotation) {
+        return Mono.fromRunnable(() -> superseded(rotation.key().accountId())).then(escrow.forgotten(rotation));
     }
 
     /** The row wins, the pair is kept in escrow as long as that keeps it. */
@@ -142,20 +170,30 @@ final class RotationFlush {
         events.tell(new TokenEvent.RotationGivenUp(rotation.key().accountId()));
     }
 
-    /** The escrow may be back before the table: from then on this process may die. */
-    private Mono<Boolean> sharedFirst(EscrowedRotation rotation, Throwable failure) {
-        return Boolean.TRUE.equals(unsaved.get(rotation))
+    /** The escrow may be back before the table, or may have lost what it kept: this process may die at any time. */
+    private Mono<Boolean> keptAgain(EscrowedRotation rotation, Throwable failure) {
+        return safe(unsaved.get(rotation))
                 ? Mono.error(failure)
                 : escrow.kept(rotation)
-                        .doOnNext(shared -> unsaved.replace(rotation, shared))
+                        .doOnNext(shared -> unsaved.replace(rotation, new Kept(shared, runtime.elapsed())))
                         .then(Mono.error(failure));
     }
 
+    private boolean safe(@Nullable Kept kept) {
+        return kept != null
+                && kept.shared()
+                && runtime.elapsed().minus(kept.at()).compareTo(KEPT_AGAIN) < 0;
+    }
+
     private Mono<Void> saved(EscrowedRotation rotation) {
+        return Mono.fromRunnable(() -> toldSaved(rotation)).then(escrow.removed(rotation));
+    }
+
+    /** What waited in escrow is in the table. */
+    void toldSaved(EscrowedRotation rotation) {
         log.warn(
                 "Rotation saved: the table has taken the escrowed credentials: account_id={}",
                 rotation.key().accountId());
         events.tell(new TokenEvent.RotationSaved(rotation.key().accountId()));
-        return escrow.removed(rotation);
     }
 }

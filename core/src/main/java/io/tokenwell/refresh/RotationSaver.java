@@ -28,13 +28,20 @@ final class RotationSaver {
     private final StoredAccounts stored;
     private final SafeEscrow escrow;
     private final RotationFlush flush;
+    private final TokenPublisher publisher;
     private final RefreshRuntime runtime;
 
-    RotationSaver(StoredAccounts stored, SafeEscrow escrow, RotationFlush flush, RefreshRuntime runtime) {
+    RotationSaver(
+            StoredAccounts stored,
+            SafeEscrow escrow,
+            RotationFlush flush,
+            TokenPublisher publisher,
+            RefreshRuntime runtime) {
         this.repository = stored.repository();
         this.stored = stored;
         this.escrow = escrow;
         this.flush = flush;
+        this.publisher = publisher;
         this.runtime = runtime;
     }
 
@@ -58,8 +65,12 @@ final class RotationSaver {
         Account renewed = Rotations.renewedBy(rotation, claim.account());
         return saved(claim, renewed.credentials())
                 .delayUntil(row -> Rotations.sameTokens(row, renewed) && !flush.atRisk(rotation.key())
-                        ? escrow.removed(rotation)
+                        ? finished(rotation)
                         : Mono.empty());
+    }
+
+    private Mono<Void> finished(EscrowedRotation rotation) {
+        return Mono.fromRunnable(() -> flush.toldSaved(rotation)).then(escrow.removed(rotation));
     }
 
     /** A slow statement does not keep the pair from being safe: it goes into escrow while the statement runs. */
@@ -93,7 +104,9 @@ final class RotationSaver {
                         .flatMap(row -> Rotations.sameTokens(row, claim.account())
                                 ? completedAgain(claim, renewed)
                                 : Mono.just(row).doOnNext(changed -> tellIfSuperseded(changed, renewed)))
-                        .delayUntil(row -> Rotations.sameTokens(row, renewed) ? escrow.removed(rotation) : Mono.empty())
+                        .delayUntil(row -> Rotations.sameTokens(row, renewed)
+                                ? escrow.removed(rotation)
+                                : escrow.forgotten(rotation))
                         .onErrorResume(stillFailing -> Mono.empty())
                         .switchIfEmpty(Mono.fromSupplier(() -> flushing(claim, rotation, renewed, shared))))
                 .flatMap(row -> Rotations.sameTokens(row, renewed)
@@ -115,15 +128,25 @@ final class RotationSaver {
     }
 
     private Account flushing(RefreshClaim claim, EscrowedRotation rotation, Account renewed, boolean shared) {
-        Credentials redeemed = Rotations.renewedBy(rotation, claim.account()).credentials();
-        flush.start(rotation, shared, () -> completed(claim, redeemed));
+        Account redeemed = Rotations.renewedBy(rotation, claim.account());
+        flush.start(
+                rotation, shared, () -> completed(claim, redeemed.credentials()), taken -> published(redeemed, taken));
         return renewed;
+    }
+
+    /** While the pair waited, the cache may have taken up the row that was still the old one, or a login has replaced both. */
+    private Mono<Void> published(Account redeemed, boolean taken) {
+        return taken
+                ? publisher.caughtUp(redeemed)
+                : stored.rowOrEmpty(redeemed.id()).flatMap(publisher::replacedQuietly);
     }
 
     /** Somebody logged in anew: the row wins, our pair is kept for a day in case that was a mistake. */
     private Mono<Account> superseded(RefreshClaim claim, Account renewed) {
         flush.superseded(renewed.id());
-        return escrow.keptAside(Rotations.of(claim, renewed))
+        EscrowedRotation rotation = Rotations.of(claim, renewed);
+        return escrow.keptAside(rotation)
+                .then(escrow.forgotten(rotation))
                 .then(Mono.defer(() -> abandoned(claim)))
                 .onErrorMap(failure -> Failures.typed(renewed.id(), "abandon", failure))
                 .switchIfEmpty(Mono.error(() -> new AccountNotFoundException(renewed.id())));

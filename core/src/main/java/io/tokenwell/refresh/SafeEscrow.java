@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** The given escrow, and this process's memory for when that fails. */
+/** The given escrow, and this process's memory for when that fails or forgets. */
 final class SafeEscrow {
 
     private static final Logger log = LoggerFactory.getLogger(SafeEscrow.class);
@@ -21,6 +21,7 @@ final class SafeEscrow {
     private final RefreshRuntime runtime;
     private final Duration timeout;
     private final Duration timeToLive;
+    private final TroubleLog keeping;
 
     /** {@code shared}: what the given one keeps outlives this process. */
     SafeEscrow(RotationEscrow given, boolean shared, RefreshRuntime runtime, RefreshSettings settings) {
@@ -30,30 +31,41 @@ final class SafeEscrow {
         this.runtime = runtime;
         this.timeout = settings.cacheTimeout();
         this.timeToLive = settings.escrowTtl();
+        this.keeping = new TroubleLog(log, "Escrow failed, redeemed credentials are in memory only", runtime);
     }
 
-    /** Asked however silent Redis is. The rotation that fits, what only this process has first; empty if there is none; errors if that cannot be told. */
+    /** Asked however silent Redis is. The rotation that fits, this process's own first; empty if there is none; errors if that cannot be told. */
     Mono<EscrowedRotation> find(AccountKey key, Predicate<EscrowedRotation> fits) {
         return memory.find(key)
                 .filter(fits)
-                .switchIfEmpty(Silence.asked(Mono.defer(() -> given.find(key)), timeout, runtime)
-                        .filter(fits));
+                .switchIfEmpty(Mono.defer(() -> shared(key).filter(fits)));
     }
 
-    /** Emits whether it would survive this process; if not, it is kept here. */
+    /** What the given escrow keeps of an account, whoever redeemed it; empty if nothing; errors if that cannot be told. */
+    Mono<EscrowedRotation> shared(AccountKey key) {
+        return Silence.asked(Mono.defer(() -> given.find(key)), timeout, runtime);
+    }
+
+    /**
+     * Emits whether it would survive this process. It is kept here in any case: what the given escrow has taken, it may forget
+     * before the table is back.
+     */
     Mono<Boolean> kept(EscrowedRotation rotation) {
-        return Silence.asked(Mono.defer(() -> given.keep(rotation, timeToLive)), timeout, runtime)
-                .flatMap(taken -> taken ? Mono.just(shared) : inMemory(rotation, "it keeps one of a newer row"))
-                .switchIfEmpty(Mono.defer(() -> inMemory(rotation, "it does not say whether it kept it")))
-                .onErrorResume(failure -> inMemory(rotation, failure.toString()));
+        return memory.keep(rotation, timeToLive)
+                .then(Silence.asked(Mono.defer(() -> given.keep(rotation, timeToLive)), timeout, runtime))
+                .flatMap(taken -> taken ? Mono.just(shared) : inMemoryOnly(rotation, "it keeps one of a newer row"))
+                .switchIfEmpty(Mono.defer(() -> inMemoryOnly(rotation, "it does not say whether it kept it")))
+                .onErrorResume(failure -> inMemoryOnly(rotation, failure.toString()));
     }
 
-    private Mono<Boolean> inMemory(EscrowedRotation rotation, String reason) {
-        log.error(
-                "Escrow failed, kept in memory only: account_id={} error={}",
-                rotation.key().accountId(),
-                reason);
-        return memory.keep(rotation, timeToLive).thenReturn(false);
+    private Mono<Boolean> inMemoryOnly(EscrowedRotation rotation, String reason) {
+        keeping.happened("account_id=" + rotation.key().accountId() + " error=" + reason);
+        return Mono.just(false);
+    }
+
+    /** This process need not remember it any longer: the table has taken it, or is not to. */
+    Mono<Void> forgotten(EscrowedRotation rotation) {
+        return memory.remove(rotation);
     }
 
     /** For a pair that lost against a new login: never in the place of one that is at risk. Completes empty, never errors. */
@@ -74,7 +86,7 @@ final class SafeEscrow {
     }
 
     Mono<Void> removed(EscrowedRotation rotation) {
-        return memory.remove(rotation)
+        return forgotten(rotation)
                 .then(Mono.defer(() -> given.remove(rotation))
                         .timeout(timeout, runtime.scheduler())
                         .onErrorResume(failure -> {

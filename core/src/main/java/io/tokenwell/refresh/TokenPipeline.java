@@ -36,6 +36,7 @@ final class TokenPipeline {
     private final ToldCooldown told;
     private final RejectedRow rejectedRow;
     private final boolean sharedCache;
+    private final Stop closing;
 
     TokenPipeline(RefreshParts parts) {
         this.rules = parts.rules();
@@ -50,6 +51,7 @@ final class TokenPipeline {
         this.told = new ToldCooldown(parts);
         this.rejectedRow = new RejectedRow(parts);
         this.sharedCache = parts.sharedCache();
+        this.closing = parts.closing();
         this.lockedRefresh = new LockedRefresh(parts);
         this.behind = new BehindRefresh(parts, lockedRefresh);
         this.unreadableExpiry =
@@ -142,6 +144,9 @@ final class TokenPipeline {
     private Mono<CachedToken> refreshed(Call call) {
         if (!rules.refreshed(call.account())) {
             return fallback.unrefreshed(call);
+        }
+        if (closing.isSet()) {
+            return fallback.whileClosing(call);
         }
         return cooldowns
                 .known(call.key())

@@ -1,6 +1,7 @@
 package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
+import io.tokenwell.InvalidAccountException;
 import io.tokenwell.Secret;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
@@ -118,29 +119,73 @@ final class TokenPublisher {
         return Silence.written(work, detached -> detaching.accept(AccountKey.of(account), detached));
     }
 
-    /**
-     * Forgets the cached token, and lets no older one than the row's in any more: somebody may be about to publish what was
-     * redeemed before the row was changed. A blank entry is a miss to all who read it.
-     */
-    Mono<Void> replaced(AccountKey key, Mono<Account> newest) {
-        return cache.evict(key).timeout(timeout, runtime.scheduler()).then(newest.flatMap(this::publishedOrFenced));
+    /** The newest token of an account in use, where an older row's may have come into the cache. Completes empty, never errors. */
+    Mono<Void> caughtUp(Account row) {
+        return inUse(row) ? publishQuietly(row, row.credentials().expiresAt().isEmpty()) : Mono.empty();
     }
 
-    private Mono<Void> publishedOrFenced(Account row) {
-        CachedToken fence = new CachedToken(BLANK, row.credentials().tokenVersion(), null);
-        return freshness.due(row.credentials())
-                ? published(AccountKey.of(row), fence, FENCE)
-                : publishQuietly(row, false);
+    /** As {@link #replaced}, as far as the cache can be reached. Completes empty, never errors. */
+    Mono<Void> replacedQuietly(Account row) {
+        AccountKey key = AccountKey.of(row);
+        return detachedIfSilent(row, replaced(key, Mono.just(row)).onErrorResume(failure -> {
+            writing.failed(key, failure);
+            return Mono.empty();
+        }));
+    }
+
+    /**
+     * Forgets the cached token, and lets no older one than the row's in any more: somebody may be about to publish what was
+     * redeemed before the row was changed. A blank entry is a miss to all who read it. Where the row cannot be read, nothing
+     * redeemed so far is let in, and the error is passed on.
+     */
+    Mono<Void> replaced(AccountKey key, Mono<Account> newest) {
+        return Mono.defer(() -> {
+            Entry unknown = fence(runtime.clock().millis());
+            Mono<Entry> entry = newest.map(this::entryOf)
+                    .onErrorResume(InvalidAccountException.class, unusable -> Mono.empty())
+                    .defaultIfEmpty(unknown)
+                    .onErrorResume(unreadable -> put(key, unknown).then(Mono.error(unreadable)));
+            return cache.evict(key)
+                    .timeout(timeout, runtime.scheduler())
+                    .then(entry)
+                    .flatMap(replacement -> put(key, replacement))
+                    .then();
+        });
+    }
+
+    private record Entry(CachedToken token, Duration timeToLive) {}
+
+    private static Entry fence(long version) {
+        return new Entry(new CachedToken(BLANK, version, null), FENCE);
+    }
+
+    private Entry entryOf(Account row) {
+        Entry fence = fence(row.credentials().tokenVersion());
+        if (!inUse(row) || freshness.due(row.credentials())) {
+            return fence;
+        }
+        return CachedToken.of(row)
+                .flatMap(token ->
+                        freshness.timeToLive(row.credentials(), false).map(timeToLive -> new Entry(token, timeToLive)))
+                .orElse(fence);
+    }
+
+    private static boolean inUse(Account row) {
+        return row.status().equals(Account.ACTIVE);
     }
 
     private Mono<Void> published(AccountKey key, CachedToken entry, Duration ttl) {
-        return Silence.asked(cache.put(key, entry, ttl), timeout, runtime)
-                .doOnNext(stored ->
-                        log.debug("Token cached: account_id={} stored={} ttl={}", key.accountId(), stored, ttl))
+        return put(key, new Entry(entry, ttl))
                 .onErrorResume(failure -> {
                     writing.failed(key, failure);
                     return Mono.empty();
                 })
                 .then();
+    }
+
+    private Mono<Boolean> put(AccountKey key, Entry entry) {
+        return Silence.asked(cache.put(key, entry.token(), entry.timeToLive()), timeout, runtime)
+                .doOnNext(stored -> log.debug(
+                        "Token cached: account_id={} stored={} ttl={}", key.accountId(), stored, entry.timeToLive()));
     }
 }

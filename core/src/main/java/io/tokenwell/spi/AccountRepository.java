@@ -2,6 +2,7 @@ package io.tokenwell.spi;
 
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
+import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
@@ -83,4 +84,17 @@ public interface AccountRepository {
      *     there is no such row; errors on an outage
      */
     Mono<Account> markReauthorizationRequired(RefreshClaim claim, String reason);
+
+    /**
+     * Finds accounts whose next claimant would be told of an unfinished attempt, and that may be claimed now: what such an
+     * attempt redeemed may lie in escrow, though nobody asks for the account. May find some that have another refresh token by
+     * now. Changes nothing.
+     *
+     * @param query which, and how many
+     * @return emits ids of accounts, ascending, at most as many as asked for; an empty list when there are none, or where the
+     *     store keeps no such record, as by default; never empty; errors on an outage
+     */
+    default Mono<List<Long>> unfinished(UnfinishedQuery query) {
+        return Mono.just(List.of());
+    }
 }

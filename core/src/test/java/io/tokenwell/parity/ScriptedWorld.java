@@ -87,9 +87,9 @@ final class ScriptedWorld {
         BackoffSettings backoff = BackoffSettings.defaults().withPatience(Duration.ZERO);
         Duration lockTtl = LONG_ENOUGH.multipliedBy(3);
         Duration pause = Duration.ofSeconds(5);
-        Duration day = Duration.ofHours(24);
+        Duration kept = freshness.maximumTtl().plus(lockTtl.multipliedBy(3));
         return new RefreshSettings(
-                freshness, backoff, lockTtl, LONG_ENOUGH, LONG_ENOUGH, LONG_ENOUGH, pause, day, pause);
+                freshness, backoff, lockTtl, LONG_ENOUGH, LONG_ENOUGH, LONG_ENOUGH, pause, kept, pause);
     }
 
     Observed run() {

@@ -101,6 +101,9 @@ class FreshnessTest {
                 .withMessageContaining("PT20S")
                 .withMessageContaining("another instance would take over");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> defaults.withEscrowTtl(defaults.freshness().maximumTtl()))
+                .withMessageContaining("escrowTtl (PT24H) must be above maximumTtl + twice lockTtl (PT24H1M)");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> defaults.withFailureCooldown(Duration.ZERO))
                 .withMessageContaining("failureCooldown");
         assertThatIllegalArgumentException()

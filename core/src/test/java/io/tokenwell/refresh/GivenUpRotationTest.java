@@ -19,20 +19,19 @@ class GivenUpRotationTest {
     private final VirtualFleet fleet = withEscrowForAnHour();
     private final RefreshingAccessTokenProvider provider = fleet.instance();
 
-    /** A day of tries, as by default, would tell no more. */
+    /** A week of tries, as by default, would tell no more. */
     private static VirtualFleet withEscrowForAnHour() {
         VirtualFleet fleet = new VirtualFleet();
-        RefreshSettings defaults = fleet.settings;
-        fleet.settings = new RefreshSettings(
-                defaults.freshness(),
-                defaults.backoff(),
-                defaults.lockTtl(),
-                defaults.endpointTimeout(),
-                defaults.repositoryTimeout(),
-                defaults.cacheTimeout(),
-                defaults.failureCooldown(),
-                Duration.ofHours(1),
-                defaults.rejectedCooldown());
+        FreshnessSettings rules = fleet.settings.freshness();
+        fleet.settings = fleet.settings
+                .withFreshness(new FreshnessSettings(
+                        rules.refreshSkew(),
+                        rules.cacheSkew(),
+                        rules.failedRefreshTtl(),
+                        rules.unknownExpiryTtl(),
+                        Duration.ofMinutes(50),
+                        rules.expiredTokens()))
+                .withEscrowTtl(Duration.ofHours(1));
         return fleet;
     }
 

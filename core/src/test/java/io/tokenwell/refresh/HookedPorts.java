@@ -22,11 +22,13 @@ import io.tokenwell.spi.RefreshLock;
 import io.tokenwell.spi.RotationEscrow;
 import io.tokenwell.spi.SharedCooldown;
 import io.tokenwell.spi.TokenCache;
+import io.tokenwell.spi.UnfinishedQuery;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -43,6 +45,10 @@ final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
     final InMemoryRefreshCooldown cooldown;
     final List<String> operations = new CopyOnWriteArrayList<>();
     private final Sinks.Many<AccountChange> changes = Sinks.many().multicast().directBestEffort();
+
+    /** Questions that no call asks. */
+    final AtomicInteger sweeps = new AtomicInteger();
+
     boolean announcing;
     boolean near;
     private volatile Hook hook = Hook.NONE;
@@ -179,6 +185,14 @@ final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
     @Override
     public Mono<Account> markReauthorizationRequired(RefreshClaim claim, String reason) {
         return hooked("accounts.mark", accounts.markReauthorizationRequired(claim, reason));
+    }
+
+    @Override
+    public Mono<List<Long>> unfinished(UnfinishedQuery query) {
+        return Mono.defer(() -> {
+            sweeps.incrementAndGet();
+            return hook.bend("accounts.unfinished", accounts.unfinished(query));
+        });
     }
 
     RotationEscrow hookedEscrow() {

@@ -79,7 +79,8 @@ class RefreshAheadTest {
     @Test
     void instancesThatMeetOncePartAgain() {
         ahead.fleet.random = DoubleStream.concat(
-                        DoubleStream.of(0.5, 0.5), DoubleStream.of(0.1, 0.9, 0.2, 0.4, 0.3, 0.7))
+                        DoubleStream.of(0.5, 0.5, 0.5, 0.5),
+                        DoubleStream.of(0.1, 0.9, 0.2, 0.4, 0.35, 0.7, 0.6, 0.8, 0.15, 0.85, 0.25, 0.75))
                 .iterator()::nextDouble;
         List<Instant> looks = looks(2, Duration.ofSeconds(60));
         assertThat(looks.get(0)).isEqualTo(looks.get(1));

@@ -7,6 +7,7 @@ public interface AccountRepositoryContract
                 PostponedClaimContract,
                 CoolingDownContract,
                 UnfinishedAttemptContract,
+                UnfinishedAccountsContract,
                 ReauthorizationMarkContract,
                 RefreshCompletionContract,
                 CompletionEditsContract {}

@@ -9,6 +9,7 @@ import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.RefreshClaim;
+import io.tokenwell.spi.UnfinishedQuery;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -65,6 +66,14 @@ public interface AccountRepositoryOutageContract {
     @Test
     default void markingWithoutStoreIsATypedError() {
         failsTyped(unreachableRepository().markReauthorizationRequired(LOST, "invalid_grant"), UNREACHABLE);
+    }
+
+    @Test
+    default void lookingForUnfinishedAttemptsWithoutStoreIsATypedError() {
+        failsTyped(
+                unreachableRepository()
+                        .unfinished(UnfinishedQuery.first(Duration.ofSeconds(30), Duration.ofDays(1), 1)),
+                UNREACHABLE);
     }
 
     private static String printed(Throwable error) {

@@ -120,6 +120,7 @@ final class AccountSql {
     final String postpone;
     final String mark;
     final String expiring;
+    final String unfinished;
 
     AccountSql(TableNames names) {
         find = rendered(FIND, names);
@@ -129,6 +130,7 @@ final class AccountSql {
         postpone = rendered(POSTPONE, names);
         mark = rendered(MARK, names);
         expiring = rendered(ExpirySql.PAGE, names);
+        unfinished = rendered(UnfinishedSql.PAGE, names);
     }
 
     private static String rendered(String template, TableNames names) {

@@ -14,6 +14,8 @@ import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.ExpiringAccounts;
 import io.tokenwell.spi.RefreshClaim;
 import io.tokenwell.spi.SecretCipher;
+import io.tokenwell.spi.UnfinishedQuery;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -187,6 +189,16 @@ public final class R2dbcAccountRepository implements AccountRepository {
                 sql.mark,
                 "accounts.mark",
                 statement -> binding.mark(statement, claimed, reason));
+    }
+
+    @Override
+    public Mono<List<Long>> unfinished(UnfinishedQuery query) {
+        return statements
+                .rows(
+                        sql.unfinished,
+                        statement -> Binding.unfinished(statement, query),
+                        row -> Objects.requireNonNull(row.get("account_id", Long.class), "a key is never NULL"))
+                .onErrorMap(Statements.outage(0, "accounts.unfinished"));
     }
 
     private Mono<Account> account(long id, String statement, String operation, Consumer<Statement> bound) {

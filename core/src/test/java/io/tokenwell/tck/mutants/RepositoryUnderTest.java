@@ -8,10 +8,12 @@ import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.RefreshClaim;
+import io.tokenwell.spi.UnfinishedQuery;
 import io.tokenwell.tck.AccountRepositoryContract;
 import io.tokenwell.tck.AccountRepositoryOutageContract;
 import io.tokenwell.tck.ManualClock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
@@ -83,6 +85,10 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
         return good.markReauthorizationRequired(claim, reason);
     }
 
+    Mono<List<Long>> unfinished(UnfinishedQuery query) {
+        return good.unfinished(query);
+    }
+
     <T> Mono<T> outage(long accountId) {
         return Mono.error(new TokenStorageException(accountId, "memory", "test", null));
     }
@@ -118,6 +124,11 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
         public Mono<Account> markReauthorizationRequired(RefreshClaim claim, String reason) {
             return target.mark(claim, reason);
         }
+
+        @Override
+        public Mono<List<Long>> unfinished(UnfinishedQuery query) {
+            return target.unfinished(query);
+        }
     }
 
     private record Unreachable(RepositoryUnderTest target) implements AccountRepository {
@@ -150,6 +161,11 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
         @Override
         public Mono<Account> markReauthorizationRequired(RefreshClaim claim, String reason) {
             return target.outage(claim.account().id());
+        }
+
+        @Override
+        public Mono<List<Long>> unfinished(UnfinishedQuery query) {
+            return target.outage(0);
         }
     }
 }

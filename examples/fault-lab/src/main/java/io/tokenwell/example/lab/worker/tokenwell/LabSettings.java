@@ -43,7 +43,7 @@ final class LabSettings {
                 STORE_TIMEOUT,
                 REDIS_TIMEOUT,
                 Duration.ofMillis(250),
-                Duration.ofHours(24),
+                Duration.ofDays(7),
                 Duration.ofMinutes(5));
     }
 

@@ -1,0 +1,71 @@
+package io.tokenwell.refresh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.RefreshClaim;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** A machine that was suspended: its timers and its monotonic time stood still, the date and the others did not. */
+class SuspendedTest {
+
+    private final VirtualFleet fleet = new VirtualFleet();
+
+    /** What only the machine that sleeps has: its date is that of the others, its other time is its own. */
+    private final VirtualTimeScheduler own = VirtualTimeScheduler.create();
+
+    private final RefreshingAccessTokenProvider sleeper = RefreshingAccessTokenProvider.builder()
+            .repository(fleet.ports)
+            .cache(fleet.ports)
+            .lock(fleet.ports)
+            .escrow(fleet.ports.hookedEscrow())
+            .endpoint(account -> Mono.fromSupplier(() -> {
+                fleet.redeemed.add("by the sleeper");
+                return fleet.grant(9);
+            }))
+            .clock(fleet.clock)
+            .scheduler(own, () -> own.now(TimeUnit.NANOSECONDS))
+            .random(() -> 0.5)
+            .build();
+
+    private void awake(Duration span) {
+        own.advanceTimeBy(span);
+        fleet.advance(span);
+    }
+
+    private void asleep(Duration span) {
+        fleet.advance(span);
+    }
+
+    @Test
+    void aTokenThatOthersHaveUsedMeanwhileIsNotSent() {
+        fleet.expired();
+        fleet.ports.bending(
+                "accounts.claim",
+                work -> work.flatMap(
+                        claim -> Mono.delay(Duration.ofMillis(50), own).thenReturn(claim)));
+        var answer = sleeper.getAccessToken(VirtualFleet.ID).toFuture();
+        awake(Duration.ofMillis(10));
+        fleet.ports.hook(HookedPorts.Hook.NONE);
+        asleep(Duration.ofSeconds(61));
+        RefreshClaim others = VirtualFleet.now(fleet.ports.accounts.claimRefresh(
+                new ClaimRequest(VirtualFleet.ID, "other/1", Duration.ofSeconds(30), Duration.ofSeconds(30))));
+        assertThat(others.granted()).isTrue();
+        awake(Duration.ofSeconds(1));
+        assertThat(fleet.redeemed).as("another is at it").isEmpty();
+        VirtualFleet.now(fleet.ports.accounts.complete(
+                others,
+                others.account()
+                        .credentials()
+                        .with(fleet.grant(5).credentials())
+                        .with(Map.of("_token_version", 8L))));
+        awake(Duration.ofSeconds(1));
+        assertThat(answer.getNow("hanging")).isEqualTo("at-5");
+        assertThat(fleet.redeemed).isEmpty();
+    }
+}

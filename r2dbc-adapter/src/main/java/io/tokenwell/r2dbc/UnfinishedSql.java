@@ -1,0 +1,21 @@
+package io.tokenwell.r2dbc;
+
+/** Claims that say of an attempt that it never ended, and that nobody has to respect any more. Part of {@link AccountSql}. */
+final class UnfinishedSql {
+
+    /** The claims alone tell: what the row has by now, whoever goes after it finds out. $2 is the grace, $3 the age. */
+    static final String PAGE = """
+            SELECT account_id FROM {claims}
+             WHERE account_id > $1
+               AND CASE coalesce(outcome, 'running')
+                     WHEN 'running' THEN claimed_until <= clock_timestamp() - $2 * interval '1 millisecond'
+                     WHEN 'unknown' THEN claimed_until <= clock_timestamp()
+                     WHEN 'failed' THEN claimed_until <= clock_timestamp() AND lost_owner IS NOT NULL
+                     ELSE outcome = 'abandoned' AND lost_owner IS NOT NULL END
+               AND greatest(CASE WHEN coalesce(outcome, 'unknown') = 'unknown' THEN started_at END, lost_since)
+                   > clock_timestamp() - $3 * interval '1 millisecond'
+             ORDER BY account_id
+             LIMIT $4""";
+
+    private UnfinishedSql() {}
+}
