@@ -14,7 +14,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /**
  * Tells the table how an attempt ended that is not completed. What the table does not take at once is told again, detached,
@@ -120,10 +119,8 @@ final class AttemptEnd {
     private Mono<Void> repeated(AccountKey key, Mono<Account> statement) {
         return Mono.delay(FIRST_WAIT, runtime.scheduler())
                 .then(stored.bounded(statement)
-                        .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_WAIT)
-                                .maxBackoff(LONGEST_WAIT)
-                                .filter(AttemptEnd::worthTelling)
-                                .scheduler(runtime.scheduler())))
+                        .retryWhen(new JitteredBackoff(FIRST_WAIT, LONGEST_WAIT, runtime)
+                                .whenever(AttemptEnd::worthTelling)))
                 .take(respected, runtime.scheduler())
                 .onErrorResume(failure -> Mono.empty())
                 .then(Mono.<Void>fromRunnable(() -> toldAgain.remove(key)));

@@ -12,10 +12,43 @@ import java.time.Duration;
  * @param jitter half the width of the factor's range, 0 to below 1 (the original's {@code openAILockJitterRatio})
  * @param slowWait waits that together reach this are worth a warning
  * @param patience how long a caller that has no valid token goes on waiting, at the longest wait, once the attempts are
- *     used up; zero for the original's behaviour, which gives up and misses every refresh slower than 0.3 to 0.46 s
+ *     used up: time that has gone by since it asked for the refresh, whatever it went by with, also in line; zero for the
+ *     original's behaviour, which gives up and misses every refresh slower than 0.3 to 0.46 s
+ * @param lockPatience how long a lock is respected that nobody frees, times a factor from the same range: its holder may be
+ *     dead. Then the claim is asked without it, which decides; likewise again each time that this has gone by. Not with a
+ *     patience of zero: the original knows no other way than the lock
  */
 public record BackoffSettings(
-        Duration initialWait, Duration longestWait, int attempts, double jitter, Duration slowWait, Duration patience) {
+        Duration initialWait,
+        Duration longestWait,
+        int attempts,
+        double jitter,
+        Duration slowWait,
+        Duration patience,
+        Duration lockPatience) {
+
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(1);
+
+    /**
+     * With a lock patience of one second.
+     *
+     * @param initialWait first wait
+     * @param longestWait upper bound of the doubling
+     * @param attempts how many waits before giving up
+     * @param jitter half the width of the factor's range
+     * @param slowWait waits that together reach this are worth a warning
+     * @param patience how long a caller that has no valid token goes on waiting
+     * @throws IllegalArgumentException if one is out of range, naming the setting
+     */
+    public BackoffSettings(
+            Duration initialWait,
+            Duration longestWait,
+            int attempts,
+            double jitter,
+            Duration slowWait,
+            Duration patience) {
+        this(initialWait, longestWait, attempts, jitter, slowWait, patience, LOCK_PATIENCE);
+    }
 
     /**
      * Checks the ranges.
@@ -25,6 +58,7 @@ public record BackoffSettings(
     public BackoffSettings {
         Positive.require("initialWait", initialWait);
         Positive.require("slowWait", slowWait);
+        Positive.require("lockPatience", lockPatience);
         if (longestWait.compareTo(initialWait) < 0) {
             throw new IllegalArgumentException(
                     "longestWait (" + longestWait + ") must not be below initialWait (" + initialWait + ")");
@@ -40,10 +74,15 @@ public record BackoffSettings(
         }
     }
 
+    /** Whether anybody waits longer than in the original. */
+    boolean patient() {
+        return !patience.isZero();
+    }
+
     /**
      * The original's numbers.
      *
-     * @return 20, 40, 80, 120, 120 ms, each times 0.8..1.2; slow from 250 ms on; 20 s of patience
+     * @return 20, 40, 80, 120, 120 ms, each times 0.8..1.2; slow from 250 ms on; 20 s of patience, 1 s with a lock
      */
     public static BackoffSettings defaults() {
         return new BackoffSettings(
@@ -57,6 +96,16 @@ public record BackoffSettings(
      * @return a copy
      */
     public BackoffSettings withPatience(Duration wait) {
-        return new BackoffSettings(initialWait, longestWait, attempts, jitter, slowWait, wait);
+        return new BackoffSettings(initialWait, longestWait, attempts, jitter, slowWait, wait, lockPatience);
+    }
+
+    /**
+     * These settings with another patience with locks.
+     *
+     * @param wait how long a lock is respected that nobody frees
+     * @return a copy
+     */
+    public BackoffSettings withLockPatience(Duration wait) {
+        return new BackoffSettings(initialWait, longestWait, attempts, jitter, slowWait, patience, wait);
     }
 }

@@ -26,6 +26,8 @@ final class Call {
     private RequestOutcome source = RequestOutcome.STORED;
     private int waits;
     private Duration waited = Duration.ZERO;
+    private @Nullable Duration waitingSince;
+    private final HeldLock lock = new HeldLock();
 
     /** Without a snapshot the account is loaded when it is needed. */
     Call(AccountKey key, @Nullable Account snapshot, boolean cacheAsked, boolean unanswered) {
@@ -185,5 +187,17 @@ final class Call {
 
     Duration waited() {
         return waited;
+    }
+
+    /** How long ago it came to where calls wait, by the time that has elapsed; the first to ask begins it. */
+    Duration waitingFor(Duration now) {
+        if (waitingSince == null) {
+            waitingSince = now;
+        }
+        return now.minus(waitingSince);
+    }
+
+    HeldLock lock() {
+        return lock;
     }
 }

@@ -3,6 +3,7 @@ package io.tokenwell.refresh;
 import io.tokenwell.Account;
 import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.InvalidAccountException;
+import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.ClaimRequest;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /** The refresh between taking the claim, which also reads the fresh row, and completing or abandoning it. */
@@ -36,6 +38,7 @@ final class ClaimedRefresh {
     private final RedeemedRefresh redeemedRefresh;
     private final EarlierRotation earlier;
     private final AttemptEnd end;
+    private final RotationFlush flush;
     private final ForcedRefreshes forcedRefreshes;
     private final RejectedPauses pauses;
     private final ToldCooldown told;
@@ -58,6 +61,7 @@ final class ClaimedRefresh {
         this.redeemedRefresh = new RedeemedRefresh(parts);
         this.earlier = new EarlierRotation(parts);
         this.end = parts.end();
+        this.flush = parts.flush();
         this.forcedRefreshes = parts.forcedRefreshes();
         this.pauses = parts.pauses();
         this.told = new ToldCooldown(parts);
@@ -171,7 +175,13 @@ final class ClaimedRefresh {
         RefreshClaim claim = new RefreshClaim(own, owner, false);
         return (typed instanceof AccountNotFoundException
                         ? end.abandonedOnce(claim).switchIfEmpty(Mono.error(typed))
-                        : end.abandonedPerhaps(claim).defaultIfEmpty(own))
+                        : stored.unchecked(own).doFinally(read -> givenBack(claim)))
                 .flatMap(row -> fallback.afterFailure(own, row, typed));
+    }
+
+    /** Nobody waits for it: a row that somebody holds locked can be read, but not written. */
+    private void givenBack(RefreshClaim claim) {
+        Disposable unused = flush.detached(
+                AccountKey.of(claim.account()), end.abandonedPerhaps(claim).then());
     }
 }

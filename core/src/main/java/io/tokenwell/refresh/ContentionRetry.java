@@ -52,9 +52,11 @@ final class ContentionRetry {
         };
     }
 
-    /** How long a call waits in line: one that has a valid token no longer than the original's waits. */
+    /** How long a call waits in line: as long as the original's waits, and one that has no valid token what patience it has left. */
     Duration patienceOf(Call call) {
-        return nothingToFallBackOn.test(call) ? settings.patience() : waits();
+        Duration left = settings.patience().minus(call.waitingFor(runtime.elapsed()));
+        Duration waits = waits();
+        return nothingToFallBackOn.test(call) && left.compareTo(waits) > 0 ? left : waits;
     }
 
     private Duration waits() {
@@ -77,6 +79,7 @@ final class ContentionRetry {
         }
         if (call.waits() == 0) {
             counters.contended();
+            call.waitingFor(runtime.elapsed());
         }
         if (signal.held() != null) {
             tellOf(call, signal.held());
@@ -92,8 +95,13 @@ final class ContentionRetry {
     }
 
     private boolean worthWaiting(Call call) {
-        return call.waits() < settings.attempts()
-                || (nothingToFallBackOn.test(call) && call.waited().compareTo(settings.patience()) < 0);
+        return call.waits() < settings.attempts() || hasPatience(call);
+    }
+
+    /** Whether a call has nothing valid, by now, and has not waited too long for that. */
+    boolean hasPatience(Call call) {
+        return nothingToFallBackOn.test(call)
+                && call.waitingFor(runtime.elapsed()).compareTo(settings.patience()) < 0;
     }
 
     private Mono<Duration> oneWait(Call call, Wakeup wakeup, Duration wait) {
@@ -114,9 +122,17 @@ final class ContentionRetry {
      */
     private Mono<Void> woken(Call call, Wakeup wakeup) {
         return Mono.firstWithSignal(
-                wakeup.token(),
-                wakeup.cooldown().doOnSuccess(over -> call.hearCooldown()),
-                wakeup.lock().then(Mono.defer(() -> waited(jittered(0)))).then());
+                wakeup.token(), wakeup.cooldown().doOnSuccess(over -> call.hearCooldown()), lockMoved(call, wakeup));
+    }
+
+    /** Whoever had the lock and found the claim held waits for the claim: what follows is word of its own release, or of such another's. */
+    private Mono<Void> lockMoved(Call call, Wakeup wakeup) {
+        return call.lock().worthHearing()
+                ? wakeup.lock()
+                        .doOnSuccess(moved -> call.lock().moved())
+                        .then(Mono.defer(() -> waited(jittered(0))))
+                        .then()
+                : Mono.never();
     }
 
     private Duration since(Duration start) {
@@ -128,10 +144,6 @@ final class ContentionRetry {
     }
 
     private Duration base(int waitsBefore) {
-        long doubled = settings.initialWait().toNanos() << Math.min(waitsBefore, 30);
-        long base = doubled < settings.longestWait().toNanos() && doubled > 0
-                ? doubled
-                : settings.longestWait().toNanos();
-        return Duration.ofNanos(base);
+        return JitteredBackoff.doubled(settings.initialWait(), waitsBefore, settings.longestWait());
     }
 }

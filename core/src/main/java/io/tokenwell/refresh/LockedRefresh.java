@@ -1,11 +1,14 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.Lease;
 import io.tokenwell.spi.RefreshLock;
 import io.tokenwell.spi.RefreshObserver.Held;
 import io.tokenwell.spi.RequestOutcome;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -25,6 +28,10 @@ final class LockedRefresh {
     private final RuntimeCounters counters;
     private final Duration lockTtl;
     private final Duration timeout;
+    private final BackoffSettings backoff;
+
+    /** Accounts whose claim this process asks past another's lock. */
+    private final Set<AccountKey> passing = ConcurrentHashMap.newKeySet();
 
     /** A lease, and what is known of it. */
     private record Leased(Lease lease, Answer answer) {}
@@ -32,7 +39,8 @@ final class LockedRefresh {
     private enum Answer {
         OURS,
         UNKNOWN,
-        NOT_ASKED
+        NOT_ASKED,
+        ANOTHERS
     }
 
     LockedRefresh(RefreshParts parts) {
@@ -44,6 +52,7 @@ final class LockedRefresh {
         this.counters = parts.counters();
         this.lockTtl = parts.settings().lockTtl();
         this.timeout = parts.settings().cacheTimeout();
+        this.backoff = parts.settings().backoff();
         this.claimedRefresh = new ClaimedRefresh(parts);
         this.locking = new TroubleLog(log, "Refresh lock failed, the claim alone decides", runtime);
     }
@@ -56,15 +65,24 @@ final class LockedRefresh {
     private Mono<Leased> acquired(Call call) {
         return Mono.defer(() -> {
             Lease lease = new Lease(call.key(), runtime.newOwner());
-            return Silence.spared(locked(lease), Mono.fromSupplier(() -> new Leased(lease, Answer.NOT_ASKED)));
+            return Silence.spared(locked(call, lease), Mono.fromSupplier(() -> new Leased(lease, Answer.NOT_ASKED)));
         });
     }
 
-    private Mono<Leased> locked(Lease lease) {
+    private Mono<Leased> locked(Call call, Lease lease) {
         return Silence.asked(Mono.defer(() -> lock.tryAcquire(lease, lockTtl)), timeout, runtime)
                 .map(taken -> new Leased(taken, Answer.OURS))
                 .onErrorResume(failure -> Mono.just(heldPerhaps(lease, failure)))
-                .switchIfEmpty(Mono.error(() -> new LockHeld(Held.LOCK)));
+                .doOnNext(taken -> call.lock().taken())
+                .switchIfEmpty(Mono.defer(() -> passed(call, lease)));
+    }
+
+    /** A lock that nobody frees may have no holder any more: one call of this process at a time asks the claim without it. */
+    private Mono<Leased> passed(Call call, Lease lease) {
+        Duration patience = runtime.jittered(backoff.lockPatience(), backoff.jitter());
+        return call.lock().overdue(runtime.elapsed(), patience) && backoff.patient() && passing.add(call.key())
+                ? Mono.just(new Leased(lease, Answer.ANOTHERS))
+                : Mono.error(() -> new LockHeld(Held.LOCK));
     }
 
     private Leased heldPerhaps(Lease lease, Throwable failure) {
@@ -91,10 +109,13 @@ final class LockedRefresh {
 
     /** Also where the lock erred: it may have been taken before the answer was lost. */
     private Mono<Void> releaseQuietly(Leased held) {
-        return held.answer() == Answer.NOT_ASKED
-                ? Mono.empty()
-                : Silence.written(
+        return switch (held.answer()) {
+            case OURS, UNKNOWN ->
+                Silence.written(
                         freed(held.lease()), work -> flush.detached(held.lease().key(), work));
+            case ANOTHERS -> Mono.fromRunnable(() -> passing.remove(held.lease().key()));
+            case NOT_ASKED -> Mono.empty();
+        };
     }
 
     private Mono<Void> freed(Lease lease) {

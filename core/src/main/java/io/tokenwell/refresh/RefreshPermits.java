@@ -15,6 +15,9 @@ import reactor.pool.PooledRef;
 /** Limits how many accounts of a platform are refreshed at once by this process; further ones wait in line. */
 final class RefreshPermits {
 
+    /** The pool takes a wait of zero for one without an end. */
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
+
     private final Map<String, InstrumentedPool<Boolean>> permits;
 
     RefreshPermits(AccountRules rules, RefreshRuntime runtime) {
@@ -38,7 +41,8 @@ final class RefreshPermits {
         if (pool == null) {
             return Mono.defer(work);
         }
-        Mono<PooledRef<Boolean>> permit = patience.isZero() ? pool.acquire() : pool.acquire(patience);
+        Mono<PooledRef<Boolean>> permit =
+                pool.acquire(patience.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : patience);
         return Mono.usingWhen(permit, held -> work.get(), PooledRef::release);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import reactor.core.scheduler.Scheduler;
@@ -16,10 +17,24 @@ import reactor.core.scheduler.Scheduler;
  * @param nanoTime tells time that no clock correction moves, for deadlines
  * @param random draws evenly from 0 to below 1
  * @param instance what this process calls itself in claims and messages
+ * @param owners how many names of attempts were given out
  */
-record RefreshRuntime(Clock clock, Scheduler scheduler, LongSupplier nanoTime, DoubleSupplier random, String instance) {
+record RefreshRuntime(
+        Clock clock,
+        Scheduler scheduler,
+        LongSupplier nanoTime,
+        DoubleSupplier random,
+        String instance,
+        AtomicLong owners) {
 
     private static final String SEPARATOR = "/";
+
+    /** As many as a double holds evenly. */
+    private static final double BITS = 1L << 53;
+
+    RefreshRuntime(Clock clock, Scheduler scheduler, LongSupplier nanoTime, DoubleSupplier random, String instance) {
+        this(clock, scheduler, nanoTime, random, instance, new AtomicLong());
+    }
 
     /** The variable HOSTNAME, else the process' id. */
     static String ownName() {
@@ -37,10 +52,21 @@ record RefreshRuntime(Clock clock, Scheduler scheduler, LongSupplier nanoTime, D
         return Duration.ofNanos((long) (wait.toNanos() * factor));
     }
 
-    /** Unique to an attempt; need not be unguessable, and {@code SecureRandom} blocks. */
+    /**
+     * Unique to an attempt: by 106 drawn bits in the fleet, by its number in this process. Need not be unguessable, and
+     * {@code SecureRandom} blocks. A source that says the same twice is no chance, and two processes of one name may have it:
+     * then the system's decides, as two attempts of one name would both be granted lock and claim.
+     */
     String newOwner() {
+        long drawn = (long) (random.getAsDouble() * BITS);
+        long more = (long) (random.getAsDouble() * BITS);
+        return instance + SEPARATOR + (drawn == more ? ownChance() : new UUID(drawn, more)) + "-"
+                + owners.incrementAndGet();
+    }
+
+    private static UUID ownChance() {
         ThreadLocalRandom chance = ThreadLocalRandom.current();
-        return instance + SEPARATOR + new UUID(chance.nextLong(), chance.nextLong());
+        return new UUID(chance.nextLong(), chance.nextLong());
     }
 
     /** The instance that an owner belongs to. */

@@ -173,7 +173,8 @@ public final class RefreshingProviderBuilder {
     }
 
     /**
-     * Chance, for the jitter.
+     * Chance, for all jitter and for the names of attempts, so that a run can be repeated. Instances of one fleet that call
+     * themselves alike must not draw alike. Without one, {@link ThreadLocalRandom}.
      *
      * @param draws evenly from 0 to below 1
      * @return this builder

@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.util.retry.Retry;
 
 /** Rotations that the account table did not take: tried again and again until it does, or shows that it was changed. */
 final class RotationFlush {
@@ -137,9 +136,7 @@ final class RotationFlush {
     private Mono<Void> flushed(
             EscrowedRotation rotation, Supplier<Mono<Boolean>> completion, Function<Boolean, Mono<Void>> published) {
         return Mono.defer(() -> completion.get().onErrorResume(failure -> keptAgain(rotation, failure)))
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_WAIT)
-                        .maxBackoff(LONGEST_WAIT)
-                        .scheduler(runtime.scheduler()))
+                .retryWhen(new JitteredBackoff(FIRST_WAIT, LONGEST_WAIT, runtime).always())
                 .take(giveUp, runtime.scheduler())
                 .switchIfEmpty(Mono.fromRunnable(() -> givenUp(rotation)))
                 .delayUntil(taken -> ended(rotation, taken))

@@ -148,8 +148,16 @@ final class RotationSaver {
         return escrow.keptAside(rotation)
                 .then(escrow.forgotten(rotation))
                 .then(Mono.defer(() -> abandoned(claim)))
-                .onErrorMap(failure -> Failures.typed(renewed.id(), "abandon", failure))
+                .onErrorResume(failure -> winner(claim))
                 .switchIfEmpty(Mono.error(() -> new AccountNotFoundException(renewed.id())));
+    }
+
+    /**
+     * The claim cannot be given back, as when somebody holds the row locked: reading waits for no lock. If that fails too,
+     * nobody knows yet whose token it is to be: ours may have ended with the new login. Once more from the top.
+     */
+    private Mono<Account> winner(RefreshClaim claim) {
+        return stored.bounded(repository.findById(claim.account().id())).onErrorMap(failure -> new LockHeld());
     }
 
     private Mono<Account> abandoned(RefreshClaim claim) {

@@ -1,7 +1,11 @@
 package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
+import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.Credentials;
+import io.tokenwell.refresh.StoredRow.Found;
+import io.tokenwell.refresh.StoredRow.Missing;
+import io.tokenwell.refresh.StoredRow.Unreadable;
 import io.tokenwell.spi.AccountRepository;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -38,22 +42,45 @@ final class StoredAccounts {
                 .map(rules::checkedRow);
     }
 
-    /** The row if it is not older than what is known; else, and when it cannot be read, what is known. */
+    /** The row if it is not older than what is known; else, and when it cannot be read, what is known. Errors if it was deleted. */
     Mono<Account> newest(Account known) {
-        return rowOrEmpty(known.id())
-                .map(rules::checkedRow)
-                .map(row -> isOlder(row, known) ? known : row)
-                .defaultIfEmpty(known);
+        return current(known).map(row -> isOlder(row, known) ? known : row);
     }
 
-    /** The row, older or not; when it cannot be read, what is known. */
+    /** The row, older or not; when it cannot be read, what is known. Errors if it was deleted. */
     Mono<Account> current(Account known) {
-        return rowOrEmpty(known.id()).map(rules::checkedRow).defaultIfEmpty(known);
+        return readable(known.id()).map(rules::checkedRow).defaultIfEmpty(known);
     }
 
-    /** The row if it is newer than what is known, or has a token where that has none; else empty. */
+    /** The row if it is newer than what is known, or has a token where that has none; else empty. Errors if it was deleted. */
     Mono<Account> newerThan(Account known) {
-        return rowOrEmpty(known.id()).map(rules::checkedRow).filter(row -> replaces(row, known));
+        return readable(known.id()).map(rules::checkedRow).filter(row -> replaces(row, known));
+    }
+
+    /** The row as it is, also one that is not served; when it cannot be read, what is known. Errors if it was deleted. */
+    Mono<Account> unchecked(Account known) {
+        return readable(known.id()).defaultIfEmpty(known);
+    }
+
+    /** A deleted account has no token, whatever was known of it; empty only if the row cannot be read. */
+    private Mono<Account> readable(long accountId) {
+        return look(accountId)
+                .flatMap(row -> row instanceof Found found
+                        ? Mono.just(found.account())
+                        : row instanceof Missing
+                                ? Mono.error(() -> new AccountNotFoundException(accountId))
+                                : Mono.empty());
+    }
+
+    /** Emits what there is, never errors. */
+    Mono<StoredRow> look(long accountId) {
+        return bounded(repository.findById(accountId))
+                .<StoredRow>map(Found::new)
+                .defaultIfEmpty(new Missing())
+                .onErrorResume(failure -> {
+                    reading.failed("account_id=" + accountId, failure);
+                    return Mono.just(new Unreadable());
+                });
     }
 
     <T> Mono<T> bounded(Mono<T> statement) {
@@ -73,9 +100,6 @@ final class StoredAccounts {
 
     /** The row as it is; empty if there is none or it cannot be read. */
     Mono<Account> rowOrEmpty(long accountId) {
-        return bounded(repository.findById(accountId)).onErrorResume(failure -> {
-            reading.failed("account_id=" + accountId, failure);
-            return Mono.empty();
-        });
+        return look(accountId).ofType(Found.class).map(Found::account);
     }
 }

@@ -33,6 +33,7 @@ final class TokenPipeline {
     private final RuntimeCounters counters;
     private final ContentionRetry contention;
     private final Wakeups wakeups = new Wakeups();
+    private final LastLook lastLook;
     private final ToldCooldown told;
     private final RejectedRow rejectedRow;
     private final boolean sharedCache;
@@ -48,6 +49,7 @@ final class TokenPipeline {
         this.permits = parts.permits();
         this.counters = parts.counters();
         this.contention = parts.contention();
+        this.lastLook = new LastLook(parts);
         this.told = new ToldCooldown(parts);
         this.rejectedRow = new RejectedRow(parts);
         this.sharedCache = parts.sharedCache();
@@ -69,7 +71,9 @@ final class TokenPipeline {
                 wakeup -> Mono.defer(() -> cachedOrRefreshed(call, wakeup))
                         .contextWrite(context -> Silence.begun(context, call.takeUnanswered()))
                         .retryWhen(contention.waitingOf(call, wakeup))
-                        .onErrorResume(LockHeld.class, held -> storedAfterWaiting(call)),
+                        .onErrorResume(LockHeld.class, held -> lastLook.token(call))
+                        .retryWhen(contention.waitingOf(call, wakeup))
+                        .onErrorResume(LockHeld.class, held -> lastLook.stored(call)),
                 wakeups::left);
         return SeenCall.noted(token, call, freshness);
     }
@@ -182,7 +186,7 @@ final class TokenPipeline {
 
     private Mono<CachedToken> permitted(Call call) {
         return permits.permitted(call.account().platform(), contention.patienceOf(call), () -> refreshedUnderLock(call))
-                .onErrorResume(PoolAcquireTimeoutException.class, busy -> storedAfterWaiting(call));
+                .onErrorResume(PoolAcquireTimeoutException.class, busy -> lastLook.token(call));
     }
 
     private Mono<CachedToken> refreshedUnderLock(Call call) {
@@ -193,11 +197,5 @@ final class TokenPipeline {
             counters.refreshRequested();
         }
         return lockedRefresh.refreshed(call);
-    }
-
-    private Mono<CachedToken> storedAfterWaiting(Call call) {
-        counters.missAfterWaiting();
-        contention.warnIfSlow(call);
-        return fallback.afterWaiting(call);
     }
 }

@@ -84,8 +84,9 @@ class ContentionTest {
     @Test
     void patienceEndsWithAnErrorThatMayBeRetried() {
         fleet.settings = withPatience(Duration.ofSeconds(1));
+        fleet.endpointLatency = Duration.ofSeconds(10);
         Account account = fleet.expired();
-        VirtualFleet.now(fleet.ports.lock.tryAcquire(STRANGER, Duration.ofMinutes(1)));
+        fleet.instance().getAccessToken(account).subscribe();
         var answer = fleet.instance().getAccessToken(account).toFuture();
         fleet.advance(Duration.ofSeconds(2));
         assertThatThrownBy(() -> answer.getNow("none"))

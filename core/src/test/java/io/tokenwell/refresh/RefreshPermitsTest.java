@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.Lease;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +61,31 @@ class RefreshPermitsTest {
         refreshing(4, 1);
         fleet.advance(Duration.ofSeconds(21));
         assertThat(answers).containsExactly("at-1", "error", "error");
+    }
+
+    @Test
+    void withoutPatienceNobodyWaitsInLineLongerThanForALock() {
+        fleet.settings = fleet.settings.withBackoff(fleet.settings.backoff().withPatience(Duration.ZERO));
+        fleet.endpointLatency = Duration.ofSeconds(14);
+        refreshing(40, 1);
+        fleet.advance(Duration.ofMillis(400));
+        assertThat(answers).hasSize(39).containsOnly("error");
+    }
+
+    @Test
+    void whatWasWaitedForALockIsWaitedNoMoreInLine() {
+        fleet.endpointLatency = Duration.ofSeconds(14);
+        fleet.platform = Platform.OPENAI.withMaxRefreshes(1);
+        RefreshingAccessTokenProvider provider = fleet.instance();
+        Account second = fleet.stored(2, Duration.ofMinutes(-1));
+        Lease stranger = new Lease(AccountKey.of(second), "stranger");
+        VirtualFleet.now(fleet.ports.lock.tryAcquire(stranger, Duration.ofMinutes(1)));
+        VirtualFleet.now(fleet.ports.claimRefresh(new ClaimRequest(2, "stranger", Duration.ofMinutes(1))));
+        provider.getAccessToken(second).subscribe(answers::add, failure -> answers.add("error"));
+        fleet.advance(Duration.ofSeconds(10));
+        provider.getAccessToken(fleet.stored(1, Duration.ofMinutes(-1))).subscribe();
+        fleet.advance(Duration.ofMillis(10_600));
+        assertThat(answers).containsExactly("error");
     }
 
     @Test

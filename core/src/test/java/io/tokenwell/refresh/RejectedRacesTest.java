@@ -161,7 +161,9 @@ class RejectedRacesTest {
     @Test
     void aLockThatIsNeverFreedIsAnErrorThatMayBeRetried() {
         Account account = fleet.stored(VALID);
-        VirtualFleet.now(fleet.ports.lock.tryAcquire(new Lease(VirtualFleet.KEY, "stranger"), Duration.ofMinutes(1)));
+        Duration minute = Duration.ofMinutes(1);
+        VirtualFleet.now(fleet.ports.lock.tryAcquire(new Lease(VirtualFleet.KEY, "stranger"), minute));
+        VirtualFleet.now(fleet.ports.accounts.claimRefresh(new ClaimRequest(VirtualFleet.ID, "stranger", minute)));
         listening(fleet.instance(), account, "at-0");
         fleet.advance(Duration.ofSeconds(25));
         assertThat(answers).containsExactly(TokenRefreshPendingException.class.getSimpleName());

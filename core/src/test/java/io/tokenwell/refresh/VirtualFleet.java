@@ -50,6 +50,9 @@ final class VirtualFleet {
     /** How long this process has stood still, as after a SIGSTOP: monotonic time goes on, timers do not. */
     Duration stoodStill = Duration.ZERO;
 
+    /** How much time goes by between any two looks at it, beside the timers'. */
+    Duration tick = Duration.ZERO;
+
     private volatile Function<Account, Mono<TokenGrant>> answers = this::rotated;
 
     /** An account whose token has this much life left. */
@@ -90,13 +93,18 @@ final class VirtualFleet {
                 .platforms(platform, Platform.SORA)
                 .instance(name)
                 .clock(clock)
-                .scheduler(time, () -> time.now(TimeUnit.NANOSECONDS) + stoodStill.toNanos())
+                .scheduler(time, this::nanoTime)
                 .random(random);
         observers.forEach(builder::observer);
         RefreshingAccessTokenProvider provider =
                 (sharedCooldown ? builder.cooldown(ports.hookedCooldown()) : builder).build();
         provider.events().subscribe(this::heard);
         return provider;
+    }
+
+    private long nanoTime() {
+        stoodStill = stoodStill.plus(tick);
+        return time.now(TimeUnit.NANOSECONDS) + stoodStill.toNanos();
     }
 
     private void heard(TokenEvent event) {

@@ -7,10 +7,12 @@ import io.tokenwell.ReauthorizationRequiredException;
 import io.tokenwell.TokenEndpointException.Outcome;
 import io.tokenwell.spi.AccountChange.Kind;
 import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.Lease;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -118,6 +120,34 @@ class WakeupTest {
         String refused = ReauthorizationRequiredException.class.getSimpleName();
         assertThat(answers).containsExactly(refused + "@300", refused + "@320");
         assertThat(fleet.redeemed).containsExactly("rt-0");
+    }
+
+    @Test
+    void theWordOfItsOwnReleaseEndsNoWait() {
+        assertThat(claimsAsked(1, true)).isEqualTo(claimsAsked(1, false));
+    }
+
+    @Test
+    void norDoesThatOfOthersWhoWaitForTheSameClaim() {
+        assertThat(claimsAsked(8, true)).isLessThanOrEqualTo(claimsAsked(8, false) * 11 / 10);
+    }
+
+    /** The lock is free, as after Redis has lost it, and the claim is held. */
+    private static long claimsAsked(int instances, boolean announcing) {
+        VirtualFleet world = new VirtualFleet();
+        world.ports.announcing = announcing;
+        world.random = new Random(7)::nextDouble;
+        world.ports.bending(
+                "accounts.claim",
+                work -> Mono.delay(Duration.ofMillis(5), world.time).then(work));
+        Account account = world.expired();
+        VirtualFleet.now(
+                world.ports.accounts.claimRefresh(new ClaimRequest(VirtualFleet.ID, "other", Duration.ofSeconds(30))));
+        for (int i = 0; i < instances; i++) {
+            world.instance().getAccessToken(account).subscribe(token -> {}, failure -> {});
+        }
+        world.advance(Duration.ofSeconds(5));
+        return world.ports.count("accounts.claim");
     }
 
     @Test
