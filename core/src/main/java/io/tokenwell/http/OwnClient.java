@@ -2,6 +2,7 @@ package io.tokenwell.http;
 
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.resolver.NoopAddressResolverGroup;
 import io.tokenwell.Account;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -9,7 +10,6 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientConfig;
-import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 
 /** The client of one endpoint, with event loops and a resolver that end when the endpoint does, not before. */
@@ -21,31 +21,37 @@ final class OwnClient {
     private static final Duration STOPPING = Duration.ofSeconds(5);
 
     private final TransportSettings transport;
-    private final LoopResources loops;
-    private final HttpClient client;
+    private final HttpClient proxied;
     private final HttpClient direct;
     private final Mono<Void> closed;
 
     OwnClient(TokenEndpointSettings settings, UnaryOperator<HttpClient> setup) {
         this.transport = settings.transport();
-        this.loops = LoopResources.create("tokenwell-" + settings.platform(), THREADS, true);
-        this.client = ruled(derived(setup, new FreshConnections()));
+        LoopResources loops = LoopResources.create("tokenwell-" + settings.platform(), THREADS, true);
+        // Without a resolver, runOn would make one that never ends.
+        OwnNames unused = new OwnNames(loops, true);
+        HttpClient given =
+                HttpClient.create(new FreshConnections()).resolver(unused).runOn(loops);
+        HttpClient client = ruled(derived(setup, given));
         HttpClientConfig config = client.configuration();
         OwnNames names = new OwnNames(config.loopResources(), config.isPreferNative());
-        // With a proxy the name is the proxy's to look up: Reactor Netty has set a resolver that does nothing.
-        this.direct = config.resolver() == null ? client.resolver(names) : client;
+        boolean chosen = config.resolver() != unused;
+        // Behind a proxy the name is the proxy's to look up.
+        this.proxied = chosen ? client : client.resolver(NoopAddressResolverGroup.INSTANCE);
+        this.direct = chosen || config.hasProxy() ? proxied : client.resolver(names);
         this.closed = Mono.fromRunnable(names::close)
                 .then(loops.disposeLater(Duration.ZERO, STOPPING))
                 .onErrorComplete()
                 .cache();
     }
 
-    private HttpClient derived(UnaryOperator<HttpClient> setup, ConnectionProvider fresh) {
-        HttpClient derived = setup.apply(HttpClient.create(fresh).runOn(loops));
-        if (derived.configuration().connectionProvider() != fresh) {
+    private static HttpClient derived(UnaryOperator<HttpClient> setup, HttpClient given) {
+        HttpClient derived = setup.apply(given);
+        if (derived.configuration().connectionProvider()
+                != given.configuration().connectionProvider()) {
             throw new IllegalArgumentException(
-                    "the set-up must return the client that it was given, or one derived from it: every redemption needs a new"
-                            + " connection");
+                    "the set-up must return the client that it was given, or one derived from it:"
+                            + " every redemption needs a new connection");
         }
         return derived;
     }
@@ -68,7 +74,7 @@ final class OwnClient {
         String proxy = account.proxy();
         return proxy == null || proxy.isBlank()
                 ? Mono.just(direct)
-                : ProxyRoute.through(proxy, client, transport.connectTimeout());
+                : ProxyRoute.through(proxy, proxied, transport.connectTimeout());
     }
 
     /** Completes when the event loops have stopped, or could not in time; never errors. */
