@@ -1,7 +1,5 @@
 package io.tokenwell.http;
 
-import io.netty.channel.ChannelOption;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.tokenwell.Account;
 import io.tokenwell.Secret;
 import io.tokenwell.TokenEndpointException;
@@ -16,17 +14,22 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
 
 /**
  * Redeems the refresh tokens of one platform over HTTP (RFC 6749 section 6). Safe for use by any thread.
  *
- * <p>A request is written once: nothing is repeated, no redirect is followed, and each redemption has a connection of its
- * own, since a kept one may turn out closed only after the token went into it. Answers are read as follows:
+ * <p>A request is written once: nothing is repeated, no redirect is followed, and each redemption has a new HTTP/1.1
+ * connection, closed with it: a kept one may turn out closed only after the token went into it, or bring an answer that
+ * was another's. Event loops (two daemon threads, made with the first redemption) and the resolver are its own, so that
+ * nobody else's shutdown cuts a redemption; {@link #close} ends them, after the provider's. Many endpoints may share
+ * event loops by the set-up. Answers are read as follows:
  *
  * <ul>
+ *   <li>interim answers (1xx) are read over, how many ever; a 101, which nobody asked for, is {@code UNKNOWN}; what comes
+ *       unasked or after the answer is thrown away with the connection;
  *   <li>tokens are text or numbers, stripped; anything else, like blank text, counts as missing;
  *   <li>{@code expires_in} is a number or a numeric text; {@code expires_at} becomes the clock's time of the request plus
  *       that (ten years at most), or null, if neither answer nor settings name a lifetime. RFC 6749 section 5.1 counts
@@ -44,18 +47,16 @@ import reactor.netty.resources.ConnectionProvider;
  */
 public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
 
-    /** How many may queue for each connection, before a redemption is refused as not sent. */
-    private static final int QUEUE_PER_CONNECTION = 16;
-
     private final TokenEndpointSettings settings;
-    private final ConnectionProvider connections;
-    private final HttpClient client;
+    private final OwnClient client;
+    private final Lanes lanes;
+    private final UnderWay underWay = new UnderWay();
     private final AnswerReader answers;
     private final Clock clock;
     private final Deadlines deadlines;
 
     /**
-     * An endpoint with Reactor Netty's own trust and event loops.
+     * An endpoint with Reactor Netty's own trust.
      *
      * @param settings the platform's rules
      * @param clock tells when a request was begun and when an answer came
@@ -65,12 +66,14 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
     }
 
     /**
-     * An endpoint on a client that is set up further: trusted certificates, resolver, metrics, event loops, a proxy for
-     * accounts that have none. Retries, redirects, timeouts and keep-alive stay as they are here.
+     * An endpoint on a client that is set up further: trusted certificates, resolver, metrics, a proxy for accounts that
+     * have none, event loops in place of its own ({@code runOn}; whoever made them ends them, after this endpoint). HTTP/1.1,
+     * a connection for each redemption, no retries, no redirects, and the timeouts stay as they are here.
      *
      * @param settings the platform's rules
      * @param clock tells when a request was begun and when an answer came
-     * @param setup applied to the client once
+     * @param setup applied to the client once; returns it, or one derived from it
+     * @throws IllegalArgumentException if the set-up returns a client of another origin, which brings its own connections
      */
     public HttpTokenEndpoint(TokenEndpointSettings settings, Clock clock, UnaryOperator<HttpClient> setup) {
         this(settings, clock, setup, System::nanoTime);
@@ -79,34 +82,11 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
     HttpTokenEndpoint(
             TokenEndpointSettings settings, Clock clock, UnaryOperator<HttpClient> setup, LongSupplier nanoTime) {
         this.settings = Objects.requireNonNull(settings, "settings");
-        this.connections = connections(settings);
-        this.client = ruled(setup.apply(HttpClient.create(connections)), settings.transport());
+        this.client = new OwnClient(settings, setup);
+        this.lanes = new Lanes(settings.transport());
         this.clock = clock;
         this.deadlines = new Deadlines(clock, nanoTime);
         this.answers = new AnswerReader(settings, clock, deadlines);
-    }
-
-    private static ConnectionProvider connections(TokenEndpointSettings settings) {
-        TransportSettings transport = settings.transport();
-        Duration idle = transport.deadline().multipliedBy(2);
-        return ConnectionProvider.builder("tokenwell-" + settings.platform())
-                .maxConnections(transport.maxConnections())
-                .pendingAcquireMaxCount(transport.maxConnections() * QUEUE_PER_CONNECTION)
-                .pendingAcquireTimeout(transport.connectTimeout())
-                // One pool per proxy: those of proxies that are gone must not pile up.
-                .disposeInactivePoolsInBackground(idle, idle)
-                .build();
-    }
-
-    private static HttpClient ruled(HttpClient client, TransportSettings transport) {
-        return client.disableRetry(true)
-                .followRedirect(false)
-                .keepAlive(false)
-                .doOnChannelInit((observer, channel, address) -> AnswerGuard.addTo(channel))
-                .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, "tokenwell"))
-                .option(
-                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        Math.toIntExact(transport.connectTimeout().toMillis()));
     }
 
     @Override
@@ -129,26 +109,31 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
         Instant begun = clock.instant();
         Redemption redemption = new Redemption(
                 account.id(), form, deadlines.passed(settings.transport().sendDeadline(), begun), begun);
-        return routed(account)
-                .flatMap(route -> answered(route, account, redemption))
-                .timeout(deadlines.over(deadline))
+        return underWay.counted(
+                        inTurn(account, redemption).timeout(deadlines.over(deadline)),
+                        Mono.error(() -> notSent(account, "endpoint_closed", "the endpoint was closed")))
                 .onErrorMap(redemption::failed);
     }
 
-    private Mono<HttpClient> routed(Account account) {
-        String proxy = account.proxy();
-        return proxy == null || proxy.isBlank()
-                ? Mono.just(client)
-                : ProxyRoute.through(proxy, client, settings.transport().connectTimeout());
+    private Mono<TokenGrant> inTurn(Account account, Redemption redemption) {
+        String lane = String.valueOf(account.proxy()).strip();
+        return lanes.inTurn(
+                lane,
+                () -> underWay.unlessShut(client.toward(account))
+                        .flatMap(route -> answered(route, account, redemption)));
     }
 
+    /** However it ends, its connection ends with it, even one that is still being made. */
     private Mono<TokenGrant> answered(HttpClient route, Account account, Redemption redemption) {
-        return route.headers(redemption.form()::addHeaders)
+        Disposable.Swap connection = Disposables.swap();
+        return route.doOnChannelInit((observer, channel, address) -> connection.update(Exchange.on(channel)))
+                .headers(redemption.form()::addHeaders)
                 .post()
                 .uri(settings.tokenUri())
-                .send(redemption.body())
+                .send(underWay.unlessShut(redemption.body()))
                 .response((response, content) -> answers.read(account, redemption, response, content))
-                .single();
+                .single()
+                .doFinally(end -> connection.dispose());
     }
 
     private static TokenEndpointException loginNeeded(Account account) {
@@ -164,15 +149,31 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
                 account.id(), new Details(Outcome.NOT_SENT, 0, code, false, null), reason, null);
     }
 
-    /** Closes the connections; redemptions under way end with an error, rotated tokens with them: close the provider first. */
-    @Override
-    public void dispose() {
-        connections.dispose();
+    /**
+     * Lets the redemptions whose token was sent finish, then closes connections and event loops. Nothing is sent any more as
+     * soon as this is subscribed to: what waits for its turn, and what comes later, ends with an error of outcome
+     * {@code NOT_SENT}. To be subscribed after the provider was closed, as the last of all.
+     *
+     * @param limit how long answers are waited for; redemptions cut off after it end as {@code UNKNOWN}, with them rotated
+     *     tokens. {@code TransportSettings.deadline}, the sum of both timeouts, is the longest that makes a difference
+     * @return completes when all is closed, some seconds after the limit at the latest; never errors. Cancelling leaves the
+     *     rest to {@link #dispose()}; another subscription with a shorter limit hastens the end
+     */
+    public Mono<Void> close(Duration limit) {
+        return underWay.emptied(limit).then(client.closed());
     }
 
+    /** Closes at once; redemptions under way end with an error, rotated tokens with them: {@link #close} waits for them. */
+    @Override
+    public void dispose() {
+        underWay.cutOff();
+        client.closed().subscribe();
+    }
+
+    /** Whether closing has begun. */
     @Override
     public boolean isDisposed() {
-        return connections.isDisposed();
+        return underWay.isShut();
     }
 
     /**

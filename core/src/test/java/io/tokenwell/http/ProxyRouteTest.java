@@ -43,6 +43,25 @@ class ProxyRouteTest {
         }
     }
 
+    @Test
+    void aNameIsTheProxysToLookUp() {
+        TokenEndpointSettings safe = openAi(BEHIND_THE_PROXY);
+        TokenEndpointSettings named = new TokenEndpointSettings(
+                safe.platform(),
+                URI.create("http://no-such-host.invalid/token"),
+                safe.client(),
+                safe.scope(),
+                safe.terminalCodes(),
+                safe.idTokenClaims(),
+                safe.defaultLifetime(),
+                safe.transport().allowingPlainHttp());
+        try (RawServer proxy = new RawServer(this::connectThenAnswer)) {
+            assertThat(granted(named, accountBehind("http://127.0.0.1:" + proxy.port())))
+                    .containsEntry("access_token", "at-x");
+            assertThat(heard.pop()).startsWith("CONNECT no-such-host.invalid:80 ");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"socks5://user:pass@127.0.0.1:", "SOCKS5H://user:pass@localhost:"})
     void throughASocksProxyWithUserAndPassword(String start) {

@@ -1,0 +1,129 @@
+package io.tokenwell.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import reactor.core.Disposable;
+import reactor.netty.NettyPipeline;
+
+/**
+ * A connection's only exchange: one request, one final answer, the end. Interim answers (RFC 9110 section 15.2) are read
+ * over: Reactor Netty takes any but 100 for the final one. What comes unasked, or after the answer, belongs to nobody.
+ *
+ * <p>Free text is taken out of an answer's frame before Reactor Netty sees it: it logs reason phrases, and, as a warning,
+ * what a decoder could not read.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Reactor Netty hears of the ends itself.
+final class Exchange extends ChannelDuplexHandler {
+
+    private enum Stage {
+        NOT_ASKED,
+        ASKED,
+        INTERIM,
+        ANSWERED,
+        OVER
+    }
+
+    private Stage stage = Stage.NOT_ASKED;
+    private boolean waitsForMore;
+
+    /** What ends the exchange and its connection, made or still being made. */
+    static Disposable on(Channel channel) {
+        channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, "tokenwell.exchange", new Exchange());
+        return channel::close;
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        boolean asks = message instanceof HttpRequest;
+        if (asks && stage != Stage.NOT_ASKED) {
+            ReferenceCountUtil.release(message);
+            promise.setFailure(new TransportProblem("the connection was used before"));
+            return;
+        }
+        stage = asks ? Stage.ASKED : stage;
+        context.write(message, promise);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpObject part) {
+            withoutText(part);
+        }
+        switch (stage) {
+            case ASKED -> begun(context, message);
+            case INTERIM -> readOver(message);
+            case ANSWERED -> passed(context, message);
+            case NOT_ASKED, OVER -> refused(context, message);
+        }
+    }
+
+    /** Reactor Netty reads on demand only, and does not know that there was something. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (waitsForMore) {
+            waitsForMore = false;
+            context.read();
+        }
+        context.fireChannelReadComplete();
+    }
+
+    private static void withoutText(HttpObject part) {
+        if (part.decoderResult().isFailure()) {
+            part.setDecoderResult(DecoderResult.failure(new TransportProblem("the answer is not HTTP")));
+        }
+        if (part instanceof HttpResponse response) {
+            response.setStatus(HttpResponseStatus.valueOf(response.status().code()));
+        }
+    }
+
+    private void begun(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpResponse response && isFinal(response)) {
+            stage = Stage.ANSWERED;
+            passed(context, message);
+        } else {
+            stage = Stage.INTERIM;
+            readOver(message);
+        }
+    }
+
+    /** Nobody asked for another protocol: after a 101 there will be no HTTP any more. */
+    private static boolean isFinal(HttpResponse response) {
+        if (response.status().code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+            response.setDecoderResult(DecoderResult.failure(new TransportProblem("the server switched protocols")));
+        }
+        return response.status().codeClass() != HttpStatusClass.INFORMATIONAL
+                || response.decoderResult().isFailure();
+    }
+
+    private void readOver(Object message) {
+        stage = message instanceof LastHttpContent ? Stage.ASKED : Stage.INTERIM;
+        waitsForMore = true;
+        ReferenceCountUtil.release(message);
+    }
+
+    private void passed(ChannelHandlerContext context, Object message) {
+        boolean last = message instanceof LastHttpContent
+                || (message instanceof HttpObject part && part.decoderResult().isFailure());
+        waitsForMore = false;
+        stage = last ? Stage.OVER : stage;
+        context.fireChannelRead(message);
+        if (last) {
+            context.close();
+        }
+    }
+
+    private static void refused(ChannelHandlerContext context, Object message) {
+        ReferenceCountUtil.release(message);
+        context.close();
+    }
+}

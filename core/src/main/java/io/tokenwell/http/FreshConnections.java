@@ -1,0 +1,29 @@
+package io.tokenwell.http;
+
+import io.netty.resolver.AddressResolverGroup;
+import java.net.SocketAddress;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.ConnectionObserver;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.transport.TransportConfig;
+
+/**
+ * A new connection each time. A pool would also keep those that nobody used: made for a redemption that was given up
+ * meanwhile, and closed by the server just when the next one writes its token into it.
+ */
+final class FreshConnections implements ConnectionProvider {
+
+    private final ConnectionProvider made = ConnectionProvider.newConnection();
+
+    @Override
+    public Mono<? extends Connection> acquire(
+            TransportConfig config,
+            ConnectionObserver observer,
+            @Nullable Supplier<? extends SocketAddress> remoteAddress,
+            @Nullable AddressResolverGroup<?> resolver) {
+        return made.acquire(config, observer, remoteAddress, resolver);
+    }
+}
