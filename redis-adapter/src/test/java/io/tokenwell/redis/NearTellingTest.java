@@ -17,14 +17,14 @@ class NearTellingTest {
     private static final AccountKey KEY = new AccountKey(2);
     private static final long LIMIT = 10;
 
-    private final NearEntries entries = new NearEntries(NearCacheSettings.defaults(), System::nanoTime);
+    private final NearEntries entries = new NearEntries(NearCacheSettings.defaults(), Watch.of(Clock.systemUTC()));
     private final NearTokenCache near =
-            new NearTokenCache(Backend.standalone().stores().tokenCache(), entries, Clock.systemUTC());
+            new NearTokenCache(Backend.standalone().stores().tokenCache(), entries);
     private final TrackingListener announcements = near.listener("tokenwell");
 
     @Test
     void aListenerThatHoldsTheOthersUpDoesNotKeepATokenKnown() throws Exception {
-        announcements.alive(System.nanoTime() + Duration.ofMinutes(1).toNanos());
+        announcements.alive(announcements.now().plus(Duration.ofMinutes(1)));
         announcements.tracked();
         entries.keep(KEY, NearCacheContract.lasting(1), Duration.ofMinutes(1), entries.look(KEY));
         assertThat(near.peek(KEY)).isNotNull();
