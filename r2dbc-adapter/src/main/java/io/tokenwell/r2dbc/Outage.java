@@ -28,7 +28,7 @@ final class Outage {
             return Mono.error(failure);
         }
         if (before == 0) {
-            LOG.warn("PostgreSQL is not there, going on without it: {}", failure.toString());
+            LOG.warn("PostgreSQL is not there, going on without it: {}", String.valueOf(failure.getCause()));
         }
         Duration doubled = SHORTEST_PAUSE.multipliedBy(1L << Math.min(before, 10));
         return Mono.delay(doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE);

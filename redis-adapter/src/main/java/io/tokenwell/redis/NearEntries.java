@@ -27,7 +27,7 @@ class NearEntries {
     private final int maximum;
     private final Duration longestLife;
     private final Duration longestSilence;
-    private volatile long epoch = NOT_TRACKED;
+    private final AtomicLong epoch = new AtomicLong(NOT_TRACKED);
     private volatile Moment heardUntil;
 
     private record Entry(CachedToken token, long epoch, Moment until) {}
@@ -51,7 +51,7 @@ class NearEntries {
     @Nullable
     CachedToken find(AccountKey key) {
         Entry found = entries.getIfPresent(key);
-        return found != null && found.epoch == epoch && isCurrent(found) ? found.token : null;
+        return found != null && found.epoch == epoch.get() && isCurrent(found) ? found.token : null;
     }
 
     /** Silence counts by the clock, not by a timer: a process that stood still must not trust what it knew. */
@@ -71,7 +71,7 @@ class NearEntries {
     }
 
     Look look(AccountKey key) {
-        return new Look(epoch, announcements.get(stripe(key)), watch.now());
+        return new Look(epoch.get(), announcements.get(stripe(key)), watch.now());
     }
 
     /** Keeps what was read, unless something was announced since the look, or a newer version is there. */
@@ -84,7 +84,7 @@ class NearEntries {
     }
 
     private boolean isUnheard(AccountKey key, Look look) {
-        return look.epoch == epoch && look.announcements == announcements.get(stripe(key));
+        return look.epoch == epoch.get() && look.announcements == announcements.get(stripe(key));
     }
 
     private static boolean isNewer(@Nullable Entry found, Entry read) {
@@ -98,12 +98,20 @@ class NearEntries {
     }
 
     void tracked() {
-        epoch = epochs.incrementAndGet();
+        epoch.set(epochs.incrementAndGet());
     }
 
     /** At once for those who look; the memory follows. */
     void lost() {
-        epoch = NOT_TRACKED;
+        epoch.set(NOT_TRACKED);
+    }
+
+    /** Nothing that was read counts any more; what was lost meanwhile stays lost. */
+    void outdated() {
+        long now = epoch.get();
+        if (now != NOT_TRACKED) {
+            epoch.compareAndSet(now, epochs.incrementAndGet());
+        }
     }
 
     void clear() {
@@ -116,7 +124,7 @@ class NearEntries {
     }
 
     boolean isTracked() {
-        return epoch != NOT_TRACKED;
+        return epoch.get() != NOT_TRACKED;
     }
 
     long size() {

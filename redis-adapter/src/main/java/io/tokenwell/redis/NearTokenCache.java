@@ -161,8 +161,7 @@ public final class NearTokenCache implements TokenCache {
 
         @Override
         public void allChanged() {
-            entries.lost();
-            entries.tracked();
+            entries.outdated();
         }
     }
 

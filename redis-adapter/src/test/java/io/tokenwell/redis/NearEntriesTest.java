@@ -143,4 +143,18 @@ class NearEntriesTest {
         entries.keep(KEY, TOKEN, Duration.ofSeconds(Long.MAX_VALUE), entries.look(KEY));
         assertThat(entries.find(KEY)).isEqualTo(TOKEN);
     }
+
+    @Test
+    void whatWasReadBeforeAllChangedDoesNotCountAndWhatIsLostStaysLost() {
+        NearEntries.Look look = entries.look(KEY);
+        entries.keep(KEY, TOKEN, LONG, look);
+        entries.outdated();
+        assertThat(entries.find(KEY)).isNull();
+        entries.keep(KEY, TOKEN, LONG, look);
+        assertThat(entries.find(KEY)).isNull();
+        assertThat(entries.isTracked()).isTrue();
+        entries.lost();
+        entries.outdated();
+        assertThat(entries.isTracked()).isFalse();
+    }
 }

@@ -6,7 +6,9 @@ import io.tokenwell.spi.AccountKey;
 import io.tokenwell.tck.NearCacheContract;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,9 @@ class NearTellingTest {
         assertThat(near.peek(KEY)).isNotNull();
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
+        List<AccountKey> heard = new CopyOnWriteArrayList<>();
         near.changes().subscribe(change -> {
+            heard.add(change.key());
             held.countDown();
             await(release);
         });
@@ -41,6 +45,7 @@ class NearTellingTest {
         assertThat(near.peek(KEY)).isNull();
         release.countDown();
         slow.get(LIMIT, TimeUnit.SECONDS);
+        assertThat(heard).as("in order, none missed").containsExactly(new AccountKey(1), KEY);
     }
 
     private static void await(CountDownLatch latch) {

@@ -37,8 +37,8 @@ final class StartUp {
 
     static RedisConnection redis(Opened opened, RedisClient client, GatewaySettings settings) {
         return SettingException.usable(SettingNames.REDIS, () -> {
-            RedisConnection redis = opened.and(
-                    RedisConnection.to(client, Addresses.redis(settings.redis())), RedisConnection::close);
+            RedisConnection redis =
+                    opened.and(RedisConnection.to(client, Addresses.redis(settings.redis())), RedisConnection::close);
             redis.attempted()
                     .onErrorComplete(failure -> !isRefusal(failure))
                     .timeout(PATIENCE, Mono.empty())
@@ -68,6 +68,6 @@ final class StartUp {
     }
 
     private static void refusedLater(Throwable failure) {
-        log.error("{} cannot be used, no token is refreshed", SettingNames.POSTGRESQL, failure);
+        log.error("{} cannot be used, no token is refreshed: {}", SettingNames.POSTGRESQL, String.valueOf(failure.getCause()));
     }
 }

@@ -36,7 +36,8 @@ class AccountChoiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {Long.MIN_VALUE, -1, 0, 1, 999_999_999_999_999_999L, 1_000_000_000_000_000_000L, Long.MAX_VALUE})
+    @ValueSource(
+            longs = {Long.MIN_VALUE, -1, 0, 1, 999_999_999_999_999_999L, 1_000_000_000_000_000_000L, Long.MAX_VALUE})
     void anyIdIsTaken(long id) throws AccountHeaderException {
         assertThat(AccountChoice.namedBy("X-Account").accountOf(name -> List.of(Long.toString(id))))
                 .isEqualTo(id);
@@ -44,8 +45,22 @@ class AccountChoiceTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "-", "+1", "-0", "01", " 1", "1 ", "1.0", "0x1", "\u0661", "9223372036854775808",
-                "-9223372036854775809", "10000000000000000000", "12345678901234567890"})
+            strings = {
+                "",
+                "-",
+                "+1",
+                "-0",
+                "01",
+                " 1",
+                "1 ",
+                "1.0",
+                "0x1",
+                "\u0661",
+                "9223372036854775808",
+                "-9223372036854775809",
+                "10000000000000000000",
+                "12345678901234567890"
+            })
     void anythingElseIsNot(String value) {
         assertThatExceptionOfType(AccountHeaderException.class)
                 .isThrownBy(() -> AccountChoice.namedBy("X-Account").accountOf(name -> List.of(value)));

@@ -84,7 +84,8 @@ class AwayAtStartTest {
             assertThat(token(runtime, 1)).isEqualTo(cached);
             database.restart();
             await().atMost(LIMIT).until(() -> isUp(claimed(runtime, "SELECT count(*) FROM tokenwell_claims")));
-            assertThat(runtime.provider().replaceRejected(1, cached).blockOptional(LIMIT)).isPresent();
+            assertThat(runtime.provider().replaceRejected(1, cached).blockOptional(LIMIT))
+                    .isPresent();
         } finally {
             database.restart();
         }
