@@ -90,6 +90,39 @@ class SourceRulesTest {
                         main + "Silent.java: no word about threads on Silent");
     }
 
+    @Test
+    void locksAndSpinsOfLibrariesAreFound(@TempDir Path root) throws IOException {
+        String[] planted = {
+            "synchronized void on() {}",
+            "void on() { synchronized (this) {} }",
+            "java.util.concurrent.locks.ReentrantLock lock;",
+            "void on() { Thread.onSpinWait(); }",
+            "void on() { java.util.concurrent.locks.LockSupport.park(); }",
+            "void on() { parkNanos(1); }",
+            "void on(Object o) { o.wait(); }",
+            "void on(Object o) { o.notifyAll(); }",
+            "EmitFailureHandler on() { return busyLooping(TIME); }",
+            "Semaphore turns;"
+        };
+        String[] libraries = {"core", "redis-adapter", "r2dbc-adapter"};
+        for (String library : libraries) {
+            String main = library + "/src/main/java/a/";
+            write(root, main + "package-info.java", "@NullMarked package a;");
+            write(
+                    root,
+                    main + "Good.java",
+                    "class Good { /* synchronized */ String a = \"synchronized\"; int waits; }");
+            for (int i = 0; i < planted.length; i++) {
+                write(root, main + "Bad" + i + ".java", "class Bad" + i + " { " + planted[i] + " }");
+            }
+        }
+        write(root, "core/src/test/java/a/LockTest.java", "class LockTest { " + planted[0] + " }");
+
+        assertThat(new SourceTree(root).violations())
+                .hasSize(libraries.length * planted.length)
+                .allMatch(violation -> violation.matches("\\S+/Bad\\d\\.java: locks, or spins"));
+    }
+
     private static void write(Path root, String place, String text) throws IOException {
         Path file = root.resolve(place);
         Files.createDirectories(file.getParent());

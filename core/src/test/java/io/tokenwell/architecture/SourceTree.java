@@ -26,10 +26,20 @@ final class SourceTree {
             "note of unfinished work", Pattern.compile("\\b(TO" + "DO|FIX" + "ME)\\b"),
             "switched-off test", Pattern.compile("@Dis" + "abled|\\bassume(True|False|That)\\("));
 
+    /** An event loop that waits for another thread may wait for ever. */
+    private static final Pattern LOCKS = Pattern.compile("\\bsynchronized\\b|\\bconcurrent\\.locks\\b"
+            + "|\\bonSpinWait\\b|\\bbusyLooping\\b|\\bpark(Nanos|Until)?\\(|\\.wait\\(|\\bnotify(All)?\\("
+            + "|\\b(Semaphore|Phaser|CyclicBarrier|Exchanger)\\b");
+
     private static final Map<String, Pattern> IN_LIBRARIES = Map.of(
-            "reads the time of day", Pattern.compile("Instant\\.now\\(\\)|new Date\\(\\)|currentTimeMillis"),
-            "waits", Pattern.compile("Thread\\.sleep|\\.block(First|Last)?\\(|\\bCountDownLatch\\b"),
-            "unfinished", Pattern.compile("Unsupported" + "OperationException"));
+            "locks, or spins",
+            LOCKS,
+            "reads the time of day",
+            Pattern.compile("Instant\\.now\\(\\)|new Date\\(\\)|currentTimeMillis"),
+            "waits",
+            Pattern.compile("Thread\\.sleep|\\.block(First|Last)?\\(|\\bCountDownLatch\\b"),
+            "unfinished",
+            Pattern.compile("Unsupported" + "OperationException"));
 
     private final Path root;
 

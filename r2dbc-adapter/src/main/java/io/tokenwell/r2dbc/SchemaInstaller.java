@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Creates the table of claims. For deployments that let their services create tables; others run the resource
@@ -44,6 +45,19 @@ public final class SchemaInstaller {
      */
     public Mono<Void> install() {
         return created(CLAIMS.replace("tokenwell_claims", names.qualifiedClaims()), "schema.install");
+    }
+
+    /**
+     * Creates the table of claims as soon as the database can be asked, so that an application starts while it is away. Tries
+     * again after pauses that double from 100 ms up to 5 s, and says so once in the log.
+     *
+     * @return completes empty when the table is there; errors as {@link #install()} only if the database refuses (unknown
+     *     database, password, rights, syntax), which waiting does not mend; cancelling ends the tries
+     */
+    public Mono<Void> installOnceReachable() {
+        return install()
+                .retryWhen(Retry.from(failures ->
+                        failures.concatMap(failed -> Outage.pauseAfter(failed.totalRetries(), failed.failure()))));
     }
 
     /**

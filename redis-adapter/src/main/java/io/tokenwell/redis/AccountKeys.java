@@ -19,7 +19,7 @@ record AccountKeys(String prefix, String kind) {
     static final String COOLDOWN = "cooldown";
     static final String ESCROW = "escrow";
 
-    private static final Pattern NAME = Pattern.compile("\\{openai:account:(-?\\d{1,18})}:(token|lock|cooldown)");
+    private static final Pattern NAME = Pattern.compile("\\{openai:account:(-?\\d{1,19})}:(token|lock|cooldown)");
 
     String of(AccountKey key) {
         return prefix + ":{openai:account:" + key.accountId() + "}:" + kind;
@@ -31,9 +31,16 @@ record AccountKeys(String prefix, String kind) {
             return null;
         }
         Matcher name = NAME.matcher(redisKey).region(prefix.length() + 1, redisKey.length());
-        return name.matches()
-                ? new AccountChange(new AccountKey(Long.parseLong(name.group(1))), kind(name.group(2)))
-                : null;
+        return name.matches() ? changeOf(name) : null;
+    }
+
+    /** Nineteen digits may be more than an id can be. */
+    private static @Nullable AccountChange changeOf(Matcher name) {
+        try {
+            return new AccountChange(new AccountKey(Long.parseLong(name.group(1))), kind(name.group(2)));
+        } catch (NumberFormatException nobodysId) {
+            return null;
+        }
     }
 
     private static AccountChange.Kind kind(String name) {

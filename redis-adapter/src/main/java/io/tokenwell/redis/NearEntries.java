@@ -7,13 +7,13 @@ import io.tokenwell.spi.CachedToken;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens in this process. An entry counts only in the epoch it was made in, an epoch being the time between two losses of the
  * announcements, and for two heartbeats after the last sign of life was asked for; and nothing is kept that was read before
- * the latest announcement about its account. All times count from when a read began: its answer may have lain unread.
+ * the latest announcement about its account. All times count from when a read began: its answer may have lain unread; and by
+ * time passed as well as by date: a machine may have been suspended, a clock set.
  */
 class NearEntries {
 
@@ -23,48 +23,55 @@ class NearEntries {
     private final Cache<AccountKey, Entry> entries;
     private final AtomicIntegerArray announcements = new AtomicIntegerArray(STRIPES);
     private final AtomicLong epochs = new AtomicLong(NOT_TRACKED);
-    private final LongSupplier nanoTime;
+    private final Watch watch;
     private final int maximum;
-    private final long longestLife;
-    private final long longestSilence;
-    private volatile long epoch = NOT_TRACKED;
-    private volatile long heardUntil;
+    private final Duration longestLife;
+    private final Duration longestSilence;
+    private final AtomicLong epoch = new AtomicLong(NOT_TRACKED);
+    private volatile Moment heardUntil;
 
-    private record Entry(CachedToken token, long epoch, long until) {}
+    private record Entry(CachedToken token, long epoch, Moment until) {}
 
     /** How things stood when a read began. */
-    record Look(long epoch, int announcements, long at) {}
+    record Look(long epoch, int announcements, Moment at) {}
 
     /** Evicts on the calling thread: a pool of threads for that would be one more to watch. */
-    NearEntries(NearCacheSettings settings, LongSupplier nanoTime) {
+    NearEntries(NearCacheSettings settings, Watch watch) {
         this.entries = Caffeine.newBuilder()
                 .maximumSize(settings.maximumEntries())
                 .executor(Runnable::run)
                 .build();
         this.maximum = settings.maximumEntries();
-        this.nanoTime = nanoTime;
-        this.longestLife = settings.maximumStaleness().toNanos();
-        this.longestSilence = 2 * settings.heartbeat().toNanos();
+        this.watch = watch;
+        this.longestLife = settings.maximumStaleness();
+        this.longestSilence = settings.heartbeat().multipliedBy(2);
+        this.heardUntil = watch.now();
     }
 
     @Nullable
     CachedToken find(AccountKey key) {
         Entry found = entries.getIfPresent(key);
-        return found != null && found.epoch == epoch && isCurrent(found, nanoTime.getAsLong()) ? found.token : null;
+        return found != null && found.epoch == epoch.get() && isCurrent(found) ? found.token : null;
     }
 
     /** Silence counts by the clock, not by a timer: a process that stood still must not trust what it knew. */
-    private boolean isCurrent(Entry found, long now) {
-        return now - found.until < 0 && now - heardUntil < 0;
+    private boolean isCurrent(Entry found) {
+        long nanos = watch.nanos();
+        long millis = watch.millis();
+        return !found.until.isPast(nanos, millis) && !heardUntil.isPast(nanos, millis);
+    }
+
+    Moment now() {
+        return watch.now();
     }
 
     /** All that was changed before has been announced. */
-    void alive(long asOf) {
-        heardUntil = asOf + longestSilence;
+    void alive(Moment asOf) {
+        heardUntil = asOf.plus(longestSilence);
     }
 
     Look look(AccountKey key) {
-        return new Look(epoch, announcements.get(stripe(key)), nanoTime.getAsLong());
+        return new Look(epoch.get(), announcements.get(stripe(key)), watch.now());
     }
 
     /** Keeps what was read, unless something was announced since the look, or a newer version is there. */
@@ -72,12 +79,12 @@ class NearEntries {
         if (look.epoch == NOT_TRACKED) {
             return;
         }
-        Entry read = new Entry(token, look.epoch, look.at + Math.min(longestLife, nanos(life)));
+        Entry read = new Entry(token, look.epoch, look.at.plus(longestLife).earlier(look.at.plus(life)));
         entries.asMap().compute(key, (same, found) -> isUnheard(key, look) && !isNewer(found, read) ? read : found);
     }
 
     private boolean isUnheard(AccountKey key, Look look) {
-        return look.epoch == epoch && look.announcements == announcements.get(stripe(key));
+        return look.epoch == epoch.get() && look.announcements == announcements.get(stripe(key));
     }
 
     private static boolean isNewer(@Nullable Entry found, Entry read) {
@@ -91,12 +98,20 @@ class NearEntries {
     }
 
     void tracked() {
-        epoch = epochs.incrementAndGet();
+        epoch.set(epochs.incrementAndGet());
     }
 
     /** At once for those who look; the memory follows. */
     void lost() {
-        epoch = NOT_TRACKED;
+        epoch.set(NOT_TRACKED);
+    }
+
+    /** Nothing that was read counts any more; what was lost meanwhile stays lost. */
+    void outdated() {
+        long now = epoch.get();
+        if (now != NOT_TRACKED) {
+            epoch.compareAndSet(now, epochs.incrementAndGet());
+        }
     }
 
     void clear() {
@@ -109,15 +124,11 @@ class NearEntries {
     }
 
     boolean isTracked() {
-        return epoch != NOT_TRACKED;
+        return epoch.get() != NOT_TRACKED;
     }
 
     long size() {
         return entries.estimatedSize();
-    }
-
-    private static long nanos(Duration life) {
-        return life.compareTo(Duration.ofDays(1)) > 0 ? Long.MAX_VALUE >> 1 : life.toNanos();
     }
 
     private static int stripe(AccountKey key) {

@@ -4,9 +4,11 @@ import io.tokenwell.spi.AccountChange;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.TokenCache;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -20,19 +22,20 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class NearTokenCache implements TokenCache {
 
-    /** Changes of several masters are told one after the other; a listener that holds all up for longer misses some. */
-    private static final long TELLING_LIMIT = Duration.ofMillis(100).toNanos();
+    private static final Logger log = LoggerFactory.getLogger(NearTokenCache.class);
+
+    /** Changes of several masters are told one after the other; a listener that holds so many up misses some. */
+    private static final int MOST_UNTOLD = 10_000;
 
     private final RedisTokenCache redis;
     private final NearEntries entries;
-    private final Clock clock;
     private final Sinks.Many<AccountChange> changes = Sinks.many().multicast().directBestEffort();
     private final Flux<AccountChange> announced = changes.asFlux();
+    private final Drain telling = new Drain(failure -> log.warn("A change was not told", failure));
 
-    NearTokenCache(RedisTokenCache redis, NearEntries entries, Clock clock) {
+    NearTokenCache(RedisTokenCache redis, NearEntries entries) {
         this.redis = redis;
         this.entries = entries;
-        this.clock = clock;
     }
 
     @Override
@@ -60,13 +63,15 @@ public final class NearTokenCache implements TokenCache {
     @SuppressWarnings("ReferenceEquality") // the very same entry comes back when there was nothing to strip
     private CachedToken kept(AccountKey key, CachedToken token, Duration life, NearEntries.Look look) {
         if (token.stripped().orElse(null) == token) {
-            entries.keep(key, token, shorter(life, lifeOf(token)), look);
+            entries.keep(key, token, shorter(life, lifeOf(token, look.at())), look);
         }
         return token;
     }
 
-    private Duration lifeOf(CachedToken token) {
-        return token.expiresAt() == null ? Duration.ofDays(1) : Duration.between(clock.instant(), token.expiresAt());
+    private static Duration lifeOf(CachedToken token, Moment asked) {
+        return token.expiresAt() == null
+                ? Duration.ofDays(1)
+                : Duration.between(Instant.ofEpochMilli(asked.millis()), token.expiresAt());
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -126,7 +131,12 @@ public final class NearTokenCache implements TokenCache {
         }
 
         @Override
-        public void alive(long asOf) {
+        public Moment now() {
+            return entries.now();
+        }
+
+        @Override
+        public void alive(Moment asOf) {
             entries.alive(asOf);
         }
 
@@ -151,8 +161,7 @@ public final class NearTokenCache implements TokenCache {
 
         @Override
         public void allChanged() {
-            entries.lost();
-            entries.tracked();
+            entries.outdated();
         }
     }
 
@@ -161,11 +170,8 @@ public final class NearTokenCache implements TokenCache {
         if (change.kind() == AccountChange.Kind.TOKEN) {
             entries.forget(change.key());
         }
-        long start = System.nanoTime();
-        Sinks.EmitResult result = changes.tryEmitNext(change);
-        while (result == Sinks.EmitResult.FAIL_NON_SERIALIZED && System.nanoTime() - start < TELLING_LIMIT) {
-            Thread.onSpinWait();
-            result = changes.tryEmitNext(change);
+        if (telling.left() < MOST_UNTOLD) {
+            telling.run(() -> changes.tryEmitNext(change));
         }
     }
 }

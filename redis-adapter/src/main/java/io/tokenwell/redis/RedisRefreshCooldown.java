@@ -1,6 +1,5 @@
 package io.tokenwell.redis;
 
-import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.RefreshCooldown;
@@ -30,16 +29,16 @@ public final class RedisRefreshCooldown implements RefreshCooldown {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,18})\\|(-?\\d{1,19})\\|([01])\\|(.*)", Pattern.DOTALL);
 
-    private final RedisClusterReactiveCommands<String, String> commands;
+    private final CommandSource redis;
     private final AccountKeys keys;
     private final RedisScript findWithTimeLeft;
     private final RedisScript startUnlessLater;
 
-    RedisRefreshCooldown(RedisClusterReactiveCommands<String, String> commands, AccountKeys keys) {
-        this.commands = commands;
+    RedisRefreshCooldown(CommandSource redis, AccountKeys keys) {
+        this.redis = redis;
         this.keys = keys;
-        this.findWithTimeLeft = new RedisScript(commands, FIND_WITH_TIME_LEFT);
-        this.startUnlessLater = new RedisScript(commands, START_UNLESS_LATER);
+        this.findWithTimeLeft = new RedisScript(redis, FIND_WITH_TIME_LEFT);
+        this.startUnlessLater = new RedisScript(redis, START_UNLESS_LATER);
     }
 
     @Override
@@ -61,7 +60,7 @@ public final class RedisRefreshCooldown implements RefreshCooldown {
 
     @Override
     public Mono<Void> end(AccountKey key) {
-        return Mono.defer(() -> commands.del(keys.of(key)))
+        return Mono.defer(() -> redis.commands().del(keys.of(key)))
                 .onErrorMap(RedisFailure.at("cooldown.end", key))
                 .then();
     }

@@ -1,6 +1,5 @@
 package io.tokenwell.redis;
 
-import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.tokenwell.spi.Lease;
 import io.tokenwell.spi.RefreshLock;
 import java.time.Duration;
@@ -24,10 +23,10 @@ public final class RedisRefreshLock implements RefreshLock {
     private final RedisScript setIfFreeOrOwned;
     private final RedisScript deleteIfOwned;
 
-    RedisRefreshLock(RedisClusterReactiveCommands<String, String> commands, AccountKeys keys) {
+    RedisRefreshLock(CommandSource redis, AccountKeys keys) {
         this.keys = keys;
-        this.setIfFreeOrOwned = new RedisScript(commands, SET_IF_FREE_OR_OWNED);
-        this.deleteIfOwned = new RedisScript(commands, RedisScript.DELETE_IF_SAME);
+        this.setIfFreeOrOwned = new RedisScript(redis, SET_IF_FREE_OR_OWNED);
+        this.deleteIfOwned = new RedisScript(redis, RedisScript.DELETE_IF_SAME);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.tokenwell.redis;
 
-import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.EscrowedRotation;
 import io.tokenwell.spi.RotationEscrow;
@@ -24,13 +23,13 @@ public final class RedisRotationEscrow implements RotationEscrow {
     private final RedisScript get;
     private final RedisScript deleteIfSame;
 
-    RedisRotationEscrow(RedisClusterReactiveCommands<String, String> commands, AccountKeys keys, SecretCipher cipher) {
+    RedisRotationEscrow(CommandSource redis, AccountKeys keys, SecretCipher cipher) {
         EscrowJson.load();
         this.keys = keys;
         this.entry = new EscrowEntry(cipher);
-        this.write = new VersionedWrite(commands);
-        this.get = new RedisScript(commands, GET);
-        this.deleteIfSame = new RedisScript(commands, RedisScript.DELETE_IF_SAME);
+        this.write = new VersionedWrite(redis);
+        this.get = new RedisScript(redis, GET);
+        this.deleteIfSame = new RedisScript(redis, RedisScript.DELETE_IF_SAME);
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.tokenwell.redis;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
+import io.lettuce.core.codec.Base16;
+import java.nio.charset.StandardCharsets;
 import reactor.core.publisher.Mono;
 
 /** A Lua script of one key: one round trip, two when the server does not know it yet. Never empty. */
@@ -14,14 +16,14 @@ final class RedisScript {
             return redis.call('del', KEYS[1])
             """;
 
-    private final RedisClusterReactiveCommands<String, String> commands;
+    private final CommandSource redis;
     private final String source;
     private final String digest;
 
-    RedisScript(RedisClusterReactiveCommands<String, String> commands, String source) {
-        this.commands = commands;
+    RedisScript(CommandSource redis, String source) {
+        this.redis = redis;
         this.source = source;
-        this.digest = commands.digest(source);
+        this.digest = Base16.digest(source.getBytes(StandardCharsets.UTF_8));
     }
 
     /** For a script that answers 1 or 0. */
@@ -36,6 +38,7 @@ final class RedisScript {
 
     private <T> Mono<T> run(ScriptOutputType type, String key, String... arguments) {
         String[] keys = {key};
+        RedisClusterReactiveCommands<String, String> commands = redis.commands();
         return commands.<T>evalsha(digest, type, keys, arguments)
                 .onErrorResume(RedisNoScriptException.class, unknown -> commands.eval(source, type, keys, arguments))
                 .single();

@@ -21,25 +21,21 @@ import java.util.Objects;
  * uri.setTimeout(Duration.ofSeconds(1));
  * RedisClient client = RedisClient.create(uri);
  * client.setOptions(RedisClientOptions.failFast(Duration.ofMillis(500)));
- * RedisStores stores = RedisStores.of(client.connect());
+ * RedisConnection connection = RedisConnection.to(client, uri);    // goes on if Redis is away
+ * RedisStores stores = RedisStores.of(connection);
  * }</pre>
  */
 public final class RedisStores {
 
     private static final String DEFAULT_PREFIX = "tokenwell";
 
-    // What the commands of a server and of a cluster have in common.
-    private final RedisClusterReactiveCommands<String, String> commands;
+    private final CommandSource redis;
     private final StringCodec codec;
     private final String keyPrefix;
     private final SecretCipher cipher;
 
-    private RedisStores(
-            RedisClusterReactiveCommands<String, String> commands,
-            StringCodec codec,
-            String keyPrefix,
-            SecretCipher cipher) {
-        this.commands = commands;
+    private RedisStores(CommandSource redis, StringCodec codec, String keyPrefix, SecretCipher cipher) {
+        this.redis = redis;
         this.codec = codec;
         this.keyPrefix = keyPrefix;
         this.cipher = cipher;
@@ -53,7 +49,7 @@ public final class RedisStores {
      * @throws IllegalArgumentException if its codec is not a {@link StringCodec}
      */
     public static RedisStores of(StatefulRedisConnection<String, String> connection) {
-        return new RedisStores(connection.reactive(), texts(connection), DEFAULT_PREFIX, SecretCipher.none());
+        return connected(connection.reactive(), texts(connection));
     }
 
     /**
@@ -64,7 +60,22 @@ public final class RedisStores {
      * @throws IllegalArgumentException if its codec is not a {@link StringCodec}
      */
     public static RedisStores of(StatefulRedisClusterConnection<String, String> connection) {
-        return new RedisStores(connection.reactive(), texts(connection), DEFAULT_PREFIX, SecretCipher.none());
+        return connected(connection.reactive(), texts(connection));
+    }
+
+    /**
+     * Stores on a connection that is made in the background. Until it is there, everything that the ports are asked is
+     * refused at once: a provider takes that for an outage of Redis.
+     *
+     * @param connection on its way
+     * @return the stores
+     */
+    public static RedisStores of(RedisConnection connection) {
+        return new RedisStores(connection::reactive, StringCodec.UTF8, DEFAULT_PREFIX, SecretCipher.none());
+    }
+
+    private static RedisStores connected(RedisClusterReactiveCommands<String, String> commands, StringCodec codec) {
+        return new RedisStores(() -> commands, codec, DEFAULT_PREFIX, SecretCipher.none());
     }
 
     /** The server compares the versions it finds in the entries: a codec that compresses or encrypts would hide them. */
@@ -89,7 +100,7 @@ public final class RedisStores {
             throw new IllegalArgumentException(
                     "a key prefix must not be blank nor hold braces, which name the slot of a cluster: " + prefix);
         }
-        return new RedisStores(commands, codec, prefix, cipher);
+        return new RedisStores(redis, codec, prefix, cipher);
     }
 
     /**
@@ -100,7 +111,7 @@ public final class RedisStores {
      * @return a copy; this object is unchanged
      */
     public RedisStores withSecretCipher(SecretCipher secretCipher) {
-        return new RedisStores(commands, codec, keyPrefix, Objects.requireNonNull(secretCipher, "secretCipher"));
+        return new RedisStores(redis, codec, keyPrefix, Objects.requireNonNull(secretCipher, "secretCipher"));
     }
 
     /**
@@ -109,7 +120,7 @@ public final class RedisStores {
      * @return a cache on this connection
      */
     public RedisTokenCache tokenCache() {
-        return new RedisTokenCache(commands, codec, keys(AccountKeys.TOKEN), cipher);
+        return new RedisTokenCache(redis, codec, keys(AccountKeys.TOKEN), cipher);
     }
 
     /**
@@ -133,7 +144,7 @@ public final class RedisStores {
      * @return a cache that begins to listen now
      */
     public NearTokenCache nearTokenCache(RedisTracking tracking, NearCacheSettings settings, Clock clock) {
-        NearTokenCache near = new NearTokenCache(tokenCache(), new NearEntries(settings, System::nanoTime), clock);
+        NearTokenCache near = new NearTokenCache(tokenCache(), new NearEntries(settings, Watch.of(clock)));
         tracking.listening(keyPrefix + ":", settings.heartbeat(), near.listener(keyPrefix));
         return near;
     }
@@ -144,7 +155,7 @@ public final class RedisStores {
      * @return a lock on this connection
      */
     public RedisRefreshLock refreshLock() {
-        return new RedisRefreshLock(commands, keys(AccountKeys.LOCK));
+        return new RedisRefreshLock(redis, keys(AccountKeys.LOCK));
     }
 
     /**
@@ -153,7 +164,7 @@ public final class RedisStores {
      * @return an escrow on this connection
      */
     public RedisRotationEscrow rotationEscrow() {
-        return new RedisRotationEscrow(commands, keys(AccountKeys.ESCROW), cipher);
+        return new RedisRotationEscrow(redis, keys(AccountKeys.ESCROW), cipher);
     }
 
     /**
@@ -162,7 +173,7 @@ public final class RedisStores {
      * @return cooldowns on this connection
      */
     public RedisRefreshCooldown refreshCooldown() {
-        return new RedisRefreshCooldown(commands, keys(AccountKeys.COOLDOWN));
+        return new RedisRefreshCooldown(redis, keys(AccountKeys.COOLDOWN));
     }
 
     private AccountKeys keys(String kind) {

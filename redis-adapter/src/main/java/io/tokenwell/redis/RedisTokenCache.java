@@ -1,6 +1,5 @@
 package io.tokenwell.redis;
 
-import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
@@ -20,22 +19,18 @@ import reactor.core.publisher.Mono;
  */
 public final class RedisTokenCache implements TokenCache {
 
-    private final RedisClusterReactiveCommands<String, String> commands;
+    private final CommandSource redis;
     private final StringCodec codec;
     private final AccountKeys keys;
     private final TokenEntry entry;
     private final VersionedWrite write;
 
-    RedisTokenCache(
-            RedisClusterReactiveCommands<String, String> commands,
-            StringCodec codec,
-            AccountKeys keys,
-            SecretCipher cipher) {
-        this.commands = commands;
+    RedisTokenCache(CommandSource redis, StringCodec codec, AccountKeys keys, SecretCipher cipher) {
+        this.redis = redis;
         this.codec = codec;
         this.keys = keys;
         this.entry = new TokenEntry(cipher);
-        this.write = new VersionedWrite(commands);
+        this.write = new VersionedWrite(redis);
     }
 
     @Override
@@ -45,7 +40,7 @@ public final class RedisTokenCache implements TokenCache {
 
     /** How long Redis will keep the entry; empty if there is none, or it has no end. */
     Mono<Duration> lifeLeft(AccountKey key) {
-        return Mono.defer(() -> commands.pttl(keys.of(key)))
+        return Mono.defer(() -> redis.commands().pttl(keys.of(key)))
                 .filter(left -> left >= 0)
                 .map(Duration::ofMillis)
                 .onErrorMap(RedisFailure.at("cache.get", key));
@@ -59,15 +54,18 @@ public final class RedisTokenCache implements TokenCache {
 
     @Override
     public Mono<Void> evict(AccountKey key) {
-        return Mono.defer(() -> commands.del(keys.of(key)))
+        return Mono.defer(() -> redis.commands().del(keys.of(key)))
                 .onErrorMap(RedisFailure.at("cache.evict", key))
                 .then();
     }
 
     /** The token is cut out of the reply's bytes: the entry never is a text of its own. */
     Publisher<CachedToken> read(AccountKey key) {
-        return commands.dispatch(
-                CommandType.GET, new TokenOutput(codec, entry, key), new CommandArgs<>(codec).addKey(keys.of(key)));
+        return redis.commands()
+                .dispatch(
+                        CommandType.GET,
+                        new TokenOutput(codec, entry, key),
+                        new CommandArgs<>(codec).addKey(keys.of(key)));
     }
 
     private Mono<Boolean> written(AccountKey key, String next, Duration timeToLive) {

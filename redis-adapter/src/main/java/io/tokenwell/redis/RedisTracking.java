@@ -6,9 +6,10 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.codec.StringCodec;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
 
 /**
  * Where Redis announces the changes of its keys: server-assisted client tracking in broadcast mode, pushed over RESP3 (Redis
@@ -17,15 +18,16 @@ import reactor.core.Disposable;
  */
 public final class RedisTracking implements AutoCloseable {
 
-    private final Opening opening;
-    private final List<Disposable> open = new CopyOnWriteArrayList<>();
+    private final Way way;
+    private final Disposable.Composite open;
 
-    private interface Opening {
+    private interface Way {
         Disposable listening(String prefix, Duration heartbeat, TrackingListener listener);
     }
 
-    private RedisTracking(Opening opening) {
-        this.opening = opening;
+    private RedisTracking(Way way, Disposable... opened) {
+        this.way = way;
+        this.open = Disposables.composite(opened);
     }
 
     /**
@@ -47,26 +49,36 @@ public final class RedisTracking implements AutoCloseable {
      * The changes on all masters of a cluster.
      *
      * @param client tells the masters and how to connect; stays the caller's to shut down, after this object was closed
-     * @return the tracking, not yet connected; the cluster's nodes are asked for if the client does not know them yet
+     * @return the tracking, not yet connected
      */
     public static RedisTracking of(RedisClusterClient client) {
         RedisClient nodes = RedisClient.create(client.getResources());
         nodes.setOptions(ClientOptions.copyOf(client.getOptions()));
-        return new RedisTracking((prefix, heartbeat, listener) ->
-                new TrackedCluster(client.getPartitions(), nodes, prefix, heartbeat, listener));
+        return new RedisTracking(
+                (prefix, heartbeat, listener) -> new TrackedCluster(client, nodes, prefix, heartbeat, listener),
+                () -> ended(nodes));
+    }
+
+    /** The event loops are the cluster client's: it lends them. */
+    private static void ended(RedisClient nodes) {
+        Mono.fromFuture(nodes.shutdownAsync(0, 0, TimeUnit.MILLISECONDS))
+                .onErrorComplete()
+                .subscribe();
     }
 
     /** Tells the listener from now on until the returned object, or this one, is disposed of. */
     Disposable listening(String prefix, Duration heartbeat, TrackingListener listener) {
-        Disposable listening = opening.listening(prefix, heartbeat, listener);
+        Disposable listening = way.listening(prefix, heartbeat, listener);
         open.add(listening);
-        return listening;
+        return () -> {
+            open.remove(listening);
+            listening.dispose();
+        };
     }
 
     /** Closes the connections. Near caches that listen are empty from then on and ask Redis every time. */
     @Override
     public void close() {
-        open.forEach(Disposable::dispose);
-        open.clear();
+        open.dispose();
     }
 }

@@ -3,6 +3,7 @@ package io.tokenwell.redis;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.models.partitions.ClusterPartitionParser;
 import io.lettuce.core.cluster.models.partitions.Partitions;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
@@ -10,10 +11,16 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.models.role.RedisInstance.Role;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * The announcements of a cluster. Each master's sign of life is its view of the cluster, so that a new master is heard within
@@ -21,17 +28,55 @@ import reactor.core.publisher.Mono;
  */
 final class TrackedCluster implements Disposable {
 
-    private final RedisClient client;
-    private final RedisURI settings;
+    private static final Logger log = LoggerFactory.getLogger(TrackedCluster.class);
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
+
+    private final RedisClient nodes;
     private final TrackedNode.Plan plan;
     private final TrackedMasters masters;
+    private final Disposable looking;
+    private volatile @Nullable RedisURI settings;
 
-    TrackedCluster(Partitions known, RedisClient client, String prefix, Duration heartbeat, TrackingListener listener) {
-        this.client = client;
-        this.settings = known.getPartition(0).getUri();
+    /** {@code cluster} tells who is master at first; {@code nodes} connects to each. */
+    TrackedCluster(
+            RedisClusterClient cluster,
+            RedisClient nodes,
+            String prefix,
+            Duration heartbeat,
+            TrackingListener listener) {
+        this.nodes = nodes;
         this.plan = new TrackedNode.Plan(prefix, heartbeat, this::viewed);
         this.masters = new TrackedMasters(listener, this::opened);
-        masters.are(mastersIn(known));
+        this.looking = Mono.defer(() -> Mono.fromFuture(known(cluster), true))
+                .timeout(LONGEST_LOOK)
+                .doOnNext(this::begin)
+                .retryWhen(Retry.from(failures -> failures.concatMap(TrackedCluster::again)))
+                .subscribe();
+    }
+
+    private static CompletableFuture<Partitions> known(RedisClusterClient cluster) {
+        return cluster.refreshPartitionsAsync()
+                .thenApply(refreshed -> cluster.getPartitions())
+                .toCompletableFuture();
+    }
+
+    private void begin(Partitions known) {
+        Set<String> first = mastersIn(known);
+        if (first.isEmpty()) {
+            throw new IllegalStateException("no master has slots yet");
+        }
+        settings = known.getPartition(0).getUri();
+        masters.are(first);
+    }
+
+    private static Mono<Long> again(Retry.RetrySignal failed) {
+        long before = failed.totalRetries();
+        if (before == 0) {
+            log.warn(
+                    "No node of the cluster tells who is master: error={}",
+                    failed.failure().toString());
+        }
+        return Mono.delay(Opening.pauseAfter((int) Math.min(before, 10)));
     }
 
     private Mono<?> viewed(StatefulRedisConnection<String, String> connection) {
@@ -51,15 +96,16 @@ final class TrackedCluster implements Disposable {
     /** With the credentials and the encryption that the cluster's client uses. */
     private Disposable opened(String master, TrackingListener ear) {
         int colon = master.lastIndexOf(':');
-        RedisURI uri = RedisURI.builder(settings)
+        RedisURI uri = RedisURI.builder(Objects.requireNonNull(settings))
                 .withHost(master.substring(0, colon))
                 .withPort(Integer.parseInt(master.substring(colon + 1)))
                 .build();
-        return new TrackedNode(master, () -> client.connectAsync(StringCodec.UTF8, uri), plan, ear);
+        return new TrackedNode(master, () -> nodes.connectAsync(StringCodec.UTF8, uri), plan, ear);
     }
 
     @Override
     public void dispose() {
+        looking.dispose();
         masters.dispose();
     }
 

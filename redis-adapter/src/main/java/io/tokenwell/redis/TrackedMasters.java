@@ -5,18 +5,25 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 
-/** The announcements of all masters: whole only while every one of them is heard. */
+/** The announcements of all masters: whole only while every one of them is heard. What happens is dealt with in its order. */
 final class TrackedMasters implements Disposable {
+
+    private static final Logger log = LoggerFactory.getLogger(TrackedMasters.class);
 
     private final TrackingListener listener;
     private final BiFunction<String, TrackingListener, Disposable> opening;
+    private final Drain turns = new Drain(failure -> log.warn("The masters of Redis are not followed", failure));
+    private volatile boolean disposed;
+
+    // Of whoever has the turn.
     private final Map<String, Disposable> nodes = new HashMap<>();
     private final Set<String> heard = new HashSet<>();
-    private final Map<String, Long> alive = new HashMap<>();
+    private final Map<String, Moment> alive = new HashMap<>();
     private boolean whole;
-    private boolean disposed;
 
     /** {@code opening} begins to listen to one master. */
     TrackedMasters(TrackingListener listener, BiFunction<String, TrackingListener, Disposable> opening) {
@@ -25,7 +32,11 @@ final class TrackedMasters implements Disposable {
     }
 
     /** Who is master from now on. */
-    synchronized void are(Set<String> masters) {
+    void are(Set<String> masters) {
+        turns.run(() -> became(masters));
+    }
+
+    private void became(Set<String> masters) {
         if (disposed || masters.isEmpty() || masters.equals(nodes.keySet())) {
             return;
         }
@@ -49,14 +60,14 @@ final class TrackedMasters implements Disposable {
         }
     }
 
-    private synchronized void heard(String master) {
+    private void heard(String master) {
         if (nodes.containsKey(master)) {
             heard.add(master);
             decided(heard.containsAll(nodes.keySet()));
         }
     }
 
-    private synchronized void lost(String master) {
+    private void lost(String master) {
         heard.remove(master);
         if (nodes.containsKey(master)) {
             decided(false);
@@ -64,14 +75,12 @@ final class TrackedMasters implements Disposable {
     }
 
     /** As of the one that was heard longest ago. */
-    private synchronized void alive(String master, long asOf) {
+    private void alive(String master, Moment asOf) {
         if (nodes.containsKey(master)) {
             alive.put(master, asOf);
         }
         if (alive.keySet().containsAll(nodes.keySet())) {
-            alive.values().stream()
-                    .reduce((one, other) -> one - other < 0 ? one : other)
-                    .ifPresent(listener::alive);
+            alive.values().stream().reduce(Moment::earlier).ifPresent(listener::alive);
         }
     }
 
@@ -87,14 +96,18 @@ final class TrackedMasters implements Disposable {
     }
 
     @Override
-    public synchronized void dispose() {
+    public void dispose() {
         disposed = true;
+        turns.run(this::ended);
+    }
+
+    private void ended() {
         Set.copyOf(nodes.keySet()).forEach(this::forget);
         decided(false);
     }
 
     @Override
-    public synchronized boolean isDisposed() {
+    public boolean isDisposed() {
         return disposed;
     }
 
@@ -107,18 +120,23 @@ final class TrackedMasters implements Disposable {
         }
 
         @Override
-        public void alive(long asOf) {
-            TrackedMasters.this.alive(master, asOf);
+        public Moment now() {
+            return listener.now();
+        }
+
+        @Override
+        public void alive(Moment asOf) {
+            turns.run(() -> TrackedMasters.this.alive(master, asOf));
         }
 
         @Override
         public void tracked() {
-            heard(master);
+            turns.run(() -> heard(master));
         }
 
         @Override
         public void lost() {
-            TrackedMasters.this.lost(master);
+            turns.run(() -> TrackedMasters.this.lost(master));
         }
 
         @Override

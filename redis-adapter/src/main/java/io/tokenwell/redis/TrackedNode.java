@@ -8,16 +8,13 @@ import io.lettuce.core.api.push.PushMessage;
 import io.lettuce.core.codec.StringCodec;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Signal;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -31,8 +28,6 @@ final class TrackedNode implements Disposable {
     private static final Logger log = LoggerFactory.getLogger(TrackedNode.class);
 
     private static final String INVALIDATE = "invalidate";
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final String name;
     private final Supplier<CompletionStage<StatefulRedisConnection<String, String>>> connector;
@@ -67,42 +62,22 @@ final class TrackedNode implements Disposable {
         this.listener = listener;
         this.sessions = Flux.defer(this::session)
                 .onErrorResume(this::troubled)
-                .repeatWhen(ends -> ends.concatMap(end -> Mono.delay(pause(), scheduler)))
+                .repeatWhen(ends -> ends.concatMap(end -> Mono.delay(Opening.pauseAfter(failures), scheduler)))
                 .subscribe();
     }
 
     private Mono<Void> session() {
-        return Mono.usingWhen(connected(), this::tracked, connection -> Mono.fromFuture(connection.closeAsync()));
-    }
-
-    /** A connection that comes when nobody waits for it any more is closed again; that one fails then is no news. */
-    private Mono<StatefulRedisConnection<String, String>> connected() {
-        return Mono.defer(() -> {
-            CompletableFuture<Signal<StatefulRedisConnection<String, String>>> opening = connector
-                    .get()
-                    .toCompletableFuture()
-                    .handle((connection, failure) -> failure == null ? Signal.next(connection) : Signal.error(failure));
-            return Mono.fromFuture(opening, true)
-                    .<StatefulRedisConnection<String, String>>dematerialize()
-                    .timeout(plan.heartbeat().multipliedBy(4), scheduler)
-                    .doOnCancel(() -> closeLater(opening))
-                    .doOnError(TimeoutException.class, late -> closeLater(opening));
-        });
-    }
-
-    private static void closeLater(CompletableFuture<Signal<StatefulRedisConnection<String, String>>> opening) {
-        Mono.fromFuture(opening, true)
-                .<StatefulRedisConnection<String, String>>dematerialize()
-                .flatMap(late -> Mono.fromFuture(late.closeAsync()))
-                .onErrorComplete()
-                .subscribe();
+        return Mono.usingWhen(
+                Opening.within(plan.heartbeat().multipliedBy(4), scheduler, connector),
+                this::tracked,
+                connection -> Mono.fromFuture(connection.closeAsync()));
     }
 
     private Mono<Void> tracked(StatefulRedisConnection<String, String> connection) {
         Sinks.Empty<Void> disconnected = Sinks.empty();
         connection.addListener(new Disconnection(disconnected));
         connection.addListener(this::heard);
-        long asked = System.nanoTime();
+        Moment asked = listener.now();
         return connection
                 .reactive()
                 .clientTracking(TrackingArgs.Builder.enabled().bcast().prefixes(plan.prefix()))
@@ -112,7 +87,7 @@ final class TrackedNode implements Disposable {
                 .doFinally(end -> listener.lost());
     }
 
-    private void begun(long asked) {
+    private void begun(Moment asked) {
         if (failures > 0) {
             log.info("Redis announces changes again: server={}", name);
         }
@@ -130,7 +105,7 @@ final class TrackedNode implements Disposable {
 
     private Mono<?> heartbeat(StatefulRedisConnection<String, String> connection) {
         return Mono.defer(() -> {
-            long asked = System.nanoTime();
+            Moment asked = listener.now();
             return plan.signOfLife()
                     .of(connection)
                     .timeout(plan.heartbeat(), scheduler)
@@ -161,11 +136,6 @@ final class TrackedNode implements Disposable {
             log.debug("No announcements from Redis: server={} tries={} error={}", name, failures, failure.toString());
         }
         return Mono.empty();
-    }
-
-    private Duration pause() {
-        Duration doubled = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
-        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 
     @Override

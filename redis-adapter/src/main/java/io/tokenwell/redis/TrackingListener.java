@@ -3,8 +3,11 @@ package io.tokenwell.redis;
 /** Hears what Redis announces. Called by several threads; must not block. */
 interface TrackingListener {
 
-    /** All that was changed before this reading of {@link System#nanoTime} has been told. */
-    void alive(long asOf);
+    /** What its clocks show. */
+    Moment now();
+
+    /** All that was changed before has been told. */
+    void alive(Moment asOf);
 
     /** From now on every change is told. */
     void tracked();

@@ -1,6 +1,5 @@
 package io.tokenwell.redis;
 
-import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
@@ -30,8 +29,8 @@ final class VersionedWrite {
 
     private final RedisScript putUnlessNewer;
 
-    VersionedWrite(RedisClusterReactiveCommands<String, String> commands) {
-        this.putUnlessNewer = new RedisScript(commands, PUT_UNLESS_NEWER);
+    VersionedWrite(CommandSource redis) {
+        this.putUnlessNewer = new RedisScript(redis, PUT_UNLESS_NEWER);
     }
 
     /** Emits the newer entry that stays, or an empty text when this one was written. */

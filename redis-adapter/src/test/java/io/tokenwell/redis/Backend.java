@@ -15,15 +15,16 @@ import io.tokenwell.example.servers.EmbeddedRedisCluster;
 import io.tokenwell.example.servers.EmbeddedRedisSentinel;
 import io.tokenwell.spi.AccountKey;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * A real Redis that all tests of this JVM share, and that ends with the JVM.
  *
  * @param stores under test
  * @param raw the same connection, to look and to meddle
- * @param tracking of the same servers
+ * @param opening a tracking of the same servers, for whoever opens it to close
  */
-record Backend(RedisStores stores, RedisClusterCommands<String, String> raw, RedisTracking tracking) {
+record Backend(RedisStores stores, RedisClusterCommands<String, String> raw, Supplier<RedisTracking> opening) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration SHORT = Duration.ofMillis(500);
@@ -60,7 +61,9 @@ record Backend(RedisStores stores, RedisClusterCommands<String, String> raw, Red
         client.setOptions(RedisClientOptions.failFast(timeout));
         StatefulRedisConnection<String, String> connection = client.connect();
         return new Backend(
-                RedisStores.of(connection), connection.sync(), RedisTracking.of(client, RedisURI.create(server.uri())));
+                RedisStores.of(connection),
+                connection.sync(),
+                () -> RedisTracking.of(client, RedisURI.create(server.uri())));
     }
 
     private static Backend connected(EmbeddedRedisCluster servers, Duration timeout) {
@@ -68,7 +71,7 @@ record Backend(RedisStores stores, RedisClusterCommands<String, String> raw, Red
         client.setOptions(RedisClientOptions.failFastCluster(timeout));
         StatefulRedisClusterConnection<String, String> connection = client.connect();
         opened(connection);
-        return new Backend(RedisStores.of(connection), connection.sync(), RedisTracking.of(client));
+        return new Backend(RedisStores.of(connection), connection.sync(), () -> RedisTracking.of(client));
     }
 
     private static Backend connected(EmbeddedRedisSentinel servers, Duration timeout) {
@@ -80,7 +83,7 @@ record Backend(RedisStores stores, RedisClusterCommands<String, String> raw, Red
         return new Backend(
                 RedisStores.of(connection),
                 connection.sync(),
-                RedisTracking.of(client, RedisURI.create(servers.uri())));
+                () -> RedisTracking.of(client, RedisURI.create(servers.uri())));
     }
 
     /** To the master of each slot; until it is open, commands are refused. */

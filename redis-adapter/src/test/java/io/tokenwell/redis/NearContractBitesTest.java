@@ -54,8 +54,8 @@ class NearContractBitesTest {
         }
 
         @Override
-        void alive(TrackingListener real, long asOf) {
-            real.alive(asOf + TTL.toNanos());
+        void alive(TrackingListener real, Moment asOf) {
+            real.alive(asOf.plus(TTL));
         }
 
         @Override
@@ -82,7 +82,12 @@ class NearContractBitesTest {
             TrackingListener all = super.heard(real);
             return new TrackingListener() {
                 @Override
-                public void alive(long asOf) {
+                public Moment now() {
+                    return all.now();
+                }
+
+                @Override
+                public void alive(Moment asOf) {
                     all.alive(asOf);
                 }
 

@@ -2,6 +2,7 @@ package io.tokenwell.redis;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.tokenwell.example.servers.EmbeddedRedis;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
@@ -33,17 +34,18 @@ final class NearSite implements AutoCloseable {
     final Relay announcements = new Relay(SERVER.port());
     private final Relay answers = new Relay(SERVER.port());
     final RedisTracking tracking = RedisTracking.of(CLIENT, uri(announcements));
+    private final StatefulRedisConnection<String, String> reading = CLIENT.connect(uri(answers));
     final NearTokenCache here;
 
     /** The second instance with entries, and ears, that a mutant may have its own way with. */
     NearSite(NearEntries entries, Duration heartbeat, UnaryOperator<TrackingListener> ears) {
-        RedisTokenCache redis = RedisStores.of(CLIENT.connect(uri(answers))).tokenCache();
-        here = new NearTokenCache(redis, entries, Clock.systemUTC());
+        RedisTokenCache redis = RedisStores.of(reading).tokenCache();
+        here = new NearTokenCache(redis, entries);
         tracking.listening(PREFIX + ":", heartbeat, ears.apply(here.listener(PREFIX)));
     }
 
     NearSite() {
-        this(new NearEntries(SETTINGS, System::nanoTime), SETTINGS.heartbeat(), UnaryOperator.identity());
+        this(new NearEntries(SETTINGS, Watch.of(Clock.systemUTC())), SETTINGS.heartbeat(), UnaryOperator.identity());
     }
 
     /** Stores of the first instance. */
@@ -83,6 +85,7 @@ final class NearSite implements AutoCloseable {
     @Override
     public void close() {
         tracking.close();
+        reading.close();
         announcements.close();
         answers.close();
     }

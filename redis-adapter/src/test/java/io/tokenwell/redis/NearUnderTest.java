@@ -4,6 +4,7 @@ import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.TokenCache;
 import io.tokenwell.tck.NearCacheOutageContract;
+import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -54,7 +55,12 @@ abstract class NearUnderTest implements NearCacheOutageContract {
     TrackingListener heard(TrackingListener real) {
         return new TrackingListener() {
             @Override
-            public void alive(long asOf) {
+            public Moment now() {
+                return real.now();
+            }
+
+            @Override
+            public void alive(Moment asOf) {
                 NearUnderTest.this.alive(real, asOf);
             }
 
@@ -82,7 +88,7 @@ abstract class NearUnderTest implements NearCacheOutageContract {
         };
     }
 
-    void alive(TrackingListener real, long asOf) {
+    void alive(TrackingListener real, Moment asOf) {
         real.alive(asOf);
     }
 
@@ -115,7 +121,7 @@ abstract class NearUnderTest implements NearCacheOutageContract {
     final class Entries extends NearEntries {
 
         Entries() {
-            super(new NearCacheSettings(1_000, Duration.ofSeconds(30), HEARTBEAT), System::nanoTime);
+            super(new NearCacheSettings(1_000, Duration.ofSeconds(30), HEARTBEAT), Watch.of(Clock.systemUTC()));
         }
 
         @Override

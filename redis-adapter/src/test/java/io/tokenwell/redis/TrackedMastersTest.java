@@ -8,12 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 
 /** A cluster is heard only while every master is. */
 class TrackedMastersTest {
+
+    private static final long LIMIT = 10;
 
     private final List<String> told = new ArrayList<>();
     private final Map<String, TrackingListener> ears = new HashMap<>();
@@ -32,7 +37,7 @@ class TrackedMastersTest {
     }
 
     private void heard(String master, long asOf) {
-        ear(master).alive(asOf);
+        ear(master).alive(new Moment(asOf, asOf));
         ear(master).tracked();
     }
 
@@ -54,8 +59,8 @@ class TrackedMastersTest {
         heard("a", 10);
         heard("b", 20);
         told.clear();
-        ear("b").alive(40);
-        ear("a").alive(30);
+        ear("b").alive(new Moment(40, 40));
+        ear("a").alive(new Moment(30, 30));
         assertThat(told).containsExactly("alive 10", "alive 30");
     }
 
@@ -103,11 +108,51 @@ class TrackedMastersTest {
         assertThat(nodes).doesNotContainKey("b");
     }
 
+    /** Two clusters in one process, as the threads of each told the other's: with monitors neither came on. */
+    @Test
+    void aForeignCallThatDoesNotComeBackHoldsNobodyElseUp() throws Exception {
+        CountDownLatch opening = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        TrackedMasters slow = new TrackedMasters(new Told(), (master, ear) -> {
+            ears.put(master, ear);
+            opening.countDown();
+            awaited(release);
+            return opened(master, ear);
+        });
+        CompletableFuture<Void> stuck = CompletableFuture.runAsync(() -> slow.are(Set.of("a")));
+        awaited(opening);
+        CompletableFuture.runAsync(() -> {
+                    ear("a").alive(new Moment(1, 1));
+                    ear("a").lost();
+                    slow.are(Set.of("b"));
+                    slow.dispose();
+                })
+                .get(LIMIT, TimeUnit.SECONDS);
+        assertThat(slow.isDisposed()).isTrue();
+        release.countDown();
+        stuck.get(LIMIT, TimeUnit.SECONDS);
+        assertThat(nodes).containsOnlyKeys("a");
+        assertThat(nodes.get("a")).isNotNull().matches(Disposable::isDisposed);
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(LIMIT, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
+    }
+
     private final class Told implements TrackingListener {
 
         @Override
-        public void alive(long asOf) {
-            told.add("alive " + asOf);
+        public Moment now() {
+            return new Moment(0, 0);
+        }
+
+        @Override
+        public void alive(Moment asOf) {
+            told.add("alive " + asOf.nanos());
         }
 
         @Override

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record AccountChoice(
         @Nullable Long account, @Nullable String header) {
 
-    private static final Pattern ID = Pattern.compile("[1-9]\\d{0,17}");
+    private static final Pattern ID = Pattern.compile("0|-?[1-9]\\d{0,18}");
 
     /**
      * Checks that there is one way.
@@ -66,8 +66,16 @@ public record AccountChoice(
             throws AccountHeaderException {
         List<String> values = headers.apply(header);
         if (values == null || values.size() != 1 || !ID.matcher(values.get(0)).matches()) {
-            throw new AccountHeaderException(header + " must hold the id of one account, for example 1");
+            throw notOne(header);
         }
-        return Long.parseLong(values.get(0));
+        try {
+            return Long.parseLong(values.get(0));
+        } catch (NumberFormatException tooLarge) {
+            throw notOne(header);
+        }
+    }
+
+    private static AccountHeaderException notOne(String header) {
+        return new AccountHeaderException(header + " must hold the id of one account, for example 1");
     }
 }

@@ -1,7 +1,6 @@
 package io.tokenwell.example.kit;
 
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.r2dbc.pool.ConnectionPool;
 import io.tokenwell.Secret;
 import io.tokenwell.crypto.TinkSecretCipher;
@@ -9,13 +8,11 @@ import io.tokenwell.example.kit.GatewaySettings.Encryption;
 import io.tokenwell.example.kit.GatewaySettings.NearCache;
 import io.tokenwell.http.HttpTokenEndpoint;
 import io.tokenwell.http.TokenEndpointSettings;
-import io.tokenwell.r2dbc.ConnectionPools;
 import io.tokenwell.r2dbc.R2dbcAccountRepository;
-import io.tokenwell.r2dbc.SchemaInstaller;
-import io.tokenwell.r2dbc.TableNames;
 import io.tokenwell.redis.NearCacheSettings;
 import io.tokenwell.redis.NearTokenCache;
 import io.tokenwell.redis.RedisClientOptions;
+import io.tokenwell.redis.RedisConnection;
 import io.tokenwell.redis.RedisStores;
 import io.tokenwell.redis.RedisTracking;
 import io.tokenwell.refresh.FreshnessSettings;
@@ -34,13 +31,12 @@ import java.util.List;
 public final class TokenwellRuntime implements AutoCloseable {
 
     private static final Duration REDIS_TIMEOUT = Duration.ofMillis(500);
-    private static final int CONNECTIONS = 10;
 
     /** As long as an answer may still come (the transport's deadline of 27 s), and a moment to store it. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
 
     private final Opened opened;
-    private final StatefulRedisConnection<String, String> redis;
+    private final RedisConnection redis;
     private final ConnectionPool database;
     private final AccountRepository accounts;
     private final GatewayMeters meters = new GatewayMeters();
@@ -50,9 +46,8 @@ public final class TokenwellRuntime implements AutoCloseable {
         this.opened = opened;
         SecretCipher cipher = cipher(settings.encryption());
         RedisClient client = opened.and(redisClient(settings), RedisClient::shutdown);
-        this.redis = opened.and(
-                SettingException.usable(SettingNames.REDIS, client::connect), StatefulRedisConnection::close);
-        this.database = opened.and(database(settings), ConnectionPool::dispose);
+        this.redis = StartUp.redis(opened, client, settings);
+        this.database = StartUp.database(opened, settings);
         this.accounts = new LoggedAccounts(new R2dbcAccountRepository(database).withSecretCipher(cipher));
         HttpTokenEndpoint endpoint = opened.and(endpoint(settings), HttpTokenEndpoint::dispose);
         RedisStores stores = RedisStores.of(redis).withSecretCipher(cipher);
@@ -71,11 +66,11 @@ public final class TokenwellRuntime implements AutoCloseable {
     }
 
     /**
-     * Connects everything. Blocks meanwhile.
+     * Connects everything. Blocks meanwhile; a store that is away is used once it is there.
      *
      * @param settings what runs where
      * @return the provider, ready
-     * @throws SettingException if something cannot be reached or used; nothing stays open then
+     * @throws SettingException if something cannot be used; nothing stays open then
      */
     public static TokenwellRuntime open(GatewaySettings settings) {
         Opened opened = new Opened();
@@ -103,19 +98,6 @@ public final class TokenwellRuntime implements AutoCloseable {
         return client;
     }
 
-    private static ConnectionPool database(GatewaySettings settings) {
-        return SettingException.usable(SettingNames.POSTGRESQL, () -> {
-            ConnectionPool pool = ConnectionPools.open(Addresses.database(settings.r2dbc()), CONNECTIONS);
-            try {
-                new SchemaInstaller(pool, TableNames.defaults()).install().block();
-            } catch (RuntimeException e) {
-                pool.dispose();
-                throw e;
-            }
-            return pool;
-        });
-    }
-
     private static HttpTokenEndpoint endpoint(GatewaySettings settings) {
         return SettingException.usable(
                 SettingNames.TOKEN_URI,
@@ -126,7 +108,7 @@ public final class TokenwellRuntime implements AutoCloseable {
     }
 
     /** Redis announces changes by other instances. */
-    private static NearTokenCache nearCache(GatewaySettings settings, RedisStores stores, RedisClient client) {
+    private NearTokenCache nearCache(GatewaySettings settings, RedisStores stores, RedisClient client) {
         NearCache bounds = settings.nearCache();
         NearCacheSettings near = SettingException.usable(
                 "tokenwell.near-cache",
@@ -134,7 +116,9 @@ public final class TokenwellRuntime implements AutoCloseable {
                         bounds.maximumEntries(),
                         bounds.maximumStaleness(),
                         NearCacheSettings.defaults().heartbeat()));
-        return stores.nearTokenCache(RedisTracking.of(client, Addresses.redis(settings.redis())), near);
+        RedisTracking tracking =
+                opened.and(RedisTracking.of(client, Addresses.redis(settings.redis())), RedisTracking::close);
+        return stores.nearTokenCache(tracking, near);
     }
 
     private static RefreshSettings refreshSettings(GatewaySettings settings) {
@@ -171,9 +155,9 @@ public final class TokenwellRuntime implements AutoCloseable {
     /**
      * The connection to Redis.
      *
-     * @return the one that the provider uses
+     * @return the one that the provider uses, maybe not yet made
      */
-    public StatefulRedisConnection<String, String> redis() {
+    public RedisConnection redis() {
         return redis;
     }
 

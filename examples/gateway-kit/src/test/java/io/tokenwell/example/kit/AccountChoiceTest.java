@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountChoiceTest {
 
@@ -31,5 +33,36 @@ class AccountChoiceTest {
                 .withMessage("X-Account must hold the id of one account, for example 1");
         assertThatExceptionOfType(AccountHeaderException.class)
                 .isThrownBy(() -> named.accountOf(name -> List.of("1", "2")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            longs = {Long.MIN_VALUE, -1, 0, 1, 999_999_999_999_999_999L, 1_000_000_000_000_000_000L, Long.MAX_VALUE})
+    void anyIdIsTaken(long id) throws AccountHeaderException {
+        assertThat(AccountChoice.namedBy("X-Account").accountOf(name -> List.of(Long.toString(id))))
+                .isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "-",
+                "+1",
+                "-0",
+                "01",
+                " 1",
+                "1 ",
+                "1.0",
+                "0x1",
+                "\u0661",
+                "9223372036854775808",
+                "-9223372036854775809",
+                "10000000000000000000",
+                "12345678901234567890"
+            })
+    void anythingElseIsNot(String value) {
+        assertThatExceptionOfType(AccountHeaderException.class)
+                .isThrownBy(() -> AccountChoice.namedBy("X-Account").accountOf(name -> List.of(value)));
     }
 }

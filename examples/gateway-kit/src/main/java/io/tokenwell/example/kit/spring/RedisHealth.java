@@ -1,6 +1,6 @@
 package io.tokenwell.example.kit.spring;
 
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.tokenwell.redis.RedisConnection;
 import java.time.Duration;
 import org.springframework.boot.health.contributor.AbstractReactiveHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -11,15 +11,17 @@ final class RedisHealth extends AbstractReactiveHealthIndicator {
 
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
-    private final StatefulRedisConnection<String, String> redis;
+    private final RedisConnection redis;
 
-    RedisHealth(StatefulRedisConnection<String, String> redis) {
+    RedisHealth(RedisConnection redis) {
         super("Redis does not answer");
         this.redis = redis;
     }
 
     @Override
     protected Mono<Health> doHealthCheck(Health.Builder builder) {
-        return redis.reactive().ping().timeout(LIMIT).map(pong -> builder.up().build());
+        return Mono.defer(() -> redis.reactive().ping())
+                .timeout(LIMIT)
+                .map(pong -> builder.up().build());
     }
 }

@@ -1,6 +1,5 @@
 package io.tokenwell.example.kit.spring;
 
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.r2dbc.pool.ConnectionPool;
 import io.tokenwell.example.kit.GatewaySettings;
 import io.tokenwell.example.kit.TokenRecovery;
@@ -8,6 +7,7 @@ import io.tokenwell.example.kit.TokenwellRuntime;
 import io.tokenwell.example.kit.demo.DemoAccounts;
 import io.tokenwell.example.kit.demo.DemoServers;
 import io.tokenwell.example.kit.demo.StartupBlock;
+import io.tokenwell.redis.RedisConnection;
 import io.tokenwell.refresh.RefreshingAccessTokenProvider;
 import io.tokenwell.spi.AccountRepository;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -55,7 +55,7 @@ public class TokenwellConfiguration {
     }
 
     @Bean(destroyMethod = "")
-    StatefulRedisConnection<String, String> redisConnection(TokenwellRuntime runtime) {
+    RedisConnection redisConnection(TokenwellRuntime runtime) {
         return runtime.redis();
     }
 

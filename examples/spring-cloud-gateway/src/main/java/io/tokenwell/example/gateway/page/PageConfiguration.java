@@ -1,9 +1,9 @@
 package io.tokenwell.example.gateway.page;
 
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.r2dbc.pool.ConnectionPool;
 import io.tokenwell.example.servers.DemoAuthorizationServer;
 import io.tokenwell.example.servers.EmbeddedRedis;
+import io.tokenwell.redis.RedisConnection;
 import io.tokenwell.refresh.RefreshingAccessTokenProvider;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,10 +56,10 @@ class PageConfiguration {
             WatchedTokens calls,
             RecentEvents events,
             ConnectionPool database,
-            StatefulRedisConnection<String, String> redis,
+            RedisConnection redis,
             ObjectProvider<DemoActions> demo,
             @Value("${tokenwell.refresh.skew:3m}") Duration skew) {
-        Mono<Boolean> redisAnswers = redis.reactive().ping().map("PONG"::equals);
+        Mono<Boolean> redisAnswers = Mono.defer(() -> redis.reactive().ping()).map("PONG"::equals);
         return new Snapshots(
                 tokens, calls, events, new AccountsReader(database), redisAnswers, skew, names(demo.getIfAvailable()));
     }

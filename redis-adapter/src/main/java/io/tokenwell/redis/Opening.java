@@ -1,0 +1,50 @@
+package io.tokenwell.redis;
+
+import io.lettuce.core.api.StatefulConnection;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
+import reactor.core.scheduler.Scheduler;
+
+/** Opens connections, and says when to try again. */
+final class Opening {
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private Opening() {}
+
+    /** A connection that comes when nobody waits for it any more is closed again; that one fails then is no news. */
+    static <C extends StatefulConnection<?, ?>> Mono<C> within(
+            Duration limit, Scheduler scheduler, Supplier<? extends CompletionStage<? extends C>> connector) {
+        return Mono.defer(() -> {
+            CompletableFuture<Signal<C>> opening = connector
+                    .get()
+                    .toCompletableFuture()
+                    .handle((connection, failure) -> failure == null ? Signal.next(connection) : Signal.error(failure));
+            return Mono.fromFuture(opening, true)
+                    .<C>dematerialize()
+                    .timeout(limit, scheduler)
+                    .doOnCancel(() -> closeLater(opening))
+                    .doOnError(TimeoutException.class, late -> closeLater(opening));
+        });
+    }
+
+    private static <C extends StatefulConnection<?, ?>> void closeLater(CompletableFuture<Signal<C>> opening) {
+        Mono.fromFuture(opening, true)
+                .<C>dematerialize()
+                .flatMap(late -> Mono.fromFuture(late.closeAsync()))
+                .onErrorComplete()
+                .subscribe();
+    }
+
+    /** Doubling, 2 s at most. */
+    static Duration pauseAfter(int failures) {
+        Duration doubled = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+}
