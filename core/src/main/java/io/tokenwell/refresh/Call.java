@@ -92,7 +92,6 @@ final class Call {
         return rowRead;
     }
 
-    /** Whether it is about a token that was rejected. */
     boolean ofRejection() {
         return rejected != null;
     }
@@ -141,7 +140,6 @@ final class Call {
         return silent;
     }
 
-    /** The wait was ended by word of a cooldown. */
     void hearCooldown() {
         cooldownHeard = true;
     }
@@ -167,7 +165,6 @@ final class Call {
         return first;
     }
 
-    /** The stage that the walk ends with. */
     void cameFrom(RequestOutcome stage) {
         source = stage;
     }

@@ -35,7 +35,7 @@ final class EscrowSweep {
     private final TroubleLog looking;
     private final AccountRepository repository;
     private final StoredAccounts stored;
-    private final SafeEscrow escrow;
+    private final RotationSaver saver;
     private final EarlierRotation earlier;
     private final AttemptEnd end;
     private final RotationFlush flush;
@@ -49,7 +49,7 @@ final class EscrowSweep {
         this.looking = new TroubleLog(log, "Unfinished attempts not readable, looking again later", parts.runtime());
         this.repository = parts.repository();
         this.stored = parts.stored();
-        this.escrow = parts.escrow();
+        this.saver = parts.saver();
         this.earlier = new EarlierRotation(parts);
         this.end = parts.end();
         this.flush = parts.flush();
@@ -89,7 +89,7 @@ final class EscrowSweep {
 
     /** What this process has redeemed itself is tried again anyway. */
     private Mono<Void> broughtHome(long accountId) {
-        return escrow.shared(new AccountKey(accountId))
+        return saver.inEscrow(new AccountKey(accountId))
                 .filter(rotation -> !flush.holds(rotation))
                 .flatMap(this::finished)
                 .onErrorResume(failure -> Mono.fromRunnable(

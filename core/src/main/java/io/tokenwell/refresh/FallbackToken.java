@@ -74,7 +74,7 @@ final class FallbackToken {
 
     /** Nothing is refreshed here any more; what others have stored is served while it is valid. */
     Mono<CachedToken> whileClosing(Call call) {
-        return stored.newest(call.account()).map(row -> servable(row, RedeemedRefresh.closing(row.id())));
+        return stored.newest(call.account()).map(row -> servable(row, LastCheck.closing(row.id())));
     }
 
     /** The refresh failed, and this is the newest row known. */

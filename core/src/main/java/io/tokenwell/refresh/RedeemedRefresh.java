@@ -3,7 +3,6 @@ package io.tokenwell.refresh;
 import io.tokenwell.Account;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEvent;
-import io.tokenwell.TokenRefreshPendingException;
 import io.tokenwell.refresh.Redemption.Rotation;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
@@ -34,9 +33,7 @@ final class RedeemedRefresh {
     private final FailedRefresh failedRefresh;
     private final AnsweredRefresh answered;
     private final TokenEvents events;
-    private final StoredAccounts stored;
-    private final FallbackToken fallback;
-    private final Stop closing;
+    private final LastCheck lastCheck;
 
     RedeemedRefresh(RefreshParts parts) {
         this.reading = new TroubleLog(log, "Escrow not readable", parts.runtime());
@@ -47,9 +44,7 @@ final class RedeemedRefresh {
         this.freshness = parts.freshness();
         this.flush = parts.flush();
         this.events = parts.events();
-        this.stored = parts.stored();
-        this.fallback = parts.fallback();
-        this.closing = parts.closing();
+        this.lastCheck = new LastCheck(parts);
         this.redemption = new Redemption(parts);
         this.earlier = new EarlierRotation(parts);
         this.failedRefresh = new FailedRefresh(parts);
@@ -94,37 +89,12 @@ final class RedeemedRefresh {
         if (!redemption.fits(Duration.ZERO, claimEnd)) {
             return end.abandoned(claim).then(Mono.error(LockHeld::new));
         }
-        return previous == null
-                ? redeemed(claim, null, claimEnd, forced)
-                : redeemedIfAsRead(claim, previous, claimEnd, forced);
-    }
-
-    /**
-     * Whoever began the earlier attempt may have ended it since the claim read the row: the pair came into the table, and then
-     * left escrow before that was looked into. What the row has now cannot have been sent by them.
-     */
-    private Mono<CachedToken> redeemedIfAsRead(
-            RefreshClaim claim, UnfinishedAttempt previous, Duration claimEnd, boolean forced) {
-        Account read = claim.account();
-        return stored.bounded(stored.repository().findById(read.id()))
-                .filter(row -> Rotations.sameTokens(row, read))
-                .map(same -> redeemed(claim, previous, claimEnd, forced))
-                .switchIfEmpty(Mono.fromSupplier(() -> end.abandoned(claim).then(Mono.error(LockHeld::new))))
-                .onErrorResume(unreadable -> Mono.just(unsent(claim, Failures.typed(read.id(), "find", unreadable))))
-                .flatMap(Function.identity());
-    }
-
-    private Mono<CachedToken> unsent(RefreshClaim claim, RuntimeException why) {
-        Account read = claim.account();
-        return end.abandoned(claim).defaultIfEmpty(read).flatMap(latest -> fallback.afterFailure(read, latest, why));
+        return lastCheck.passed(claim, previous, () -> redeemed(claim, previous, claimEnd, forced));
     }
 
     /** Callers wait no longer than the endpoint's timeout. A rotated token that arrives later is not thrown away. */
     private Mono<CachedToken> redeemed(
             RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, boolean forced) {
-        if (closing.isSet()) {
-            return unsent(claim, closing(claim.account().id()));
-        }
         warnOf(claim.account(), previous);
         Mono<Rotation> answer =
                 redemption.answered(claim.account(), claimEnd, forced).cache();
@@ -145,12 +115,6 @@ final class RedeemedRefresh {
                 claim,
                 claimEnd.plus(claimTtl),
                 Failures.unusable(claim.account().id(), "no answer within " + timeout));
-    }
-
-    /** A process that ends begins no attempt that it may not see the end of. */
-    static TokenRefreshPendingException closing(long accountId) {
-        return new TokenRefreshPendingException(
-                accountId, "no valid token, and this instance is closing: another one will refresh it", null);
     }
 
     private void warnOf(Account row, @Nullable UnfinishedAttempt previous) {

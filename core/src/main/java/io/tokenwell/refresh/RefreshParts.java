@@ -25,7 +25,6 @@ record RefreshParts(
         StoredAccounts stored,
         TokenPublisher publisher,
         FallbackToken fallback,
-        SafeEscrow escrow,
         RotationFlush flush,
         RotationSaver saver,
         Cooldowns cooldowns,
@@ -50,24 +49,10 @@ record RefreshParts(
         AttemptEnd end = new AttemptEnd(stored, flush, runtime, settings.lockTtl());
         RefreshPermits permits = new RefreshPermits(rules, runtime);
         RuntimeCounters counters = new RuntimeCounters(runtime.clock());
+        Stop closing = new Stop();
         return new RefreshParts(
-                settings,
-                runtime,
-                ports,
-                rules,
-                freshness,
-                stored,
-                publisher,
-                fallback,
-                escrow,
-                flush,
-                saver,
-                cooldowns,
-                end,
-                permits,
-                events,
-                counters,
-                new Stop());
+                settings, runtime, ports, rules, freshness, stored, publisher, fallback, flush, saver, cooldowns, end,
+                permits, events, counters, closing);
     }
 
     AccountRepository repository() {

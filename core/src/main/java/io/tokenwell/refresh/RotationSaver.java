@@ -60,6 +60,11 @@ final class RotationSaver {
         return escrow.find(AccountKey.of(row), rotation -> Rotations.redeemedFrom(row, rotation));
     }
 
+    /** What any attempt has left in the escrow that outlives processes; empty if nothing; errors if that cannot be told. */
+    Mono<EscrowedRotation> inEscrow(AccountKey key) {
+        return escrow.shared(key);
+    }
+
     /** Finishes what another attempt redeemed. */
     Mono<Account> saved(RefreshClaim claim, EscrowedRotation rotation) {
         Account renewed = Rotations.renewedBy(rotation, claim.account());

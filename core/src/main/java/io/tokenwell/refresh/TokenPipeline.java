@@ -60,7 +60,6 @@ final class TokenPipeline {
                 new TroubleLog(log, "expires_at not understood, the token is refreshed at every miss", parts.runtime());
     }
 
-    /** A store's word of an account ends the wait of the call that waits for it. */
     void changed(AccountChange change) {
         wakeups.changed(change);
     }

@@ -56,36 +56,6 @@ class UnsavedRotationTest {
         assertThat(VirtualFleet.now(fleet.escrow.find(VirtualFleet.KEY))).isNotNull();
     }
 
-    /** Restarted, failed over, flushed: a living process knows the pair, and others need it if that dies as well. */
-    @Test
-    void anEscrowThatForgetsIsToldAgainWhileTheTableIsAway() {
-        fleet.ports.failing("accounts.complete");
-        refresh();
-        for (int outage = 0; outage < 3; outage++) {
-            fleet.escrow
-                    .remove(VirtualFleet.now(fleet.escrow.find(VirtualFleet.KEY)))
-                    .subscribe();
-            fleet.advance(Duration.ofSeconds(6));
-            assertThat(VirtualFleet.now(fleet.escrow.find(VirtualFleet.KEY))).isNotNull();
-        }
-    }
-
-    @Test
-    void andMeanwhileItsOwnProcessRedeemsNothingAnew() {
-        fleet.ports.failing("accounts.complete");
-        refresh();
-        fleet.ports.failing("accounts.complete", "escrow.keep");
-        fleet.escrow
-                .remove(VirtualFleet.now(fleet.escrow.find(VirtualFleet.KEY)))
-                .subscribe();
-        fleet.ports.cache.evict(VirtualFleet.KEY).subscribe();
-        fleet.advance(Duration.ofSeconds(61));
-        var answer = provider.getAccessToken(fleet.row()).toFuture();
-        fleet.advance(Duration.ofSeconds(1));
-        assertThat(answer.getNow("hanging")).isEqualTo("at-1");
-        assertThat(fleet.redeemed).containsExactly("rt-0");
-    }
-
     @Test
     void anotherInstanceFinishesItWithoutRedeeming() {
         fleet.ports.failing("accounts.complete");
