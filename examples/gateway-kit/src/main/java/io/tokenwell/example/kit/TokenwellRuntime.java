@@ -56,9 +56,11 @@ public final class TokenwellRuntime implements AutoCloseable {
         this.accounts = new LoggedAccounts(new R2dbcAccountRepository(database).withSecretCipher(cipher));
         HttpTokenEndpoint endpoint = opened.and(endpoint(settings), HttpTokenEndpoint::dispose);
         RedisStores stores = RedisStores.of(redis).withSecretCipher(cipher);
+        RedisTracking tracking =
+                opened.and(RedisTracking.of(client, Addresses.redis(settings.redis())), RedisTracking::close);
         this.provider = RefreshingAccessTokenProvider.builder()
                 .repository(accounts)
-                .cache(nearCache(settings, stores, client))
+                .cache(nearCache(settings, stores, tracking))
                 .lock(stores.refreshLock())
                 .escrow(stores.rotationEscrow())
                 .cooldown(stores.refreshCooldown())
@@ -126,7 +128,7 @@ public final class TokenwellRuntime implements AutoCloseable {
     }
 
     /** Redis announces changes by other instances. */
-    private static NearTokenCache nearCache(GatewaySettings settings, RedisStores stores, RedisClient client) {
+    private static NearTokenCache nearCache(GatewaySettings settings, RedisStores stores, RedisTracking tracking) {
         NearCache bounds = settings.nearCache();
         NearCacheSettings near = SettingException.usable(
                 "tokenwell.near-cache",
@@ -134,7 +136,7 @@ public final class TokenwellRuntime implements AutoCloseable {
                         bounds.maximumEntries(),
                         bounds.maximumStaleness(),
                         NearCacheSettings.defaults().heartbeat()));
-        return stores.nearTokenCache(RedisTracking.of(client, Addresses.redis(settings.redis())), near);
+        return stores.nearTokenCache(tracking, near);
     }
 
     private static RefreshSettings refreshSettings(GatewaySettings settings) {
