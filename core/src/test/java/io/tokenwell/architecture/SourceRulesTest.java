@@ -41,6 +41,8 @@ class SourceRulesTest {
         write(root, main + "Wait.java", "class Wait { void on(Mono m) { m.blockFirst(); } }");
         write(root, "examples/x/src/main/java/b/package-info.java", "@NullMarked package b;");
         write(root, "examples/x/src/main/java/b/App.java", "class App { void on(Mono m) { m.block(); } }");
+        write(root, "examples/x/src/main/java/b/Text.java", "class Text { void on(R r) { r.sendString(a); } }");
+        write(root, "examples/x/src/main/java/b/Utf.java", "class Utf { void on(R r) { r.sendString(a(), UTF_8); } }");
         write(root, "redis/src/main/java/c/package-info.java", "package c;");
         write(root, "core/target/generated/Any.java", "// FIX" + "ME");
 
@@ -53,6 +55,7 @@ class SourceRulesTest {
                         test + "OffTest.java: switched-off test",
                         main + "Clock.java: reads the time of day",
                         main + "Wait.java: waits",
+                        "examples/x/src/main/java/b/Text.java: text in the machine's charset",
                         "redis/src/main/java/c/package-info.java: package without @NullMarked");
     }
 

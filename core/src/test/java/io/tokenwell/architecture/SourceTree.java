@@ -41,6 +41,9 @@ final class SourceTree {
             "unfinished",
             Pattern.compile("Unsupported" + "OperationException"));
 
+    /** Reactor Netty takes the machine's charset where none is named. */
+    private static final Pattern BARE_TEXT = Pattern.compile("\\bsendString\\((?![^;]*UTF_8)");
+
     private final Path root;
 
     SourceTree(Path root) {
@@ -98,6 +101,9 @@ final class SourceTree {
             found.add("package without @NullMarked");
         }
         EVERYWHERE.forEach((rule, pattern) -> addIf(found, rule, pattern, text));
+        if (!test) {
+            addIf(found, "text in the machine's charset", BARE_TEXT, java.code());
+        }
         if (!test && !place.startsWith("examples/")) {
             IN_LIBRARIES.forEach((rule, pattern) -> addIf(found, rule, pattern, java.code()));
             found.addAll(java.methodsAbove(METHOD_LINES));

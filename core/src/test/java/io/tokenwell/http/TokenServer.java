@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class TokenServer implements AutoCloseable {
                 .host("127.0.0.1")
                 .handle((request, response) -> request.receive()
                         .aggregate()
-                        .asString()
+                        .asString(StandardCharsets.UTF_8)
                         .defaultIfEmpty("")
                         .doOnNext(form -> {
                             received.add(received(request, form));
@@ -62,7 +63,9 @@ final class TokenServer implements AutoCloseable {
             for (int i = 0; i < headers.length; i += 2) {
                 response.addHeader(headers[i], headers[i + 1]);
             }
-            return response.status(status).sendString(Mono.just(body)).then();
+            return response.status(status)
+                    .sendString(Mono.just(body), StandardCharsets.UTF_8)
+                    .then();
         });
     }
 

@@ -3,6 +3,7 @@ package io.tokenwell.example.servers;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.reactivestreams.Publisher;
@@ -42,7 +43,7 @@ final class HttpFace implements AutoCloseable {
         return response.status(status)
                 .header("Content-Type", "application/json")
                 .header("Cache-Control", "no-store")
-                .sendString(Mono.fromSupplier(() -> json(body)));
+                .sendString(Mono.fromSupplier(() -> json(body)), StandardCharsets.UTF_8);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tokenwell.example.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,12 +34,36 @@ class NoOrphansTest {
 
         static Process forked(String... arguments) throws IOException {
             Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-            List<String> command = new ArrayList<>(List.of(java.toString(), "-cp"));
+            List<String> command = hearingInterrupts();
+            command.addAll(List.of(java.toString(), "-cp"));
             command.addAll(List.of(System.getProperty("java.class.path"), ServersInChild.class.getName()));
             command.addAll(List.of(arguments));
             return new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
+        }
+
+        /** What a shell starts in the background ignores Ctrl-C, and so do its children, unless they are told otherwise. */
+        private static List<String> hearingInterrupts() throws IOException {
+            List<List<String>> ways = List.of(
+                    List.of("env", "--default-signal=INT"), List.of("perl", "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV"));
+            for (List<String> way : ways) {
+                if (works(way)) {
+                    return new ArrayList<>(way);
+                }
+            }
+            return new ArrayList<>();
+        }
+
+        private static boolean works(List<String> way) throws IOException {
+            List<String> trial = Stream.concat(way.stream(), Stream.of("true")).toList();
+            try {
+                return new ProcessBuilder(trial).start().waitFor() == 0;
+            } catch (InterruptedException stopped) {
+                throw new InterruptedIOException();
+            } catch (IOException notThere) {
+                return false;
+            }
         }
 
         static String firstLine(Process jvm) throws IOException {

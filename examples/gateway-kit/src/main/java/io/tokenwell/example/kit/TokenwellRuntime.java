@@ -51,9 +51,11 @@ public final class TokenwellRuntime implements AutoCloseable {
         this.accounts = new LoggedAccounts(new R2dbcAccountRepository(database).withSecretCipher(cipher));
         HttpTokenEndpoint endpoint = opened.and(endpoint(settings), HttpTokenEndpoint::dispose);
         RedisStores stores = RedisStores.of(redis).withSecretCipher(cipher);
+        RedisTracking tracking =
+                opened.and(RedisTracking.of(client, Addresses.redis(settings.redis())), RedisTracking::close);
         this.provider = RefreshingAccessTokenProvider.builder()
                 .repository(accounts)
-                .cache(nearCache(settings, stores, client))
+                .cache(nearCache(settings, stores, tracking))
                 .lock(stores.refreshLock())
                 .escrow(stores.rotationEscrow())
                 .cooldown(stores.refreshCooldown())
@@ -108,7 +110,7 @@ public final class TokenwellRuntime implements AutoCloseable {
     }
 
     /** Redis announces changes by other instances. */
-    private NearTokenCache nearCache(GatewaySettings settings, RedisStores stores, RedisClient client) {
+    private static NearTokenCache nearCache(GatewaySettings settings, RedisStores stores, RedisTracking tracking) {
         NearCache bounds = settings.nearCache();
         NearCacheSettings near = SettingException.usable(
                 "tokenwell.near-cache",
@@ -116,8 +118,6 @@ public final class TokenwellRuntime implements AutoCloseable {
                         bounds.maximumEntries(),
                         bounds.maximumStaleness(),
                         NearCacheSettings.defaults().heartbeat()));
-        RedisTracking tracking =
-                opened.and(RedisTracking.of(client, Addresses.redis(settings.redis())), RedisTracking::close);
         return stores.nearTokenCache(tracking, near);
     }
 

@@ -9,6 +9,7 @@ import io.tokenwell.example.kit.GatewaySettings;
 import io.tokenwell.example.kit.Problem;
 import io.tokenwell.example.kit.TokenRecovery;
 import io.tokenwell.example.kit.TokenwellRuntime;
+import java.nio.charset.StandardCharsets;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
@@ -38,7 +39,8 @@ final class ProxyHandler implements BiFunction<HttpServerRequest, HttpServerResp
     @Override
     public Publisher<Void> apply(HttpServerRequest request, HttpServerResponse response) {
         if (request.uri().equals(METERS)) {
-            return response.header("Content-Type", GatewayMeters.MEDIA_TYPE).sendString(Mono.just(meters.text()));
+            return response.header("Content-Type", GatewayMeters.MEDIA_TYPE)
+                    .sendString(Mono.just(meters.text()), StandardCharsets.UTF_8);
         }
         return Route.of(request.uri())
                 .map(route -> routed(route, request, response))

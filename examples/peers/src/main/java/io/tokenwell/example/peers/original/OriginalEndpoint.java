@@ -6,6 +6,7 @@ import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.Secret;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -60,7 +61,7 @@ final class OriginalEndpoint {
     }
 
     private static Mono<JsonNode> answer(HttpClientResponse response, ByteBufMono body) {
-        return body.asString().defaultIfEmpty("").map(text -> {
+        return body.asString(StandardCharsets.UTF_8).defaultIfEmpty("").map(text -> {
             if (response.status().code() != 200) {
                 throw new IllegalStateException(
                         "token refresh failed: status " + response.status().code());
