@@ -1,5 +1,6 @@
 package io.tokenwell.example.lab.worker;
 
+import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /** Somebody who keeps tokens valid, as one instance has it. Safe for use by any thread. */
@@ -28,6 +29,16 @@ public interface Contestant {
      * @return true if the same call may succeed without anybody's help
      */
     boolean retryable(Throwable failure);
+
+    /**
+     * What an application does before it ends.
+     *
+     * @param limit how long it waits
+     * @return completes when the contestant has ended, at once if it knows no end
+     */
+    default Mono<Void> closed(Duration limit) {
+        return Mono.empty();
+    }
 
     /**
      * Connections in use and waited for.
