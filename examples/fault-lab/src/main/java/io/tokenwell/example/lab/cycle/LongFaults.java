@@ -10,20 +10,20 @@ import java.util.List;
 /** Troubles that outlast a claim and its grace (4 s in the lab), or one of them together with a slow endpoint. */
 final class LongFaults {
 
-    private static final long ENDLESS = 4_300;
+    private static final long LONG = 4_500;
     private static final long LAST_MILLIS = 800;
 
     /** Until everybody has come back once more after the longest of each. */
-    static final long OUTAGE_MILLIS = 450 + ENDLESS + 700 + LAST_MILLIS;
+    static final long OUTAGE_MILLIS = 450 + LONG + 700 + LAST_MILLIS;
 
-    static final long SUSPENDED_MILLIS = 500 + ENDLESS + 500 + LAST_MILLIS;
+    static final long SUSPENDED_MILLIS = 1_000 + LONG + 500 + LAST_MILLIS;
 
     private LongFaults() {}
 
     /** All are redeeming when PostgreSQL goes; their pairs have nowhere to go for longer than anybody respects their claims. */
     static List<Injection> outage(Dice dice) {
         long from = dice.between(250, 450);
-        long lasts = dice.between(ENDLESS, ENDLESS + 700);
+        long lasts = dice.between(LONG, LONG + 700);
         List<Injection> injections = new ArrayList<>();
         injections.add(slow(dice.between(250, 450), from + 400));
         injections.add(
@@ -41,15 +41,14 @@ final class LongFaults {
         return injections;
     }
 
-    /** Redis is slow for whoever is suspended, so that it is often between its claim and its request. */
+    /** Redis is slow, so that whoever is suspended is often between its claim and its request, or has just kept a token. */
     static List<Injection> suspended(Dice dice) {
-        int instance = dice.instance();
-        long from = dice.between(100, 500);
-        long lasts = dice.between(ENDLESS, ENDLESS + 500);
+        long from = dice.coin() ? dice.between(200, 450) : dice.between(700, 1_000);
+        long lasts = dice.between(LONG, LONG + 500);
         return List.of(
-                Injection.onLink(Trigger.at(0), Kind.DELAY, instance, Link.REDIS, from + lasts)
-                        .withAmount(dice.between(50, 110)),
-                Injection.of(Trigger.at(from), Kind.SUSPEND, instance, lasts));
+                Injection.onLink(Trigger.at(0), Kind.DELAY, FaultEvent.ALL, Link.REDIS, from + lasts)
+                        .withAmount(dice.between(40, 110)),
+                Injection.of(Trigger.at(from), Kind.SUSPEND, dice.instance(), lasts));
     }
 
     /** The answer is on its way when the process is asked to end. */

@@ -31,14 +31,11 @@ public interface Contestant {
     boolean retryable(Throwable failure);
 
     /**
-     * What an application does before it ends.
+     * Does what an application does before it ends, and returns when that is done. Who knows no end has nothing to do.
      *
-     * @param limit how long it waits
-     * @return completes when the contestant has ended, at once if it knows no end
+     * @param limit how long it may wait for what is under way
      */
-    default Mono<Void> closed(Duration limit) {
-        return Mono.empty();
-    }
+    default void close(Duration limit) {}
 
     /**
      * Connections in use and waited for.

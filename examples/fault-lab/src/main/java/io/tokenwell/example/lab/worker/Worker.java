@@ -81,7 +81,7 @@ public final class Worker {
      */
     private void close() {
         HttpResources.disposeLoopsAndConnections();
-        contestant.closed(CLOSE_LIMIT).block();
+        contestant.close(CLOSE_LIMIT);
     }
 
     /** Listens from the start: the input may end while Redis is still waited for. */

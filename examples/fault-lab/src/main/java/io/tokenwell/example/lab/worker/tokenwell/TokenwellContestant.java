@@ -112,8 +112,9 @@ public final class TokenwellContestant implements Contestant {
 
     /** The provider first, and what it works with last. */
     @Override
-    public Mono<Void> closed(Duration limit) {
-        return provider.close(limit).doOnTerminate(opened::close).then();
+    public void close(Duration limit) {
+        provider.close(limit).block();
+        opened.close();
     }
 
     @Override
