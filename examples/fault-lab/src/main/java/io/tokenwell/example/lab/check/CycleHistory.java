@@ -61,6 +61,26 @@ public record CycleHistory(
     }
 
     /**
+     * When a process stood still, and went on later.
+     *
+     * @param instance which
+     * @return the events
+     */
+    public Stream<FaultEvent> standstills(int instance) {
+        return Stream.concat(faults(FaultEvent.Kind.STOP, instance), faults(FaultEvent.Kind.SUSPEND, instance));
+    }
+
+    /**
+     * When a process ended by the lab's hand, and was started again.
+     *
+     * @param instance which
+     * @return the events
+     */
+    public Stream<FaultEvent> restarts(int instance) {
+        return Stream.concat(faults(FaultEvent.Kind.KILL, instance), faults(FaultEvent.Kind.TERMINATE, instance));
+    }
+
+    /**
      * Which redemption used a refresh token up.
      *
      * @param refreshToken the ledger's name of the token

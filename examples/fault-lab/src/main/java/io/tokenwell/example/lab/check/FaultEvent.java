@@ -16,12 +16,19 @@ public record FaultEvent(Kind kind, int instance, Link link, long from, long unt
     /** Every instance. */
     public static final int ALL = -1;
 
+    /** How long a process that is asked to end may take. */
+    public static final long TERMINATION_MILLIS = 15_000;
+
     /** What can happen. */
     public enum Kind {
         /** The process was killed. */
         KILL,
+        /** The process was asked to end, and started again. */
+        TERMINATE,
         /** The process was stopped, and went on later. */
         STOP,
+        /** The same to its whole machine: when it went on, no time had passed but for the date. */
+        SUSPEND,
         /** Connections were reset. */
         CUT,
         /** The server's replies were swallowed. */
@@ -52,6 +59,8 @@ public record FaultEvent(Kind kind, int instance, Link link, long from, long unt
         HANG_AFTER,
         /** The endpoint broke off in the middle of its answer. */
         TRUNCATED,
+        /** The endpoint sent answers of the class 1xx before its answer. */
+        INTERIM,
         /** All callers left. */
         CANCEL,
         /** The instance's clock was set wrong. */

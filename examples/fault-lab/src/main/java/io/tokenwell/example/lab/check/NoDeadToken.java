@@ -32,7 +32,7 @@ final class NoDeadToken implements Invariant {
 
     /** A process that was stopped with the answer in its hands answered when it was stopped; other answers are of now. */
     private static long answeredBy(Call call, CycleHistory history) {
-        return history.faults(Kind.STOP, call.instance())
+        return history.standstills(call.instance())
                 .filter(stop -> call.askedAt() <= stop.from() + SIGNAL_MILLIS && call.endedAt() >= stop.from())
                 .filter(stop -> call.endedAt() <= stop.until() + WAKING_MILLIS)
                 .mapToLong(stop -> Math.max(stop.from(), call.askedAt()))

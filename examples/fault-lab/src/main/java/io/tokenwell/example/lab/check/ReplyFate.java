@@ -137,7 +137,7 @@ final class ReplyFate {
     }
 
     private Stream<FaultEvent> stopped(Redemption redemption, long until) {
-        return history.faults(Kind.STOP, redemption.instance())
+        return history.standstills(redemption.instance())
                 .filter(stop -> stop.during(redemption.at(), until))
                 .filter(stop -> stop.until() - stop.from() >= RESPECTED_MILLIS);
     }

@@ -21,6 +21,7 @@ public record Verdicts(
             new WaitersEnd(),
             new WorkersLive(),
             new NoDeadToken(),
+            new OwnTokens(),
             new NewestCached(),
             new NothingLeaked(),
             new NewLoginWins());

@@ -1,6 +1,5 @@
 package io.tokenwell.example.lab.check;
 
-import io.tokenwell.example.lab.check.FaultEvent.Kind;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -32,8 +31,7 @@ final class WaitersEnd implements Invariant {
     }
 
     private static long stopped(Call call, CycleHistory history) {
-        return Stream.of(Kind.STOP, Kind.KILL)
-                .flatMap(kind -> history.faults(kind, call.instance()))
+        return Stream.concat(history.standstills(call.instance()), history.restarts(call.instance()))
                 .mapToLong(fault -> shared(fault, call))
                 .sum();
     }

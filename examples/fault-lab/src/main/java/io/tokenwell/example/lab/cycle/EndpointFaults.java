@@ -27,6 +27,7 @@ final class EndpointFaults {
             case HANG_BEFORE -> EndpointFault.of(event.amount() > 0 ? Kind.HANG_FOR_NOBODY : Kind.HANG_BEFORE);
             case HANG_AFTER -> EndpointFault.of(Kind.HANG_AFTER);
             case TRUNCATED -> EndpointFault.of(Kind.TRUNCATED);
+            case INTERIM -> EndpointFault.interim(time);
             default -> throw new IllegalArgumentException(event.kind() + " is no fault of the endpoint");
         };
     }

@@ -20,8 +20,12 @@ public enum FaultKind {
     /** {@code kill -9} at a step. */
     KILL_WORKER(dice -> some(
             dice, 2, () -> Injection.of(dice.step(), Kind.KILL, dice.instanceOfStepOrAny(), dice.between(0, 200)))),
+    /** SIGTERM while answers of the endpoint are waited for, often after their callers have left. */
+    TERMINATE(dice -> LongFaults.terminations(dice)),
     /** SIGSTOP for longer than lock and claim live. */
     STOP_WORKER(dice -> List.of(Injection.of(dice.step(), Kind.STOP, Injection.OF_STEP, dice.between(2_200, 2_600)))),
+    /** A machine is suspended for longer than claim and grace: its monotonic time stands still, its date does not. */
+    SUSPEND(LongFaults.SUSPENDED_MILLIS, dice -> LongFaults.suspended(dice)),
     /** Redis dies, and comes back empty. */
     REDIS_KILL(
             dice -> List.of(Injection.of(dice.stepOrTime(), Kind.REDIS_KILL, FaultEvent.ALL, dice.between(50, 500)))),
@@ -30,6 +34,8 @@ public enum FaultKind {
     /** PostgreSQL crashes, and comes back. */
     POSTGRES_KILL(
             dice -> List.of(Injection.of(dice.stepOrTime(), Kind.POSTGRES_KILL, FaultEvent.ALL, dice.between(0, 400)))),
+    /** PostgreSQL is away for longer than claim and grace, nobody dies, and Redis is slow for some or forgets. */
+    LONG_OUTAGE(LongFaults.OUTAGE_MILLIS, dice -> LongFaults.outage(dice)),
     /** Connections are reset. */
     CUT_CONNECTIONS(dice ->
             some(dice, 4, () -> Injection.onLink(dice.stepOrTime(), Kind.CUT, dice.instanceOrAll(), dice.link(), 0))),
@@ -76,6 +82,10 @@ public enum FaultKind {
             2,
             () -> Injection.onLink(
                     dice.stepOrTime(), Kind.DOWN, dice.instanceOrAll(), Link.ENDPOINT, dice.between(50, 900)))),
+    /** The endpoint, or a proxy before it, sends answers of the class 1xx, and some time later the one that counts. */
+    INTERIM_ANSWER(dice -> List.of(
+            Injection.of(Trigger.at(dice.between(0, 200)), Kind.INTERIM, dice.instanceOrAll(), dice.between(500, 1_300))
+                    .withAmount(dice.oneOf(List.of(0L, 30L, 250L, 500L))))),
     /** All callers leave. */
     CANCEL_CALLERS(dice -> some(dice, 4, () -> Injection.of(dice.step(), Kind.CANCEL, FaultEvent.ALL, 0))),
     /** Clocks differ by up to half a second. */
@@ -88,11 +98,23 @@ public enum FaultKind {
     /** Two kinds at once: what one breaks, the other must not find without its net. */
     MIXED(FaultKind::mixed);
 
+    private final long activeMillis;
+
     @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
     private final Function<Dice, List<Injection>> injections;
 
     FaultKind(Function<Dice, List<Injection>> injections) {
+        this(Dice.ACTIVE_MILLIS, injections);
+    }
+
+    FaultKind(long activeMillis, Function<Dice, List<Injection>> injections) {
+        this.activeMillis = activeMillis;
         this.injections = injections;
+    }
+
+    /** How long callers come. */
+    long activeMillis() {
+        return activeMillis;
     }
 
     List<Injection> injections(Dice dice) {

@@ -31,6 +31,8 @@ final class Faults {
     private Runnable begun(FaultEvent fault) {
         return switch (fault.kind()) {
             case KILL -> forEach(fault, Instance::kill, Instance::revive);
+            case TERMINATE -> forEach(fault, Instance::terminate, Instance::revive);
+            case SUSPEND -> forEach(fault, Instance::suspend, Instance::wake);
             case STOP -> forEach(fault, Instance::stop, Instance::resume);
             case CUT -> onProxies(fault, FaultProxy::cut, proxy -> {});
             case LOSE_REPLIES -> onProxies(fault, FaultProxy::loseReplies, FaultProxy::keepReplies);
@@ -38,7 +40,7 @@ final class Faults {
             case STALL -> onProxies(fault, FaultProxy::stall, FaultProxy::flow);
             case DELAY -> delayed(fault);
             case REDIS_KILL, REDIS_FLUSH, POSTGRES_KILL -> onStores(fault);
-            case TOO_MANY, FAIL_BEFORE, FAIL_AFTER, SLOW, HANG_BEFORE, HANG_AFTER, TRUNCATED ->
+            case TOO_MANY, FAIL_BEFORE, FAIL_AFTER, SLOW, HANG_BEFORE, HANG_AFTER, TRUNCATED, INTERIM ->
                 EndpointFaults.begin(site.server, fault);
             case CANCEL -> cancelled();
             case CLOCK -> forEach(fault, instance -> instance.clock(fault.amount()), instance -> instance.clock(0));

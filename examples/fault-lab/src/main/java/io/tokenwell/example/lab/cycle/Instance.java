@@ -1,5 +1,6 @@
 package io.tokenwell.example.lab.cycle;
 
+import io.tokenwell.example.lab.check.FaultEvent;
 import io.tokenwell.example.lab.check.FaultEvent.Link;
 import io.tokenwell.example.lab.net.FaultProxy;
 import java.io.File;
@@ -20,17 +21,28 @@ final class Instance implements AutoCloseable {
     private final Map<Link, FaultProxy> proxies;
     private final List<String> command;
     private final File log;
+    private final SuspendableWorkers suspendable;
+    private long suspendedNanos;
+    private long stoppedAt;
     private volatile CallBook book = new CallBook(new CycleClock());
     private volatile CompletableFuture<String> stats = new CompletableFuture<>();
     private volatile WorkerProcess process;
 
-    Instance(int number, Map<Link, FaultProxy> proxies, String classPath, List<String> arguments, File log) {
+    Instance(
+            int number,
+            Map<Link, FaultProxy> proxies,
+            SuspendableWorkers suspendable,
+            String classPath,
+            List<String> arguments,
+            File log) {
+        this.suspendable = suspendable;
         this.number = number;
         this.proxies = proxies;
         this.log = log;
         this.command =
                 new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
         command.addAll(SMALL);
+        command.add(suspendable.option(number));
         command.addAll(List.of("-cp", classPath, WORKER, "instance=" + number));
         proxies.forEach((link, proxy) -> command.add(link.name().toLowerCase(Locale.ROOT) + "=" + proxy.port()));
         command.addAll(arguments);
@@ -105,6 +117,27 @@ final class Instance implements AutoCloseable {
 
     void resume() {
         process.signal("CONT");
+    }
+
+    synchronized void suspend() {
+        process.signal("STOP");
+        stoppedAt = System.nanoTime();
+    }
+
+    /** Its monotonic time goes on where it stood, whatever time it is. */
+    synchronized void wake() {
+        suspendedNanos += System.nanoTime() - stoppedAt;
+        suspendable.suspendedFor(number, suspendedNanos);
+        process.signal("CONT");
+    }
+
+    /** Asks it to end, and returns when it has; who takes too long is killed. */
+    void terminate() {
+        WorkerProcess told = process;
+        told.signal("TERM");
+        if (!told.endsWithin(FaultEvent.TERMINATION_MILLIS)) {
+            kill();
+        }
     }
 
     /** Starts the process again if it is gone. */

@@ -17,6 +17,7 @@ record Schedule(String fault, long seed, int accounts, long activeMillis, List<A
 
     private static final long RUSH_MILLIS = 15;
     private static final int RUSH_CALLERS = 2;
+    private static final long PACE_MILLIS = 250;
 
     Schedule {
         asks = List.copyOf(asks);
@@ -26,7 +27,20 @@ record Schedule(String fault, long seed, int accounts, long activeMillis, List<A
     static Schedule of(FaultKind fault, long seed, int instances, int accounts) {
         Dice dice = new Dice(seed * 31 + fault.label().hashCode(), instances, accounts);
         List<Injection> injections = fault.injections(dice);
-        return new Schedule(fault.label(), seed, accounts, Dice.ACTIVE_MILLIS, asks(dice), injections);
+        return new Schedule(
+                fault.label(), seed, accounts, fault.activeMillis(), asks(dice, fault.activeMillis()), injections);
+    }
+
+    /** As below; for as long as there are callers after that, they come for one account or another on and on. */
+    private static List<Ask> asks(Dice dice, long activeMillis) {
+        List<Ask> asks = new ArrayList<>(asks(dice));
+        for (long from = Dice.ACTIVE_MILLIS; from < activeMillis; from += PACE_MILLIS) {
+            long until = Math.min(activeMillis, from + PACE_MILLIS);
+            for (int account = 0; account < dice.accounts; account++) {
+                asks.add(new Ask(dice.between(from, until), dice.instance(), account));
+            }
+        }
+        return asks;
     }
 
     /** Everybody wants an account at once, some come again and again, and everybody once more when it may be due. */

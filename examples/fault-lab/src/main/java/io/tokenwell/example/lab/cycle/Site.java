@@ -37,6 +37,7 @@ public final class Site implements AutoCloseable {
     private final Path logs = Folders.create("tokenwell-lab-logs-");
     private volatile long wholeSince = System.nanoTime();
     private final ChildClassPath classPath = new ChildClassPath();
+    private final SuspendableWorkers suspendable = new SuspendableWorkers();
 
     private Site(Contestant contestant) {
         this.contestant = contestant;
@@ -82,6 +83,7 @@ public final class Site implements AutoCloseable {
         return new Instance(
                 number,
                 proxies,
+                suspendable,
                 classPath.value(),
                 arguments,
                 logs.resolve("instance-" + number + ".log").toFile());
@@ -116,7 +118,7 @@ public final class Site implements AutoCloseable {
 
     private void closeServers() {
         instances.forEach(Site::closed);
-        Stream.of(redisView, server, redis, postgres, classPath).forEach(Site::closed);
+        Stream.of(redisView, server, redis, postgres, classPath, suspendable).forEach(Site::closed);
     }
 
     /** Whatever is broken, the rest must not stay behind. */

@@ -77,11 +77,19 @@ final class WorkerProcess implements AutoCloseable {
         await(ended);
     }
 
+    boolean endsWithin(long millis) {
+        return within(millis, ended);
+    }
+
     private void await(CountDownLatch latch) {
+        if (!within(TimeUnit.SECONDS.toMillis(READY_SECONDS), latch)) {
+            throw new IllegalStateException("a worker is neither ready nor gone; alive: " + process.isAlive());
+        }
+    }
+
+    private static boolean within(long millis, CountDownLatch latch) {
         try {
-            if (!latch.await(READY_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("a worker is neither ready nor gone; alive: " + process.isAlive());
-            }
+            return latch.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for a worker", stopped);

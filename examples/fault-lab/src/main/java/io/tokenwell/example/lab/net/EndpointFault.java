@@ -7,7 +7,7 @@ import java.util.OptionalInt;
  * What the token endpoint does wrong.
  *
  * @param kind what
- * @param time the {@code Retry-After}, or how slow it is; zero for all others
+ * @param time the {@code Retry-After}, or how slow it is, interim answers included; zero for all others
  * @param instance to whom; empty for all instances
  */
 public record EndpointFault(Kind kind, Duration time, OptionalInt instance) {
@@ -31,7 +31,9 @@ public record EndpointFault(Kind kind, Duration time, OptionalInt instance) {
         /** What was decided is not answered until the fault is over. */
         HANG_AFTER,
         /** The connection ends in the middle of the body. */
-        TRUNCATED
+        TRUNCATED,
+        /** Answers of the class 1xx come first, one or several: together with the final one, or some time before it. */
+        INTERIM
     }
 
     /**
@@ -71,6 +73,16 @@ public record EndpointFault(Kind kind, Duration time, OptionalInt instance) {
      */
     public static EndpointFault slow(Duration time) {
         return new EndpointFault(Kind.SLOW, time, OptionalInt.empty());
+    }
+
+    /**
+     * Interim answers.
+     *
+     * @param time between the first of them and the final answer, besides the usual latency; zero writes all at once
+     * @return the fault, for all instances
+     */
+    public static EndpointFault interim(Duration time) {
+        return new EndpointFault(Kind.INTERIM, time, OptionalInt.empty());
     }
 
     /**

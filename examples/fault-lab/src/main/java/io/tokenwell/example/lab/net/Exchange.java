@@ -7,6 +7,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import io.tokenwell.example.lab.net.EndpointFault.Kind;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,7 @@ final class Exchange {
             case ERROR_AFTER -> writeLater(Answer.error(500), false, Duration.ZERO);
             case TRUNCATED -> writeLater(decided, true, Duration.ZERO);
             case SLOW -> writeLater(decided, false, fault.time());
+            case INTERIM -> interim(decided, fault.time());
             default -> writeLater(decided, false, Duration.ZERO);
         }
     }
@@ -93,6 +95,19 @@ final class Exchange {
         } else {
             ScheduledFuture<?> unused = endpoint.loop().schedule(() -> write(words, cut), nanos, TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** The first at once, the others in between; without any time all of them right before the answer, in one piece. */
+    private void interim(Answer decided, Duration time) {
+        List<String> heads = InterimAnswers.ofTurn(sequence);
+        for (int i = 0; i < heads.size(); i++) {
+            String head = heads.get(i);
+            Duration after =
+                    time.isZero() ? endpoint.latency() : time.multipliedBy(i).dividedBy(heads.size());
+            ScheduledFuture<?> unused = endpoint.loop()
+                    .schedule(() -> InterimAnswers.write(head, channel), after.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        writeLater(decided, false, time);
     }
 
     private void write(Answer words, boolean cut) {

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,6 +21,7 @@ final class StrictConnection extends SimpleChannelInboundHandler<FullHttpRequest
 
     private final StrictEndpoint endpoint;
     private @Nullable Exchange exchange;
+    private boolean last;
 
     StrictConnection(StrictEndpoint endpoint) {
         this.endpoint = endpoint;
@@ -29,11 +31,19 @@ final class StrictConnection extends SimpleChannelInboundHandler<FullHttpRequest
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         Matcher path = PATH.matcher(request.uri());
         if (exchange != null && !exchange.isOver()) {
-            LabLoops.close(context.channel());
+            askedTooEarly(context);
         } else if (!path.matches() || !request.method().equals(HttpMethod.POST)) {
             refuse(context, Answer.error(404));
         } else {
+            last = !HttpUtil.isKeepAlive(request);
             redeem(context, Integer.parseInt(path.group(1)), request.content().toString(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** What follows a request that said it would be the last is not read (RFC 9112 section 9.6); anything else is an end. */
+    private void askedTooEarly(ChannelHandlerContext context) {
+        if (!last) {
+            LabLoops.close(context.channel());
         }
     }
 

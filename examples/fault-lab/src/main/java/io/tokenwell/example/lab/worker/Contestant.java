@@ -1,5 +1,6 @@
 package io.tokenwell.example.lab.worker;
 
+import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /** Somebody who keeps tokens valid, as one instance has it. Safe for use by any thread. */
@@ -28,6 +29,13 @@ public interface Contestant {
      * @return true if the same call may succeed without anybody's help
      */
     boolean retryable(Throwable failure);
+
+    /**
+     * Does what an application does before it ends, and returns when that is done. Who knows no end has nothing to do.
+     *
+     * @param limit how long it may wait for what is under way
+     */
+    default void close(Duration limit) {}
 
     /**
      * Connections in use and waited for.

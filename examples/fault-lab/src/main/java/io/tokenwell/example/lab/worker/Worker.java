@@ -12,16 +12,18 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.HttpResources;
 
 /**
  * One instance as a process. Takes orders from its standard input, {@code get CALL ACCOUNT}, {@code cancel CALL},
  * {@code clock MILLIS}, {@code forget ACCOUNT} and {@code stats}, answers on its standard output, and ends at once when
- * its input does: whoever drives it may die without a word.
+ * its input does: whoever drives it may die without a word. SIGTERM ends it in good order.
  */
 public final class Worker {
 
     private static final long NOBODY = -1;
     private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(2);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(6);
 
     private final MutableClock clock = new MutableClock();
     private final Answers answers;
@@ -64,12 +66,22 @@ public final class Worker {
         try {
             Worker worker = new Worker(arguments, answers);
             worker.warmUp();
+            Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "closes"));
             answers.say("ready");
             return worker;
         } catch (RuntimeException broken) {
             failed(broken);
             throw broken;
         }
+    }
+
+    /**
+     * As an application on Spring ends when it is asked to: Reactor's own resources go first, whoever may be using them. Who
+     * asks for tokens goes on asking.
+     */
+    private void close() {
+        HttpResources.disposeLoopsAndConnections();
+        contestant.close(CLOSE_LIMIT);
     }
 
     /** Listens from the start: the input may end while Redis is still waited for. */

@@ -60,6 +60,27 @@ class CallRulesTest {
     }
 
     @Test
+    void aMachineThatIsSuspendedStandsStillToo() {
+        Histories late = new Histories().call(0, 0, 9_000, Ending.RETRYABLE, 0);
+        assertThat(ends.violations(late.fault(Kind.SUSPEND, 0, 500, 3_000).history()))
+                .isEmpty();
+        Histories held = new Histories().served(0, 0, 5_100, 3_000);
+        assertThat(alive.violations(held.history())).hasSize(1);
+        assertThat(alive.violations(held.fault(Kind.SUSPEND, 0, 50, 5_000).history()))
+                .isEmpty();
+    }
+
+    @Test
+    void whoIsAskedToEndDoesSoInTime() {
+        Histories died = new Histories().call(0, 60, 61, Ending.PROCESS_DIED, 0).fault(Kind.TERMINATE, 0, 40, 2_000);
+        assertThat(live.violations(died.history())).isEmpty();
+        assertThat(live.violations(died.fault(Kind.TERMINATE, 0, 3_000, 18_000).history()))
+                .singleElement()
+                .extracting(Violation::what)
+                .isEqualTo("instance 0 did not end when it was asked to at 3000");
+    }
+
+    @Test
     void onlyAProcessThatTheLabKilledMayDie() {
         Histories died = new Histories()
                 .call(0, 0, 50, Ending.PROCESS_DIED, 0)

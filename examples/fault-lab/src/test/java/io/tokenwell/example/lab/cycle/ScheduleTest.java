@@ -22,7 +22,7 @@ class ScheduleTest {
         Schedule schedule = Schedule.of(fault, 1, 3, 20);
         assertThat(schedule.asks().stream().map(ask -> ask.instance() + "/" + ask.account()))
                 .contains("0/0", "1/0", "2/0", "0/19", "1/19", "2/19");
-        assertThat(schedule.asks()).allMatch(ask -> ask.atMillis() <= Dice.ACTIVE_MILLIS);
+        assertThat(schedule.asks()).allMatch(ask -> ask.atMillis() <= fault.activeMillis());
     }
 
     @ParameterizedTest

@@ -5,7 +5,6 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.r2dbc.pool.ConnectionPool;
 import io.tokenwell.AccessTokenException;
-import io.tokenwell.AccessTokenProvider;
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.example.lab.worker.Contestant;
@@ -18,19 +17,42 @@ import io.tokenwell.redis.RedisStores;
 import io.tokenwell.redis.RedisTracking;
 import io.tokenwell.refresh.RefreshingAccessTokenProvider;
 import java.time.Clock;
+import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /** The library, wired as an application would, at the lab's pace. */
 public final class TokenwellContestant implements Contestant {
 
-    private final AccessTokenProvider provider;
-    private final ConnectionPool pool;
+    private static final Duration SHUTDOWN = Duration.ofSeconds(1);
+
+    private final RefreshingAccessTokenProvider provider;
+    private final Opened opened;
     private final Callers callers;
 
-    private TokenwellContestant(AccessTokenProvider provider, ConnectionPool pool, Callers callers) {
+    private TokenwellContestant(RefreshingAccessTokenProvider provider, Opened opened, Callers callers) {
         this.provider = provider;
-        this.pool = pool;
+        this.opened = opened;
         this.callers = callers;
+    }
+
+    /** What an application has to close after the provider. */
+    private record Opened(RedisClient redis, RedisTracking tracking, HttpTokenEndpoint endpoint, ConnectionPool pool) {
+
+        static Opened of(WorkerArguments arguments, Clock clock) {
+            RedisClient redis = RedisLink.client(arguments.redisUri(), LabSettings.REDIS_TIMEOUT);
+            return new Opened(
+                    redis,
+                    RedisTracking.of(redis, RedisURI.create(arguments.redisUri())),
+                    new HttpTokenEndpoint(LabSettings.endpoint(arguments.tokenUri()), clock),
+                    LabSettings.pool(arguments.database()));
+        }
+
+        void close() {
+            tracking.close();
+            endpoint.dispose();
+            pool.dispose();
+            redis.shutdown(Duration.ZERO, SHUTDOWN);
+        }
     }
 
     /**
@@ -41,28 +63,25 @@ public final class TokenwellContestant implements Contestant {
      * @return the contestant
      */
     public static TokenwellContestant of(WorkerArguments arguments, Clock clock) {
-        RedisClient client = RedisLink.client(arguments.redisUri(), LabSettings.REDIS_TIMEOUT);
-        StatefulRedisConnection<String, String> redis = RedisLink.open(client);
-        ConnectionPool pool = LabSettings.pool(arguments.database());
+        Opened opened = Opened.of(arguments, clock);
+        StatefulRedisConnection<String, String> redis = RedisLink.open(opened.redis());
         Callers callers = new Callers();
-        Ports ports = new Mutation(Mutant.of(arguments.mutant()), redis.reactive(), pool, callers)
-                .applied(ports(arguments, clock, RedisStores.of(redis), client, pool));
-        return new TokenwellContestant(provider(ports, clock, arguments), pool, callers);
+        Ports ports = new Mutation(Mutant.of(arguments.mutant()), redis.reactive(), opened.pool(), callers)
+                .applied(ports(opened, clock, RedisStores.of(redis)));
+        return new TokenwellContestant(provider(ports, clock, arguments), opened, callers);
     }
 
-    private static Ports ports(
-            WorkerArguments arguments, Clock clock, RedisStores stores, RedisClient client, ConnectionPool pool) {
-        RedisTracking tracking = RedisTracking.of(client, RedisURI.create(arguments.redisUri()));
+    private static Ports ports(Opened opened, Clock clock, RedisStores stores) {
         return new Ports(
-                stores.nearTokenCache(tracking, LabSettings.NEAR_CACHE, clock),
+                stores.nearTokenCache(opened.tracking(), LabSettings.NEAR_CACHE, clock),
                 stores.refreshLock(),
-                new R2dbcAccountRepository(pool),
-                new HttpTokenEndpoint(LabSettings.endpoint(arguments.tokenUri()), clock),
+                new R2dbcAccountRepository(opened.pool()),
+                opened.endpoint(),
                 stores.rotationEscrow(),
                 stores.refreshCooldown());
     }
 
-    private static AccessTokenProvider provider(Ports ports, Clock clock, WorkerArguments arguments) {
+    private static RefreshingAccessTokenProvider provider(Ports ports, Clock clock, WorkerArguments arguments) {
         return RefreshingAccessTokenProvider.builder()
                 .repository(ports.repository())
                 .cache(ports.cache())
@@ -91,8 +110,15 @@ public final class TokenwellContestant implements Contestant {
         return failure instanceof AccessTokenException typed && typed.retryable();
     }
 
+    /** The provider first, and what it works with last. */
+    @Override
+    public void close(Duration limit) {
+        provider.close(limit).block();
+        opened.close();
+    }
+
     @Override
     public PoolFigures stats() {
-        return Pools.figures(pool);
+        return Pools.figures(opened.pool());
     }
 }
