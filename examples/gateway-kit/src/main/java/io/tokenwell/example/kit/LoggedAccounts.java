@@ -6,6 +6,8 @@ import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.RefreshClaim;
+import io.tokenwell.spi.UnfinishedQuery;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -51,5 +53,10 @@ record LoggedAccounts(AccountRepository accounts) implements AccountRepository {
     @Override
     public Mono<Account> markReauthorizationRequired(RefreshClaim claim, String reason) {
         return accounts.markReauthorizationRequired(claim, reason);
+    }
+
+    @Override
+    public Mono<List<Long>> unfinished(UnfinishedQuery query) {
+        return accounts.unfinished(query);
     }
 }

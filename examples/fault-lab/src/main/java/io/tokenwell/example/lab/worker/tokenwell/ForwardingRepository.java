@@ -6,6 +6,8 @@ import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.RefreshClaim;
+import io.tokenwell.spi.UnfinishedQuery;
+import java.util.List;
 import reactor.core.publisher.Mono;
 
 /** The real repository, for mutants to spoil in one point. */
@@ -45,5 +47,10 @@ class ForwardingRepository implements AccountRepository {
     @Override
     public Mono<Account> markReauthorizationRequired(RefreshClaim claim, String reason) {
         return real.markReauthorizationRequired(claim, reason);
+    }
+
+    @Override
+    public Mono<List<Long>> unfinished(UnfinishedQuery query) {
+        return real.unfinished(query);
     }
 }
