@@ -99,7 +99,7 @@ class LockPatienceTest {
             instance.replaceRejected(account, "at-x" + " ".repeat(rejected)).subscribe(answers::add, failure -> {});
         }
         instance.getAccessToken(fleet.expired()).subscribe(answers::add, failure -> {});
-        fleet.advance(Duration.ofMillis(3_000));
+        fleet.advance(Duration.ofSeconds(3));
         assertThat(fleet.ports.count("accounts.claim")).isEqualTo(1);
     }
 
@@ -125,9 +125,9 @@ class LockPatienceTest {
                 "lock.tryAcquire",
                 work -> Mono.delay(Duration.ofMillis(900), fleet.time).then(work));
         var answer = fleet.instance().getAccessToken(account).toFuture();
-        fleet.advance(Duration.ofMillis(19_000));
+        fleet.advance(Duration.ofSeconds(19));
         assertThat(answer).isNotDone();
-        fleet.advance(Duration.ofMillis(3_000));
+        fleet.advance(Duration.ofSeconds(3));
         assertThatThrownBy(() -> answer.getNow("none")).hasCauseInstanceOf(TokenRefreshPendingException.class);
         assertThat(fleet.time.now(TimeUnit.SECONDS)).isEqualTo(22);
     }
