@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwell.Account;
 import io.tokenwell.AccountNotFoundException;
+import io.tokenwell.TokenEndpointException.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ class DeletedAccountTest {
     @Test
     void norDuringACooldown() {
         Account snapshot = fleet.stored(Duration.ofMinutes(1));
-        fleet.answering(account -> Mono.error(Failing.with(io.tokenwell.TokenEndpointException.Outcome.REJECTED, 503)));
+        fleet.answering(account -> Mono.error(Failing.with(Outcome.REJECTED, 503)));
         RefreshingAccessTokenProvider instance = fleet.instance();
         calling(instance, snapshot);
         VirtualFleet.now(fleet.ports.cache.evict(VirtualFleet.KEY));
