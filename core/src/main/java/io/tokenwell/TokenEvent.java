@@ -19,7 +19,7 @@ public sealed interface TokenEvent {
      * finds it out or finds it marked, not at each call.
      *
      * @param accountId the account
-     * @param reason the server's code, and the attempt that was lost before, if there was one
+     * @param reason the server's code and what it said beside it, and the attempt that was lost before, if there was one
      */
     record LoginRequired(long accountId, String reason) implements TokenEvent {}
 

@@ -6,7 +6,6 @@ import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.ClaimVerdict;
 import io.tokenwell.spi.CredentialChanges;
 import io.tokenwell.spi.RefreshClaim;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -23,11 +22,26 @@ record AccountRow(Account account, @Nullable ClaimEntry claim) {
         return new AccountRow(replacement, claim);
     }
 
-    ClaimVerdict verdict(Instant now, Duration grace) {
-        @Nullable ClaimVerdict refusal = claim == null ? null : claim.refusal(refreshToken(), now, grace);
-        return refusal == null
-                ? new ClaimVerdict.Granted(claim == null ? null : claim.lostAttempt(refreshToken()))
-                : refusal;
+    ClaimVerdict verdict(Instant now, ClaimRequest request) {
+        if (claim == null) {
+            return new ClaimVerdict.Granted(null);
+        }
+        @Nullable ClaimVerdict refusal = claim.refusal(refreshToken(), now, request);
+        return refusal == null ? new ClaimVerdict.Granted(claim.lostAttempt(refreshToken()), marked()) : refusal;
+    }
+
+    /** Whether the refresh token that it has was refused for good. */
+    boolean marked() {
+        return claim != null && claim.marked() && claim.has(refreshToken());
+    }
+
+    /** Whether that was so of the token that it had then. */
+    boolean refused() {
+        return claim != null && claim.marked();
+    }
+
+    AccountRow reinstated() {
+        return claim != null && claim.marked() ? new AccountRow(account, claim.reinstated()) : this;
     }
 
     AccountRow claimedBy(ClaimRequest request, ClaimVerdict.Granted granted, Instant now) {

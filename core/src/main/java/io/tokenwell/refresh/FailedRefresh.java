@@ -138,7 +138,9 @@ final class FailedRefresh {
         counters.refreshFailed();
         Account row = claim.account();
         observer.refreshed(RefreshResult.failed(row.platform(), failure));
-        String reason = failure.code().orElse("refresh token refused") + lost(previous);
+        String reason = failure.code().orElse("refresh token refused")
+                + failure.description().map(said -> ": " + said).orElse("")
+                + lost(previous);
         return end.marked(claim, reason)
                 .defaultIfEmpty(row)
                 .flatMap(latest -> latest.credentials()

@@ -181,6 +181,11 @@ final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
         return hooked("accounts.mark", accounts.markReauthorizationRequired(claim, reason));
     }
 
+    @Override
+    public Mono<Boolean> reinstate(long accountId) {
+        return hooked("accounts.reinstate", accounts.reinstate(accountId));
+    }
+
     RotationEscrow hookedEscrow() {
         return new RotationEscrow() {
             @Override

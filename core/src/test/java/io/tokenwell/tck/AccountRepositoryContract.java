@@ -8,5 +8,7 @@ public interface AccountRepositoryContract
                 CoolingDownContract,
                 UnfinishedAttemptContract,
                 ReauthorizationMarkContract,
+                ReinstatedMarkContract,
+                OldMarkContract,
                 RefreshCompletionContract,
                 CompletionEditsContract {}

@@ -67,6 +67,11 @@ public interface AccountRepositoryOutageContract {
         failsTyped(unreachableRepository().markReauthorizationRequired(LOST, "invalid_grant"), UNREACHABLE);
     }
 
+    @Test
+    default void reinstatingWithoutStoreIsATypedError() {
+        failsTyped(unreachableRepository().reinstate(42), UNREACHABLE);
+    }
+
     private static String printed(Throwable error) {
         StringWriter text = new StringWriter();
         error.printStackTrace(new PrintWriter(text));

@@ -14,7 +14,8 @@ record Binding(SecretFields secrets, Fingerprints fingerprints) {
         return fingerprints.bind(
                 holder(statement, request.accountId(), request.owner())
                         .bind("$3", request.timeToLive().toMillis())
-                        .bind("$6", request.grace().toMillis()),
+                        .bind("$6", request.grace().toMillis())
+                        .bind("$7", request.triesMarkedAfter().toMillis()),
                 "$4",
                 "$5");
     }

@@ -8,7 +8,6 @@ import io.tokenwell.Credentials;
 import io.tokenwell.InvalidAccountException;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
-import io.tokenwell.spi.ClaimVerdict;
 import io.tokenwell.spi.ClaimVerdict.Granted;
 import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.ExpiringAccounts;
@@ -27,19 +26,17 @@ import reactor.core.publisher.Mono;
  *   <li>A claim lasts by the database's clock; the instances' clocks don't matter.
  *   <li>A completion compares version and refresh token as JSON with what the claim read, and sets nothing else than
  *       the credentials that the redemption changed and the time of the update.
- *   <li>No connection is held between statements. A cancelled call gives its connection back; what it had sent may still
- *       take effect, and a claim taken so frees itself in time.
+ *   <li>No connection is held between statements. What a cancelled call had sent may still take effect; its claim frees itself.
  *   <li>Credentials that are SQL NULL read as empty. A document that is no JSON object is an
  *       {@link InvalidAccountException}; it is never claimed and never overwritten.
  *   <li>With a {@link SecretCipher} the tokens are encrypted when they are written. Plain rows are read too; a completion
- *       rewrites what is plain or under an older key. A token that can't be decrypted is an
- *       {@link InvalidAccountException}, and its account is not claimed.
+ *       rewrites what is plain or under an older key. A token that can't be decrypted is an {@link InvalidAccountException}.
  *   <li>Claims recognise a refresh token by a keyed hash of its stored form, under every key that the cipher knows.
  * </ol>
  *
- * <p>Statements wait for whoever locks the account's row. {@link ConnectionPools} sets time limits for that. Errors quote
- * no data, and the driver's log of bound values shows no tokens. What else it logs below INFO is not ours: at DEBUG
- * whatever the server's errors quote, at TRACE all that goes over the wire.
+ * <p>Statements wait for whoever locks the account's row. {@link ConnectionPools} sets time limits for that. Errors quote no
+ * data, and the driver's log of bound values no tokens. What else it logs below INFO is not ours: at DEBUG whatever the
+ * server's errors quote, at TRACE all that goes over the wire.
  */
 public final class R2dbcAccountRepository implements AccountRepository {
 
@@ -90,12 +87,11 @@ public final class R2dbcAccountRepository implements AccountRepository {
     }
 
     /**
-     * This repository with the three tokens and more of the document encrypted. Give the same keys, or more, from then on:
-     * what is no longer among them is read as it is stored, as ciphertext.
+     * This repository with more of the document encrypted. Give the same keys, or more, from then on: what is no longer
+     * among them is read as it is stored, as ciphertext.
      *
      * @param cipher the same keys on all instances
-     * @param sensitiveKeys top-level keys of the document, besides the tokens; of these, text is encrypted, other values
-     *     are not
+     * @param sensitiveKeys top-level keys of the document, besides the tokens; of these, only text is encrypted
      * @return a copy on the same connections
      * @throws IllegalArgumentException if the token version is among them, or the cipher has no fingerprint key
      */
@@ -133,7 +129,7 @@ public final class R2dbcAccountRepository implements AccountRepository {
     }
 
     private Mono<RefreshClaim> claim(ClaimRequest request, Readable row) {
-        ClaimVerdict verdict = RowReader.verdict(row);
+        var verdict = RowReader.verdict(row);
         try {
             return Mono.just(new RefreshClaim(reader.account(request.accountId(), row), request.owner(), verdict));
         } catch (InvalidAccountException unreadable) {
@@ -187,6 +183,13 @@ public final class R2dbcAccountRepository implements AccountRepository {
                 sql.mark,
                 "accounts.mark",
                 statement -> binding.mark(statement, claimed, reason));
+    }
+
+    @Override
+    public Mono<Boolean> reinstate(long accountId) {
+        return statements
+                .row(sql.reinstate, statement -> statement.bind("$1", accountId), row -> RowReader.flag(row, "marked"))
+                .onErrorMap(Statements.outage(accountId, "accounts.reinstate"));
     }
 
     private Mono<Account> account(long id, String statement, String operation, Consumer<Statement> bound) {

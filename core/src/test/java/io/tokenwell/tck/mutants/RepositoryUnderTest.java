@@ -83,6 +83,10 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
         return good.markReauthorizationRequired(claim, reason);
     }
 
+    Mono<Boolean> reinstate(long accountId) {
+        return good.reinstate(accountId);
+    }
+
     <T> Mono<T> outage(long accountId) {
         return Mono.error(new TokenStorageException(accountId, "memory", "test", null));
     }
@@ -118,6 +122,11 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
         public Mono<Account> markReauthorizationRequired(RefreshClaim claim, String reason) {
             return target.mark(claim, reason);
         }
+
+        @Override
+        public Mono<Boolean> reinstate(long accountId) {
+            return target.reinstate(accountId);
+        }
     }
 
     private record Unreachable(RepositoryUnderTest target) implements AccountRepository {
@@ -150,6 +159,11 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
         @Override
         public Mono<Account> markReauthorizationRequired(RefreshClaim claim, String reason) {
             return target.outage(claim.account().id());
+        }
+
+        @Override
+        public Mono<Boolean> reinstate(long accountId) {
+            return target.outage(accountId);
         }
     }
 }

@@ -52,4 +52,9 @@ record LoggedAccounts(AccountRepository accounts) implements AccountRepository {
     public Mono<Account> markReauthorizationRequired(RefreshClaim claim, String reason) {
         return accounts.markReauthorizationRequired(claim, reason);
     }
+
+    @Override
+    public Mono<Boolean> reinstate(long accountId) {
+        return accounts.reinstate(accountId);
+    }
 }

@@ -46,4 +46,9 @@ class ForwardingRepository implements AccountRepository {
     public Mono<Account> markReauthorizationRequired(RefreshClaim claim, String reason) {
         return real.markReauthorizationRequired(claim, reason);
     }
+
+    @Override
+    public Mono<Boolean> reinstate(long accountId) {
+        return real.reinstate(accountId);
+    }
 }
