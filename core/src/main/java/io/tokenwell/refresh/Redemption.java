@@ -39,6 +39,7 @@ final class Redemption {
     private final Duration storing;
     private final Duration claimTtl;
     private final ForcedRefreshes forcedRefreshes;
+    private final PlatformGate gate;
 
     /**
      * What a redemption gave.
@@ -63,6 +64,7 @@ final class Redemption {
         this.storing = parts.settings().repositoryTimeout();
         this.claimTtl = parts.settings().lockTtl();
         this.forcedRefreshes = parts.forcedRefreshes();
+        this.gate = parts.gate();
     }
 
     /**
@@ -71,6 +73,7 @@ final class Redemption {
      */
     Mono<Rotation> answered(Account row, Duration claimEnd, boolean forced) {
         return Mono.deferContextual(work -> {
+            gate.sent(row);
             Duration begun = runtime.elapsed();
             Redeeming seen = observer.redeeming(row.platform(), SeenCall.starterOf(work));
             return answered(row, claimEnd, forced, begun)

@@ -58,7 +58,7 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
         this.flush = parts.flush();
         this.events = parts.events();
         this.scheduler = parts.runtime().scheduler();
-        parts.observer().attached(new ProviderLevels(this::workUnderWay, flush, cooldowns));
+        parts.observer().attached(new ProviderLevels(this::workUnderWay, flush, cooldowns, parts.gate()));
         this.announcements = parts.ports().cache().changes().subscribe(calls::changed);
     }
 
@@ -101,6 +101,11 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     }
 
     @Override
+    public Mono<Boolean> reinstate(long accountId) {
+        return parts.marks().reinstated(new AccountKey(accountId));
+    }
+
+    @Override
     public RuntimeMetrics snapshotMetrics() {
         return counters.snapshot();
     }
@@ -130,12 +135,12 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     }
 
     /**
-     * Whether redeemed credentials of this instance are unsaved. Asks no store.
+     * Whether redeemed credentials of this instance are unsaved, and which platforms rest. Asks no store.
      *
      * @return a snapshot
      */
     public ProviderHealth health() {
-        return flush.health();
+        return flush.health().withResting(parts.gate().resting());
     }
 
     /**

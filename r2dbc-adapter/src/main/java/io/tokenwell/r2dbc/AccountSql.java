@@ -135,6 +135,8 @@ final class AccountSql {
     final String mark;
     final String reinstate;
     final String expiring;
+    final String marked;
+    final String countMarked;
 
     AccountSql(TableNames names) {
         find = rendered(FIND, names);
@@ -145,6 +147,9 @@ final class AccountSql {
         mark = rendered(MARK, names);
         reinstate = rendered(REINSTATE, names);
         expiring = rendered(ExpirySql.PAGE, names);
+        marked = rendered(MarkedSql.PAGE, names);
+        // It has no other parameters than the fingerprints' keys.
+        countMarked = rendered(MarkedSql.COUNT, names).replace("$4", "$1").replace("$5", "$2");
     }
 
     private static String rendered(String template, TableNames names) {

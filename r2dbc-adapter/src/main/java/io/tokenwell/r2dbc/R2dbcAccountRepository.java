@@ -22,21 +22,16 @@ import reactor.core.publisher.Mono;
  * Accounts in an existing PostgreSQL table (12 or later), claims in a table of their own. Safe for use by any thread.
  *
  * <ol>
- *   <li>Every method is one statement in one implicit transaction, so a refresh costs two: claim and completion.
- *   <li>A claim lasts by the database's clock; the instances' clocks don't matter.
- *   <li>A completion compares version and refresh token as JSON with what the claim read, and sets nothing else than
- *       the credentials that the redemption changed and the time of the update.
+ *   <li>Every method is one statement and transaction, so a refresh costs two; claims last by the database's clock.
+ *   <li>A completion compares version and refresh token with what the claim read, and sets only what the redemption changed.
  *   <li>No connection is held between statements. What a cancelled call had sent may still take effect; its claim frees itself.
- *   <li>Credentials that are SQL NULL read as empty. A document that is no JSON object is an
- *       {@link InvalidAccountException}; it is never claimed and never overwritten.
+ *   <li>SQL NULL reads as empty. A document that is no JSON object is never claimed and never overwritten.
  *   <li>With a {@link SecretCipher} the tokens are encrypted when they are written. Plain rows are read too; a completion
  *       rewrites what is plain or under an older key. A token that can't be decrypted is an {@link InvalidAccountException}.
- *   <li>Claims recognise a refresh token by a keyed hash of its stored form, under every key that the cipher knows.
  * </ol>
  *
- * <p>Statements wait for whoever locks the account's row. {@link ConnectionPools} sets time limits for that. Errors quote no
- * data, and the driver's log of bound values no tokens. What else it logs below INFO is not ours: at DEBUG whatever the
- * server's errors quote, at TRACE all that goes over the wire.
+ * <p>Statements wait for whoever locks the account's row; {@link ConnectionPools} sets limits. Errors quote no data, and the
+ * driver's log of bound values no tokens; at DEBUG it logs what the server's errors quote, at TRACE all that is sent.
  */
 public final class R2dbcAccountRepository implements AccountRepository {
 
@@ -57,7 +52,7 @@ public final class R2dbcAccountRepository implements AccountRepository {
     /**
      * A repository on tables of other names. Create it outside of event loops: it loads classes.
      *
-     * @param connections where connections come from, in practice a pool; not closed here
+     * @param connections as above
      * @param names names of tables and columns
      */
     public R2dbcAccountRepository(ConnectionFactory connections, TableNames names) {
@@ -78,9 +73,8 @@ public final class R2dbcAccountRepository implements AccountRepository {
     /**
      * This repository with {@code access_token}, {@code refresh_token} and {@code id_token} encrypted.
      *
-     * @param cipher the same keys on all instances
+     * @param cipher the same keys on all instances, with a fingerprint key
      * @return a copy on the same connections
-     * @throws IllegalArgumentException if the cipher has no fingerprint key
      */
     public R2dbcAccountRepository withSecretCipher(SecretCipher cipher) {
         return withSecretCipher(cipher, Set.of());
@@ -101,9 +95,8 @@ public final class R2dbcAccountRepository implements AccountRepository {
     }
 
     /**
-     * Finds accounts by the ends of their access tokens, one statement a page. {@link SchemaInstaller#installRefreshAhead()}
-     * creates the index that this needs on a table of more than some thousand accounts; without it each page is a pass
-     * through the whole table.
+     * Finds accounts by the ends of their access tokens, one statement a page, by the index that
+     * {@link SchemaInstaller#installRefreshAhead()} creates; without it each page is a pass through the whole table.
      *
      * @return on the same connections, with the same cipher's fingerprint keys
      * @throws IllegalStateException if {@code expires_at} is among the encrypted keys
@@ -113,6 +106,15 @@ public final class R2dbcAccountRepository implements AccountRepository {
             throw new IllegalStateException("expires_at is encrypted: the database can't compare it");
         }
         return new R2dbcExpiringAccounts(statements, sql.expiring, binding.fingerprints());
+    }
+
+    /**
+     * Finds the accounts that need a login.
+     *
+     * @return on the same connections, with the same keys
+     */
+    public MarkedAccounts markedAccounts() {
+        return new MarkedAccounts(statements, sql, binding.fingerprints());
     }
 
     @Override
@@ -129,7 +131,7 @@ public final class R2dbcAccountRepository implements AccountRepository {
     }
 
     private Mono<RefreshClaim> claim(ClaimRequest request, Readable row) {
-        var verdict = RowReader.verdict(row);
+        ClaimVerdict verdict = RowReader.verdict(row);
         try {
             return Mono.just(new RefreshClaim(reader.account(request.accountId(), row), request.owner(), verdict));
         } catch (InvalidAccountException unreadable) {
@@ -139,11 +141,9 @@ public final class R2dbcAccountRepository implements AccountRepository {
 
     /** Nobody can use this claim; if it can't be given back now, it frees itself in time. */
     private Mono<Boolean> freed(ClaimRequest request) {
+        long id = request.accountId();
         return statements
-                .row(
-                        sql.abandon,
-                        statement -> Binding.holder(statement, request.accountId(), request.owner()),
-                        row -> true)
+                .row(sql.abandon, statement -> Binding.holder(statement, id, request.owner()), row -> true)
                 .onErrorComplete();
     }
 
