@@ -78,6 +78,29 @@ public interface AccessTokenProvider {
     Mono<Void> invalidate(Account account);
 
     /**
+     * Takes back the mark of an account whose refresh token was refused for good: the next call tries it again, and its
+     * cooldown ends. For refusals that were another's fault (a wrong client id, a user who was disabled for a while); after a
+     * new login nobody needs this. Instances that have found the mark notice within {@code failureCooldown}.
+     *
+     * @param accountId id of the account
+     * @return emits whether there was a mark, never empty; errors with {@link TokenStorageException} when the account table
+     *     cannot be reached, or knows no marks
+     */
+    default Mono<Boolean> reinstate(long accountId) {
+        return Mono.error(() -> new TokenStorageException(accountId, "provider", "reinstate: it knows no marks", null));
+    }
+
+    /**
+     * Does what {@link #reinstate(long)} does.
+     *
+     * @param account the account, or an older snapshot of it
+     * @return as {@link #reinstate(long)}
+     */
+    default Mono<Boolean> reinstate(Account account) {
+        return reinstate(account.id());
+    }
+
+    /**
      * The original's ten counters, counted since this provider was built.
      *
      * @return a snapshot; counters are read one by one, not at one instant

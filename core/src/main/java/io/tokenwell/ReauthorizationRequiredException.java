@@ -25,7 +25,7 @@ public final class ReauthorizationRequiredException extends AccessTokenException
     /**
      * Why a new login is needed.
      *
-     * @return the server's error code, and the attempt whose answer was lost before, if there was one
+     * @return the server's error code and what it said beside it, and the attempt whose answer was lost before, if any
      */
     public String reason() {
         return reason;

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The token endpoint gave no usable answer. Never carries a body, a header or a token. Safe for use by any thread. */
+/**
+ * The token endpoint gave no usable answer. Never carries a header or a token, and of a body only the code and what is said
+ * beside it. Safe for use by any thread.
+ */
 public final class TokenEndpointException extends AccessTokenException {
 
     /** What is known about the refresh token that was, or was not, sent. */
@@ -27,13 +30,35 @@ public final class TokenEndpointException extends AccessTokenException {
      * @param code error code of the answer (RFC 6749 section 5.2 {@code error}, or a platform's own), or null
      * @param terminal whether the code says that this refresh token will never be accepted again
      * @param retryAfter how long the server asks to wait, or null
+     * @param description what the server says beside the code (RFC 6749 section 5.2 {@code error_description}, or a
+     *     platform's own), without secrets, or null; kept as one line of at most 200 characters
      */
     public record Details(
             Outcome outcome,
             int status,
             @Nullable String code,
             boolean terminal,
-            @Nullable Duration retryAfter) {
+            @Nullable Duration retryAfter,
+            @Nullable String description) {
+
+        /** Makes the description fit to be shown. */
+        public Details {
+            description = ShownText.of(description);
+        }
+
+        /**
+         * A refusal that says no more than its code.
+         *
+         * @param outcome as above
+         * @param status as above
+         * @param code as above
+         * @param terminal as above
+         * @param retryAfter as above
+         */
+        public Details(
+                Outcome outcome, int status, @Nullable String code, boolean terminal, @Nullable Duration retryAfter) {
+            this(outcome, status, code, terminal, retryAfter, null);
+        }
 
         /**
          * No answer at all.
@@ -55,7 +80,7 @@ public final class TokenEndpointException extends AccessTokenException {
      * @param cause the transport's error, or null
      */
     public TokenEndpointException(long accountId, Details details, String reason, @Nullable Throwable cause) {
-        super(accountId, describe(details) + reason, cause);
+        super(accountId, describe(details) + reason + said(details), cause);
         this.details = details;
     }
 
@@ -63,6 +88,19 @@ public final class TokenEndpointException extends AccessTokenException {
         String status = details.status() == 0 ? "" : ", HTTP " + details.status();
         String code = details.code() == null ? "" : ", " + details.code();
         return "token endpoint (" + details.outcome() + status + code + "): ";
+    }
+
+    private static String said(Details details) {
+        return details.description() == null ? "" : ": " + details.description();
+    }
+
+    /**
+     * All that is known.
+     *
+     * @return the details that this was made with
+     */
+    public Details details() {
+        return details;
     }
 
     /**
@@ -90,6 +128,15 @@ public final class TokenEndpointException extends AccessTokenException {
      */
     public Optional<String> code() {
         return Optional.ofNullable(details.code());
+    }
+
+    /**
+     * What the server said beside the code: foreign text, one line, without secrets.
+     *
+     * @return the description, empty if there was none
+     */
+    public Optional<String> description() {
+        return Optional.ofNullable(details.description());
     }
 
     /**

@@ -19,9 +19,37 @@ public sealed interface TokenEvent {
      * finds it out or finds it marked, not at each call.
      *
      * @param accountId the account
-     * @param reason the server's code, and the attempt that was lost before, if there was one
+     * @param reason the server's code and what it said beside it, and the attempt that was lost before, if there was one
      */
     record LoginRequired(long accountId, String reason) implements TokenEvent {}
+
+    /**
+     * The account's mark was taken back: {@link LoginRequired} is over, or was told for a refusal that concerned the whole
+     * platform. Told by the instance that took it back.
+     *
+     * @param accountId the account
+     */
+    record Reinstated(long accountId) implements TokenEvent {}
+
+    /**
+     * The token endpoint refuses one account after the other, and served none in between: probably a wrong client id, client
+     * secret or address, not spent refresh tokens. Nobody is marked, marks made in that row are taken back, and one account
+     * is tried at a time, less and less often. Told once by each instance that finds it out.
+     *
+     * @param platform the platform
+     * @param accountId the account that was refused last
+     * @param accounts how many were refused in a row
+     * @param reason the server's code and what it said beside it
+     */
+    record PlatformRefusing(String platform, long accountId, int accounts, String reason) implements TokenEvent {}
+
+    /**
+     * The token endpoint has served an account again; {@link PlatformRefusing} is over on this instance.
+     *
+     * @param platform the platform
+     * @param accountId the account that was served
+     */
+    record PlatformAnswering(String platform, long accountId) implements TokenEvent {}
 
     /**
      * A redemption failed, or was put off because an earlier attempt's outcome is not known. Nobody in the fleet tries again

@@ -46,8 +46,6 @@ final class AnswerReader {
     private TokenEndpointException refused(Redemption redemption, HttpClientResponse response, byte[] body) {
         Refusal refusal = new Refusal(response, body);
         return redemption.refused(
-                refusal.details(settings.terminalCodes(), redemption.form()::quotedIn, clock.instant()),
-                refusal.reason(),
-                null);
+                refusal.details(settings.terminalCodes(), redemption.form(), clock.instant()), refusal.reason(), null);
     }
 }

@@ -9,18 +9,26 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One refresh request (RFC 6749 section 6) before it is sent. */
 final class RefreshForm {
+
+    /** So much of a secret is too much of it. */
+    private static final int PART = 12;
 
     private final Map<String, String> fields = new LinkedHashMap<>();
     private final Secret refreshToken;
     private final String clientId;
     private final @Nullable Secret clientSecret;
     private final Authentication authentication;
+    private final List<String> secrets;
 
     RefreshForm(TokenEndpointSettings settings, Account account, Secret refreshToken) {
         OAuthClient client = settings.client();
@@ -29,6 +37,14 @@ final class RefreshForm {
                 account.credentials().text("client_id").map(String::strip).orElse(client.id());
         this.clientSecret = clientId.equals(client.id()) ? client.secret() : null;
         this.authentication = client.authentication();
+        this.secrets = Stream.of(
+                        Optional.of(refreshToken),
+                        Optional.ofNullable(clientSecret),
+                        account.credentials().accessToken(),
+                        account.credentials().text("id_token").map(Secret::of))
+                .flatMap(Optional::stream)
+                .map(Secret::expose)
+                .toList();
         fill(settings.scope());
     }
 
@@ -63,11 +79,18 @@ final class RefreshForm {
 
     /** Whether a text repeats what must stay secret, as it is or as it was sent. */
     boolean quotedIn(String text) {
-        return quoted(refreshToken, text) || (clientSecret != null && quoted(clientSecret, text));
+        return secrets.stream().anyMatch(secret -> text.contains(secret) || text.contains(encoded(secret)));
     }
 
-    private static boolean quoted(Secret secret, String text) {
-        return text.contains(secret.expose()) || text.contains(encoded(secret.expose()));
+    /** The same, or whether it repeats a part. */
+    boolean quotedInPart(String text) {
+        return quotedIn(text)
+                || secrets.stream().anyMatch(secret -> partOf(secret, text) || partOf(encoded(secret), text));
+    }
+
+    private static boolean partOf(String secret, String text) {
+        return IntStream.rangeClosed(0, text.length() - PART)
+                .anyMatch(from -> secret.contains(text.substring(from, from + PART)));
     }
 
     private static String encoded(String value) {

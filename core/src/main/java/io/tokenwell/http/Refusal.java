@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +31,19 @@ final class Refusal {
         this.answer = Json.object(body);
     }
 
-    Details details(Set<String> terminalCodes, Predicate<String> secret, Instant now) {
+    Details details(Set<String> terminalCodes, RefreshForm form, Instant now) {
         int status = response.status().code();
-        Optional<String> code = code().filter(secret.negate());
+        Optional<String> code = code().filter(found -> !form.quotedIn(found));
         boolean terminal = ABOUT_THE_TOKEN.contains(status)
                 && code.filter(terminalCodes::contains).isPresent();
         String wait = response.responseHeaders().get(HttpHeaderNames.RETRY_AFTER);
-        return new Details(outcome(status), status, code.orElse(null), terminal, RetryAfter.read(wait, now));
+        return new Details(
+                outcome(status),
+                status,
+                code.orElse(null),
+                terminal,
+                RetryAfter.read(wait, now),
+                ErrorText.of(answer.isPresent() ? answer.get() : Map.of(), form::quotedInPart));
     }
 
     /** A server error may come after the rotation was made; a refusal comes instead of it. */

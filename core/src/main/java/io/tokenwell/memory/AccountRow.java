@@ -23,16 +23,32 @@ record AccountRow(Account account, @Nullable ClaimEntry claim) {
         return new AccountRow(replacement, claim);
     }
 
-    ClaimVerdict verdict(Instant now, Duration grace) {
-        @Nullable ClaimVerdict refusal = claim == null ? null : claim.refusal(refreshToken(), now, grace);
-        return refusal == null
-                ? new ClaimVerdict.Granted(claim == null ? null : claim.lostAttempt(refreshToken()))
-                : refusal;
+    ClaimVerdict verdict(Instant now, ClaimRequest request) {
+        if (claim == null) {
+            return new ClaimVerdict.Granted(null);
+        }
+        @Nullable ClaimVerdict refusal = claim.refusal(refreshToken(), now, request);
+        return refusal == null ? new ClaimVerdict.Granted(claim.lostAttempt(refreshToken()), marked()) : refusal;
+    }
+
+    /** Whether the refresh token that it has was refused for good. */
+    boolean marked() {
+        return claim != null && claim.marked() && claim.has(refreshToken());
+    }
+
+    /** Whether that was so of the token that it had then. */
+    boolean refused() {
+        return claim != null && claim.marked();
+    }
+
+    AccountRow reinstated() {
+        return claim != null && claim.marked() ? new AccountRow(account, claim.reinstated()) : this;
     }
 
     /** Whether the next claimant, if there were one now, would be told of an attempt as recent as this. */
     boolean unfinished(Instant now, Duration grace, Duration within) {
-        return verdict(now, grace) instanceof ClaimVerdict.Granted granted
+        ClaimRequest asker = new ClaimRequest(account.id(), "", Duration.ZERO, grace);
+        return verdict(now, asker) instanceof ClaimVerdict.Granted granted
                 && granted.previous() != null
                 && granted.previous().startedAt().isAfter(now.minus(within));
     }

@@ -50,10 +50,16 @@ record ClaimEntry(
     /** What is left of a claim that was given back: a mark, or the memory of an attempt before it, or nothing. */
     @Nullable
     ClaimEntry abandoned() {
-        if (state == State.REFUSED) {
-            return this;
-        }
+        return marked() ? this : reinstated();
+    }
+
+    @Nullable
+    ClaimEntry reinstated() {
         return lost == null ? null : ended(State.ABANDONED, "");
+    }
+
+    boolean marked() {
+        return state == State.REFUSED;
     }
 
     private ClaimEntry ended(State end, String why) {
@@ -66,11 +72,12 @@ record ClaimEntry(
 
     /** Why a claim on this token is not granted now; null if it is. */
     @Nullable
-    ClaimVerdict refusal(@Nullable Object token, Instant now, Duration grace) {
+    ClaimVerdict refusal(@Nullable Object token, Instant now, ClaimRequest request) {
         boolean over = !now.isBefore(until);
         return switch (state) {
-            case RUNNING -> over ? silence(token, now, grace) : new ClaimVerdict.Held();
-            case REFUSED -> has(token) ? new ClaimVerdict.LoginRequired(reason) : null;
+            case RUNNING -> over ? silence(token, now, request.grace()) : new ClaimVerdict.Held();
+            case REFUSED ->
+                has(token) && !isOld(now, request.triesMarkedAfter()) ? new ClaimVerdict.LoginRequired(reason) : null;
             case ABANDONED -> null;
             case FAILED, UNKNOWN ->
                 over || !has(token)
@@ -78,6 +85,10 @@ record ClaimEntry(
                         : new ClaimVerdict.CoolingDown(
                                 new Cooldown(reason, Duration.between(now, until), state == State.UNKNOWN));
         };
+    }
+
+    private boolean isOld(Instant now, Duration age) {
+        return !age.isZero() && !now.isBefore(startedAt.plus(age));
     }
 
     private @Nullable ClaimVerdict silence(@Nullable Object token, Instant now, Duration grace) {

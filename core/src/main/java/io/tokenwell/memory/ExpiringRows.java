@@ -1,6 +1,7 @@
 package io.tokenwell.memory;
 
 import io.tokenwell.Account;
+import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.ClaimVerdict.Granted;
 import io.tokenwell.spi.ExpiringAccount;
 import io.tokenwell.spi.ExpiringQuery;
@@ -35,7 +36,7 @@ record ExpiringRows(ExpiringQuery query, Instant now) {
                 && query.statuses().contains(account.status())
                 && account.type().equals(Account.OAUTH)
                 && account.credentials().refreshToken().isPresent()
-                && row.verdict(now, Duration.ZERO) instanceof Granted;
+                && row.verdict(now, new ClaimRequest(account.id(), "", Duration.ZERO)) instanceof Granted;
     }
 
     private static Optional<ExpiringAccount> expiring(Account account) {

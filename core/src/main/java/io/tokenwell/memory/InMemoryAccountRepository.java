@@ -98,6 +98,18 @@ public final class InMemoryAccountRepository implements AccountRepository, Expir
     }
 
     @Override
+    public Mono<Boolean> reinstate(long accountId) {
+        return Mono.fromSupplier(() -> {
+            AtomicBoolean marked = new AtomicBoolean();
+            rows.computeIfPresent(accountId, (id, row) -> {
+                marked.set(row.refused());
+                return row.reinstated();
+            });
+            return marked.get();
+        });
+    }
+
+    @Override
     public Mono<List<ExpiringAccount>> page(ExpiringQuery query) {
         return Mono.fromSupplier(() -> new ExpiringRows(query, clock.instant()).page(rows.values()));
     }
@@ -125,7 +137,7 @@ public final class InMemoryAccountRepository implements AccountRepository, Expir
         AtomicReference<@Nullable RefreshClaim> claim = new AtomicReference<>();
         rows.computeIfPresent(request.accountId(), (id, row) -> {
             Instant now = clock.instant();
-            ClaimVerdict verdict = row.verdict(now, request.grace());
+            ClaimVerdict verdict = row.verdict(now, request);
             claim.set(new RefreshClaim(row.account(), request.owner(), verdict));
             return verdict instanceof Granted granted ? row.claimedBy(request, granted, now) : row;
         });

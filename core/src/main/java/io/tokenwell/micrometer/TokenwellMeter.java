@@ -46,6 +46,11 @@ public enum TokenwellMeter {
             "tokenwell.logins.needed",
             Meter.Type.GAUGE,
             "Accounts that calls to this process found to need a new login within ten minutes"),
+    /** Platforms that rest. */
+    PLATFORMS_RESTING(
+            "tokenwell.platforms.resting",
+            Meter.Type.GAUGE,
+            "Platforms whose servers refuse one account after the other"),
     /** Redeemed credentials that the table has not taken. */
     ROTATIONS_UNSAVED(
             "tokenwell.rotations.unsaved",

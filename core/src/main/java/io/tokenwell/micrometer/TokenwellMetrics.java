@@ -46,6 +46,7 @@ import reactor.util.context.ContextView;
  * <tr><td>{@code tokenwell.cooldowns}</td><td>gauge</td><td></td><td>accounts known here to cool down</td></tr>
  * <tr><td>{@code tokenwell.logins.needed}</td><td>gauge</td><td></td><td>accounts that calls found to need a new login
  *     within ten minutes</td></tr>
+ * <tr><td>{@code tokenwell.platforms.resting}</td><td>gauge</td><td></td><td>platforms that refuse everybody</td></tr>
  * <tr><td>{@code tokenwell.rotations.unsaved}</td><td>gauge</td><td></td><td>redeemed credentials in escrow, not in the
  *     table</td></tr>
  * <tr><td>{@code tokenwell.rotations.unshared}</td><td>gauge</td><td></td><td>those that are lost if this process
@@ -98,6 +99,7 @@ public final class TokenwellMetrics implements RefreshObserver {
         gauge(TokenwellMeter.WORK, Levels::workUnderWay);
         gauge(TokenwellMeter.COOLDOWNS, Levels::coolingDown);
         gauge(TokenwellMeter.LOGINS_NEEDED, Levels::loginsNeeded);
+        gauge(TokenwellMeter.PLATFORMS_RESTING, Levels::platformsResting);
         gauge(TokenwellMeter.ROTATIONS_UNSAVED, Levels::unsavedRotations);
         gauge(TokenwellMeter.ROTATIONS_UNSHARED, Levels::unsharedRotations);
     }

@@ -25,6 +25,7 @@ final class AnsweredRefresh {
     private final FallbackToken fallback;
     private final RotationSaver saver;
     private final Cooldowns cooldowns;
+    private final PlatformGate gate;
     private final RuntimeCounters counters;
     private final FailedRefresh failedRefresh;
     private final Duration failureCooldown;
@@ -38,6 +39,7 @@ final class AnsweredRefresh {
         this.fallback = parts.fallback();
         this.saver = parts.saver();
         this.cooldowns = parts.cooldowns();
+        this.gate = parts.gate();
         this.counters = parts.counters();
         this.failedRefresh = failedRefresh;
         this.flush = parts.flush();
@@ -48,6 +50,7 @@ final class AnsweredRefresh {
     }
 
     Mono<CachedToken> token(RefreshClaim claim, Duration claimEnd, Rotation rotation) {
+        gate.succeeded(claim.account());
         return rotation.defect() == null ? succeeded(claim, rotation) : salvaged(claim, claimEnd, rotation);
     }
 

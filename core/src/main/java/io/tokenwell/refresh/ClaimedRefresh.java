@@ -16,9 +16,11 @@ import io.tokenwell.spi.RefreshObserver;
 import io.tokenwell.spi.RefreshObserver.Held;
 import io.tokenwell.spi.RefreshResult;
 import io.tokenwell.spi.RequestOutcome;
+import io.tokenwell.spi.UnfinishedAttempt;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -35,6 +37,7 @@ final class ClaimedRefresh {
     private final Freshness freshness;
     private final FallbackToken fallback;
     private final Cooldowns cooldowns;
+    private final PlatformGate gate;
     private final RedeemedRefresh redeemedRefresh;
     private final EarlierRotation earlier;
     private final AttemptEnd end;
@@ -54,6 +57,7 @@ final class ClaimedRefresh {
         this.freshness = parts.freshness();
         this.fallback = parts.fallback();
         this.cooldowns = parts.cooldowns();
+        this.gate = parts.gate();
         this.counters = parts.counters();
         this.observer = parts.observer();
         this.runtime = parts.runtime();
@@ -83,7 +87,9 @@ final class ClaimedRefresh {
     }
 
     private Mono<RefreshClaim> claimed(Call call, String owner) {
-        return stored.bounded(repository.claimRefresh(new ClaimRequest(call.accountId(), owner, claimTtl, claimTtl)))
+        Duration triesMarkedAfter = gate.triesMarkedAfter(call.account());
+        ClaimRequest request = new ClaimRequest(call.accountId(), owner, claimTtl, claimTtl, triesMarkedAfter);
+        return stored.bounded(repository.claimRefresh(request))
                 .switchIfEmpty(Mono.error(() -> new AccountNotFoundException(call.accountId())));
     }
 
@@ -111,9 +117,14 @@ final class ClaimedRefresh {
         boolean forced = forcedRefreshes.forcedBy(call, claim.account());
         return left.isZero()
                 ? redeemedRefresh
-                        .refreshed(claim, granted.previous(), claimEnd, forced)
+                        .refreshed(claim, untold(granted), claimEnd, forced)
                         .doOnNext(token -> call.cameFrom(RequestOutcome.REFRESHED))
                 : abandoned(claim).then(Mono.error(() -> pauses.paused(call.key(), call.rejected(), left)));
+    }
+
+    /** A mark has told of what was before it. */
+    private static @Nullable UnfinishedAttempt untold(Granted granted) {
+        return granted.marked() ? null : granted.previous();
     }
 
     /** Not ours to refresh: somebody is at it, or nobody may be. */

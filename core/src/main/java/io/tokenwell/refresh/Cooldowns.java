@@ -38,6 +38,7 @@ final class Cooldowns {
     private final TokenEvents events;
     private final RotationFlush flush;
     private final RejectedPauses pauses;
+    private final LoginsNeeded logins;
     private final ConcurrentMap<AccountKey, Entry> known = new ConcurrentHashMap<>();
     private volatile int sweepAt = SWEEP_FROM;
 
@@ -62,13 +63,15 @@ final class Cooldowns {
             RefreshRuntime runtime,
             RefreshSettings settings,
             TokenEvents events,
-            RotationFlush flush) {
+            RotationFlush flush,
+            LoginsNeeded logins) {
         this.shared = shared;
         this.runtime = runtime;
         this.timeout = settings.cacheTimeout();
         this.recheck = settings.failureCooldown();
         this.events = events;
         this.flush = flush;
+        this.logins = logins;
         this.pauses = new RejectedPauses(runtime, events, recheck);
         this.sharing = new TroubleLog(log, "Shared cooldown failed, the claim tells of it", runtime);
     }
@@ -106,11 +109,9 @@ final class Cooldowns {
         return refused(row, new ReauthorizationRequiredException(row.id(), reason, null));
     }
 
-    /** Spares asking the table at each call. An entry that is over is kept, so that each refusal is told once. */
+    /** Spares asking the table at each call. */
     Entry refused(Account row, ReauthorizationRequiredException reason) {
-        Entry before = known.get(AccountKey.of(row));
-        boolean told = before != null && before.concerns(row) && before.needsLogin();
-        if (!told) {
+        if (logins.needed(row, recheck)) {
             log.warn("A new login is needed: account_id={} error={}", row.id(), reason.getMessage());
             events.tell(new TokenEvent.LoginRequired(row.id(), reason.reason()));
         }
@@ -136,8 +137,7 @@ final class Cooldowns {
 
     /** Accounts that were found to need one, as long as that is remembered. */
     int loginsNeeded() {
-        Duration longAgo = runtime.elapsed().minus(REMEMBERED);
-        return count(entry -> entry.needsLogin() && entry.until().compareTo(longAgo) > 0);
+        return logins.count();
     }
 
     private int count(Predicate<Entry> condition) {
@@ -169,6 +169,7 @@ final class Cooldowns {
 
     void forget(AccountKey key) {
         known.remove(key);
+        logins.forget(key);
         pauses.forget(key);
     }
 

@@ -6,6 +6,7 @@ import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Outcome;
 import io.tokenwell.TokenEvent;
 import io.tokenwell.spi.CachedToken;
+import io.tokenwell.spi.ClaimVerdict.Granted;
 import io.tokenwell.spi.ClaimVerdict.Silent;
 import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.RefreshClaim;
@@ -31,6 +32,7 @@ final class FailedRefresh {
     private final AttemptEnd end;
     private final FallbackToken fallback;
     private final Cooldowns cooldowns;
+    private final PlatformGate gate;
     private final RuntimeCounters counters;
     private final RefreshRuntime runtime;
     private final Duration failureCooldown;
@@ -41,6 +43,7 @@ final class FailedRefresh {
         this.end = parts.end();
         this.fallback = parts.fallback();
         this.cooldowns = parts.cooldowns();
+        this.gate = parts.gate();
         this.counters = parts.counters();
         this.runtime = parts.runtime();
         this.failureCooldown = parts.settings().failureCooldown();
@@ -138,19 +141,27 @@ final class FailedRefresh {
         counters.refreshFailed();
         Account row = claim.account();
         observer.refreshed(RefreshResult.failed(row.platform(), failure));
-        String reason = failure.code().orElse("refresh token refused") + lost(previous);
+        String reason = failure.code().orElse("refresh token refused")
+                + Refusals.said(failure)
+                + lost(lostBefore(claim, previous));
         return end.marked(claim, reason)
                 .defaultIfEmpty(row)
                 .flatMap(latest -> latest.credentials()
                                 .refreshToken()
                                 .equals(row.credentials().refreshToken())
-                        ? refused(row, latest, new ReauthorizationRequiredException(row.id(), reason, failure))
+                        ? refused(row, latest, new ReauthorizationRequiredException(row.id(), reason, failure), failure)
                         : fallback.ofWinner(latest));
     }
 
-    private Mono<CachedToken> refused(Account row, Account latest, ReauthorizationRequiredException reason) {
+    private Mono<CachedToken> refused(
+            Account row, Account latest, ReauthorizationRequiredException reason, TokenEndpointException failure) {
         cooldowns.refused(row, reason);
+        gate.marked(row, failure);
         return fallback.afterFailure(row, latest, reason);
+    }
+
+    private static @Nullable UnfinishedAttempt lostBefore(RefreshClaim claim, @Nullable UnfinishedAttempt previous) {
+        return claim.verdict() instanceof Granted granted ? granted.previous() : previous;
     }
 
     private static Duration longest(Duration one, Duration other) {

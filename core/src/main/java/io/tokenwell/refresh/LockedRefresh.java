@@ -19,6 +19,7 @@ final class LockedRefresh {
     private static final Logger log = LoggerFactory.getLogger(LockedRefresh.class);
 
     private final TroubleLog locking;
+    private final PlatformGate gate;
     private final RefreshLock lock;
     private final TokenPublisher publisher;
     private final Freshness freshness;
@@ -44,6 +45,7 @@ final class LockedRefresh {
     }
 
     LockedRefresh(RefreshParts parts) {
+        this.gate = parts.gate();
         this.lock = parts.lock();
         this.publisher = parts.publisher();
         this.flush = parts.flush();
@@ -57,8 +59,10 @@ final class LockedRefresh {
         this.locking = new TroubleLog(log, "Refresh lock failed, the claim alone decides", runtime);
     }
 
+    /** A platform at rest is not asked for, whoever holds the lock. */
     Mono<CachedToken> refreshed(Call call) {
-        return Mono.usingWhen(acquired(call), held -> cachedOrClaimed(call, held), this::releaseQuietly);
+        return gate.passed(
+                call, () -> Mono.usingWhen(acquired(call), held -> cachedOrClaimed(call, held), this::releaseQuietly));
     }
 
     /** Held by another is the one failure to wait for. A lock that errs or is silent is no reason not to refresh. */

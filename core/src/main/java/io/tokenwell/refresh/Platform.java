@@ -6,8 +6,9 @@ package io.tokenwell.refresh;
  * @param name value of {@link io.tokenwell.Account#platform()}, compared exactly
  * @param refreshed whether Tokenwell refreshes its tokens; if not, the stored token is served while valid, without a lock
  * @param maxRefreshes how many of its accounts one instance refreshes at once; further ones queue
+ * @param refusals when its refusals are believed
  */
-public record Platform(String name, boolean refreshed, int maxRefreshes) {
+public record Platform(String name, boolean refreshed, int maxRefreshes, RefusalRules refusals) {
 
     /** As many as the token endpoint's transport has connections by default. */
     public static final int DEFAULT_MAX_REFRESHES = 64;
@@ -30,6 +31,17 @@ public record Platform(String name, boolean refreshed, int maxRefreshes) {
     }
 
     /**
+     * A platform with the default rules for refusals.
+     *
+     * @param name as above
+     * @param refreshed as above
+     * @param maxRefreshes as above
+     */
+    public Platform(String name, boolean refreshed, int maxRefreshes) {
+        this(name, refreshed, maxRefreshes, RefusalRules.defaults());
+    }
+
+    /**
      * A platform with the default limit.
      *
      * @param name as above
@@ -46,6 +58,16 @@ public record Platform(String name, boolean refreshed, int maxRefreshes) {
      * @return a copy
      */
     public Platform withMaxRefreshes(int refreshes) {
-        return new Platform(name, refreshed, refreshes);
+        return new Platform(name, refreshed, refreshes, refusals);
+    }
+
+    /**
+     * This platform with other rules for refusals.
+     *
+     * @param rules when its refusals are believed
+     * @return a copy
+     */
+    public Platform withRefusals(RefusalRules rules) {
+        return new Platform(name, refreshed, maxRefreshes, rules);
     }
 }

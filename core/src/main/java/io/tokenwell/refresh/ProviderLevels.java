@@ -4,7 +4,8 @@ import io.tokenwell.spi.RefreshObserver;
 import java.util.function.IntSupplier;
 
 /** What observers may ask a provider at any time. */
-record ProviderLevels(IntSupplier work, RotationFlush flush, Cooldowns cooldowns) implements RefreshObserver.Levels {
+record ProviderLevels(IntSupplier work, RotationFlush flush, Cooldowns cooldowns, PlatformGate gate)
+        implements RefreshObserver.Levels {
 
     @Override
     public int workUnderWay() {
@@ -24,6 +25,11 @@ record ProviderLevels(IntSupplier work, RotationFlush flush, Cooldowns cooldowns
     @Override
     public int coolingDown() {
         return cooldowns.coolingDown();
+    }
+
+    @Override
+    public int platformsResting() {
+        return gate.resting().size();
     }
 
     @Override

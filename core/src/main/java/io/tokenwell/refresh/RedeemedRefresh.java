@@ -31,6 +31,7 @@ final class RedeemedRefresh {
     private final RotationFlush flush;
     private final EarlierRotation earlier;
     private final FailedRefresh failedRefresh;
+    private final PlatformGate gate;
     private final AnsweredRefresh answered;
     private final TokenEvents events;
     private final LastCheck lastCheck;
@@ -45,6 +46,7 @@ final class RedeemedRefresh {
         this.flush = parts.flush();
         this.events = parts.events();
         this.lastCheck = new LastCheck(parts);
+        this.gate = parts.gate();
         this.redemption = new Redemption(parts);
         this.earlier = new EarlierRotation(parts);
         this.failedRefresh = new FailedRefresh(parts);
@@ -148,7 +150,7 @@ final class RedeemedRefresh {
         TokenEndpointException failure = Failures.unknown(claim.account().id(), "no usable answer", cause);
         return failure.terminal()
                 ? failed(claim, previous, claimEnd, failure)
-                : failedRefresh.pausedAnew(claim, claimEnd, failure);
+                : failedRefresh.pausedAnew(claim, claimEnd, gate.judged(claim, previous, failure));
     }
 
     /**
@@ -161,8 +163,16 @@ final class RedeemedRefresh {
         return failure.terminal()
                 ? earlier.saved(claim)
                         .onErrorResume(unreadable -> skipped(claim, unreadable))
-                        .switchIfEmpty(Mono.fromSupplier(() -> failedRefresh.loggedOut(claim, previous, failure)))
+                        .switchIfEmpty(Mono.fromSupplier(() -> refused(claim, previous, claimEnd, failure)))
                         .flatMap(Function.identity())
+                : failedRefresh.paused(claim, claimEnd, gate.judged(claim, previous, failure));
+    }
+
+    private Mono<CachedToken> refused(
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, TokenEndpointException said) {
+        TokenEndpointException failure = gate.judged(claim, previous, said);
+        return failure.terminal()
+                ? failedRefresh.loggedOut(claim, previous, failure)
                 : failedRefresh.paused(claim, claimEnd, failure);
     }
 }

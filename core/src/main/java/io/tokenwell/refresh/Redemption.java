@@ -40,6 +40,7 @@ final class Redemption {
     private final Duration claimTtl;
     private final ForcedRefreshes forcedRefreshes;
     private final Stop closing;
+    private final PlatformGate gate;
 
     /**
      * What a redemption gave.
@@ -65,6 +66,7 @@ final class Redemption {
         this.claimTtl = parts.settings().lockTtl();
         this.forcedRefreshes = parts.forcedRefreshes();
         this.closing = parts.closing();
+        this.gate = parts.gate();
     }
 
     /**
@@ -73,6 +75,7 @@ final class Redemption {
      */
     Mono<Rotation> answered(Account row, Duration claimEnd, boolean forced) {
         return Mono.deferContextual(work -> {
+            gate.sent(row);
             Duration begun = runtime.elapsed();
             Redeeming seen = observer.redeeming(row.platform(), SeenCall.starterOf(work));
             return answered(row, claimEnd, forced, begun)

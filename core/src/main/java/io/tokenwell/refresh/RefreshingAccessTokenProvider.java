@@ -60,7 +60,7 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
         this.events = parts.events();
         this.scheduler = parts.runtime().scheduler();
         this.closing = parts.closing();
-        parts.observer().attached(new ProviderLevels(this::workUnderWay, flush, cooldowns));
+        parts.observer().attached(new ProviderLevels(this::workUnderWay, flush, cooldowns, parts.gate()));
         this.announcements = parts.ports().cache().changes().subscribe(calls::changed);
         if (parts.ports().sharedEscrow()) {
             new EscrowSweep(parts).running().subscribe();
@@ -106,6 +106,11 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     }
 
     @Override
+    public Mono<Boolean> reinstate(long accountId) {
+        return parts.marks().reinstated(new AccountKey(accountId));
+    }
+
+    @Override
     public RuntimeMetrics snapshotMetrics() {
         return counters.snapshot();
     }
@@ -135,12 +140,12 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     }
 
     /**
-     * Whether redeemed credentials of this instance are unsaved. Asks no store.
+     * Whether redeemed credentials of this instance are unsaved, and which platforms rest. Asks no store.
      *
      * @return a snapshot
      */
     public ProviderHealth health() {
-        return flush.health();
+        return flush.health().withResting(parts.gate().resting());
     }
 
     /**

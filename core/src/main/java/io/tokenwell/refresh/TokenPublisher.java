@@ -32,18 +32,21 @@ final class TokenPublisher {
     private final RefreshRuntime runtime;
     private final Duration timeout;
     private final BiConsumer<AccountKey, Mono<Void>> detaching;
+    private final LoginsNeeded logins;
 
     TokenPublisher(
             TokenCache cache,
             Freshness freshness,
             RefreshRuntime runtime,
             Duration timeout,
-            BiConsumer<AccountKey, Mono<Void>> detaching) {
+            BiConsumer<AccountKey, Mono<Void>> detaching,
+            LoginsNeeded logins) {
         this.cache = cache;
         this.freshness = freshness;
         this.runtime = runtime;
         this.timeout = timeout;
         this.detaching = detaching;
+        this.logins = logins;
         this.reading = new TroubleLog(log, "Token cache not readable, going on without it", runtime);
         this.writing = new TroubleLog(log, "Token cache not writable, going on without it", runtime);
     }
@@ -61,7 +64,7 @@ final class TokenPublisher {
     /** The entry as it is, unbounded in time. A cache that throws has failed as well. */
     Mono<CachedToken> asked(AccountKey key) {
         try {
-            return cache.get(key);
+            return cache.get(key).doOnNext(entry -> logins.seen(key, entry.version()));
         } catch (RuntimeException broken) {
             return Mono.error(broken);
         }
@@ -104,6 +107,7 @@ final class TokenPublisher {
     /** As above, and no longer than this. */
     Mono<Void> publishQuietly(Account account, boolean provisional, Duration atMost) {
         return Mono.defer(() -> {
+            logins.seen(account);
             Optional<Duration> ttl = freshness
                     .timeToLive(account.credentials(), provisional)
                     .map(life -> life.compareTo(atMost) > 0 ? atMost : life)

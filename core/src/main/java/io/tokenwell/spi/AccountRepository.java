@@ -2,6 +2,7 @@ package io.tokenwell.spi;
 
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
+import io.tokenwell.TokenStorageException;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
@@ -76,7 +77,8 @@ public interface AccountRepository {
     /**
      * Ends an attempt whose refresh token the server refused for good, and marks that token, provided that the row still
      * has it. From then on a claim is answered with {@link ClaimVerdict.LoginRequired}, until the row gets another
-     * refresh token, by whatever means. Only the claim's holder can mark. Reads the row again.
+     * refresh token, by whatever means, or {@link ClaimRequest#triesMarkedAfter()} has passed since the claim was taken, or
+     * the mark is taken back. Only the claim's holder can mark. Reads the row again.
      *
      * @param claim the claim whose refresh token was refused
      * @param reason why, without secrets
@@ -96,5 +98,18 @@ public interface AccountRepository {
      */
     default Mono<List<Long>> unfinished(UnfinishedQuery query) {
         return Mono.just(List.of());
+    }
+
+    /**
+     * Takes back the mark of an account, whoever made it: the next asker gets the claim, as if the refresh token had never
+     * been refused. What an earlier attempt left behind stays told. A claim that is no mark is left as it is.
+     *
+     * @param accountId the account
+     * @return emits true if there was a mark; false if there was none, or no such row; never empty; errors on an outage, and
+     *     where marks cannot be taken back
+     */
+    default Mono<Boolean> reinstate(long accountId) {
+        return Mono.error(() ->
+                new TokenStorageException(accountId, "account repository", "reinstate: it knows no such thing", null));
     }
 }

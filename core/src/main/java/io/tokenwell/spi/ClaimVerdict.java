@@ -10,8 +10,19 @@ public sealed interface ClaimVerdict {
      * The asker is the one who refreshes.
      *
      * @param previous the newest attempt whose use of the row's refresh token is not known to have ended, or null
+     * @param marked whether the row's refresh token was marked as refused for good, so long ago that it is tried again
      */
-    record Granted(@Nullable UnfinishedAttempt previous) implements ClaimVerdict {}
+    record Granted(@Nullable UnfinishedAttempt previous, boolean marked) implements ClaimVerdict {
+
+        /**
+         * A claim on a refresh token that is not marked.
+         *
+         * @param previous as above
+         */
+        public Granted(@Nullable UnfinishedAttempt previous) {
+            this(previous, false);
+        }
+    }
 
     /** Another's claim still lasts. */
     record Held() implements ClaimVerdict {}
@@ -33,7 +44,8 @@ public sealed interface ClaimVerdict {
     record CoolingDown(Cooldown cooldown) implements ClaimVerdict {}
 
     /**
-     * The server has refused the row's refresh token for good. Over when the row gets another one.
+     * The server has refused the row's refresh token for good. Over when the row gets another one, or when the mark is taken
+     * back; the asker may wish to try again after a while.
      *
      * @param reason why, without secrets
      */

@@ -159,7 +159,17 @@ public interface RefreshObserver {
         int coolingDown();
 
         /**
-         * Accounts that calls to this process have found to need a new login in the last ten minutes.
+         * Platforms whose servers refuse one account after the other.
+         *
+         * @return how many
+         */
+        default int platformsResting() {
+            return 0;
+        }
+
+        /**
+         * Accounts that calls to this process have found to need a new login in the last ten minutes, and have seen no token of
+         * since.
          *
          * @return how many
          */

@@ -102,6 +102,7 @@ class ClosingTest {
         assertThat(VirtualFleet.now(background.getAccessToken(VirtualFleet.ID))).isEqualTo("at-0");
         fleet.advance(Duration.ofSeconds(50));
         assertThat(fleet.redeemed).isEmpty();
+        assertThat(fleet.ports.operations).doesNotContain("lock.tryAcquire", "accounts.claim");
     }
 
     @Test

@@ -195,6 +195,11 @@ final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
         });
     }
 
+    @Override
+    public Mono<Boolean> reinstate(long accountId) {
+        return hooked("accounts.reinstate", accounts.reinstate(accountId));
+    }
+
     RotationEscrow hookedEscrow() {
         return new RotationEscrow() {
             @Override

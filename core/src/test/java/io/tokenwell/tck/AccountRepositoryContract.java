@@ -9,5 +9,7 @@ public interface AccountRepositoryContract
                 UnfinishedAttemptContract,
                 UnfinishedAccountsContract,
                 ReauthorizationMarkContract,
+                ReinstatedMarkContract,
+                OldMarkContract,
                 RefreshCompletionContract,
                 CompletionEditsContract {}

@@ -32,6 +32,11 @@ public interface AccountRepositoryHooks {
     /** Lets the time of a claim, or of the pause after it, be over. */
     void letClaimExpire(long accountId);
 
+    /** Lets {@link #LONG} pass since the claim was taken that ended in a mark. */
+    default void letMarkAge(long accountId) {
+        letClaimExpire(accountId);
+    }
+
     /** What the store's own clock says now. */
     Instant storeTime();
 

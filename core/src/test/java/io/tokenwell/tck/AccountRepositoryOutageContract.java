@@ -73,7 +73,12 @@ public interface AccountRepositoryOutageContract {
         failsTyped(
                 unreachableRepository()
                         .unfinished(UnfinishedQuery.first(Duration.ofSeconds(30), Duration.ofDays(1), 1)),
-                UNREACHABLE);
+                new AccountKey(0));
+    }
+
+    @Test
+    default void reinstatingWithoutStoreIsATypedError() {
+        failsTyped(unreachableRepository().reinstate(42), UNREACHABLE);
     }
 
     private static String printed(Throwable error) {

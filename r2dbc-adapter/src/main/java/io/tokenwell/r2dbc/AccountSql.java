@@ -42,7 +42,7 @@ final class AccountSql {
                  SET owner = excluded.owner, claimed_until = excluded.claimed_until,
                      started_at = excluded.started_at,
                      refresh_token_fingerprint = excluded.refresh_token_fingerprint,
-                     outcome = NULL, reason = NULL,
+                     outcome = NULL, reason = CASE WHEN held.outcome = 'refused' AND {known token} THEN 'marked' END,
                      lost_owner = CASE WHEN {same token}
                        THEN CASE WHEN {unfinished} THEN held.owner ELSE held.lost_owner END END,
                      lost_since = CASE WHEN {same token}
@@ -51,11 +51,12 @@ final class AccountSql {
                        WHEN 'running' THEN held.claimed_until <= clock_timestamp()
                          AND (held.claimed_until <= clock_timestamp() - {grace} OR NOT {same token})
                        WHEN 'refused' THEN NOT {known token}
+                         OR $7 > 0 AND held.started_at <= clock_timestamp() - $7 * interval '1 millisecond'
                        WHEN 'abandoned' THEN true
                        ELSE held.claimed_until <= clock_timestamp() OR NOT {same token} END
-              RETURNING true AS granted, held.lost_owner, held.lost_since
+              RETURNING true AS granted, held.lost_owner, held.lost_since, held.reason IS NOT NULL AS marked
             )
-            SELECT {columns}, claim.lost_owner, claim.lost_since, held.reason,
+            SELECT {columns}, claim.lost_owner, claim.lost_since, claim.marked, held.reason,
                    CASE WHEN claim.granted THEN 'granted'
                         WHEN {known token} OR held.outcome IS DISTINCT FROM 'refused' AND {same token}
                         THEN CASE WHEN held.outcome IS NOT NULL THEN held.outcome
@@ -108,6 +109,19 @@ final class AccountSql {
             )
             SELECT {columns} FROM account""";
 
+    /** Whatever token the mark is on: what was refused since then is refused again. */
+    private static final String REINSTATE = """
+            WITH account AS MATERIALIZED (
+              {row} FOR NO KEY UPDATE
+            ), kept AS (
+              UPDATE {claims} AS held SET outcome = 'abandoned', reason = NULL
+               WHERE {marked} AND held.lost_owner IS NOT NULL RETURNING true
+            ), freed AS (
+              DELETE FROM {claims} AS held WHERE {marked} AND held.lost_owner IS NULL RETURNING true
+            )
+            SELECT EXISTS (SELECT FROM kept) OR EXISTS (SELECT FROM freed) AS marked""".replace(
+            "{marked}", "held.account_id = $1 AND held.outcome = 'refused' AND (SELECT count(*) FROM account) = 1");
+
     private static final String HELD =
             "held.account_id = $1 AND held.owner = $2 AND (SELECT count(*) FROM account) >= 0";
 
@@ -119,8 +133,11 @@ final class AccountSql {
     final String abandon;
     final String postpone;
     final String mark;
+    final String reinstate;
     final String expiring;
     final String unfinished;
+    final String marked;
+    final String countMarked;
 
     AccountSql(TableNames names) {
         find = rendered(FIND, names);
@@ -129,8 +146,12 @@ final class AccountSql {
         abandon = rendered(ABANDON, names);
         postpone = rendered(POSTPONE, names);
         mark = rendered(MARK, names);
+        reinstate = rendered(REINSTATE, names);
         expiring = rendered(ExpirySql.PAGE, names);
         unfinished = rendered(UnfinishedSql.PAGE, names);
+        marked = rendered(MarkedSql.PAGE, names);
+        // It has no other parameters than the fingerprints' keys.
+        countMarked = rendered(MarkedSql.COUNT, names).replace("$4", "$1").replace("$5", "$2");
     }
 
     private static String rendered(String template, TableNames names) {

@@ -6,7 +6,6 @@ import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.CredentialChanges;
 import io.tokenwell.spi.RefreshClaim;
-import io.tokenwell.spi.UnfinishedQuery;
 
 /** Binds what {@link AccountSql} expects. Secrets go as streams and bytes: the driver's DEBUG log prints bound text. */
 record Binding(SecretFields secrets, Fingerprints fingerprints) {
@@ -15,7 +14,8 @@ record Binding(SecretFields secrets, Fingerprints fingerprints) {
         return fingerprints.bind(
                 holder(statement, request.accountId(), request.owner())
                         .bind("$3", request.timeToLive().toMillis())
-                        .bind("$6", request.grace().toMillis()),
+                        .bind("$6", request.grace().toMillis())
+                        .bind("$7", request.triesMarkedAfter().toMillis()),
                 "$4",
                 "$5");
     }
@@ -41,14 +41,6 @@ record Binding(SecretFields secrets, Fingerprints fingerprints) {
                 .bind("$3", cooldown.length().toMillis())
                 .bind("$4", cooldown.outcomeUnknown() ? "unknown" : "failed")
                 .bind("$5", storable(cooldown.reason()));
-    }
-
-    static Statement unfinished(Statement statement, UnfinishedQuery query) {
-        return statement
-                .bind("$1", query.afterId())
-                .bind("$2", query.grace().toMillis())
-                .bind("$3", query.within().toMillis())
-                .bind("$4", query.limit());
     }
 
     static Statement holder(Statement statement, RefreshClaim claim) {

@@ -8,7 +8,6 @@ import io.tokenwell.Credentials;
 import io.tokenwell.InvalidAccountException;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
-import io.tokenwell.spi.ClaimVerdict;
 import io.tokenwell.spi.ClaimVerdict.Granted;
 import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.ExpiringAccounts;
@@ -25,23 +24,16 @@ import reactor.core.publisher.Mono;
  * Accounts in an existing PostgreSQL table (12 or later), claims in a table of their own. Safe for use by any thread.
  *
  * <ol>
- *   <li>Every method is one statement in one implicit transaction, so a refresh costs two: claim and completion.
- *   <li>A claim lasts by the database's clock; the instances' clocks don't matter.
- *   <li>A completion compares version and refresh token as JSON with what the claim read, and sets nothing else than
- *       the credentials that the redemption changed and the time of the update.
- *   <li>No connection is held between statements. A cancelled call gives its connection back; what it had sent may still
- *       take effect, and a claim taken so frees itself in time.
- *   <li>Credentials that are SQL NULL read as empty. A document that is no JSON object is an
- *       {@link InvalidAccountException}; it is never claimed and never overwritten.
+ *   <li>Every method is one statement and transaction, so a refresh costs two; claims last by the database's clock.
+ *   <li>A completion compares version and refresh token with what the claim read, and sets only what the redemption changed.
+ *   <li>No connection is held between statements. What a cancelled call had sent may still take effect; its claim frees itself.
+ *   <li>SQL NULL reads as empty. A document that is no JSON object is never claimed and never overwritten.
  *   <li>With a {@link SecretCipher} the tokens are encrypted when they are written. Plain rows are read too; a completion
- *       rewrites what is plain or under an older key. A token that can't be decrypted is an
- *       {@link InvalidAccountException}, and its account is not claimed.
- *   <li>Claims recognise a refresh token by a keyed hash of its stored form, under every key that the cipher knows.
+ *       rewrites what is plain or under an older key. A token that can't be decrypted is an {@link InvalidAccountException}.
  * </ol>
  *
- * <p>Statements wait for whoever locks the account's row. {@link ConnectionPools} sets time limits for that. Errors quote
- * no data, and the driver's log of bound values shows no tokens. What else it logs below INFO is not ours: at DEBUG
- * whatever the server's errors quote, at TRACE all that goes over the wire.
+ * <p>Statements wait for whoever locks the account's row; {@link ConnectionPools} sets limits. Errors quote no data, and the
+ * driver's log of bound values no tokens; at DEBUG it logs what the server's errors quote, at TRACE all that is sent.
  */
 public final class R2dbcAccountRepository implements AccountRepository {
 
@@ -62,7 +54,7 @@ public final class R2dbcAccountRepository implements AccountRepository {
     /**
      * A repository on tables of other names. Create it outside of event loops: it loads classes.
      *
-     * @param connections where connections come from, in practice a pool; not closed here
+     * @param connections as above
      * @param names names of tables and columns
      */
     public R2dbcAccountRepository(ConnectionFactory connections, TableNames names) {
@@ -83,21 +75,19 @@ public final class R2dbcAccountRepository implements AccountRepository {
     /**
      * This repository with {@code access_token}, {@code refresh_token} and {@code id_token} encrypted.
      *
-     * @param cipher the same keys on all instances
+     * @param cipher the same keys on all instances, with a fingerprint key
      * @return a copy on the same connections
-     * @throws IllegalArgumentException if the cipher has no fingerprint key
      */
     public R2dbcAccountRepository withSecretCipher(SecretCipher cipher) {
         return withSecretCipher(cipher, Set.of());
     }
 
     /**
-     * This repository with the three tokens and more of the document encrypted. Give the same keys, or more, from then on:
-     * what is no longer among them is read as it is stored, as ciphertext.
+     * This repository with more of the document encrypted. Give the same keys, or more, from then on: what is no longer
+     * among them is read as it is stored, as ciphertext.
      *
      * @param cipher the same keys on all instances
-     * @param sensitiveKeys top-level keys of the document, besides the tokens; of these, text is encrypted, other values
-     *     are not
+     * @param sensitiveKeys top-level keys of the document, besides the tokens; of these, only text is encrypted
      * @return a copy on the same connections
      * @throws IllegalArgumentException if the token version is among them, or the cipher has no fingerprint key
      */
@@ -107,9 +97,8 @@ public final class R2dbcAccountRepository implements AccountRepository {
     }
 
     /**
-     * Finds accounts by the ends of their access tokens, one statement a page. {@link SchemaInstaller#installRefreshAhead()}
-     * creates the index that this needs on a table of more than some thousand accounts; without it each page is a pass
-     * through the whole table.
+     * Finds accounts by the ends of their access tokens, one statement a page, by the index that
+     * {@link SchemaInstaller#installRefreshAhead()} creates; without it each page is a pass through the whole table.
      *
      * @return on the same connections, with the same cipher's fingerprint keys
      * @throws IllegalStateException if {@code expires_at} is among the encrypted keys
@@ -119,6 +108,15 @@ public final class R2dbcAccountRepository implements AccountRepository {
             throw new IllegalStateException("expires_at is encrypted: the database can't compare it");
         }
         return new R2dbcExpiringAccounts(statements, sql.expiring, binding.fingerprints());
+    }
+
+    /**
+     * Finds the accounts that need a login.
+     *
+     * @return on the same connections, with the same keys
+     */
+    public MarkedAccounts markedAccounts() {
+        return new MarkedAccounts(statements, sql, binding.fingerprints());
     }
 
     @Override
@@ -145,11 +143,9 @@ public final class R2dbcAccountRepository implements AccountRepository {
 
     /** Nobody can use this claim; if it can't be given back now, it frees itself in time. */
     private Mono<Boolean> freed(ClaimRequest request) {
+        long id = request.accountId();
         return statements
-                .row(
-                        sql.abandon,
-                        statement -> Binding.holder(statement, request.accountId(), request.owner()),
-                        row -> true)
+                .row(sql.abandon, statement -> Binding.holder(statement, id, request.owner()), row -> true)
                 .onErrorComplete();
     }
 
@@ -166,39 +162,34 @@ public final class R2dbcAccountRepository implements AccountRepository {
 
     @Override
     public Mono<Account> abandon(RefreshClaim claimed) {
-        return account(
-                claimed.account().id(),
-                sql.abandon,
-                "accounts.abandon",
-                statement -> Binding.holder(statement, claimed));
+        return ended(claimed, sql.abandon, "accounts.abandon", statement -> Binding.holder(statement, claimed));
     }
 
     @Override
     public Mono<Account> postpone(RefreshClaim claimed, Cooldown cooldown) {
-        return account(
-                claimed.account().id(),
-                sql.postpone,
-                "accounts.postpone",
-                statement -> Binding.pause(statement, claimed, cooldown));
+        return ended(
+                claimed, sql.postpone, "accounts.postpone", statement -> Binding.pause(statement, claimed, cooldown));
     }
 
     @Override
     public Mono<Account> markReauthorizationRequired(RefreshClaim claimed, String reason) {
-        return account(
-                claimed.account().id(),
-                sql.mark,
-                "accounts.mark",
-                statement -> binding.mark(statement, claimed, reason));
+        return ended(claimed, sql.mark, "accounts.mark", statement -> binding.mark(statement, claimed, reason));
     }
 
     @Override
     public Mono<List<Long>> unfinished(UnfinishedQuery query) {
+        return UnfinishedSql.page(statements, sql.unfinished, query);
+    }
+
+    @Override
+    public Mono<Boolean> reinstate(long accountId) {
         return statements
-                .rows(
-                        sql.unfinished,
-                        statement -> Binding.unfinished(statement, query),
-                        row -> Objects.requireNonNull(row.get("account_id", Long.class), "a key is never NULL"))
-                .onErrorMap(Statements.outage(0, "accounts.unfinished"));
+                .row(sql.reinstate, statement -> statement.bind("$1", accountId), row -> RowReader.flag(row, "marked"))
+                .onErrorMap(Statements.outage(accountId, "accounts.reinstate"));
+    }
+
+    private Mono<Account> ended(RefreshClaim claimed, String statement, String operation, Consumer<Statement> bound) {
+        return account(claimed.account().id(), statement, operation, bound);
     }
 
     private Mono<Account> account(long id, String statement, String operation, Consumer<Statement> bound) {

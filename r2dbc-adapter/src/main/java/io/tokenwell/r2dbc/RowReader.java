@@ -30,7 +30,7 @@ record RowReader(SecretFields secrets) {
 
     static ClaimVerdict verdict(Readable row) {
         return switch (text(row, "verdict")) {
-            case "granted" -> new ClaimVerdict.Granted(lost(row));
+            case "granted" -> new ClaimVerdict.Granted(lost(row), flag(row, "marked"));
             case "refused" -> new ClaimVerdict.LoginRequired(text(row, "reason"));
             case "failed" -> pause(row, false);
             case "unknown" -> pause(row, true);

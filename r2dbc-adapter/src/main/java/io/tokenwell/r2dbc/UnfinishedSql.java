@@ -1,5 +1,12 @@
 package io.tokenwell.r2dbc;
 
+import static java.util.Objects.requireNonNull;
+
+import io.r2dbc.spi.Statement;
+import io.tokenwell.spi.UnfinishedQuery;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
 /** Claims that say of an attempt that it never ended, and that nobody has to respect any more. Part of {@link AccountSql}. */
 final class UnfinishedSql {
 
@@ -18,4 +25,21 @@ final class UnfinishedSql {
              LIMIT $4""";
 
     private UnfinishedSql() {}
+
+    static Mono<List<Long>> page(Statements statements, String sql, UnfinishedQuery query) {
+        return statements
+                .rows(
+                        sql,
+                        statement -> bound(statement, query),
+                        row -> requireNonNull(row.get("account_id", Long.class)))
+                .onErrorMap(Statements.outage(0, "accounts.unfinished"));
+    }
+
+    private static Statement bound(Statement statement, UnfinishedQuery query) {
+        return statement
+                .bind("$1", query.afterId())
+                .bind("$2", query.grace().toMillis())
+                .bind("$3", query.within().toMillis())
+                .bind("$4", query.limit());
+    }
 }

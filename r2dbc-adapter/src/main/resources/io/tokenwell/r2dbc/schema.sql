@@ -2,7 +2,7 @@
 -- completion, or when it is given back. While outcome is NULL the attempt runs; one past its claimed_until is silent, and
 -- respected for as long again as the next claimant says.
 --   failed, unknown: nobody may claim before claimed_until, or before the row has another refresh token
---   refused:         nobody may claim before the row has another refresh token (a new login)
+--   refused:         nobody may claim before the row has another refresh token (a new login), or the mark is old
 --   abandoned:       free; kept for lost_owner and lost_since only
 -- refresh_token_fingerprint: of the refresh token at the claim, never the token: keyid:hmac, eight hex digits that name the
 -- fingerprint key, and HMAC-SHA256 (hex) of the text as stored. NULL: the row had none.

@@ -59,6 +59,11 @@ record AccountTable(TableNames names) {
                 + " WHERE account_id = " + accountId);
     }
 
+    void letMarkAge(long accountId) {
+        Database.execute("UPDATE " + names.qualifiedClaims() + " SET started_at = started_at - interval '5 minutes'"
+                + " WHERE account_id = " + accountId);
+    }
+
     String claim(long accountId, String column) {
         return Database.asked("SELECT (SELECT (" + column + ")::text FROM " + names.qualifiedClaims()
                 + " WHERE account_id = " + accountId + ")");

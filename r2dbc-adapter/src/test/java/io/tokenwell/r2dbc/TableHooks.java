@@ -21,6 +21,11 @@ interface TableHooks extends AccountRepositoryHooks {
     }
 
     @Override
+    default void letMarkAge(long accountId) {
+        table().letMarkAge(accountId);
+    }
+
+    @Override
     default void letClaimExpire(long accountId) {
         table().letClaimExpire(accountId);
     }

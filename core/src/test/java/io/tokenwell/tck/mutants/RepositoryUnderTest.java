@@ -89,6 +89,10 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
         return good.unfinished(query);
     }
 
+    Mono<Boolean> reinstate(long accountId) {
+        return good.reinstate(accountId);
+    }
+
     <T> Mono<T> outage(long accountId) {
         return Mono.error(new TokenStorageException(accountId, "memory", "test", null));
     }
@@ -129,6 +133,11 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
         public Mono<List<Long>> unfinished(UnfinishedQuery query) {
             return target.unfinished(query);
         }
+
+        @Override
+        public Mono<Boolean> reinstate(long accountId) {
+            return target.reinstate(accountId);
+        }
     }
 
     private record Unreachable(RepositoryUnderTest target) implements AccountRepository {
@@ -166,6 +175,11 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
         @Override
         public Mono<List<Long>> unfinished(UnfinishedQuery query) {
             return target.outage(0);
+        }
+
+        @Override
+        public Mono<Boolean> reinstate(long accountId) {
+            return target.outage(accountId);
         }
     }
 }

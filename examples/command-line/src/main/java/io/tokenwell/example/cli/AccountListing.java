@@ -1,6 +1,7 @@
 package io.tokenwell.example.cli;
 
 import io.r2dbc.spi.Statement;
+import io.tokenwell.r2dbc.MarkedAccounts;
 import io.tokenwell.r2dbc.TableNames;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,12 @@ final class AccountListing {
              ORDER BY account.{id} LIMIT $4""";
 
     private final Database database;
+    private final MarkedAccounts marks;
     private final String sql;
 
-    AccountListing(Database database, TableNames names) {
+    AccountListing(Database database, MarkedAccounts marks, TableNames names) {
         this.database = database;
+        this.marks = marks;
         this.sql = SqlNames.in(PAGE, names);
     }
 
@@ -59,7 +62,22 @@ final class AccountListing {
 
     private Mono<List<StoredAccount>> page(Query query) {
         return database.rows(sql, statement -> bind(statement, query), StoredAccount::of)
-                .collectList();
+                .collectList()
+                .flatMap(this::withMarks);
+    }
+
+    /** The database knows whether a mark is on the refresh token that the row has now; only few rows have one. */
+    private Mono<List<StoredAccount>> withMarks(List<StoredAccount> page) {
+        List<Long> refused = page.stream()
+                .filter(account -> account.claim() != null
+                        && account.claim().outcomeOr("running").equals("refused"))
+                .map(StoredAccount::id)
+                .toList();
+        return marks.among(refused)
+                .onErrorMap(StoreException::postgresql)
+                .map(marked -> page.stream()
+                        .map(account -> marked.contains(account.id()) ? account.asMarked() : account)
+                        .toList());
     }
 
     private static void bind(Statement statement, Query query) {

@@ -50,13 +50,15 @@ enum AccountState {
 
     private static @Nullable Finding ofClaim(StoredAccount account) {
         @Nullable StoredClaim claim = account.claim();
+        if (claim != null && account.marked()) {
+            return new Finding(LOGIN_REQUIRED, claim.reason());
+        }
         if (claim == null || !account.isClaimOfThese(claim)) {
             return null;
         }
         boolean lasts = claim.claimedUntil().isAfter(account.now());
         String ends = "until " + claim.claimedUntil();
         return switch (claim.outcomeOr("running")) {
-            case "refused" -> new Finding(LOGIN_REQUIRED, claim.reason());
             case "running" -> lasts ? new Finding(REFRESHING, "by " + claim.owner()) : null;
             case "failed", "unknown" -> lasts ? new Finding(COOLING_DOWN, claim.reason() + ", " + ends) : null;
             default -> null;

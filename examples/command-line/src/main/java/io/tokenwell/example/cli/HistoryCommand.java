@@ -43,7 +43,7 @@ final class HistoryCommand extends Task {
     Mono<Integer> work(Session session, Console console) {
         Duration skew = session.settings().freshness().refreshSkew();
         Query query = new Query(Long.MIN_VALUE, null, List.of(id), 1);
-        return new AccountListing(session.database(), session.tables())
+        return new AccountListing(session.database(), session.accounts().markedAccounts(), session.tables())
                 .pages(query)
                 .next()
                 .map(page -> page.get(0))

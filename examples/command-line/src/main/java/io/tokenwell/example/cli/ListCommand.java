@@ -20,8 +20,8 @@ import reactor.core.scheduler.Schedulers;
         sortOptions = false,
         description = {
             "Lists accounts by id: when their tokens expire and how they fare, never a secret.",
-            "A state that only a new login ends is told by its claim, which is believed as long as the row's",
-            "_token_version is not newer than it."
+            "A state that only a new login ends is told by a mark on the refresh token that the row has now;",
+            "reinstate takes marks back."
         })
 final class ListCommand extends Task {
 
@@ -72,7 +72,7 @@ final class ListCommand extends Task {
         Duration skew = session.settings().freshness().refreshSkew();
         return session.stores()
                 .map(RedisStores::refreshCooldown)
-                .flatMapMany(cooldowns -> new AccountListing(session.database(), session.tables())
+                .flatMapMany(cooldowns -> new AccountListing(session.database(), session.accounts().markedAccounts(), session.tables())
                         .pages(query)
                         .concatMap(page -> Flux.fromIterable(page)
                                 .flatMapSequential(account -> found(account, cooldowns, skew), COOLDOWNS_AT_ONCE)))

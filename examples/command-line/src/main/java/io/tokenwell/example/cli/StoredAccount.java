@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param hasRefreshToken whether there is one
  * @param claim the claim on it, null if there is none
  * @param now the database's time
+ * @param marked whether the refresh token that it has now is marked as refused
  */
 record StoredAccount(
         long id,
@@ -31,7 +32,8 @@ record StoredAccount(
         long version,
         boolean hasRefreshToken,
         @Nullable StoredClaim claim,
-        Instant now) {
+        Instant now,
+        boolean marked) {
 
     static StoredAccount of(Readable row) {
         Map<String, @Nullable Object> shown = new HashMap<>();
@@ -48,7 +50,14 @@ record StoredAccount(
                 credentials.tokenVersion(),
                 Boolean.TRUE.equals(row.get("has_refresh_token", Boolean.class)),
                 StoredClaim.of(row),
-                Optional.ofNullable(row.get("now", Instant.class)).orElse(Instant.EPOCH));
+                Optional.ofNullable(row.get("now", Instant.class)).orElse(Instant.EPOCH),
+                false);
+    }
+
+    /** The same account, found marked. */
+    StoredAccount asMarked() {
+        return new StoredAccount(
+                id, platform, type, status, expiresAt, version, hasRefreshToken, claim, now, true);
     }
 
     /** What is left of the token's life; null if that is unknown. */

@@ -30,6 +30,7 @@ import reactor.core.scheduler.Schedulers;
             ImportCommand.class,
             ListCommand.class,
             RefreshCommand.class,
+            ReinstateCommand.class,
             HistoryCommand.class,
             CheckCommand.class
         })

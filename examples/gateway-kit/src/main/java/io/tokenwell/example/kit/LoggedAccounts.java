@@ -59,4 +59,9 @@ record LoggedAccounts(AccountRepository accounts) implements AccountRepository {
     public Mono<List<Long>> unfinished(UnfinishedQuery query) {
         return accounts.unfinished(query);
     }
+
+    @Override
+    public Mono<Boolean> reinstate(long accountId) {
+        return accounts.reinstate(accountId);
+    }
 }

@@ -23,6 +23,7 @@ final class RotationHealth extends AbstractReactiveHealthIndicator {
             return builder.status(health.up() ? Status.UP : Status.DOWN)
                     .withDetail("unsaved", health.unsavedRotations())
                     .withDetail("unshared", health.unsharedRotations())
+                    .withDetail("restingPlatforms", health.restingPlatforms())
                     .build();
         });
     }

@@ -53,4 +53,9 @@ class ForwardingRepository implements AccountRepository {
     public Mono<List<Long>> unfinished(UnfinishedQuery query) {
         return real.unfinished(query);
     }
+
+    @Override
+    public Mono<Boolean> reinstate(long accountId) {
+        return real.reinstate(accountId);
+    }
 }

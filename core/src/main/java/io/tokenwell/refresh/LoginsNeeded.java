@@ -1,0 +1,78 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.Account;
+import io.tokenwell.Secret;
+import io.tokenwell.spi.AccountKey;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts that this process has found to need a login, until it sees a token of a newer one. Safe for use by any thread. */
+final class LoginsNeeded {
+
+    private static final int SWEEP_FROM = 1_000;
+
+    /** How long one is counted that nobody asks for any more. */
+    private static final Duration COUNTED = Duration.ofMinutes(10);
+
+    /** How long it is remembered that it was told. */
+    private static final Duration REMEMBERED = Duration.ofDays(1);
+
+    private final RefreshRuntime runtime;
+    private final ConcurrentMap<AccountKey, Need> needs = new ConcurrentHashMap<>();
+    private volatile int sweepAt = SWEEP_FROM;
+
+    private record Need(@Nullable Secret token, long version, Duration until) {}
+
+    LoginsNeeded(RefreshRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    /** True if that is news. {@code recheck}: when it will be looked at anew. */
+    boolean needed(Account row, Duration recheck) {
+        Secret token = row.credentials().refreshToken().orElse(null);
+        Need need = new Need(
+                token, row.credentials().tokenVersion(), runtime.elapsed().plus(recheck));
+        Need before = needs.put(AccountKey.of(row), need);
+        if (needs.size() >= sweepAt) {
+            needs.values().removeIf(old -> isOver(old, REMEMBERED));
+            sweepAt = Math.max(SWEEP_FROM, 2 * needs.size());
+        }
+        return before == null || !Objects.equals(before.token(), token);
+    }
+
+    /** A token of this version was found. */
+    void seen(AccountKey key, long version) {
+        Need need = needs.get(key);
+        if (need != null && version > need.version()) {
+            needs.remove(key, need);
+        }
+    }
+
+    /** A row was found: a login that leaves the version as it was brings another refresh token. */
+    void seen(Account row) {
+        AccountKey key = AccountKey.of(row);
+        Need need = needs.get(key);
+        if (need != null
+                && !Objects.equals(
+                        need.token(), row.credentials().refreshToken().orElse(null))) {
+            needs.remove(key, need);
+        }
+        seen(key, row.credentials().tokenVersion());
+    }
+
+    void forget(AccountKey key) {
+        needs.remove(key);
+    }
+
+    int count() {
+        return (int)
+                needs.values().stream().filter(need -> !isOver(need, COUNTED)).count();
+    }
+
+    private boolean isOver(Need need, Duration since) {
+        return need.until().plus(since).compareTo(runtime.elapsed()) <= 0;
+    }
+}

@@ -1,0 +1,60 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.TokenEvent;
+import io.tokenwell.spi.AccountKey;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** Takes marks back: by hand, or because it turned out that the platform refuses everybody. */
+final class Marks {
+
+    private static final Logger log = LoggerFactory.getLogger(Marks.class);
+
+    private static final int TRIES_MORE = 8;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+
+    private final StoredAccounts stored;
+    private final Cooldowns cooldowns;
+    private final RotationFlush flush;
+    private final TokenEvents events;
+    private final RefreshRuntime runtime;
+
+    Marks(StoredAccounts stored, Cooldowns cooldowns, RotationFlush flush, TokenEvents events, RefreshRuntime runtime) {
+        this.stored = stored;
+        this.cooldowns = cooldowns;
+        this.flush = flush;
+        this.events = events;
+        this.runtime = runtime;
+    }
+
+    /** Emits whether there was a mark; errors are typed. */
+    Mono<Boolean> reinstated(AccountKey key) {
+        long id = key.accountId();
+        return Mono.defer(() -> stored.bounded(stored.repository().reinstate(id)))
+                .onErrorMap(failure -> Failures.typed(id, "reinstate", failure))
+                .delayUntil(marked -> cooldowns.endQuietly(key))
+                .doOnNext(marked -> tell(id, marked));
+    }
+
+    private void tell(long id, boolean marked) {
+        if (marked) {
+            log.info("Mark taken back, the account is tried again: account_id={}", id);
+            events.tell(new TokenEvent.Reinstated(id));
+        }
+    }
+
+    /** Nobody waits for it. What the table does not take is left to the next who asks after {@code triesMarkedAfter}. */
+    void takenBack(AccountKey key) {
+        flush.detached(
+                key,
+                reinstated(key)
+                        .retryWhen(Retry.backoff(TRIES_MORE, FIRST_WAIT).scheduler(runtime.scheduler()))
+                        .doOnError(failure -> log.warn(
+                                "Mark not taken back: account_id={} error={}", key.accountId(), failure.toString()))
+                        .onErrorComplete()
+                        .then());
+    }
+}

@@ -1,0 +1,111 @@
+package io.tokenwell.http;
+
+import static io.tokenwell.http.Redeeming.openAi;
+import static io.tokenwell.http.Redeeming.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenwell.Account;
+import io.tokenwell.Credentials;
+import io.tokenwell.Secret;
+import io.tokenwell.TokenEndpointException;
+import io.tokenwell.TokenEndpointException.Details;
+import io.tokenwell.TokenEndpointException.Outcome;
+import io.tokenwell.http.OAuthClient.Authentication;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a server says beside its code. */
+class RefusedDescriptionTest {
+
+    private static final String REFRESH = "rt/old-and-long+enough";
+    private static final String ACCESS = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiI0MiJ9.signature";
+    private static final String CLIENT = "client-secret-of-ours";
+    private static final Account ACCOUNT = Account.active(
+            42,
+            "openai",
+            Credentials.of(
+                    Map.of("refresh_token", REFRESH, "access_token", ACCESS, "id_token", "id-token-of-the-user")));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{'error':'invalid_grant','error_description':'Session not active'} | Session not active",
+                "{'error':{'code':'refresh_token_reused','message':'It was used.'}} | It was used.",
+                "{'error':'invalid_grant','error_description':17} | ",
+                "{'error':'invalid_grant','error_description':'  '} | ",
+                "{'error':'invalid_grant'} | ",
+                "{'error':{'message':{'a':1}}} | ",
+                "{'error':'x','error_description':'one\\r\\ntwo\\tthree'} | one two three",
+                "{'error':'x','error_description':'\\u202eright\\u200b to left\\u2066'} | right to left",
+                "{'error':'x','error_description':'\\u001b[31mred\\u0000'} | [31mred"
+            })
+    void isOneLineOfWhatCanBeSeen(String body, @Nullable String shown) {
+        assertThat(answered(body).description().orElse(null)).isEqualTo(shown);
+    }
+
+    @Test
+    void standsInTheMessage() {
+        assertThat(answered("{'error':'invalid_grant','error_description':'Session not active'}"))
+                .hasMessageContaining("invalid_grant")
+                .hasMessageEndingWith(": Session not active");
+    }
+
+    @Test
+    void isCutWithoutCuttingACharacterInTwo() {
+        assertThat(answered("{'error':'x','error_description':'" + "\ud83d\ude00 ".repeat(300) + "'}")
+                        .description()
+                        .orElseThrow())
+                .satisfies(text ->
+                        assertThat(text.codePointCount(0, text.length())).isBetween(190, 200))
+                .endsWith("...");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                REFRESH,
+                "rt%2Fold-and-long%2Benough",
+                "/old-and-long",
+                "rt/old-and-\\u200blong+enough",
+                "rt/old-and-\\nlong+enough",
+                ACCESS,
+                "eyJhbGciOiJS",
+                CLIENT,
+                "id-token-of-the-user"
+            })
+    void isLeftOutWhereItQuotesASecret(String quoted) {
+        TokenEndpointException refused =
+                answered("{'error':'invalid_grant','error_description':'Token " + quoted + " is over'}");
+        assertThat(refused.description()).isEmpty();
+        assertThat(refused.terminal()).as("the code counts all the same").isTrue();
+    }
+
+    @Test
+    void showsNothingThatMayBeAnybodysToken() {
+        String trace = "5d1f0a2e-1234-4c7e-9d3b-0123456789ab";
+        assertThat(answered("{'error':'x','error_description':'Token " + "aB3_".repeat(11) + " of " + trace + "'}")
+                        .description())
+                .contains("Token [...] of " + trace);
+    }
+
+    /** Another endpoint than this one may tell anything. */
+    @Test
+    void isMadeFitForWhoeverTellsIt() {
+        Details told = new Details(Outcome.REJECTED, 400, "x", false, null, "a\nb" + "c".repeat(500));
+        assertThat(told.description()).startsWith("a bc").hasSize(200);
+    }
+
+    private static TokenEndpointException answered(String body) {
+        try (TokenServer server = TokenServer.answering(400, body.replace('\'', '"'))) {
+            return refused(
+                    openAi(server.uri()).withClient(new OAuthClient("c", Secret.of(CLIENT), Authentication.POST)),
+                    ACCOUNT);
+        }
+    }
+}
