@@ -36,8 +36,8 @@ class WrongSecretTest {
         return RefreshingAccessTokenProvider.builder()
                 .repository(accounts)
                 .endpoint(endpoint)
-                .platforms(Platform.OPENAI.withRefusals(
-                        RefusalRules.defaults().withPauses(PAUSE, Duration.ofSeconds(1))))
+                .platforms(
+                        Platform.OPENAI.withRefusals(RefusalRules.defaults().withPauses(PAUSE, Duration.ofSeconds(1))))
                 .settings(RefreshSettings.defaults().withFailureCooldown(PAUSE))
                 .build();
     }
@@ -62,15 +62,18 @@ class WrongSecretTest {
         try (TokenServer server = TokenServer.handling(response -> corrected
                 ? response.sendString(Mono.just("{\"access_token\":\"at-new\",\"expires_in\":3600}"))
                 : response.status(401)
-                        .sendString(Mono.just("{\"error\":\"invalid_client\",\"error_description\":\"Bad secret\"}")))) {
+                        .sendString(
+                                Mono.just("{\"error\":\"invalid_client\",\"error_description\":\"Bad secret\"}")))) {
             HttpTokenEndpoint endpoint = new HttpTokenEndpoint(
                     Redeeming.openAi(server.uri())
                             .withClient(new OAuthClient("c", Secret.of("wrong-secret"), Authentication.BASIC)),
                     Clock.systemUTC());
             RefreshingAccessTokenProvider provider = provider(endpoint);
-            assertThat(answers(provider)).allSatisfy(answer -> assertThat(String.valueOf(answer))
-                    .contains("Bad secret"));
-            assertThat(server.received.size()).as("requests for a thousand accounts").isBetween(3, 10);
+            assertThat(answers(provider))
+                    .allSatisfy(answer -> assertThat(String.valueOf(answer)).contains("Bad secret"));
+            assertThat(server.received.size())
+                    .as("requests for a thousand accounts")
+                    .isBetween(3, 10);
             assertThat(answers(provider).stream().map(Object::getClass).collect(Collectors.toSet()))
                     .contains(TokenRefreshPendingException.class);
             corrected = true;
