@@ -81,6 +81,10 @@ final class Cooldowns {
         return pauses;
     }
 
+    Marks marks(StoredAccounts stored) {
+        return new Marks(stored, this, flush, events, runtime);
+    }
+
     /** Why the account may not be redeemed now, as far as this process knows; empty if it may. */
     Optional<Entry> known(AccountKey key) {
         Duration now = runtime.elapsed();

@@ -48,7 +48,7 @@ final class PlatformGate {
             Marks marks,
             TokenEvents events,
             RefreshRuntime runtime,
-            Duration patience) {
+            RefreshSettings settings) {
         this.rules = rules.platforms().stream().collect(Collectors.toMap(Platform::name, each -> each));
         this.platforms = new ConcurrentHashMap<>();
         this.stored = stored;
@@ -56,7 +56,11 @@ final class PlatformGate {
         this.marks = marks;
         this.events = events;
         this.runtime = runtime;
-        this.patience = patience;
+        this.patience = settings.endpointTimeout().dividedBy(2);
+    }
+
+    Marks marks() {
+        return marks;
     }
 
     RefusalRules rules(String platform) {

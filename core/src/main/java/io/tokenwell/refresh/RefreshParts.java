@@ -28,7 +28,6 @@ record RefreshParts(
         RotationFlush flush,
         RotationSaver saver,
         Cooldowns cooldowns,
-        Marks marks,
         PlatformGate gate,
         AttemptEnd end,
         RefreshPermits permits,
@@ -43,22 +42,20 @@ record RefreshParts(
         TokenEvents events = new TokenEvents(runtime, ports.observer());
         SafeEscrow escrow = new SafeEscrow(ports.escrow(), ports.sharedEscrow(), runtime, settings);
         RotationFlush flush = new RotationFlush(escrow, runtime, settings, events);
-        LoginsNeeded logins = new LoginsNeeded(runtime);
         TokenPublisher publisher =
-                new TokenPublisher(ports.cache(), freshness, runtime, settings.cacheTimeout(), flush::detached, logins);
+                new TokenPublisher(ports.cache(), freshness, runtime, settings.cacheTimeout(), flush::detached);
         FallbackToken fallback = new FallbackToken(rules, freshness, stored, publisher);
         RotationSaver saver = new RotationSaver(stored, escrow, flush, publisher, runtime);
-        Cooldowns cooldowns = new Cooldowns(ports.cooldown(), runtime, settings, events, flush, logins);
-        Marks marks = new Marks(stored, cooldowns, flush, events, runtime);
+        Cooldowns cooldowns = new Cooldowns(ports.cooldown(), runtime, settings, events, flush, publisher.logins());
         PlatformGate gate =
-                new PlatformGate(rules, stored, fallback, marks, events, runtime, settings.endpointTimeout());
+                new PlatformGate(rules, stored, fallback, cooldowns.marks(stored), events, runtime, settings);
         AttemptEnd end = new AttemptEnd(stored, flush, runtime, settings.lockTtl());
         RefreshPermits permits = new RefreshPermits(rules, runtime);
         RuntimeCounters counters = new RuntimeCounters(runtime.clock());
         Stop closing = new Stop();
         return new RefreshParts(
-                settings, runtime, ports, rules, freshness, stored, publisher, fallback, flush, saver, cooldowns, marks,
-                gate, end, permits, events, counters, closing);
+                settings, runtime, ports, rules, freshness, stored, publisher, fallback, flush, saver, cooldowns, gate,
+                end, permits, events, counters, closing);
     }
 
     AccountRepository repository() {

@@ -107,7 +107,7 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
 
     @Override
     public Mono<Boolean> reinstate(long accountId) {
-        return parts.marks().reinstated(new AccountKey(accountId));
+        return parts.gate().marks().reinstated(new AccountKey(accountId));
     }
 
     @Override

@@ -39,16 +39,20 @@ final class TokenPublisher {
             Freshness freshness,
             RefreshRuntime runtime,
             Duration timeout,
-            BiConsumer<AccountKey, Mono<Void>> detaching,
-            LoginsNeeded logins) {
+            BiConsumer<AccountKey, Mono<Void>> detaching) {
         this.cache = cache;
         this.freshness = freshness;
         this.runtime = runtime;
         this.timeout = timeout;
         this.detaching = detaching;
-        this.logins = logins;
+        this.logins = new LoginsNeeded(runtime);
         this.reading = new TroubleLog(log, "Token cache not readable, going on without it", runtime);
         this.writing = new TroubleLog(log, "Token cache not writable, going on without it", runtime);
+    }
+
+    /** They end with the tokens that are found here. */
+    LoginsNeeded logins() {
+        return logins;
     }
 
     /** What this process knows without asking; null if it must ask. */

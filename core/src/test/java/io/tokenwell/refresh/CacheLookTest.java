@@ -25,8 +25,7 @@ class CacheLookTest {
             new Freshness(FreshnessSettings.defaults(), runtime.clock()),
             runtime,
             Duration.ofSeconds(1),
-            (key, work) -> work.subscribe(),
-            new LoginsNeeded(runtime));
+            (key, work) -> work.subscribe());
     private final CacheLook look = new CacheLook(
             publisher,
             new ReadDeadlines(time, Duration.ofSeconds(1), tick -> false),

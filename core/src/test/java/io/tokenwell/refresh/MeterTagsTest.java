@@ -53,7 +53,9 @@ class MeterTagsTest {
     }
 
     /** Every kind of trouble, with the names of accounts and secrets in all places that a server or a caller fills. */
-    private void everythingHappens(RefreshingAccessTokenProvider provider) {
+    private void everythingHappens() {
+        fleet.platform = Platform.OPENAI.withRefusals(RefusalRules.defaults().withInARow(0));
+        RefreshingAccessTokenProvider provider = fleet.instance();
         for (int status : List.of(0, 302, 400, 401, 429, 500, 503, 999)) {
             for (Outcome outcome : Outcome.values()) {
                 for (String code : new String[] {null, "invalid_grant", "leaked_" + lastId, "secret-rt-" + lastId}) {
@@ -95,7 +97,7 @@ class MeterTagsTest {
     @Test
     void noTagNamesAnAccountOrASecretAndEachHasFewValues() {
         fleet.observers.add(new TokenwellMetrics(registry));
-        everythingHappens(fleet.instance());
+        everythingHappens();
         assertThat(lastId - FIRST_ID).as("accounts").isGreaterThan(MOST_VALUES_OF_A_TAG);
         assertThat(valuesOfTags())
                 .isNotEmpty()
@@ -121,7 +123,7 @@ class MeterTagsTest {
     @Test
     void theListOfMetersIsWhatIsRegistered() {
         fleet.observers.add(new TokenwellMetrics(registry));
-        everythingHappens(fleet.instance());
+        everythingHappens();
         Set<String> registered =
                 registry.getMeters().stream().map(MeterTagsTest::described).collect(Collectors.toSet());
         assertThat(registered)

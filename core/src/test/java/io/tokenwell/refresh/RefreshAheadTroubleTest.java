@@ -131,6 +131,8 @@ class RefreshAheadTroubleTest {
     @Test
     void thoseOfARevokedCrowdDoNotSlowDownTheOthers() {
         ahead.store(500, SKEW, Duration.ofMinutes(12));
+        ahead.fleet.platform =
+                Platform.OPENAI.withRefusals(RefusalRules.defaults().withInARow(0));
         ahead.fleet.refusing("invalid_grant", true);
         RefreshAhead one = ahead.started("a");
         ahead.advance(Duration.ofSeconds(75));
