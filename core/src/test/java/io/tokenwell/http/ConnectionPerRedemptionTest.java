@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
+import io.tokenwell.TokenEndpointException.Outcome;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -98,6 +99,26 @@ class ConnectionPerRedemptionTest {
                     .isFalse();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Reactor Netty would go on with it for ten seconds. */
+    @Test
+    void aConnectionStillBeingMadeEndsWithItsRedemption() {
+        TransportSettings shortWay = Redeeming.CALM.withTimeouts(Duration.ofMillis(100), Duration.ofMillis(100));
+        try (RawServer server = new RawServer(client -> {
+            client.holdUntilClientLeaves();
+            leftByUs.incrementAndGet();
+        })) {
+            URI https = URI.create(server.uri().toString().replace("http:", "https:"));
+            HttpTokenEndpoint endpoint = new HttpTokenEndpoint(openAi(https).withTransport(shortWay), Redeeming.CLOCK);
+
+            assertThat(Redeeming.refused(endpoint, Redeeming.account()).outcome())
+                    .isEqualTo(Outcome.NOT_SENT);
+
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(leftByUs).hasValue(1));
+            endpoint.dispose();
         }
     }
 
