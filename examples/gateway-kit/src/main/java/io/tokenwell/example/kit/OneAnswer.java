@@ -41,6 +41,10 @@ final class OneAnswer extends ChannelDuplexHandler {
         ANSWERING,
         /** All of it is here. */
         ANSWERED,
+        /** As {@link #IDLE}, while the decoder is asked whether anything is left in it. */
+        PROBING,
+        /** Nothing is. */
+        EMPTY,
         /** Something came that has no business here; the connection closes. */
         SPOILT
     }
@@ -77,10 +81,21 @@ final class OneAnswer extends ChannelDuplexHandler {
             partCame(context, message);
         } else if (state == State.ASKED && message instanceof LastHttpContent) {
             ReferenceCountUtil.release(message); // the end of an interim answer
+        } else if (state == State.PROBING || state == State.EMPTY) {
+            probed(message);
         } else {
             state = State.SPOILT;
             ReferenceCountUtil.release(message);
         }
+    }
+
+    private void probed(Object message) {
+        if (state == State.PROBING) {
+            state = message instanceof HttpResponse answer && DecoderProbe.is(answer) ? State.EMPTY : State.SPOILT;
+        } else if (!(message instanceof LastHttpContent)) {
+            state = State.SPOILT;
+        }
+        ReferenceCountUtil.release(message);
     }
 
     /** What comes behind it is not read any more. Who waits for an answer is told why there is none. */
@@ -134,7 +149,7 @@ final class OneAnswer extends ChannelDuplexHandler {
     }
 
     @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
+    public void channelReadComplete(ChannelHandlerContext context) throws Exception {
         ended(context);
         if (state == State.ASKED) {
             readOn(context.channel());
@@ -151,12 +166,6 @@ final class OneAnswer extends ChannelDuplexHandler {
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        ended(context);
-        context.fireChannelInactive();
-    }
-
-    @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         ReferenceCountUtil.release(end);
         end = null;
@@ -164,16 +173,26 @@ final class OneAnswer extends ChannelDuplexHandler {
 
     /** Closed before anybody learns of the end, or the connection would be handed on. */
     @SuppressWarnings("FutureReturnValueIgnored") // nobody can do more about a connection that does not close
-    private void ended(ChannelHandlerContext context) {
+    private void ended(ChannelHandlerContext context) throws Exception {
+        if (state == State.ANSWERED || state == State.IDLE) {
+            state = isEmpty(context) ? State.IDLE : State.SPOILT;
+        }
         if (state == State.SPOILT) {
             context.close();
-        } else if (state == State.ANSWERED) {
-            state = State.IDLE;
         }
         Object held = end;
         end = null;
         if (held != null) {
             context.fireChannelRead(held);
         }
+    }
+
+    private boolean isEmpty(ChannelHandlerContext context) throws Exception {
+        if (!context.channel().isActive() || !DecoderProbe.fits(context.pipeline())) {
+            return true;
+        }
+        state = State.PROBING;
+        DecoderProbe.sent(context.pipeline());
+        return state == State.EMPTY;
     }
 }

@@ -126,6 +126,16 @@ interface OneAnswerContract extends SiteContract {
         othersGetTheirOwn();
     }
 
+    /** What is no whole head yet would be the beginning of the next answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"POISON", "HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nX-Next: ", "HTTP/1.1 103 X\r\n", "H"})
+    default void theBeginningOfASecondAnswerIsNobodys(String more) {
+        String path = freshPath();
+        own(answered(path, OWN + more));
+        assertThat(site().raw.closed(path)).isTrue();
+        othersGetTheirOwn();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nPOISON", "HTTP/1.1 103 X\r\n\r\n", "POISON"})
     default void whatComesAfterTheAnswerIsNobodys(String more) {

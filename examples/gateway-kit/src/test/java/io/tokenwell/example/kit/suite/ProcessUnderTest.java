@@ -42,7 +42,7 @@ final class ProcessUnderTest implements AutoCloseable {
         this.process = process;
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         this.port = port(out);
-        Thread rest = new Thread(() -> out.lines().forEach(lines::add), "output of " + process.pid());
+        Thread rest = new Thread(() -> kept(out), "output of " + process.pid());
         rest.setDaemon(true);
         rest.start();
     }
@@ -62,6 +62,14 @@ final class ProcessUnderTest implements AutoCloseable {
                     new ProcessBuilder(command).redirectErrorStream(true).start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void kept(BufferedReader out) {
+        try {
+            out.lines().forEach(lines::add);
+        } catch (UncheckedIOException ended) {
+            lines.add(ended.toString());
         }
     }
 
@@ -96,7 +104,8 @@ final class ProcessUnderTest implements AutoCloseable {
     /** Sends SIGTERM and waits for the end. */
     End terminated() {
         long begun = System.nanoTime();
-        process.destroy();
+        // Unlike the process's own method, this one leaves the streams open.
+        process.toHandle().destroy();
         try {
             boolean ended = process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
@@ -116,6 +125,6 @@ final class ProcessUnderTest implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 }

@@ -1,6 +1,7 @@
 package io.tokenwell.example.kit.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tokenwell.example.servers.AuthorizationSettings;
 import io.tokenwell.example.servers.DemoAuthorizationServer;
@@ -10,8 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.IntStream;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -23,17 +26,18 @@ import reactor.netty.http.client.HttpClient;
  */
 public abstract class TerminationSuite {
 
-    private static final int ENDS = Integer.getInteger("tokenwell.terminations", 20);
     private static final int AT_ONCE = 5;
+
+    /** Starting a process is dear: {@code -Dtokenwell.terminations=20} for more. */
+    private static final int ENDS = Integer.getInteger("tokenwell.terminations", AT_ONCE);
+
     private static final int ACCOUNTS = 5;
 
     /** How long the authorization server keeps each answer back. */
     private static final Duration LATENCY = Duration.ofSeconds(1);
 
-    private static final Duration BETWEEN_CALLS = Duration.ofMillis(120);
-
     /** More than the answer takes, so that some ends come when all is stored. */
-    private static final long LATEST_MILLIS = 1_600;
+    private static final long LATEST_MILLIS = 1_200;
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -44,6 +48,7 @@ public abstract class TerminationSuite {
     private record Ended(List<Long> accounts, long waiting, ProcessUnderTest.End end) {}
 
     @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES) // as many as are asked for
     void noTerminationLosesAnAccount() {
         try (EmbeddedRedis redis = EmbeddedRedis.start();
                 EmbeddedDatabase database = EmbeddedDatabase.start();
@@ -55,11 +60,11 @@ public abstract class TerminationSuite {
 
             List<Ended> ended = Flux.range(0, ENDS)
                     .flatMap(
-                            number -> Mono.fromCallable(() -> terminated(options, accounts, authorization))
+                            number -> Mono.fromCallable(() -> terminated(number, options, accounts, authorization))
                                     .subscribeOn(Schedulers.boundedElastic()),
                             AT_ONCE)
                     .collectList()
-                    .blockOptional(LIMIT.multipliedBy(2))
+                    .blockOptional(LIMIT.multipliedBy(4))
                     .orElseThrow();
 
             authorization.latency(Duration.ZERO);
@@ -72,27 +77,20 @@ public abstract class TerminationSuite {
         }
     }
 
-    private Ended terminated(String[] options, SuiteAccounts accounts, DemoAuthorizationServer authorization) {
-        List<Long> own = IntStream.range(0, ACCOUNTS)
-                .mapToObj(number -> accounts.expired())
-                .toList();
-        long moment = ThreadLocalRandom.current().nextLong(LATEST_MILLIS);
+    private Ended terminated(
+            int number, String[] options, SuiteAccounts accounts, DemoAuthorizationServer authorization) {
+        List<Long> own = Stream.generate(accounts::expired).limit(ACCOUNTS).toList();
         try (ProcessUnderTest gateway = ProcessUnderTest.started(program(), options)) {
-            calls(gateway, own, moment);
+            own.forEach(gateway::asked);
+            await().atMost(LIMIT).until(() -> waiting(own, authorization) > 0);
+            ProcessUnderTest.pause(moment(number));
             return new Ended(own, waiting(own, authorization), gateway.terminated());
         }
     }
 
-    /** One account after the other is asked for, by callers who leave at once, until the moment has come. */
-    private static void calls(ProcessUnderTest gateway, List<Long> accounts, long momentMillis) {
-        long left = momentMillis;
-        for (long account : accounts) {
-            gateway.asked(account);
-            long pause = Math.min(left, BETWEEN_CALLS.toMillis());
-            ProcessUnderTest.pause(pause);
-            left -= pause;
-        }
-        ProcessUnderTest.pause(left);
+    /** After the first redemption has begun; by chance, yet not all early or all late. */
+    private static long moment(int number) {
+        return LATEST_MILLIS * number / ENDS + ThreadLocalRandom.current().nextLong(LATEST_MILLIS / ENDS);
     }
 
     /** Redeemed so lately that the answer is still kept back. */
