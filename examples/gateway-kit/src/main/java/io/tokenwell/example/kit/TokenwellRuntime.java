@@ -2,9 +2,6 @@ package io.tokenwell.example.kit;
 
 import io.lettuce.core.RedisClient;
 import io.r2dbc.pool.ConnectionPool;
-import io.tokenwell.Secret;
-import io.tokenwell.crypto.TinkSecretCipher;
-import io.tokenwell.example.kit.GatewaySettings.Encryption;
 import io.tokenwell.example.kit.GatewaySettings.NearCache;
 import io.tokenwell.http.HttpTokenEndpoint;
 import io.tokenwell.http.TokenEndpointSettings;
@@ -22,7 +19,7 @@ import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.SecretCipher;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The provider with all it needs: Redis in front, PostgreSQL behind, the authorization server at the side. Safe for use by
@@ -41,10 +38,11 @@ public final class TokenwellRuntime implements AutoCloseable {
     private final AccountRepository accounts;
     private final GatewayMeters meters = new GatewayMeters();
     private final RefreshingAccessTokenProvider provider;
+    private final AtomicBoolean settled = new AtomicBoolean();
 
     private TokenwellRuntime(GatewaySettings settings, Opened opened) {
         this.opened = opened;
-        SecretCipher cipher = cipher(settings.encryption());
+        SecretCipher cipher = Ciphers.of(settings.encryption());
         RedisClient client = opened.and(redisClient(settings), RedisClient::shutdown);
         this.redis = StartUp.redis(opened, client, settings);
         this.database = StartUp.database(opened, settings);
@@ -64,7 +62,7 @@ public final class TokenwellRuntime implements AutoCloseable {
                 .settings(refreshSettings(settings))
                 .build();
         // Last, and so the first to end: what was redeemed has to reach the table. What does not, the provider says.
-        opened.and(provider, tokens -> tokens.close(CLOSE_LIMIT).block());
+        opened.and(this, TokenwellRuntime::settle);
     }
 
     /**
@@ -82,15 +80,6 @@ public final class TokenwellRuntime implements AutoCloseable {
             opened.close();
             throw e;
         }
-    }
-
-    private static SecretCipher cipher(Encryption encryption) {
-        List<String> keys = encryption.keys().stream().map(Secret::expose).toList();
-        if (keys.isEmpty()) {
-            return SecretCipher.none();
-        }
-        TinkSecretCipher cipher = SettingException.usable(SettingNames.KEYS, () -> TinkSecretCipher.ofBase64(keys));
-        return encryption.writesPlain() ? cipher.writingPlain() : cipher;
     }
 
     private static RedisClient redisClient(GatewaySettings settings) {
@@ -168,6 +157,16 @@ public final class TokenwellRuntime implements AutoCloseable {
      */
     public ConnectionPool database() {
         return database;
+    }
+
+    /**
+     * Lets refreshes under way end and their tokens reach the table, for up to 30 s. To be called once no more requests
+     * come and while all connections are still there, whoever ends those. Blocks meanwhile, the first time.
+     */
+    public void settle() {
+        if (settled.compareAndSet(false, true)) {
+            provider.close(CLOSE_LIMIT).block();
+        }
     }
 
     /** Ends it: refreshes under way first, for up to 30 s; then the connections. Blocks meanwhile. */

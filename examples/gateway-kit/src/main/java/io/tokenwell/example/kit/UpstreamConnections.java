@@ -1,6 +1,7 @@
 package io.tokenwell.example.kit;
 
 import reactor.netty.http.client.Http2AllocationStrategy;
+import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 /** Connections to the upstream. Streams hold them for long, so nobody has to wait for one. */
@@ -37,6 +38,18 @@ public final class UpstreamConnections {
                         .build())
                 .pendingAcquireMaxCount(-1)
                 .build();
+    }
+
+    /**
+     * The client with guarded connections: interim answers of the upstream are read over, a change of the protocol that
+     * was not asked for is an error, and a connection on which more came than the answer is closed. So no answer is ever
+     * given to another request, as long as the upstream does not hold a second one back until the next request is there.
+     *
+     * @param http the client that talks to the upstream
+     * @return a client to be used in its place
+     */
+    public static HttpClient guarded(HttpClient http) {
+        return http.doOnRequest((request, connection) -> OneAnswer.addTo(connection.channel()));
     }
 
     private static ConnectionProvider onePerRequest() {

@@ -1,6 +1,9 @@
 package io.tokenwell.example.netty;
 
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import io.tokenwell.example.kit.GatewaySettings;
+import io.tokenwell.example.kit.Opened;
 import io.tokenwell.example.kit.PlainSettings;
 import io.tokenwell.example.kit.SettingException;
 import io.tokenwell.example.kit.TokenwellRuntime;
@@ -9,8 +12,7 @@ import io.tokenwell.example.kit.demo.DemoAccounts;
 import io.tokenwell.example.kit.demo.DemoServers;
 import io.tokenwell.example.kit.demo.StartupBlock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
@@ -26,20 +28,18 @@ public final class NettyProxy implements AutoCloseable {
     /** Ctrl-C does not wait longer for streams under way. */
     private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
-    private final Deque<Runnable> ends = new ArrayDeque<>();
+    private final Opened ends = new Opened();
     private final DisposableServer server;
     private final StartupBlock block;
 
     private NettyProxy(PlainSettings set) {
         try {
-            DemoServers servers = DemoServers.startFor(set);
-            ends.push(servers::close);
+            DemoServers servers = ends.and(DemoServers.startFor(set), DemoServers::close);
             GatewaySettings settings = set.orElse(servers.found()).checked();
-            TokenwellRuntime runtime = TokenwellRuntime.open(settings);
-            ends.push(runtime::close);
+            TokenwellRuntime runtime = ends.and(TokenwellRuntime.open(settings), TokenwellRuntime::close);
             DemoAccounts.logIn(servers, runtime);
-            this.server = listening(set.port(), new ProxyHandler(client(settings), settings, runtime));
-            ends.push(() -> server.disposeNow(SHUTDOWN));
+            ProxyHandler handler = new ProxyHandler(client(settings), settings, runtime);
+            this.server = ends.and(listening(set.port(), handler), NettyProxy::end);
             this.block = new StartupBlock(settings, servers);
         } catch (RuntimeException e) {
             close();
@@ -69,9 +69,8 @@ public final class NettyProxy implements AutoCloseable {
     }
 
     private HttpClient client(GatewaySettings settings) {
-        ConnectionProvider connections = UpstreamConnections.of(settings);
-        ends.push(connections::dispose);
-        return HttpClient.create(connections)
+        ConnectionProvider connections = ends.and(UpstreamConnections.of(settings), ConnectionProvider::dispose);
+        return UpstreamConnections.guarded(HttpClient.create(connections))
                 .baseUrl(settings.upstream().uri().toString().replaceFirst("/$", ""))
                 .protocol(settings.upstream().http2() ? HttpProtocol.H2C : HttpProtocol.HTTP11);
     }
@@ -80,8 +79,15 @@ public final class NettyProxy implements AutoCloseable {
         return HttpServer.create()
                 .port(port)
                 .protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
+                // Those that are idle close at the end, and requests under way are waited for.
+                .channelGroup(new DefaultChannelGroup(GlobalEventExecutor.INSTANCE))
                 .handle(handler)
                 .bindNow();
+    }
+
+    private static void end(DisposableServer server) {
+        server.dispose();
+        server.onDispose().timeout(SHUTDOWN, Mono.empty()).block();
     }
 
     int port() {
@@ -95,8 +101,6 @@ public final class NettyProxy implements AutoCloseable {
     /** Ends it, the demo's servers last. Blocks meanwhile. */
     @Override
     public void close() {
-        while (!ends.isEmpty()) {
-            ends.pop().run();
-        }
+        ends.close();
     }
 }

@@ -68,7 +68,7 @@ public class WebFluxGateway {
     HttpClient upstreamHttp(
             ConnectionProvider connections, ReactorResourceFactory resources, GatewaySettings settings) {
         boolean http2 = settings.upstream().http2();
-        return HttpClient.create(connections)
+        return UpstreamConnections.guarded(HttpClient.create(connections))
                 .runOn(resources.getLoopResources())
                 .protocol(http2 ? HttpProtocol.H2C : HttpProtocol.HTTP11);
     }

@@ -39,6 +39,11 @@ public class TokenwellConfiguration {
         return runtime;
     }
 
+    @Bean
+    SettledTokens settledTokens(TokenwellRuntime runtime) {
+        return new SettledTokens(runtime);
+    }
+
     @Bean(destroyMethod = "")
     RefreshingAccessTokenProvider tokens(TokenwellRuntime runtime) {
         return runtime.provider();

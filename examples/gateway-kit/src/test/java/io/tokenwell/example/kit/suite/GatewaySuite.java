@@ -14,6 +14,7 @@ public abstract class GatewaySuite
                 OutageContract,
                 RejectedTokenContract,
                 PassedOnContract,
+                OneAnswerContract,
                 CancellationContract,
                 PressureContract,
                 MetersContract,

@@ -19,8 +19,11 @@ public final class Site implements AutoCloseable {
     final EmbeddedDatabase database;
     final DemoAuthorizationServer authorization;
     final SuiteUpstream upstream;
+    final RawUpstream raw;
     final SuiteAccounts accounts;
     final List<RunningGateway> gateways;
+    /** One more, before the upstream that says what no decent server would. */
+    final RunningGateway onRaw;
     /** The account of the route that always uses the same. */
     final long fixed;
 
@@ -34,14 +37,16 @@ public final class Site implements AutoCloseable {
         this.database = opened(EmbeddedDatabase.start());
         this.authorization = opened(DemoAuthorizationServer.start(AuthorizationSettings.defaults()));
         this.upstream = opened(new SuiteUpstream());
+        this.raw = opened(new RawUpstream());
         this.accounts = new SuiteAccounts(database, authorization);
         this.fixed = accounts.loggedIn();
         this.gateways = Stream.of(
-                        started(),
-                        started(),
-                        started(),
-                        started("--tokenwell.upstream.http2=true", "--server.http2.enabled=true"))
+                        started(upstream.uri()),
+                        started(upstream.uri()),
+                        started(upstream.uri()),
+                        started(upstream.uri(), "--tokenwell.upstream.http2=true", "--server.http2.enabled=true"))
                 .toList();
+        this.onRaw = started(raw.uri());
     }
 
     private <T extends AutoCloseable> T opened(T server) {
@@ -60,17 +65,23 @@ public final class Site implements AutoCloseable {
         return gateways.get(gateways.size() - 1);
     }
 
-    private RunningGateway started(String... more) {
+    /** What leads a gateway to these servers. */
+    static String[] options(
+            EmbeddedRedis redis, EmbeddedDatabase database, DemoAuthorizationServer authorization, String upstreamUri) {
+        return new String[] {
+            "--server.port=0",
+            "--tokenwell.demo.enabled=false",
+            "--tokenwell.redis.uri=" + redis.uri(),
+            "--tokenwell.r2dbc.url=" + database.r2dbcUrl(),
+            "--tokenwell.openai.token-uri=" + authorization.tokenUri(),
+            "--tokenwell.openai.client-id=tokenwell-demo",
+            "--tokenwell.upstream.uri=" + upstreamUri
+        };
+    }
+
+    private RunningGateway started(String upstreamUri, String... more) {
         String[] options = Stream.concat(
-                        Stream.of(
-                                "--server.port=0",
-                                "--tokenwell.demo.enabled=false",
-                                "--tokenwell.redis.uri=" + redis.uri(),
-                                "--tokenwell.r2dbc.url=" + database.r2dbcUrl(),
-                                "--tokenwell.openai.token-uri=" + authorization.tokenUri(),
-                                "--tokenwell.openai.client-id=tokenwell-demo",
-                                "--tokenwell.upstream.uri=" + upstream.uri()),
-                        Stream.of(more))
+                        Stream.of(options(redis, database, authorization, upstreamUri)), Stream.of(more))
                 .toArray(String[]::new);
         RunningGateway gateway = program.start(options);
         ends.push(gateway.end());

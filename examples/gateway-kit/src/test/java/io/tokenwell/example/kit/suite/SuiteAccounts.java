@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -79,6 +80,22 @@ final class SuiteAccounts {
                         .bind("$2", Json.of(JsonMapper.shared().writeValueAsBytes(credentials)))
                         .execute())
                 .flatMap(result -> Mono.from(((Result) result).getRowsUpdated()));
+    }
+
+    /** The refresh token in the table. */
+    String refreshTokenOf(long account) {
+        return Mono.usingWhen(
+                        database.create(),
+                        connection -> Flux.from(connection
+                                        .createStatement(
+                                                "SELECT credentials ->> 'refresh_token' FROM accounts WHERE id = $1")
+                                        .bind("$1", account)
+                                        .execute())
+                                .flatMap(result -> result.map((row, names) -> row.get(0, String.class)))
+                                .next(),
+                        Connection::close)
+                .blockOptional(LIMIT)
+                .orElseThrow();
     }
 
     long redemptionsOf(long account) {
