@@ -79,7 +79,7 @@ final class CallRules {
         }
         AccountStory story = stories.get(call.account);
         Instance instance = call.node.instance;
-        long since = call.start - Times.SECOND;
+        long since = call.since - Times.SECOND;
         Instant soon = instance.instant().plusMillis(10);
         boolean reachable = !instance.links.table().troubledSince(since) && instance.ranSince(since);
         if (reachable && instance.clockMovedAt() < since && story.hadToken(since, soon)) {
@@ -105,6 +105,7 @@ final class CallRules {
             return;
         }
         call.end = world.now();
+        call.node.workSince.remove(call.account);
         Instance instance = call.node.instance;
         if (!instance.ranSince(call.start)) {
             return;

@@ -13,6 +13,10 @@ final class CallerCall {
     final @Nullable Account snapshot;
     final @Nullable String rejected;
     final long start;
+
+    /** When the work began that it shares. */
+    final long since;
+
     long end = -1;
     boolean emitted;
 
@@ -26,6 +30,7 @@ final class CallerCall {
         this.snapshot = snapshot;
         this.rejected = rejected;
         this.start = node.instance.world.now();
+        this.since = node.workSince.computeIfAbsent(account, id -> start);
     }
 
     boolean over() {

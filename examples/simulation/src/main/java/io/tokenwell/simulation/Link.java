@@ -51,9 +51,18 @@ class Link {
         troubles.clear();
     }
 
+    boolean troubled() {
+        for (int i = 0; i < troubles.size(); i++) {
+            if (troubles.get(i).on(world.now())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether anything went wrong on it since then, or may now. */
     boolean troubledSince(long time) {
-        return troubledAt >= time || troubles.stream().anyMatch(trouble -> trouble.on(world.now()));
+        return troubledAt >= time || troubled();
     }
 
     <T> Mono<T> asked(Instance asker, Step step, long account, Supplier<? extends @Nullable T> work) {
@@ -165,7 +174,7 @@ class Link {
 
     private long latency() {
         double luck = world.chance.unit();
-        double factor = luck < 0.95 ? 0.4 + luck : 2 + 60 * (luck - 0.95);
+        double factor = luck < 0.95 ? 0.4 + luck : 2 + 30 * (luck - 0.95);
         return (long) (latency * factor);
     }
 

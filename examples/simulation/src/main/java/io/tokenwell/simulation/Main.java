@@ -25,7 +25,7 @@ public final class Main {
         } else if (arguments.length == 4 && arguments[0].equals("run")) {
             Runs runs =
                     new Runs(kinds(arguments[1]), Long.parseLong(arguments[2]), Long.parseLong(arguments[3]), mutant);
-            System.exit(run(runs, kinds(arguments[1])) ? 0 : 1);
+            System.exit(run(runs) ? 0 : 1);
         } else {
             System.err.println("run ALL|KIND,KIND FROM COUNT, or trace KIND SEED");
             System.exit(2);
@@ -38,25 +38,17 @@ public final class Main {
                 : Arrays.stream(names.split(",")).map(Kind::valueOf).toList();
     }
 
-    private static boolean run(Runs runs, List<Kind> kinds) {
-        long start = System.nanoTime();
+    private static boolean run(Runs runs) {
         int threads = Integer.getInteger(
                 "tokenwell.simulation.threads", Runtime.getRuntime().availableProcessors());
         List<Schedule.Outcome> failed = runs.run(threads);
-        long millis = Math.max(1, (System.nanoTime() - start) / Times.MS);
         report(failed);
-        System.out.printf(
-                "simulation: %d schedules, %d kinds, %d violations (%d s, %d schedules/s, %d steps/schedule)%n",
-                runs.schedules(),
-                kinds.size(),
-                failed.size(),
-                millis / 1000,
-                runs.schedules() * 1000 / millis,
-                runs.tasks() / Math.max(1, runs.schedules()));
+        System.out.println(runs.summary(failed));
         return failed.isEmpty();
     }
 
-    private static void report(List<Schedule.Outcome> failed) {
+    /** Rule by rule, with the first seeds that broke it. */
+    static void report(List<Schedule.Outcome> failed) {
         failed.stream()
                 .collect(Collectors.groupingBy(Main::rule, TreeMap::new, Collectors.toList()))
                 .forEach((rule, outcomes) -> {

@@ -39,7 +39,7 @@ final class NearCache implements TokenCache, SimulatedRedis.Listener {
         if (!instance.alive()) {
             return;
         }
-        if (instance.links.news().troubledSince(instance.world.now())) {
+        if (instance.links.news().troubled()) {
             later(RECONNECTING, this::connect);
             return;
         }
@@ -60,6 +60,12 @@ final class NearCache implements TokenCache, SimulatedRedis.Listener {
     /** A sign of life tells that all that was changed before has been told. */
     private void beat() {
         long asked = instance.nanoTime();
+        if (connected && !instance.links.news().troubled()) {
+            // All there is to do most of the time, and most of all that happens in a quiet fleet.
+            entries.alive(asked);
+            later(heartbeat, this::beat);
+            return;
+        }
         Mono<Boolean> ping = instance.links.news().asked(instance, Step.PING, 0, () -> connected);
         ping.timeout(Duration.ofNanos(heartbeat), instance.scheduler)
                 .onErrorReturn(false)
@@ -81,7 +87,7 @@ final class NearCache implements TokenCache, SimulatedRedis.Listener {
     /** What meets a broken connection is never told, and from then on nothing is. */
     @Override
     public void changed(@Nullable AccountChange change) {
-        connected = connected && !instance.links.news().troubledSince(instance.world.now());
+        connected = connected && !instance.links.news().troubled();
         if (connected) {
             Task unused =
                     instance.world.at(instance.world.now() + ON_THE_WAY, instance, Task.Lane.NEWS, () -> heard(change));

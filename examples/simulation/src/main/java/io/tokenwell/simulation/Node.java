@@ -40,6 +40,9 @@ final class Node implements RefreshObserver {
     /** By account: rotations of which was told that they are stored. */
     final Map<Long, Integer> toldStored = new HashMap<>();
 
+    /** By account: when the work began that callers share now. */
+    final Map<Long, Long> workSince = new HashMap<>();
+
     /** By account: callers that wait. */
     final Map<Long, Integer> waiting = new HashMap<>();
 

@@ -46,8 +46,8 @@ final class Plan {
         maxRefreshes = chance.of(0.1) ? 1 : 64;
         redisLatency = chance.oneOfTimes(300, 1_000, 5_000, 20_000) * 1_000;
         tableLatency = chance.oneOfTimes(1_000, 3_000, 10_000, 40_000) * 1_000;
-        endpointLatency = chance.oneOfTimes(20, 100, 300, 900) * Times.MS;
-        heartbeat = chance.oneOfTimes(1, 3) * Times.SECOND;
+        endpointLatency = chance.oneOfTimes(20, 100, 300, 600) * Times.MS;
+        heartbeat = chance.oneOfTimes(2, 5) * Times.SECOND;
         settings = settings(quick, longLived);
         active = activeTime();
         calls = 6 + chance.below(18);

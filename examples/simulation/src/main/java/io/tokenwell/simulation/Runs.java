@@ -14,6 +14,7 @@ final class Runs {
     private final Mutant mutant;
     private final AtomicLong next = new AtomicLong();
     private final AtomicLong tasks = new AtomicLong();
+    private long millis = 1;
     private final ConcurrentLinkedQueue<Schedule.Outcome> failed = new ConcurrentLinkedQueue<>();
 
     /** {@code count} seeds of each kind. */
@@ -29,11 +30,13 @@ final class Runs {
     }
 
     List<Schedule.Outcome> run(int threads) {
+        long start = System.nanoTime();
         List<Thread> workers = IntStream.range(0, threads)
                 .mapToObj(number -> new Thread(this::work, "simulation-" + number))
                 .toList();
         workers.forEach(Thread::start);
         workers.forEach(Runs::join);
+        millis = Math.max(1, (System.nanoTime() - start) / Times.MS);
         return List.copyOf(failed);
     }
 
@@ -56,11 +59,18 @@ final class Runs {
         }
     }
 
-    long schedules() {
+    private long schedules() {
         return kinds.size() * count;
     }
 
-    long tasks() {
-        return tasks.get();
+    String summary(List<Schedule.Outcome> broken) {
+        return String.format(
+                "simulation: %d schedules, %d kinds, %d violations (%d s, %d schedules/s, %d steps/schedule)",
+                schedules(),
+                kinds.size(),
+                broken.size(),
+                millis / 1000,
+                schedules() * 1000 / millis,
+                tasks.get() / Math.max(1, schedules()));
     }
 }
