@@ -43,6 +43,10 @@ final class AccountStory {
     int fencedFamily;
 
     long fencedAt = Long.MAX_VALUE;
+    /** The newest pair that Redis has been given and has not been made to forget, and since when. */
+    @Nullable Pair published;
+
+    long publishedAt;
     boolean everLocked;
     boolean everOutOfUse;
 

@@ -142,7 +142,7 @@ final class AuthorizationServer {
         Map<String, @Nullable Object> values = new HashMap<>();
         if (pair.usable) {
             values.put(Credentials.ACCESS_TOKEN, pair.accessToken);
-            values.put(Credentials.EXPIRES_AT, pair.end.toString());
+            values.put(Credentials.EXPIRES_AT, pair.end.toEpochMilli());
         }
         if (now != Mood.KEEPING) {
             values.put(Credentials.REFRESH_TOKEN, pair.refreshToken);

@@ -48,12 +48,36 @@ final class CallRules {
             world.violated("dead token", call, token + " ended " + pair.end);
         }
         fenced(call, story, pair);
+        stale(call, story, pair);
+    }
+
+    /** Who reaches Redis hands out what it has, or something newer. */
+    private void stale(CallerCall call, AccountStory story, Pair pair) {
+        Instance instance = call.node.instance;
+        long known = Math.max(story.publishedAt, instance.stillUntil()) + slack();
+        boolean reached = !instance.links.redis().troubledSince(call.since) && instance.ranSince(call.since);
+        Pair newest = story.published;
+        if (newest != null
+                && newest.isNewerThan(pair)
+                && call.since > known
+                && reached
+                && redis.forgotAt() < story.publishedAt
+                && instance.instant().isBefore(newest.end)) {
+            world.violated(
+                    "stale token", call, pair + " though " + newest + " was published at "
+                            + World.seconds(story.publishedAt));
+        }
+    }
+
+    /** How long near caches may take to notice. */
+    private long slack() {
+        return plan.near ? 2 * plan.heartbeat + 2 * Times.SECOND : 0;
     }
 
     /** After a login was made known, nothing older is handed out: near caches hear of it or notice that they are deaf. */
     private void fenced(CallerCall call, AccountStory story, Pair pair) {
         Instance instance = call.node.instance;
-        long slack = plan.near ? 2 * plan.heartbeat + 2 * Times.SECOND : 0;
+        long slack = slack();
         long known = Math.max(story.fencedAt, instance.stillUntil());
         boolean own = call.snapshot != null
                 && pair.accessToken.equals(call.snapshot.credentials().asMap().get(Credentials.ACCESS_TOKEN))

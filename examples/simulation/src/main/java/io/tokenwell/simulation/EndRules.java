@@ -17,12 +17,14 @@ final class EndRules {
     private final World world;
     private final Fleet fleet;
     private final SendRules sends;
+    private final RowRules rows;
     private final Map<Long, AccountStory> stories;
 
-    EndRules(World world, Fleet fleet, SendRules sends, Map<Long, AccountStory> stories) {
+    EndRules(World world, Fleet fleet, SendRules sends, RowRules rows, Map<Long, AccountStory> stories) {
         this.world = world;
         this.fleet = fleet;
         this.sends = sends;
+        this.rows = rows;
         this.stories = stories;
     }
 
@@ -53,7 +55,9 @@ final class EndRules {
         if (fleet.server.isRevoked(stored) || successor == null) {
             return;
         }
-        if (sends.excuse(successor, null, world.now()) == null) {
+        if (successor.equals(rows.keptPair(story.id))) {
+            world.violated("left in escrow", story.id, successor + " is in escrow only, and nobody brings it into the table");
+        } else if (sends.excuse(successor, null, world.now()) == null) {
             world.violated(
                     "rotation lost",
                     story.id,
@@ -105,13 +109,17 @@ final class EndRules {
         }
     }
 
-    /** What was stored is told, once, by whoever received it; nothing else is. */
+    /**
+     * What was stored is told, once, by whoever received it; nothing else is. Stored without a reply, and replaced before it
+     * could be seen: then it is told as superseded.
+     */
     void storedIsTold() {
         for (Node node : fleet.nodes) {
             for (AccountStory story : stories.values()) {
                 long stored = stored(node, story.id);
                 int told = node.toldStored.getOrDefault(story.id, 0);
-                if (told > stored || told < stored && node.instance.alive()) {
+                int atMost = told + node.toldNotStored.getOrDefault(story.id, 0);
+                if (told > stored || (atMost < stored && node.instance.alive())) {
                     world.violated(
                             "events", node, told + " rotations of " + story.id + " told as stored, of " + stored);
                 }

@@ -25,6 +25,7 @@ final class Instance extends Clock {
     private long stillSince = Long.MIN_VALUE;
     private long stillUntil = Long.MIN_VALUE;
     private long suspended;
+    private long suspendedBefore;
     private long clockOffset;
     private long clockMovedAt = Long.MIN_VALUE;
 
@@ -71,6 +72,7 @@ final class Instance extends Clock {
     /** Nothing happens in it for so long. {@code asleep}: its monotonic time stands still as well. */
     void standStill(long length, boolean asleep) {
         stillSince = world.now();
+        suspendedBefore = suspended;
         stillUntil = stillSince + length;
         if (asleep) {
             suspended += length;
@@ -95,6 +97,13 @@ final class Instance extends Clock {
     /** Monotonic. A machine that sleeps notices nothing until it wakes up. */
     long nanoTime() {
         return world.now() - suspended;
+    }
+
+    /** By its monotonic time: until when it surely did all that it had to do. */
+    long ranUntil() {
+        // What was due while it stood still is done in the first moments after, in any order.
+        boolean justWoke = world.now() < stillUntil + 3 * Times.MS;
+        return justWoke ? stillSince - suspendedBefore : nanoTime();
     }
 
     void moveClock(long by) {

@@ -51,6 +51,16 @@ class Link {
         troubles.clear();
     }
 
+    /** Whether there is trouble now or later. */
+    boolean expectsTrouble() {
+        for (int i = 0; i < troubles.size(); i++) {
+            if (!troubles.get(i).over(world.now())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean troubled() {
         for (int i = 0; i < troubles.size(); i++) {
             if (troubles.get(i).on(world.now())) {

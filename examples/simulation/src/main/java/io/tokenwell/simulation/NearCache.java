@@ -25,6 +25,8 @@ final class NearCache implements TokenCache, SimulatedRedis.Listener {
     private final SimulatedNearEntries entries;
     private final Sinks.Many<AccountChange> changes = Sinks.many().multicast().directBestEffort();
     private boolean connected;
+    private boolean beating;
+    private long lastBeat;
 
     NearCache(Instance instance, SimulatedRedis redis, RedisCache far, long heartbeat) {
         this.instance = instance;
@@ -57,19 +59,37 @@ final class NearCache implements TokenCache, SimulatedRedis.Listener {
         Task unused = instance.world.timer(instance, wait, work);
     }
 
-    /** A sign of life tells that all that was changed before has been told. */
+    /**
+     * A sign of life tells that all that was changed before has been told. On a way without trouble it comes back at once, and
+     * is not worth a step: what the last one told is looked up when somebody wants to know.
+     */
     private void beat() {
-        long asked = instance.nanoTime();
-        if (connected && !instance.links.news().troubled()) {
-            // All there is to do most of the time, and most of all that happens in a quiet fleet.
-            entries.alive(asked);
-            later(heartbeat, this::beat);
+        lastBeat = instance.nanoTime();
+        if (connected && !instance.links.news().expectsTrouble()) {
+            entries.alive(lastBeat);
+            beating = false;
             return;
         }
+        beating = true;
+        long asked = lastBeat;
         Mono<Boolean> ping = instance.links.news().asked(instance, Step.PING, 0, () -> connected);
         ping.timeout(Duration.ofNanos(heartbeat), instance.scheduler)
                 .onErrorReturn(false)
                 .subscribe(fine -> beaten(fine && connected, asked));
+    }
+
+    /** The signs of life that came meanwhile; none while the instance stood still. */
+    private void catchUp() {
+        if (beating || !connected) {
+            return;
+        }
+        long beats = (instance.ranUntil() - lastBeat) / heartbeat;
+        lastBeat += Math.max(0, beats) * heartbeat;
+        entries.alive(lastBeat);
+        if (instance.links.news().expectsTrouble()) {
+            beating = true;
+            later(Math.max(0, lastBeat + heartbeat - instance.nanoTime()), this::beat);
+        }
     }
 
     private void beaten(boolean fine, long asked) {
@@ -87,6 +107,7 @@ final class NearCache implements TokenCache, SimulatedRedis.Listener {
     /** What meets a broken connection is never told, and from then on nothing is. */
     @Override
     public void changed(@Nullable AccountChange change) {
+        catchUp();
         connected = connected && !instance.links.news().troubled();
         if (connected) {
             Task unused =
@@ -108,13 +129,14 @@ final class NearCache implements TokenCache, SimulatedRedis.Listener {
 
     @Override
     public @Nullable CachedToken peek(AccountKey key) {
+        catchUp();
         return entries.find(key);
     }
 
     @Override
     public Mono<CachedToken> get(AccountKey key) {
         return Mono.defer(() -> {
-            CachedToken near = entries.find(key);
+            CachedToken near = peek(key);
             return near == null ? read(key) : Mono.just(near);
         });
     }

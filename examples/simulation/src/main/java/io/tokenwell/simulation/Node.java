@@ -40,6 +40,9 @@ final class Node implements RefreshObserver {
     /** By account: rotations of which was told that they are stored. */
     final Map<Long, Integer> toldStored = new HashMap<>();
 
+    /** By account: rotations of which was told that the row has won or that they were given up. */
+    final Map<Long, Integer> toldNotStored = new HashMap<>();
+
     /** By account: when the work began that callers share now. */
     final Map<Long, Long> workSince = new HashMap<>();
 
@@ -83,6 +86,8 @@ final class Node implements RefreshObserver {
         }
         if (event instanceof TokenEvent.Refreshed || event instanceof TokenEvent.RotationSaved) {
             toldStored.merge(event.accountId(), 1, Integer::sum);
+        } else if (event instanceof TokenEvent.RotationSuperseded || event instanceof TokenEvent.RotationGivenUp) {
+            toldNotStored.merge(event.accountId(), 1, Integer::sum);
         }
         ear.told(this, event);
     }

@@ -38,7 +38,7 @@ final class Operator {
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put(Credentials.ACCESS_TOKEN, pair.accessToken);
         values.put(Credentials.REFRESH_TOKEN, pair.refreshToken);
-        values.put(Credentials.EXPIRES_AT, pair.end.toString());
+        values.put(Credentials.EXPIRES_AT, pair.end.toEpochMilli());
         values.put(Credentials.TOKEN_VERSION, version);
         values.put("note", note);
         return values;

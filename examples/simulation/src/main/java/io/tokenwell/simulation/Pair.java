@@ -1,6 +1,7 @@
 package io.tokenwell.simulation;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What the authorization server has given out, and where it went. */
@@ -37,13 +38,18 @@ final class Pair {
         this.generation = generation;
         this.accessToken = "at-" + account + "." + family + "." + generation + "." + number;
         this.refreshToken = refreshToken;
-        this.end = end;
+        this.end = end.truncatedTo(ChronoUnit.MILLIS);
         this.send = send;
     }
 
     /** Of the same login and later. */
     boolean succeeds(Pair other) {
         return family == other.family && account == other.account && generation > other.generation;
+    }
+
+    /** Of a later login, or later. */
+    boolean isNewerThan(Pair other) {
+        return family == other.family ? generation > other.generation : family > other.family;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.tokenwell.Credentials;
 import io.tokenwell.simulation.AccountStory.Claimed;
 import io.tokenwell.simulation.AccountStory.State;
 import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.EscrowedRotation;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,8 @@ final class RowRules {
             case FIND, CLAIM, ESCROW_FIND -> looked(instance, id);
             case COMPLETE, ABANDON, POSTPONE, MARK -> claimEnded(instance, id);
             case ESCROW_KEEP -> kept(id);
+            case CACHE_PUT -> published(story(id));
+            case CACHE_EVICT -> story(id).published = null;
             default -> {
                 // Shows nothing.
             }
@@ -88,6 +91,15 @@ final class RowRules {
         Account row = table.find(id);
         Pair stored = row == null ? null : pairOf(row);
         story(id).looks.put(instance, new Look(world.now(), stored, keptPair(id)));
+    }
+
+    private void published(AccountStory story) {
+        CachedToken cached = redis.token(new AccountKey(story.id));
+        Pair pair = cached == null ? null : server.ofAccessToken(cached.token().expose());
+        if (pair != null && (story.published == null || pair.isNewerThan(story.published))) {
+            story.published = pair;
+            story.publishedAt = world.now();
+        }
     }
 
     private void kept(long id) {

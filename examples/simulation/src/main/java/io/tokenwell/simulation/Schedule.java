@@ -37,7 +37,7 @@ final class Schedule implements Fleet.Ears, SimulatedTable.Ear {
         rows = new RowRules(world, stores, stories, plan.settings.lockTtl().toNanos());
         sends = new SendRules(world, stores, stories, plan.respected());
         fleet = new Fleet(world, plan, stores, this, mutant);
-        ends = new EndRules(world, fleet, sends, stories);
+        ends = new EndRules(world, fleet, sends, rows, stories);
         operator = new Operator(world, plan, fleet, stories);
         callers = new Callers(world, plan, fleet, new CallRules(world, plan, stores, stories), stories);
         incidents = new Incidents(world, plan, fleet, operator, callers);
