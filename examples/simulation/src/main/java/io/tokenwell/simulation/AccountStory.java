@@ -44,9 +44,14 @@ final class AccountStory {
 
     long fencedAt = Long.MAX_VALUE;
     /** The newest pair that Redis has been given and has not been made to forget, and since when. */
-    @Nullable Pair published;
+    @Nullable
+    Pair published;
 
     long publishedAt;
+
+    /** When Redis forgets it by itself. */
+    long publishedUntil;
+
     boolean everLocked;
     boolean everOutOfUse;
 

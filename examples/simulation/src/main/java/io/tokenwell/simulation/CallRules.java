@@ -55,17 +55,20 @@ final class CallRules {
     private void stale(CallerCall call, AccountStory story, Pair pair) {
         Instance instance = call.node.instance;
         long known = Math.max(story.publishedAt, instance.stillUntil()) + slack();
-        boolean reached = !instance.links.redis().troubledSince(call.since) && instance.ranSince(call.since);
+        boolean reached = call.rejected == null
+                && !instance.links.redis().troubledSince(call.since)
+                && instance.ranSince(call.since);
         Pair newest = story.published;
         if (newest != null
                 && newest.isNewerThan(pair)
                 && call.since > known
                 && reached
                 && redis.forgotAt() < story.publishedAt
-                && instance.instant().isBefore(newest.end)) {
+                && world.now() < story.publishedUntil) {
             world.violated(
-                    "stale token", call, pair + " though " + newest + " was published at "
-                            + World.seconds(story.publishedAt));
+                    "stale token",
+                    call,
+                    pair + " though " + newest + " was published at " + World.seconds(story.publishedAt));
         }
     }
 

@@ -56,7 +56,8 @@ final class EndRules {
             return;
         }
         if (successor.equals(rows.keptPair(story.id))) {
-            world.violated("left in escrow", story.id, successor + " is in escrow only, and nobody brings it into the table");
+            world.violated(
+                    "left in escrow", story.id, successor + " is in escrow only, and nobody brings it into the table");
         } else if (sends.excuse(successor, null, world.now()) == null) {
             world.violated(
                     "rotation lost",

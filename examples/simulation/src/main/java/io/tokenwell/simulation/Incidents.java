@@ -30,7 +30,7 @@ final class Incidents {
     private final Plan plan;
     private final Fleet fleet;
     private final Operator operator;
-    private final Callers callers;
+    private final Outages outages;
     private final List<Planned> waiting = new ArrayList<>();
     private boolean over;
 
@@ -56,7 +56,7 @@ final class Incidents {
         this.plan = plan;
         this.fleet = fleet;
         this.operator = operator;
-        this.callers = callers;
+        this.outages = new Outages(world, plan, fleet, callers);
     }
 
     void planned(Chance chance) {
@@ -65,8 +65,8 @@ final class Incidents {
             return;
         }
         // A long outage first of all: the rest happens meanwhile.
-        int first = mishaps.get(0) == Mishap.TABLE_AWAY ? 0 : chance.below(mishaps.size());
-        plan(chance, mishaps.get(first), chance.of(0.7));
+        boolean outage = mishaps.get(0) == Mishap.TABLE_AWAY || mishaps.get(0) == Mishap.REDIS_AWAY;
+        plan(chance, mishaps.get(outage ? 0 : chance.below(mishaps.size())), chance.of(0.7));
         int more = plan.kind == Kind.LONG_OUTAGE ? 0 : chance.below(4);
         for (int i = 0; i < more; i++) {
             plan(chance, mishaps.get(chance.below(mishaps.size())), chance.of(0.6));
@@ -123,13 +123,14 @@ final class Incidents {
             world.tell("==== " + mishap + " at " + node + ", account " + account);
         }
         switch (mishap) {
-            case REDIS_TROUBLE -> redisTrouble(node);
+            case REDIS_TROUBLE -> outages.ofRedis(node);
+            case REDIS_AWAY -> outages.redisAway();
             case REDIS_FORGETS -> fleet.redis.forget();
-            case TABLE_TROUBLE -> trouble(Lane.TABLE, place(node), any());
-            case TABLE_AWAY -> away(plan.respected() + world.chance.between(-8_000, 15_000) * Times.MS);
-            case TABLE_AWAY_SHORTLY -> away(world.chance.between(1_000, 12_000) * Times.MS);
+            case TABLE_TROUBLE -> outages.of(Lane.TABLE, node);
+            case TABLE_AWAY -> outages.tableAway(plan.respected() + world.chance.between(-8_000, 15_000) * Times.MS);
+            case TABLE_AWAY_SHORTLY -> outages.tableAway(world.chance.between(1_000, 12_000) * Times.MS);
             case ROW_LOCKED -> lockRow(account);
-            case ENDPOINT_TROUBLE -> trouble(Lane.ENDPOINT, place(node), any());
+            case ENDPOINT_TROUBLE -> outages.of(Lane.ENDPOINT, node);
             case ENDPOINT_MOOD ->
                 fleet.server.mood(
                         world.chance.oneOf(AuthorizationServer.Mood.values()), world.chance.of(0.5) ? 1 : 0.4);
@@ -154,50 +155,6 @@ final class Incidents {
         Account row = fleet.table.find(account);
         if (row != null) {
             operator.invalidate(account, row, null, 1);
-        }
-    }
-
-    private int place(Node node) {
-        return world.chance.of(0.4) ? Fleet.ALL : node.instance.place;
-    }
-
-    private Trouble any() {
-        long length = world.chance.oneOfTimes(30, 300, 2_000, 8_000, 20_000) * Times.MS;
-        return new Trouble(
-                world.now(),
-                world.now() + length,
-                world.chance.oneOf(Trouble.Mode.values()),
-                world.chance.of(0.6) ? 1 : 0.5);
-    }
-
-    private void trouble(Lane lane, int place, Trouble trouble) {
-        if (world.told()) {
-            world.tell("     " + lane + " " + (place == Fleet.ALL ? "of all" : "of place " + place) + ": "
-                    + trouble.mode() + " until " + World.seconds(trouble.until()) + ", chance " + trouble.chance());
-        }
-        fleet.trouble(lane, place, trouble);
-    }
-
-    private void redisTrouble(Node node) {
-        int place = place(node);
-        Trouble trouble = any();
-        boolean news = world.chance.of(0.5);
-        if (!news || world.chance.of(0.7)) {
-            trouble(Lane.REDIS, place, trouble);
-        }
-        if (news) {
-            trouble(Lane.NEWS, place, trouble);
-        }
-    }
-
-    /** And callers are there when it is back. */
-    private void away(long length) {
-        Trouble.Mode mode = world.chance.of(0.7) ? Trouble.Mode.DOWN : Trouble.Mode.SILENCE;
-        long back = world.now() + length;
-        trouble(Lane.TABLE, Fleet.ALL, new Trouble(world.now(), back, mode, 1));
-        for (int i = 0; i < plan.instances; i++) {
-            long at = Math.max(world.now(), back - 300 * Times.MS) + world.chance.between(0, 600) * Times.MS;
-            callers.burst(world.chance, at, 3);
         }
     }
 

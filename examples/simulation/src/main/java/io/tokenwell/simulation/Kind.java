@@ -10,6 +10,7 @@ import static io.tokenwell.simulation.Mishap.ENDPOINT_TROUBLE;
 import static io.tokenwell.simulation.Mishap.INVALIDATE;
 import static io.tokenwell.simulation.Mishap.LOGIN;
 import static io.tokenwell.simulation.Mishap.PAUSE;
+import static io.tokenwell.simulation.Mishap.REDIS_AWAY;
 import static io.tokenwell.simulation.Mishap.REDIS_FORGETS;
 import static io.tokenwell.simulation.Mishap.REDIS_TROUBLE;
 import static io.tokenwell.simulation.Mishap.ROLL;
@@ -37,6 +38,8 @@ enum Kind {
     AHEAD(TABLE_TROUBLE, REDIS_TROUBLE),
     REJECT(INVALIDATE, REDIS_TROUBLE),
     ROLLING(ROLL, ROLL, TABLE_AWAY_SHORTLY),
+    /** Claims alone decide, and some of their replies are lost. */
+    UNLOCKED(REDIS_AWAY, TABLE_TROUBLE, TABLE_TROUBLE, PAUSE),
     /** Whoever held the lock is dead, or its release was lost. */
     ORPHAN(CRASH, CRASH, REDIS_TROUBLE),
     LONG_OUTAGE(TABLE_AWAY),

@@ -60,7 +60,7 @@ public final class Main {
                 });
     }
 
-    private static String rule(Schedule.Outcome outcome) {
+    static String rule(Schedule.Outcome outcome) {
         String first = outcome.violations().get(0);
         return first.substring(0, first.indexOf(':'));
     }

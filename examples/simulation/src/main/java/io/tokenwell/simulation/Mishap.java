@@ -3,6 +3,8 @@ package io.tokenwell.simulation;
 /** What can go wrong, or be done to a fleet. */
 enum Mishap {
     REDIS_TROUBLE,
+    /** Nobody reaches Redis for a while: only the claims keep instances apart. */
+    REDIS_AWAY,
     REDIS_FORGETS,
     TABLE_TROUBLE,
     /** Nobody reaches the table for as long as claim and grace last, and somewhat longer. */

@@ -32,7 +32,7 @@ final class Plan {
     Plan(Kind kind, long seed) {
         this.kind = kind;
         this.seed = seed;
-        this.chance = new Chance(seed * 1_000_003 + kind.ordinal());
+        this.chance = new Chance(seed * 1_000_003 + kind.name().hashCode());
         boolean quick = chance.of(0.6);
         boolean longLived = kind == Kind.LONG_LIVED;
         instances = 2 + chance.below(chance.of(0.3) ? 3 : 2);

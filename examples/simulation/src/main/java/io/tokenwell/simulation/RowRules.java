@@ -99,6 +99,8 @@ final class RowRules {
         if (pair != null && (story.published == null || pair.isNewerThan(story.published))) {
             story.published = pair;
             story.publishedAt = world.now();
+            story.publishedUntil =
+                    world.now() + redis.lifeLeft(new AccountKey(story.id)).toNanos();
         }
     }
 

@@ -47,7 +47,7 @@ final class Schedule implements Fleet.Ears, SimulatedTable.Ear {
     record Outcome(Kind kind, long seed, List<String> violations, String story, long tasks) {}
 
     Outcome run() {
-        tell(plan.toString());
+        world.tell(plan.toString());
         begin();
         boolean ended = world.runUntil(plan.active, MOST_TASKS) && awake() && settled() && probed() && renewed();
         if (ended) {
@@ -74,7 +74,7 @@ final class Schedule implements Fleet.Ears, SimulatedTable.Ear {
     /** Who stands still at the end of the troubles wakes up in its time. */
     private boolean awake() {
         incidents.end();
-        tell("---- the troubles are over");
+        world.tell("---- the troubles are over");
         boolean ended = true;
         for (Node node : fleet.present()) {
             ended &= world.runUntil(Math.max(world.now(), node.instance.stillUntil()), MOST_TASKS);
@@ -88,7 +88,7 @@ final class Schedule implements Fleet.Ears, SimulatedTable.Ear {
 
     /** Everybody is served everywhere. */
     private boolean probed() {
-        tell("---- everybody is asked");
+        world.tell("---- everybody is asked");
         ends.nothingLost();
         return asked(fleet.present(), "not served in the end");
     }
@@ -96,7 +96,7 @@ final class Schedule implements Fleet.Ears, SimulatedTable.Ear {
     /** And once more when all tokens have ended: the refresh tokens are good. */
     private boolean renewed() {
         boolean ended = world.runUntil(world.now() + plan.life.toNanos() + 60 * Times.SECOND, MOST_TASKS);
-        tell("---- everything has to be renewed");
+        world.tell("---- everything has to be renewed");
         return ended && asked(List.of(fleet.any()), "not renewed in the end");
     }
 
@@ -148,12 +148,6 @@ final class Schedule implements Fleet.Ears, SimulatedTable.Ear {
                     world.violated("not closed", node, "");
                 }
             }
-        }
-    }
-
-    private void tell(String what) {
-        if (world.told()) {
-            world.tell(what);
         }
     }
 

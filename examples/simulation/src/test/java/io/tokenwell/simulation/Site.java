@@ -21,7 +21,8 @@ final class Site {
     }
 
     private Links links() {
-        return new Links(link(Lane.REDIS), link(Lane.NEWS), new WaitedFor(world, Lane.TABLE, table), link(Lane.ENDPOINT));
+        return new Links(
+                link(Lane.REDIS), link(Lane.NEWS), new WaitedFor(world, Lane.TABLE, table), link(Lane.ENDPOINT));
     }
 
     private Link link(Lane lane) {
