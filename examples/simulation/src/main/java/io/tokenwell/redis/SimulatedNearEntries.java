@@ -1,0 +1,63 @@
+package io.tokenwell.redis;
+
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.CachedToken;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The near cache's very entries, within reach of the simulation: what keeps and forgets them is not simulated. */
+public final class SimulatedNearEntries {
+
+    private final NearEntries entries;
+
+    /** No entries yet, nothing tracked. */
+    public SimulatedNearEntries(Duration staleness, Duration heartbeat, LongSupplier nanoTime, Clock clock) {
+        entries = new NearEntries(new NearCacheSettings(100, staleness, heartbeat), nanoTime);
+    }
+
+    /** The entry that may be handed out. */
+    public @Nullable CachedToken find(AccountKey key) {
+        return entries.find(key);
+    }
+
+    /** Whether anything may be kept now. */
+    public boolean mayKeep() {
+        return entries.mayKeep();
+    }
+
+    /** A read begins. Gives what keeps its answer. */
+    public Keeper look(AccountKey key) {
+        NearEntries.Look look = entries.look(key);
+        return (token, life) -> entries.keep(key, token, life, look);
+    }
+
+    /** Something was announced of the account. */
+    public void forget(AccountKey key) {
+        entries.forget(key);
+    }
+
+    /** All that was changed before has been announced. */
+    public void alive(long asOf) {
+        entries.alive(asOf);
+    }
+
+    /** From now on all is announced. */
+    public void tracked() {
+        entries.tracked();
+    }
+
+    /** From now on not. */
+    public void lost() {
+        entries.lost();
+        entries.clear();
+    }
+
+    /** Keeps what a read has found. */
+    public interface Keeper {
+
+        /** Keeps it for no longer than this. */
+        void keep(CachedToken token, Duration life);
+    }
+}

@@ -1,0 +1,173 @@
+package io.tokenwell.simulation;
+
+import io.tokenwell.Credentials;
+import io.tokenwell.TokenEndpointException;
+import io.tokenwell.TokenEndpointException.Details;
+import io.tokenwell.TokenEndpointException.Outcome;
+import io.tokenwell.simulation.Send.Verdict;
+import io.tokenwell.spi.TokenGrant;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Rotates at each use; what comes back once more revokes all that came from the same login. */
+final class AuthorizationServer {
+
+    /** What it does instead of working. */
+    enum Mood {
+        BUSY,
+        FAILING,
+        FAILING_TOO_LATE,
+        REFUSING,
+        KEEPING,
+        WITHOUT_ACCESS_TOKEN,
+        SHORT
+    }
+
+    private final World world;
+    private final Duration life;
+    private final Map<String, Pair> byRefreshToken = new HashMap<>();
+    private final Map<String, Pair> byAccessToken = new HashMap<>();
+    private final Map<Long, Pair> newest = new HashMap<>();
+    private final Set<Long> revoked = new HashSet<>();
+    final List<Send> ledger = new ArrayList<>();
+    private int families;
+    private int numbers;
+    private @Nullable Mood mood;
+    private double moodiness;
+
+    AuthorizationServer(World world, Duration life) {
+        this.world = world;
+        this.life = life;
+    }
+
+    void mood(@Nullable Mood next, double often) {
+        mood = next;
+        moodiness = often;
+    }
+
+    boolean moody() {
+        return mood != null;
+    }
+
+    /** Somebody signs in: what came from earlier logins stays as it is. */
+    Pair login(long account, Instant end) {
+        families++;
+        return given(new Pair(account, families, 0, "rt-" + account + "." + families + ".0", end, null, ++numbers));
+    }
+
+    private Pair given(Pair pair) {
+        byRefreshToken.put(pair.refreshToken, pair);
+        byAccessToken.put(pair.accessToken, pair);
+        newest.put((long) pair.family, pair);
+        return pair;
+    }
+
+    @Nullable
+    Pair ofRefreshToken(@Nullable Object token) {
+        return byRefreshToken.get(token);
+    }
+
+    @Nullable
+    Pair ofAccessToken(@Nullable Object token) {
+        return byAccessToken.get(token);
+    }
+
+    boolean isRevoked(Pair pair) {
+        return revoked.contains((long) pair.family);
+    }
+
+    /** Whether the refresh token would be accepted now. */
+    boolean accepts(Pair pair) {
+        return !isRevoked(pair) && isNewest(pair);
+    }
+
+    Pair newestOf(Pair pair) {
+        return newest.getOrDefault((long) pair.family, pair);
+    }
+
+    private boolean isNewest(Pair pair) {
+        return newestOf(pair).refreshToken.equals(pair.refreshToken);
+    }
+
+    /** {@link #ofRefreshToken} has known it. */
+    TokenGrant redeemed(Send send) {
+        Mood now = mood != null && world.chance.of(moodiness) ? mood : null;
+        send.decidedAt = world.now();
+        if (now == Mood.BUSY || now == Mood.FAILING || now == Mood.REFUSING) {
+            send.verdict = Verdict.TURNED_AWAY;
+            throw turnedAway(send, now);
+        }
+        requireUnused(send);
+        Pair pair = granted(send, now);
+        if (now == Mood.FAILING_TOO_LATE) {
+            throw failed(send, Outcome.UNKNOWN, 500, "server_error", null);
+        }
+        return answer(pair, now);
+    }
+
+    private void requireUnused(Send send) {
+        if (isRevoked(send.used)) {
+            send.verdict = Verdict.REVOKED;
+            throw failed(send, Outcome.REJECTED, 400, "invalid_grant", null);
+        }
+        if (!isNewest(send.used)) {
+            send.verdict = Verdict.REUSED;
+            revoked.add((long) send.used.family);
+            throw failed(send, Outcome.REJECTED, 401, "refresh_token_reused", null);
+        }
+    }
+
+    private Pair granted(Send send, @Nullable Mood now) {
+        boolean kept = now == Mood.KEEPING;
+        send.verdict = kept ? Verdict.KEPT : Verdict.ROTATED;
+        Pair used = send.used;
+        int generation = kept ? used.generation : used.generation + 1;
+        String token = kept ? used.refreshToken : "rt-" + used.account + "." + used.family + "." + generation;
+        Duration lives = now == Mood.SHORT ? Duration.ofSeconds(3) : life;
+        Instant end = send.sender.instant().plus(lives);
+        Pair pair = given(new Pair(used.account, used.family, generation, token, end, send, ++numbers));
+        pair.usable = now != Mood.WITHOUT_ACCESS_TOKEN;
+        send.granted = pair;
+        return pair;
+    }
+
+    private static TokenGrant answer(Pair pair, @Nullable Mood now) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        if (pair.usable) {
+            values.put(Credentials.ACCESS_TOKEN, pair.accessToken);
+            values.put(Credentials.EXPIRES_AT, pair.end.toEpochMilli());
+        }
+        if (now != Mood.KEEPING) {
+            values.put(Credentials.REFRESH_TOKEN, pair.refreshToken);
+        }
+        return new TokenGrant(values);
+    }
+
+    private TokenEndpointException turnedAway(Send send, Mood now) {
+        return switch (now) {
+            case BUSY ->
+                failed(
+                        send,
+                        Outcome.REJECTED,
+                        429,
+                        null,
+                        world.chance.of(0.5) ? Duration.ofSeconds(world.chance.between(1, 20)) : null);
+            case FAILING -> failed(send, Outcome.UNKNOWN, 503, null, null);
+            default -> failed(send, Outcome.REJECTED, 400, "invalid_scope", null);
+        };
+    }
+
+    private static TokenEndpointException failed(
+            Send send, Outcome outcome, int status, @Nullable String code, @Nullable Duration retryAfter) {
+        boolean terminal = send.verdict == Verdict.REUSED || send.verdict == Verdict.REVOKED;
+        return new TokenEndpointException(
+                send.used.account, new Details(outcome, status, code, terminal, retryAfter), "simulated", null);
+    }
+}

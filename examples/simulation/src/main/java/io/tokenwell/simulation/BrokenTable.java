@@ -1,0 +1,64 @@
+package io.tokenwell.simulation;
+
+import io.tokenwell.Account;
+import io.tokenwell.Credentials;
+import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.ClaimVerdict.Granted;
+import io.tokenwell.spi.Cooldown;
+import io.tokenwell.spi.CredentialChanges;
+import io.tokenwell.spi.RefreshClaim;
+import org.jspecify.annotations.Nullable;
+
+/** The table with one guarantee taken out. */
+final class BrokenTable extends SimulatedTable {
+
+    private final Mutant mutant;
+    private @Nullable RefreshClaim holder;
+
+    BrokenTable(World world, long clockOffset, Ear ear, Mutant mutant) {
+        super(world, clockOffset, ear);
+        this.mutant = mutant;
+    }
+
+    @Override
+    @Nullable
+    RefreshClaim claim(ClaimRequest request) {
+        RefreshClaim claim = super.claim(request);
+        if (claim != null && claim.granted()) {
+            holder = claim;
+        }
+        return claim != null && mutant == Mutant.NO_CLAIM
+                ? new RefreshClaim(claim.account(), claim.owner(), new Granted(null))
+                : claim;
+    }
+
+    @Override
+    Boolean complete(RefreshClaim claim, Credentials redeemed) {
+        Account row = find(claim.account().id());
+        if (mutant != Mutant.NO_COMPARE_AND_SET || row == null) {
+            return super.complete(claim, redeemed);
+        }
+        CredentialChanges changes = CredentialChanges.between(claim.account().credentials(), redeemed);
+        save(row.withCredentials(changes.appliedTo(row.credentials())));
+        super.abandon(claim);
+        return true;
+    }
+
+    @Override
+    @Nullable
+    Account abandon(RefreshClaim claim) {
+        return super.abandon(anybodys(claim));
+    }
+
+    @Override
+    @Nullable
+    Account postpone(RefreshClaim claim, Cooldown cooldown) {
+        return super.postpone(anybodys(claim), cooldown);
+    }
+
+    private RefreshClaim anybodys(RefreshClaim claim) {
+        RefreshClaim held = holder;
+        boolean same = held != null && held.account().id() == claim.account().id();
+        return mutant == Mutant.NO_OWNER_CHECK && held != null && same ? held : claim;
+    }
+}

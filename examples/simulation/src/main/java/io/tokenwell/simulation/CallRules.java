@@ -1,0 +1,167 @@
+package io.tokenwell.simulation;
+
+import io.tokenwell.AccessTokenException;
+import io.tokenwell.Credentials;
+import java.time.Instant;
+import java.util.Map;
+
+/** What a caller may be told, and when. */
+final class CallRules {
+
+    /** Longer than claim, line, endpoint and table take together. */
+    private static final long BOUND = 60 * Times.SECOND;
+
+    private static final long STALLED = 5 * Times.SECOND;
+
+    private final World world;
+    private final Plan plan;
+    private final SimulatedRedis redis;
+    private final AuthorizationServer server;
+    private final Map<Long, AccountStory> stories;
+
+    CallRules(World world, Plan plan, Fleet.Stores stores, Map<Long, AccountStory> stories) {
+        this.world = world;
+        this.plan = plan;
+        this.redis = stores.redis();
+        this.server = stores.server();
+        this.stories = stories;
+    }
+
+    void answered(CallerCall call, String token) {
+        told(call, token);
+        if (call.emitted) {
+            world.violated("two answers", call, token);
+        }
+        ended(call);
+        AccountStory story = stories.get(call.account);
+        Pair pair = server.ofAccessToken(token);
+        if (pair == null || pair.account != call.account) {
+            world.violated("foreign token", call, token);
+            return;
+        }
+        story.answers.add(token);
+        if (token.equals(call.rejected)) {
+            world.violated("rejected token", call, token);
+        }
+        Instance instance = call.node.instance;
+        if (instance.clockMovedAt() < call.start && !instance.instant().isBefore(pair.end)) {
+            world.violated("dead token", call, token + " ended " + pair.end);
+        }
+        fenced(call, story, pair);
+        stale(call, story, pair);
+    }
+
+    /** Who reaches Redis hands out what it has, or something newer. */
+    private void stale(CallerCall call, AccountStory story, Pair pair) {
+        Instance instance = call.node.instance;
+        long known = Math.max(story.publishedAt, instance.stillUntil()) + slack();
+        boolean reached = call.rejected == null
+                && !instance.links.redis().troubledSince(call.since)
+                && instance.ranSince(call.since);
+        Pair newest = story.published;
+        if (newest != null
+                && newest.isNewerThan(pair)
+                && call.since > known
+                && reached
+                && redis.forgotAt() < story.publishedAt
+                && world.now() < story.publishedUntil) {
+            world.violated(
+                    "stale token",
+                    call,
+                    pair + " though " + newest + " was published at " + World.seconds(story.publishedAt));
+        }
+    }
+
+    /** How long near caches may take to notice. */
+    private long slack() {
+        return plan.near ? 2 * plan.heartbeat + 2 * Times.SECOND : 0;
+    }
+
+    /** After a login was made known, nothing older is handed out: near caches hear of it or notice that they are deaf. */
+    private void fenced(CallerCall call, AccountStory story, Pair pair) {
+        Instance instance = call.node.instance;
+        long slack = slack();
+        long known = Math.max(story.fencedAt, instance.stillUntil());
+        boolean own = call.snapshot != null
+                && pair.accessToken.equals(call.snapshot.credentials().asMap().get(Credentials.ACCESS_TOKEN))
+                && instance.links.table().troubledSince(call.start);
+        boolean late = story.fencedAt < Long.MAX_VALUE - slack && call.start > known + slack;
+        if (pair.family < story.fencedFamily && late && redis.forgotAt() < story.fencedAt && !own) {
+            world.violated(
+                    "old login served",
+                    call,
+                    pair + " though login " + story.fencedFamily + " was told at " + World.seconds(story.fencedAt));
+        }
+    }
+
+    void failed(CallerCall call, Throwable failure) {
+        told(call, failure);
+        ended(call);
+        if (!(failure instanceof AccessTokenException)) {
+            world.violated("untyped error", call, String.valueOf(failure));
+            return;
+        }
+        if (call.rejected != null) {
+            return;
+        }
+        AccountStory story = stories.get(call.account);
+        Instance instance = call.node.instance;
+        long since = call.since - Times.SECOND;
+        Instant soon = instance.instant().plusMillis(10);
+        boolean reachable = !instance.links.table().troubledSince(since) && instance.ranSince(since);
+        if (reachable && instance.clockMovedAt() < since && story.hadToken(since, soon)) {
+            world.violated("valid token not served", call, String.valueOf(failure));
+        }
+        boolean onlyRedis = plan.kind == Kind.CALM || plan.kind == Kind.REDIS;
+        boolean patient = plan.settings.backoff().patience().toSeconds() >= 20 && plan.maxRefreshes > 1;
+        if (onlyRedis && patient) {
+            world.violated("not served though table and endpoint are well", call, String.valueOf(failure));
+        }
+    }
+
+    void completed(CallerCall call) {
+        if (!call.over()) {
+            ended(call);
+            world.violated("empty", call, "completed without a token");
+        }
+    }
+
+    private void ended(CallerCall call) {
+        if (call.over()) {
+            world.violated("answered after its end", call, "");
+            return;
+        }
+        call.end = world.now();
+        call.node.workSince.remove(call.account);
+        Instance instance = call.node.instance;
+        if (!instance.ranSince(call.start)) {
+            return;
+        }
+        long took = call.end - call.start;
+        if (took > BOUND) {
+            world.violated("too long", call, World.seconds(took) + " s");
+        }
+        if (took > STALLED) {
+            stalled(call, instance);
+        }
+    }
+
+    /** Nobody is at it, and nothing hinders: then nobody waits for a lock that is nobody's. */
+    private void stalled(CallerCall call, Instance instance) {
+        AccountStory story = stories.get(call.account);
+        boolean hindered = instance.links.table().troubledSince(call.start)
+                || instance.links.endpoint().troubledSince(call.start)
+                || story.everLocked
+                || plan.maxRefreshes == 1;
+        long alone = story.unclaimed(call.start, call.end);
+        if (!hindered && alone > STALLED) {
+            world.violated("stalled by an orphaned lock", call, World.seconds(alone) + " s without any claim");
+        }
+    }
+
+    private void told(CallerCall call, Object answer) {
+        if (world.told()) {
+            world.tell(call + " = " + answer);
+        }
+    }
+}

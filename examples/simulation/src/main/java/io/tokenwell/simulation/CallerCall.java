@@ -1,0 +1,46 @@
+package io.tokenwell.simulation;
+
+import io.tokenwell.Account;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+
+/** A caller who waits for a token. */
+final class CallerCall {
+
+    final int number;
+    final Node node;
+    final long account;
+    final @Nullable Account snapshot;
+    final @Nullable String rejected;
+    final long start;
+
+    /** When the work began that it shares. */
+    final long since;
+
+    long end = -1;
+    boolean emitted;
+
+    @Nullable
+    Disposable subscription;
+
+    CallerCall(int number, Node node, long account, @Nullable Account snapshot, @Nullable String rejected) {
+        this.number = number;
+        this.node = node;
+        this.account = account;
+        this.snapshot = snapshot;
+        this.rejected = rejected;
+        this.start = node.instance.world.now();
+        this.since = node.workSince.computeIfAbsent(account, id -> start);
+    }
+
+    boolean over() {
+        return end >= 0;
+    }
+
+    @Override
+    public String toString() {
+        return "call " + number + " of " + account + " at " + node + " (since " + World.seconds(start)
+                + (rejected == null ? "" : ", instead of " + rejected)
+                + (snapshot == null ? "" : ", with v" + snapshot.credentials().tokenVersion()) + ")";
+    }
+}

@@ -1,0 +1,142 @@
+package io.tokenwell.simulation;
+
+import io.tokenwell.Account;
+import io.tokenwell.Credentials;
+import io.tokenwell.simulation.Send.Verdict;
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.Lease;
+import io.tokenwell.spi.RefreshObserver.Levels;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** When all is quiet again, nothing is lost, nothing is left, and the sums are right. */
+final class EndRules {
+
+    private final World world;
+    private final Fleet fleet;
+    private final SendRules sends;
+    private final RowRules rows;
+    private final Map<Long, AccountStory> stories;
+
+    EndRules(World world, Fleet fleet, SendRules sends, RowRules rows, Map<Long, AccountStory> stories) {
+        this.world = world;
+        this.fleet = fleet;
+        this.sends = sends;
+        this.rows = rows;
+        this.stories = stories;
+    }
+
+    /** Whether an account's refresh token is the one that the server accepts, or was lost through nobody's fault. */
+    boolean inOrder(long id) {
+        Account row = fleet.table.find(id);
+        Pair pair = row == null
+                ? null
+                : fleet.server.ofRefreshToken(row.credentials().asMap().get(Credentials.REFRESH_TOKEN));
+        return pair == null || fleet.server.accepts(pair);
+    }
+
+    void nothingLost() {
+        for (AccountStory story : stories.values()) {
+            Account row = fleet.table.find(story.id);
+            Pair pair = row == null
+                    ? null
+                    : fleet.server.ofRefreshToken(row.credentials().asMap().get(Credentials.REFRESH_TOKEN));
+            if (pair != null && !fleet.server.accepts(pair)) {
+                lost(story, pair);
+            }
+        }
+    }
+
+    /** A revoked family was judged when its used token was sent. */
+    private void lost(AccountStory story, Pair stored) {
+        Pair successor = successor(stored);
+        if (fleet.server.isRevoked(stored) || successor == null) {
+            return;
+        }
+        if (successor.equals(rows.keptPair(story.id))) {
+            world.violated(
+                    "left in escrow", story.id, successor + " is in escrow only, and nobody brings it into the table");
+        } else if (sends.excuse(successor, null, world.now()) == null) {
+            world.violated(
+                    "rotation lost",
+                    story.id,
+                    successor + " was received by " + successor.receivedBy + " at "
+                            + World.seconds(successor.receivedAt));
+        }
+    }
+
+    private @Nullable Pair successor(Pair stored) {
+        for (Send send : fleet.server.ledger) {
+            if (send.used.refreshToken.equals(stored.refreshToken) && send.verdict == Verdict.ROTATED) {
+                return send.granted;
+            }
+        }
+        return null;
+    }
+
+    void allAnswered(List<CallerCall> calls) {
+        for (CallerCall call : calls) {
+            if (!call.over() && call.node.instance.alive()) {
+                world.violated("never answered", call, "");
+            }
+        }
+        for (Node node : fleet.nodes) {
+            if (node.instance.alive() && node.begun != node.answered) {
+                world.violated("outcomes", node, node.answered + " were told for " + node.begun + " calls");
+            }
+        }
+    }
+
+    void nothingLeft() {
+        for (Node node : fleet.present()) {
+            Levels levels = node.levels;
+            if (levels != null && levels.workUnderWay() + levels.unsavedRotations() + levels.unsharedRotations() > 0) {
+                world.violated(
+                        "left over",
+                        node,
+                        levels.workUnderWay() + " under way, " + levels.unsavedRotations() + " unsaved");
+            }
+        }
+        if (fleet.plan.ahead) {
+            return; // Somebody may be at it just now.
+        }
+        for (AccountStory story : stories.values()) {
+            Lease probe = new Lease(new AccountKey(story.id), "probe");
+            if (fleet.redis.acquire(probe, Duration.ofMillis(1)) == null) {
+                world.violated("left over", story.id, "the lock is held");
+            }
+        }
+    }
+
+    /**
+     * What was stored is told, once, by whoever received it; nothing else is. Stored without a reply, and replaced before it
+     * could be seen: then it is told as superseded.
+     */
+    void storedIsTold() {
+        for (Node node : fleet.nodes) {
+            for (AccountStory story : stories.values()) {
+                long stored = stored(node, story.id);
+                int told = node.toldStored.getOrDefault(story.id, 0);
+                int atMost = told + node.toldNotStored.getOrDefault(story.id, 0);
+                if (told > stored || (atMost < stored && node.instance.alive())) {
+                    world.violated(
+                            "events", node, told + " rotations of " + story.id + " told as stored, of " + stored);
+                }
+            }
+        }
+    }
+
+    private long stored(Node node, long id) {
+        long stored = 0;
+        for (Send send : fleet.server.ledger) {
+            Pair granted = send.granted;
+            boolean mine = send.sender.equals(node.instance) && send.used.account == id;
+            if (mine && granted != null && granted.usable && granted.receivedBy != null && granted.storedAt >= 0) {
+                stored++;
+            }
+        }
+        return stored;
+    }
+}

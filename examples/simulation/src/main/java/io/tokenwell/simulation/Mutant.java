@@ -1,0 +1,18 @@
+package io.tokenwell.simulation;
+
+/** A guarantee taken out, to see that it is missed. */
+enum Mutant {
+    NONE,
+    /** Everybody is granted the claim. */
+    NO_CLAIM,
+    /** Whoever completes overwrites what is there. */
+    NO_COMPARE_AND_SET,
+    /** Escrow says that it keeps, and does not. */
+    NO_ESCROW,
+    /** The cache takes older tokens. */
+    NO_NEWER_ONLY,
+    /** Any claim's holder ends anybody's claim. */
+    NO_OWNER_CHECK,
+    /** The work dies with its last caller. */
+    NO_DETACHMENT
+}

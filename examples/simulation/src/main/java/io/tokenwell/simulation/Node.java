@@ -1,0 +1,99 @@
+package io.tokenwell.simulation;
+
+import io.tokenwell.TokenEvent;
+import io.tokenwell.refresh.RefreshAhead;
+import io.tokenwell.refresh.RefreshingAccessTokenProvider;
+import io.tokenwell.spi.RefreshObserver;
+import io.tokenwell.spi.RequestOutcome;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An instance with its real provider, and all that is told of it. */
+final class Node implements RefreshObserver {
+
+    /** Hears of events. */
+    interface Ear {
+        void told(Node node, TokenEvent event);
+    }
+
+    final Instance instance;
+    private final Ear ear;
+
+    @Nullable
+    RefreshingAccessTokenProvider built;
+
+    @Nullable
+    NearCache near;
+
+    @Nullable
+    RefreshAhead ahead;
+
+    @Nullable
+    Levels levels;
+
+    /** Calls that began, and that ended for their callers. */
+    int begun;
+
+    int answered;
+
+    /** By account: rotations of which was told that they are stored. */
+    final Map<Long, Integer> toldStored = new HashMap<>();
+
+    /** By account: rotations of which was told that the row has won or that they were given up. */
+    final Map<Long, Integer> toldNotStored = new HashMap<>();
+
+    /** By account: when the work began that callers share now. */
+    final Map<Long, Long> workSince = new HashMap<>();
+
+    /** By account: callers that wait. */
+    final Map<Long, Integer> waiting = new HashMap<>();
+
+    Node(Instance instance, Ear ear) {
+        this.instance = instance;
+        this.ear = ear;
+    }
+
+    RefreshingAccessTokenProvider provider() {
+        RefreshingAccessTokenProvider provider = built;
+        if (provider == null) {
+            throw new IllegalStateException("not built yet");
+        }
+        return provider;
+    }
+
+    void waits(long account, int more) {
+        waiting.merge(account, more, Integer::sum);
+    }
+
+    @Override
+    public void attached(Levels told) {
+        levels = told;
+    }
+
+    @Override
+    public void answered(RequestOutcome outcome) {
+        answered++;
+        if (outcome == RequestOutcome.UNEXPECTED) {
+            instance.world.violated("unexpected", instance, "an error that should not get out");
+        }
+    }
+
+    @Override
+    public void told(TokenEvent event) {
+        if (instance.world.told()) {
+            instance.world.tell(instance + " tells " + event);
+        }
+        if (event instanceof TokenEvent.Refreshed || event instanceof TokenEvent.RotationSaved) {
+            toldStored.merge(event.accountId(), 1, Integer::sum);
+        } else if (event instanceof TokenEvent.RotationSuperseded || event instanceof TokenEvent.RotationGivenUp) {
+            toldNotStored.merge(event.accountId(), 1, Integer::sum);
+        }
+        ear.told(this, event);
+    }
+
+    @Override
+    public String toString() {
+        return instance.toString();
+    }
+}

@@ -1,0 +1,108 @@
+package io.tokenwell.simulation;
+
+import io.tokenwell.refresh.BackoffSettings;
+import io.tokenwell.refresh.ExpiredTokenPolicy;
+import io.tokenwell.refresh.FreshnessSettings;
+import io.tokenwell.refresh.RefreshMode;
+import io.tokenwell.refresh.RefreshSettings;
+import java.time.Duration;
+
+/** What a seed means for a fleet and its time. */
+final class Plan {
+
+    final Kind kind;
+    final long seed;
+    final Chance chance;
+    final int instances;
+    final int accounts;
+    final int calls;
+    final Duration life;
+    final long active;
+    final boolean near;
+    final boolean cooldownShared;
+    final boolean ahead;
+    final boolean ordered;
+    final int maxRefreshes;
+    final long redisLatency;
+    final long tableLatency;
+    final long endpointLatency;
+    final long heartbeat;
+    final RefreshSettings settings;
+
+    Plan(Kind kind, long seed) {
+        this.kind = kind;
+        this.seed = seed;
+        this.chance = new Chance(seed * 1_000_003 + kind.name().hashCode());
+        boolean quick = chance.of(0.6);
+        boolean longLived = kind == Kind.LONG_LIVED;
+        instances = 2 + chance.below(chance.of(0.3) ? 3 : 2);
+        accounts = chance.of(0.7) ? 1 : 2;
+        life = Duration.ofSeconds(
+                longLived ? 300 : kind == Kind.CLOCK ? 600 : chance.oneOfTimes(30, 45, 60, 90, quick ? 40 : 150));
+        ahead = kind == Kind.AHEAD || (!longLived && chance.of(0.1));
+        near = chance.of(0.6);
+        cooldownShared = chance.of(0.7);
+        ordered = chance.of(0.8);
+        maxRefreshes = chance.of(0.1) ? 1 : 64;
+        redisLatency = chance.oneOfTimes(300, 1_000, 5_000, 20_000) * 1_000;
+        tableLatency = chance.oneOfTimes(1_000, 3_000, 10_000, 40_000) * 1_000;
+        endpointLatency = chance.oneOfTimes(20, 100, 300, 600) * Times.MS;
+        heartbeat = chance.oneOfTimes(2, 5) * Times.SECOND;
+        settings = settings(quick, longLived);
+        active = activeTime();
+        calls = 6 + chance.below(18);
+    }
+
+    private long activeTime() {
+        long respected = 2 * settings.lockTtl().toNanos();
+        return switch (kind) {
+            case LONG_OUTAGE, FORGETS -> respected + 30 * Times.SECOND;
+            case LONG_LIVED -> 60 * Times.SECOND;
+            default -> chance.oneOfTimes(20, 40, 80) * Times.SECOND;
+        };
+    }
+
+    private RefreshSettings settings(boolean quick, boolean longLived) {
+        RefreshSettings defaults = RefreshSettings.defaults();
+        Duration kept = longLived ? Duration.ofSeconds(90) : Duration.ofHours(24);
+        return new RefreshSettings(
+                freshness(longLived),
+                chance.of(0.9)
+                        ? BackoffSettings.defaults()
+                        : BackoffSettings.defaults().withPatience(Duration.ofSeconds(chance.between(1, 30))),
+                quick ? Duration.ofSeconds(10) : defaults.lockTtl(),
+                quick ? Duration.ofSeconds(5) : defaults.endpointTimeout(),
+                quick ? Duration.ofSeconds(2) : defaults.repositoryTimeout(),
+                quick ? Duration.ofMillis(500) : defaults.cacheTimeout(),
+                quick ? Duration.ofSeconds(2) : defaults.failureCooldown(),
+                kept,
+                defaults.rejectedCooldown());
+    }
+
+    private FreshnessSettings freshness(boolean longLived) {
+        Duration skew = Duration.ofSeconds(kind == Kind.CLOCK ? 120 : chance.oneOfTimes(5, 10, 10, 20));
+        return new FreshnessSettings(
+                skew,
+                skew.plus(Duration.ofSeconds(chance.oneOfTimes(0, 2, 5))),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(30),
+                longLived ? Duration.ofSeconds(90) : Duration.ofHours(24),
+                ExpiredTokenPolicy.FAIL,
+                chance.of(0.25) ? RefreshMode.BACKGROUND : RefreshMode.FOREGROUND);
+    }
+
+    /** How long others respect a claim whose holder is silent. */
+    long respected() {
+        return 2 * settings.lockTtl().toNanos();
+    }
+
+    @Override
+    public String toString() {
+        return kind + ":" + seed + " instances=" + instances + " accounts=" + accounts + " calls=" + calls + " life="
+                + life + " active=" + active / Times.SECOND + "s near=" + near + " cooldown=" + cooldownShared
+                + " ahead=" + ahead + " ordered=" + ordered + " permits=" + maxRefreshes + " latencies="
+                + redisLatency / 1_000 + "/" + tableLatency / 1_000 + "/" + endpointLatency / 1_000 + "us lock="
+                + settings.lockTtl() + " skew=" + settings.freshness().refreshSkew() + " mode="
+                + settings.freshness().mode();
+    }
+}

@@ -1,0 +1,152 @@
+package io.tokenwell.simulation;
+
+import io.tokenwell.Account;
+import io.tokenwell.Credentials;
+import io.tokenwell.simulation.AccountStory.Claimed;
+import io.tokenwell.simulation.AccountStory.State;
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.CachedToken;
+import io.tokenwell.spi.EscrowedRotation;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Watches the table: what may be written into a row, and what instances see of it. */
+final class RowRules {
+
+    private static final int MOST_SNAPSHOTS = 6;
+
+    private final World world;
+    private final SimulatedTable table;
+    private final SimulatedRedis redis;
+    private final AuthorizationServer server;
+    private final Map<Long, AccountStory> stories;
+    private final long claimTtl;
+
+    RowRules(World world, Fleet.Stores stores, Map<Long, AccountStory> stories, long claimTtl) {
+        this.world = world;
+        this.table = stores.table();
+        this.redis = stores.redis();
+        this.server = stores.server();
+        this.stories = stories;
+        this.claimTtl = claimTtl;
+    }
+
+    void changed(long id) {
+        AccountStory story = story(id);
+        Account row = table.find(id);
+        if (row == null) {
+            story.states.add(new State(world.now(), null));
+            story.everOutOfUse = true;
+            return;
+        }
+        judged(story, row);
+        boolean active = row.status().equals(Account.ACTIVE);
+        story.everOutOfUse |= !active;
+        Pair pair = server.ofAccessToken(row.credentials().asMap().get(Credentials.ACCESS_TOKEN));
+        if (pair != null && pair.storedAt < 0) {
+            pair.storedAt = world.now();
+        }
+        story.states.add(new State(world.now(), active ? pair : null));
+        story.snapshots.add(row);
+        if (story.snapshots.size() > MOST_SNAPSHOTS) {
+            story.snapshots.remove(0);
+        }
+    }
+
+    private void judged(AccountStory story, Account row) {
+        Pair pair = pairOf(row);
+        Pair before = story.snapshots.isEmpty() ? null : pairOf(story.snapshots.get(story.snapshots.size() - 1));
+        if (pair == null) {
+            world.violated("foreign token stored", story.id, Shown.of(row));
+        } else if (pair.family < story.family) {
+            world.violated("login overwritten", story.id, pair + " is of an earlier login");
+        } else if (before != null && before.succeeds(pair)) {
+            world.violated("row went back", story.id, pair + " after " + before);
+        }
+        if (!Objects.equals(row.credentials().asMap().get("note"), story.note)) {
+            world.violated("edit lost", story.id, "note is not " + story.note);
+        }
+    }
+
+    /** A statement or a question of an instance was answered by the store. */
+    void asked(Step step, Instance instance, long id) {
+        if (id == 0) {
+            return;
+        }
+        switch (step) {
+            case FIND, CLAIM, ESCROW_FIND -> looked(instance, id);
+            case COMPLETE, ABANDON, POSTPONE, MARK -> claimEnded(instance, id);
+            case ESCROW_KEEP -> kept(id);
+            case CACHE_PUT -> published(story(id));
+            case CACHE_EVICT -> story(id).published = null;
+            default -> {
+                // Shows nothing.
+            }
+        }
+    }
+
+    private void looked(Instance instance, long id) {
+        Account row = table.find(id);
+        Pair stored = row == null ? null : pairOf(row);
+        story(id).looks.put(instance, new Look(world.now(), stored, keptPair(id)));
+    }
+
+    private void published(AccountStory story) {
+        CachedToken cached = redis.token(new AccountKey(story.id));
+        Pair pair = cached == null ? null : server.ofAccessToken(cached.token().expose());
+        if (pair != null && (story.published == null || pair.isNewerThan(story.published))) {
+            story.published = pair;
+            story.publishedAt = world.now();
+            story.publishedUntil =
+                    world.now() + redis.lifeLeft(new AccountKey(story.id)).toNanos();
+        }
+    }
+
+    private void kept(long id) {
+        Pair pair = keptPair(id);
+        if (pair != null) {
+            pair.keptAt = world.now();
+        }
+    }
+
+    @Nullable
+    Pair keptPair(long id) {
+        EscrowedRotation rotation = redis.kept(new AccountKey(id));
+        return rotation == null
+                ? null
+                : server.ofRefreshToken(rotation.credentials().asMap().get(Credentials.REFRESH_TOKEN));
+    }
+
+    void claimed(String owner, long id) {
+        String by = owner.substring(0, Math.max(0, owner.lastIndexOf('/')));
+        story(id).claims.add(new Claimed(by, world.now(), world.now() + claimTtl));
+    }
+
+    /** When this instance was last granted the claim. */
+    long claimedAt(Instance instance, long id) {
+        List<Claimed> claims = story(id).claims;
+        for (int i = claims.size() - 1; i >= 0; i--) {
+            if (claims.get(i).by.equals(instance.name)) {
+                return claims.get(i).from;
+            }
+        }
+        return world.now();
+    }
+
+    private void claimEnded(Instance instance, long id) {
+        Claimed last = story(id).lastClaim();
+        if (last != null && last.by.equals(instance.name) && last.until > world.now()) {
+            last.until = world.now();
+        }
+    }
+
+    private @Nullable Pair pairOf(Account row) {
+        return server.ofRefreshToken(row.credentials().asMap().get(Credentials.REFRESH_TOKEN));
+    }
+
+    private AccountStory story(long id) {
+        return stories.computeIfAbsent(id, AccountStory::new);
+    }
+}

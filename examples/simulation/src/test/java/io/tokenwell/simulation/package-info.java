@@ -1,0 +1,4 @@
+@NullMarked
+package io.tokenwell.simulation;
+
+import org.jspecify.annotations.NullMarked;
