@@ -183,14 +183,10 @@ final class RotationFlush {
     }
 
     private Mono<Void> saved(EscrowedRotation rotation) {
-        return Mono.fromRunnable(() -> toldSaved(rotation)).then(escrow.removed(rotation));
-    }
-
-    /** What waited in escrow is in the table. */
-    void toldSaved(EscrowedRotation rotation) {
         log.warn(
                 "Rotation saved: the table has taken the escrowed credentials: account_id={}",
                 rotation.key().accountId());
         events.tell(new TokenEvent.RotationSaved(rotation.key().accountId()));
+        return escrow.removed(rotation);
     }
 }

@@ -57,7 +57,15 @@ class WrongSecretTest {
     void costsAFewRequestsAndNobodysLogin() {
         IntStream.rangeClosed(1, ACCOUNTS)
                 .mapToObj(id -> Account.active(
-                        id, "openai", Credentials.of(Map.of("refresh_token", "rt-" + id, "access_token", "at-old", "expires_at", "2001-01-01T00:00:00Z"))))
+                        id,
+                        "openai",
+                        Credentials.of(Map.of(
+                                "refresh_token",
+                                "rt-" + id,
+                                "access_token",
+                                "at-old",
+                                "expires_at",
+                                "2001-01-01T00:00:00Z"))))
                 .forEach(accounts::save);
         try (TokenServer server = TokenServer.handling(response -> corrected
                 ? response.sendString(Mono.just("{\"access_token\":\"at-new\",\"expires_in\":3600}"))

@@ -14,7 +14,7 @@ public final class SimulatedNearEntries {
 
     /** No entries yet, nothing tracked. */
     public SimulatedNearEntries(Duration staleness, Duration heartbeat, LongSupplier nanoTime, Clock clock) {
-        entries = new NearEntries(new NearCacheSettings(100, staleness, heartbeat), nanoTime);
+        entries = new NearEntries(new NearCacheSettings(100, staleness, heartbeat), new Watch(nanoTime, clock));
     }
 
     /** The entry that may be handed out. */
@@ -39,8 +39,8 @@ public final class SimulatedNearEntries {
     }
 
     /** All that was changed before has been announced. */
-    public void alive(long asOf) {
-        entries.alive(asOf);
+    public void alive(long nanos, long millis) {
+        entries.alive(new Moment(nanos, millis));
     }
 
     /** From now on all is announced. */

@@ -27,6 +27,7 @@ final class NearCache implements TokenCache, SimulatedRedis.Listener {
     private boolean connected;
     private boolean beating;
     private long lastBeat;
+    private long lastBeatDate;
 
     NearCache(Instance instance, SimulatedRedis redis, RedisCache far, long heartbeat) {
         this.instance = instance;
@@ -65,17 +66,19 @@ final class NearCache implements TokenCache, SimulatedRedis.Listener {
      */
     private void beat() {
         lastBeat = instance.nanoTime();
+        lastBeatDate = instance.millis();
         if (connected && !instance.links.news().expectsTrouble()) {
-            entries.alive(lastBeat);
+            entries.alive(lastBeat, lastBeatDate);
             beating = false;
             return;
         }
         beating = true;
         long asked = lastBeat;
+        long askedAt = lastBeatDate;
         Mono<Boolean> ping = instance.links.news().asked(instance, Step.PING, 0, () -> connected);
         ping.timeout(Duration.ofNanos(heartbeat), instance.scheduler)
                 .onErrorReturn(false)
-                .subscribe(fine -> beaten(fine && connected, asked));
+                .subscribe(fine -> beaten(fine && connected, asked, askedAt));
     }
 
     /** The signs of life that came meanwhile; none while the instance stood still. */
@@ -85,16 +88,17 @@ final class NearCache implements TokenCache, SimulatedRedis.Listener {
         }
         long beats = (instance.ranUntil() - lastBeat) / heartbeat;
         lastBeat += Math.max(0, beats) * heartbeat;
-        entries.alive(lastBeat);
+        lastBeatDate += Math.max(0, beats) * heartbeat / Times.MS;
+        entries.alive(lastBeat, lastBeatDate);
         if (instance.links.news().expectsTrouble()) {
             beating = true;
             later(Math.max(0, lastBeat + heartbeat - instance.nanoTime()), this::beat);
         }
     }
 
-    private void beaten(boolean fine, long asked) {
+    private void beaten(boolean fine, long asked, long askedAt) {
         if (fine) {
-            entries.alive(asked);
+            entries.alive(asked, askedAt);
             later(heartbeat, this::beat);
         } else {
             connected = false;

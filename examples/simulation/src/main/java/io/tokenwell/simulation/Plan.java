@@ -64,13 +64,15 @@ final class Plan {
 
     private RefreshSettings settings(boolean quick, boolean longLived) {
         RefreshSettings defaults = RefreshSettings.defaults();
-        Duration kept = longLived ? Duration.ofSeconds(90) : Duration.ofHours(24);
+        Duration lockTtl = quick ? Duration.ofSeconds(10) : defaults.lockTtl();
+        FreshnessSettings freshness = freshness(longLived);
+        Duration kept = freshness.maximumTtl().plus(lockTtl.multipliedBy(2)).plusSeconds(30);
         return new RefreshSettings(
-                freshness(longLived),
+                freshness,
                 chance.of(0.9)
                         ? BackoffSettings.defaults()
-                        : BackoffSettings.defaults().withPatience(Duration.ofSeconds(chance.between(1, 30))),
-                quick ? Duration.ofSeconds(10) : defaults.lockTtl(),
+                        : BackoffSettings.defaults().withPatience(Duration.ofSeconds(chance.between(5, 30))),
+                lockTtl,
                 quick ? Duration.ofSeconds(5) : defaults.endpointTimeout(),
                 quick ? Duration.ofSeconds(2) : defaults.repositoryTimeout(),
                 quick ? Duration.ofMillis(500) : defaults.cacheTimeout(),

@@ -9,6 +9,7 @@ import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.ExpiringAccount;
 import io.tokenwell.spi.ExpiringQuery;
 import io.tokenwell.spi.RefreshClaim;
+import io.tokenwell.spi.UnfinishedQuery;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -165,5 +166,15 @@ class SimulatedTable implements Link.Server {
     @Nullable
     List<ExpiringAccount> page(ExpiringQuery query) {
         return Answers.now(rows.page(query));
+    }
+
+    @Nullable
+    List<Long> unfinished(UnfinishedQuery query) {
+        return Answers.now(rows.unfinished(query));
+    }
+
+    Boolean reinstate(long account) {
+        claimChanged(account);
+        return Boolean.TRUE.equals(Answers.now(rows.reinstate(account)));
     }
 }

@@ -9,6 +9,7 @@ import io.tokenwell.spi.ExpiringAccount;
 import io.tokenwell.spi.ExpiringAccounts;
 import io.tokenwell.spi.ExpiringQuery;
 import io.tokenwell.spi.RefreshClaim;
+import io.tokenwell.spi.UnfinishedQuery;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,5 +55,15 @@ record TablePorts(Instance instance, Link link, SimulatedTable table) implements
     @Override
     public Mono<List<ExpiringAccount>> page(ExpiringQuery query) {
         return link.asked(instance, Step.PAGE, 0, () -> table.page(query));
+    }
+
+    @Override
+    public Mono<List<Long>> unfinished(UnfinishedQuery query) {
+        return link.asked(instance, Step.PAGE, 0, () -> table.unfinished(query));
+    }
+
+    @Override
+    public Mono<Boolean> reinstate(long accountId) {
+        return link.asked(instance, Step.MARK, accountId, () -> table.reinstate(accountId));
     }
 }
