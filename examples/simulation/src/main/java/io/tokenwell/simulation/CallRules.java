@@ -3,7 +3,6 @@ package io.tokenwell.simulation;
 import io.tokenwell.AccessTokenException;
 import io.tokenwell.Credentials;
 import java.time.Instant;
-import java.util.Map;
 
 /** What a caller may be told, and when. */
 final class CallRules {
@@ -17,9 +16,9 @@ final class CallRules {
     private final Plan plan;
     private final SimulatedRedis redis;
     private final AuthorizationServer server;
-    private final Map<Long, AccountStory> stories;
+    private final Stories stories;
 
-    CallRules(World world, Plan plan, Fleet.Stores stores, Map<Long, AccountStory> stories) {
+    CallRules(World world, Plan plan, Fleet.Stores stores, Stories stories) {
         this.world = world;
         this.plan = plan;
         this.redis = stores.redis();
@@ -33,7 +32,7 @@ final class CallRules {
             world.violated("two answers", call, token);
         }
         ended(call);
-        AccountStory story = stories.get(call.account);
+        AccountStory story = stories.of(call.account);
         Pair pair = server.ofAccessToken(token);
         if (pair == null || pair.account != call.account) {
             world.violated("foreign token", call, token);
@@ -104,7 +103,7 @@ final class CallRules {
         if (call.rejected != null) {
             return;
         }
-        AccountStory story = stories.get(call.account);
+        AccountStory story = stories.of(call.account);
         Instance instance = call.node.instance;
         long since = call.since - Times.SECOND;
         Instant soon = instance.instant().plusMillis(10);
@@ -148,7 +147,7 @@ final class CallRules {
 
     /** Nobody is at it, and nothing hinders: then nobody waits for a lock that is nobody's. */
     private void stalled(CallerCall call, Instance instance) {
-        AccountStory story = stories.get(call.account);
+        AccountStory story = stories.of(call.account);
         boolean hindered = instance.links.table().troubledSince(call.start)
                 || instance.links.endpoint().troubledSince(call.start)
                 || story.everLocked

@@ -4,7 +4,6 @@ import io.tokenwell.Account;
 import io.tokenwell.simulation.Task.Lane;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -15,10 +14,10 @@ final class Callers {
     private final Plan plan;
     private final Fleet fleet;
     private final CallRules rules;
-    private final Map<Long, AccountStory> stories;
+    private final Stories stories;
     final List<CallerCall> calls = new ArrayList<>();
 
-    Callers(World world, Plan plan, Fleet fleet, CallRules rules, Map<Long, AccountStory> stories) {
+    Callers(World world, Plan plan, Fleet fleet, CallRules rules, Stories stories) {
         this.world = world;
         this.plan = plan;
         this.fleet = fleet;
@@ -39,7 +38,7 @@ final class Callers {
 
     /** Several, close together, of one account. */
     void burst(Chance chance, long at, int many) {
-        long id = 1 + chance.below(plan.accounts);
+        long id = 1L + chance.below(plan.accounts);
         long spread = chance.oneOfTimes(0, 2, 50, 1_000) * Times.MS;
         for (int i = 0; i < many; i++) {
             world.at(at + chance.between(0, spread), () -> anywhere(id));
@@ -56,7 +55,7 @@ final class Callers {
     }
 
     private void begin(Node node, long id, boolean rejecting, long patience) {
-        AccountStory story = stories.get(id);
+        AccountStory story = stories.of(id);
         List<Account> known = story.snapshots;
         Account snapshot = world.chance.of(0.4) || known.isEmpty()
                 ? null

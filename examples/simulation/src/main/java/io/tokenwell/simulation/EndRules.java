@@ -8,7 +8,6 @@ import io.tokenwell.spi.Lease;
 import io.tokenwell.spi.RefreshObserver.Levels;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** When all is quiet again, nothing is lost, nothing is left, and the sums are right. */
@@ -18,9 +17,9 @@ final class EndRules {
     private final Fleet fleet;
     private final SendRules sends;
     private final RowRules rows;
-    private final Map<Long, AccountStory> stories;
+    private final Stories stories;
 
-    EndRules(World world, Fleet fleet, SendRules sends, RowRules rows, Map<Long, AccountStory> stories) {
+    EndRules(World world, Fleet fleet, SendRules sends, RowRules rows, Stories stories) {
         this.world = world;
         this.fleet = fleet;
         this.sends = sends;
@@ -38,7 +37,7 @@ final class EndRules {
     }
 
     void nothingLost() {
-        for (AccountStory story : stories.values()) {
+        for (AccountStory story : stories.all()) {
             Account row = fleet.table.find(story.id);
             Pair pair = row == null
                     ? null
@@ -102,7 +101,7 @@ final class EndRules {
         if (fleet.plan.ahead) {
             return; // Somebody may be at it just now.
         }
-        for (AccountStory story : stories.values()) {
+        for (AccountStory story : stories.all()) {
             Lease probe = new Lease(new AccountKey(story.id), "probe");
             if (fleet.redis.acquire(probe, Duration.ofMillis(1)) == null) {
                 world.violated("left over", story.id, "the lock is held");
@@ -116,7 +115,7 @@ final class EndRules {
      */
     void storedIsTold() {
         for (Node node : fleet.nodes) {
-            for (AccountStory story : stories.values()) {
+            for (AccountStory story : stories.all()) {
                 long stored = stored(node, story.id);
                 int told = node.toldStored.getOrDefault(story.id, 0);
                 int atMost = told + node.toldNotStored.getOrDefault(story.id, 0);

@@ -84,12 +84,10 @@ final class Incidents {
                             0, chance.oneOfTimes(2 * plan.tableLatency, 2 * plan.endpointLatency, 3 * Times.SECOND));
             waiting.add(new Planned(mishap, step, chance.oneOf(Phase.values()), delay, chance.below(3)));
         } else {
-            world.at(chance.between(0, plan.active), () -> happens(mishap, fleet.any(), anyAccount()));
+            world.at(
+                    chance.between(0, plan.active),
+                    () -> happens(mishap, fleet.any(), 1L + world.chance.below(plan.accounts)));
         }
-    }
-
-    private long anyAccount() {
-        return 1 + world.chance.below(plan.accounts);
     }
 
     /** A step of somebody's work: the moment for what waited for it. */

@@ -50,6 +50,7 @@ enum Kind {
     COMBO(CRASH, PAUSE, REDIS_TROUBLE, TABLE_TROUBLE, TABLE_AWAY_SHORTLY, ROLL, LOGIN),
     MIXED(Mishap.values());
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is
     private final List<Mishap> mishaps;
 
     Kind(Mishap... mishaps) {

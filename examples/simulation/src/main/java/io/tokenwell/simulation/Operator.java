@@ -15,9 +15,9 @@ final class Operator {
     private final World world;
     private final Plan plan;
     private final Fleet fleet;
-    private final Map<Long, AccountStory> stories;
+    private final Stories stories;
 
-    Operator(World world, Plan plan, Fleet fleet, Map<Long, AccountStory> stories) {
+    Operator(World world, Plan plan, Fleet fleet, Stories stories) {
         this.world = world;
         this.plan = plan;
         this.fleet = fleet;
@@ -26,7 +26,7 @@ final class Operator {
 
     /** A row whose token ends so long from now. */
     void create(long id, long left) {
-        AccountStory story = stories.computeIfAbsent(id, AccountStory::new);
+        AccountStory story = stories.of(id);
         Pair pair = fleet.server.login(id, Times.date(world.now() + left));
         story.family = pair.family;
         long version = Times.START.toEpochMilli() + world.now() / Times.MS - 1_000;
@@ -54,7 +54,7 @@ final class Operator {
             world.at(world.now() + 200 * Times.MS, () -> login(id));
             return;
         }
-        AccountStory story = stories.computeIfAbsent(id, AccountStory::new);
+        AccountStory story = stories.of(id);
         Pair pair = fleet.server.login(id, Times.date(world.now() + plan.life.toNanos()));
         story.family = pair.family;
         long now = Times.START.toEpochMilli() + world.now() / Times.MS;
@@ -96,7 +96,7 @@ final class Operator {
 
     private void invalidated(long id, @Nullable Pair login, Node node) {
         tell("invalidated " + id + " at " + node);
-        AccountStory story = stories.get(id);
+        AccountStory story = stories.of(id);
         if (login != null && login.family > story.fencedFamily) {
             story.fencedFamily = login.family;
             story.fencedAt = world.now();
@@ -106,7 +106,7 @@ final class Operator {
     void edit(long id) {
         Account row = fleet.table.find(id);
         if (row != null) {
-            AccountStory story = stories.get(id);
+            AccountStory story = stories.of(id);
             story.note++;
             tell("operator edits " + id);
             fleet.table.save(row.withCredentials(row.credentials().with(Map.of("note", story.note))));

@@ -8,7 +8,6 @@ import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.EscrowedRotation;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +20,10 @@ final class RowRules {
     private final SimulatedTable table;
     private final SimulatedRedis redis;
     private final AuthorizationServer server;
-    private final Map<Long, AccountStory> stories;
+    private final Stories stories;
     private final long claimTtl;
 
-    RowRules(World world, Fleet.Stores stores, Map<Long, AccountStory> stories, long claimTtl) {
+    RowRules(World world, Fleet.Stores stores, Stories stories, long claimTtl) {
         this.world = world;
         this.table = stores.table();
         this.redis = stores.redis();
@@ -147,6 +146,6 @@ final class RowRules {
     }
 
     private AccountStory story(long id) {
-        return stories.computeIfAbsent(id, AccountStory::new);
+        return stories.of(id);
     }
 }

@@ -7,8 +7,6 @@ import io.tokenwell.simulation.Task.Lane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -19,7 +17,7 @@ final class Schedule implements Fleet.Ears, SimulatedTable.Ear {
 
     private final Plan plan;
     private final World world;
-    private final Map<Long, AccountStory> stories = new TreeMap<>();
+    private final Stories stories = new Stories();
     private final Fleet fleet;
     private final RowRules rows;
     private final SendRules sends;
@@ -103,7 +101,8 @@ final class Schedule implements Fleet.Ears, SimulatedTable.Ear {
     private boolean asked(List<Node> nodes, String rule) {
         List<CallerCall> calls = new ArrayList<>();
         for (Node node : nodes) {
-            for (long id : stories.keySet()) {
+            for (AccountStory story : stories.all()) {
+                long id = story.id;
                 if (inUse(id) && node.instance.inService()) {
                     Task unused = world.at(
                             world.now(),

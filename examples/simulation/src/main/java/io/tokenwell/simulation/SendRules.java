@@ -1,7 +1,6 @@
 package io.tokenwell.simulation;
 
 import io.tokenwell.simulation.Send.Verdict;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A refresh token is not sent while another send of it may be answered, nor when a correct fleet knows its successor. */
@@ -13,10 +12,10 @@ final class SendRules {
     private final World world;
     private final SimulatedRedis redis;
     private final AuthorizationServer server;
-    private final Map<Long, AccountStory> stories;
+    private final Stories stories;
     private final long respected;
 
-    SendRules(World world, Fleet.Stores stores, Map<Long, AccountStory> stories, long respected) {
+    SendRules(World world, Fleet.Stores stores, Stories stories, long respected) {
         this.world = world;
         this.redis = stores.redis();
         this.server = stores.server();
@@ -64,7 +63,7 @@ final class SendRules {
 
     /** Why a correct fleet may have sent it all the same; null if it may not. */
     private @Nullable String excuse(Pair successor, Send again) {
-        Look look = stories.get(again.used.account).looks.getOrDefault(again.sender, Look.NEVER);
+        Look look = stories.of(again.used.account).looks.getOrDefault(again.sender, Look.NEVER);
         if (look.shows(again.used)) {
             return null;
         }

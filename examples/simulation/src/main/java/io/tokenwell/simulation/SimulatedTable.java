@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,7 +140,7 @@ class SimulatedTable implements Link.Server {
         Account before = find(id);
         boolean holds = Boolean.TRUE.equals(Answers.now(rows.complete(claim, redeemed)));
         claimChanged(id);
-        if (holds && before != find(id)) {
+        if (holds && !Objects.equals(before, find(id))) {
             ear.changed(id);
         }
         return holds;

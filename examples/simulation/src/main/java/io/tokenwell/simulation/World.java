@@ -99,13 +99,6 @@ final class World {
         }
     }
 
-    /** Tasks that an instance has left. */
-    long left(Instance owner) {
-        return queue.stream()
-                .filter(task -> task.owner == owner && !task.isDisposed())
-                .count();
-    }
-
     void violated(String rule, Object who, String what) {
         if (violations.size() < MOST_VIOLATIONS) {
             violations.add(rule + ": " + who + " at " + seconds(now) + ": " + what);
