@@ -51,8 +51,10 @@ public final class MarkedAccounts {
      */
     public Mono<Long> count() {
         return statements
-                .row(sql.countMarked, statement -> fingerprints.bind(statement, "$1", "$2"), row -> Objects.requireNonNull(
-                        row.get("marked", Long.class)))
+                .row(
+                        sql.countMarked,
+                        statement -> fingerprints.bind(statement, "$1", "$2"),
+                        row -> Objects.requireNonNull(row.get("marked", Long.class)))
                 .onErrorMap(Statements.outage(0, "accounts.countMarked"));
     }
 
