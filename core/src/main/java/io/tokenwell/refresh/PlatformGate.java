@@ -45,7 +45,7 @@ final class PlatformGate {
             AccountRules rules,
             StoredAccounts stored,
             FallbackToken fallback,
-            Marks marks,
+            Cooldowns cooldowns,
             TokenEvents events,
             RefreshRuntime runtime,
             RefreshSettings settings) {
@@ -53,10 +53,10 @@ final class PlatformGate {
         this.platforms = new ConcurrentHashMap<>();
         this.stored = stored;
         this.fallback = fallback;
-        this.marks = marks;
+        this.marks = cooldowns.marks(stored);
         this.events = events;
         this.runtime = runtime;
-        this.patience = settings.endpointTimeout().dividedBy(2);
+        this.patience = settings.endpointTimeout().multipliedBy(9).dividedBy(10);
     }
 
     Marks marks() {
@@ -96,7 +96,7 @@ final class PlatformGate {
                         : instead(call, why(call, admission)));
     }
 
-    /** Whoever waits is not waited for: those under way may hang. */
+    /** Those under way may hang: whoever waits is answered a little before they are. */
     private Mono<Admission> admitted(PlatformTrust platform, AccountKey key) {
         return Mono.defer(() -> {
             Duration end = runtime.elapsed().plus(patience);

@@ -47,8 +47,7 @@ record RefreshParts(
         FallbackToken fallback = new FallbackToken(rules, freshness, stored, publisher);
         RotationSaver saver = new RotationSaver(stored, escrow, flush, publisher, runtime);
         Cooldowns cooldowns = new Cooldowns(ports.cooldown(), runtime, settings, events, flush, publisher.logins());
-        PlatformGate gate =
-                new PlatformGate(rules, stored, fallback, cooldowns.marks(stored), events, runtime, settings);
+        PlatformGate gate = new PlatformGate(rules, stored, fallback, cooldowns, events, runtime, settings);
         AttemptEnd end = new AttemptEnd(stored, flush, runtime, settings.lockTtl());
         RefreshPermits permits = new RefreshPermits(rules, runtime);
         RuntimeCounters counters = new RuntimeCounters(runtime.clock());

@@ -42,15 +42,18 @@ class WrongSecretTest {
                 .build();
     }
 
-    private List<Object> answers(RefreshingAccessTokenProvider provider) {
-        return Objects.requireNonNull(Flux.range(1, ACCOUNTS)
+    private static Mono<List<Object>> answering(RefreshingAccessTokenProvider provider) {
+        return Flux.range(1, ACCOUNTS)
                 .flatMap(
                         id -> provider.getAccessToken(id.longValue())
                                 .map(token -> (Object) token)
                                 .onErrorResume(Mono::just),
                         ACCOUNTS)
-                .collectList()
-                .block(Redeeming.PATIENCE));
+                .collectList();
+    }
+
+    private static List<Object> answers(RefreshingAccessTokenProvider provider) {
+        return Objects.requireNonNull(answering(provider).block(Redeeming.PATIENCE));
     }
 
     @Test
@@ -65,7 +68,7 @@ class WrongSecretTest {
                                 "access_token",
                                 "at-old",
                                 "expires_at",
-                                "2001-01-01T00:00:00Z"))))
+                                "2020-01-01T00:00:00Z"))))
                 .forEach(accounts::save);
         try (TokenServer server = TokenServer.handling(response -> corrected
                 ? response.sendString(Mono.just("{\"access_token\":\"at-new\",\"expires_in\":3600}"))
@@ -85,8 +88,7 @@ class WrongSecretTest {
             assertThat(answers(provider).stream().map(Object::getClass).collect(Collectors.toSet()))
                     .contains(TokenRefreshPendingException.class);
             corrected = true;
-            List<Object> last = Flux.defer(() -> Flux.just(answers(provider)))
-                    .delaySubscription(PAUSE)
+            List<Object> last = Flux.from(answering(provider).delaySubscription(PAUSE))
                     .repeat()
                     .takeUntil(all -> all.stream().allMatch("at-new"::equals))
                     .blockLast(Redeeming.PATIENCE);

@@ -195,9 +195,9 @@ class PlatformRestTest {
             provider.getAccessToken(fleet.stored(id, Duration.ofMinutes(id <= 3 ? -1 : 1)))
                     .subscribe(answers::add, failure -> answers.add("error"));
         }
-        fleet.advance(Duration.ofSeconds(8));
+        fleet.advance(Duration.ofSeconds(14));
         assertThat(answers).as("those who wait").containsExactly("at-0", "at-0", "at-0");
-        fleet.advance(Duration.ofSeconds(8));
+        fleet.advance(Duration.ofSeconds(2));
         assertThat(answers).as("those who were let through").hasSize(6).endsWith("error", "error", "error");
     }
 

@@ -8,6 +8,7 @@ import io.tokenwell.Credentials;
 import io.tokenwell.InvalidAccountException;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.ClaimVerdict;
 import io.tokenwell.spi.ClaimVerdict.Granted;
 import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.ExpiringAccounts;
