@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Connection;
 import io.tokenwell.example.kit.TokenwellRuntime;
+import io.tokenwell.redis.RedisConnection;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -82,10 +82,12 @@ class EncryptedTokensTest {
     }
 
     private static List<String> redisValues(ConfigurableApplicationContext gateway) {
-        StatefulRedisConnection<String, String> redis =
-                gateway.getBean(TokenwellRuntime.class).redis();
-        return redis.sync().keys("*:token").stream()
-                .map(key -> Objects.requireNonNullElse(redis.sync().get(key), ""))
-                .toList();
+        RedisConnection redis = gateway.getBean(TokenwellRuntime.class).redis();
+        return redis.reactive()
+                .keys("*:token")
+                .concatMap(key -> redis.reactive().get(key).defaultIfEmpty(""))
+                .collectList()
+                .blockOptional(LONG_ENOUGH)
+                .orElseThrow();
     }
 }
