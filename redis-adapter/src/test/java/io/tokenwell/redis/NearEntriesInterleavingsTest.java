@@ -9,7 +9,10 @@ import io.tokenwell.Secret;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.tck.Interleavings;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,9 +45,10 @@ class NearEntriesInterleavingsTest {
     }
 
     private static Near near() {
-        NearEntries entries = new NearEntries(NearCacheSettings.defaults(), () -> 0);
+        NearEntries entries = new NearEntries(
+                NearCacheSettings.defaults(), new Watch(() -> 0, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)));
         entries.tracked();
-        entries.alive(0);
+        entries.alive(new Moment(0, 0));
         return new Near() {
             @Override
             public void read(Supplier<CachedToken> redis) {
