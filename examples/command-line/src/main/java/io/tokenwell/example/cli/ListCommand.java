@@ -72,7 +72,8 @@ final class ListCommand extends Task {
         Duration skew = session.settings().freshness().refreshSkew();
         return session.stores()
                 .map(RedisStores::refreshCooldown)
-                .flatMapMany(cooldowns -> new AccountListing(session.database(), session.accounts().markedAccounts(), session.tables())
+                .flatMapMany(cooldowns -> new AccountListing(
+                                session.database(), session.accounts().markedAccounts(), session.tables())
                         .pages(query)
                         .concatMap(page -> Flux.fromIterable(page)
                                 .flatMapSequential(account -> found(account, cooldowns, skew), COOLDOWNS_AT_ONCE)))

@@ -65,16 +65,18 @@ final class ReinstateCommand extends Task {
 
     @Override
     Mono<Integer> work(Session session, Console console) {
-        if (Stream.of(!ids.isEmpty(), platform != null, all).filter(given -> given).count() != 1) {
+        if (Stream.of(!ids.isEmpty(), platform != null, all)
+                        .filter(given -> given)
+                        .count()
+                != 1) {
             return Mono.error(SettingException.of("give either ids, or --platform, or --all"));
         }
         if (limit < 1 || pageSize < 1) {
             return Mono.error(SettingException.of("--limit and --page-size must be at least 1"));
         }
         return session.provider()
-                .flatMapMany(provider -> wanted(session)
-                        .take(limit)
-                        .flatMapSequential(id -> outcome(provider, id), AT_ONCE, AT_ONCE))
+                .flatMapMany(provider ->
+                        wanted(session).take(limit).flatMapSequential(id -> outcome(provider, id), AT_ONCE, AT_ONCE))
                 .collectList()
                 .publishOn(Schedulers.boundedElastic())
                 .map(outcomes -> printed(outcomes, console));
@@ -98,8 +100,9 @@ final class ReinstateCommand extends Task {
     private static Mono<Outcome> outcome(RefreshingAccessTokenProvider provider, long id) {
         return provider.reinstate(id)
                 .map(marked -> new Outcome(id, marked ? "reinstated" : "not-marked", null))
-                .onErrorResume(AccessTokenException.class, failure ->
-                        Mono.just(new Outcome(id, "failed", String.valueOf(failure.getMessage()))));
+                .onErrorResume(
+                        AccessTokenException.class,
+                        failure -> Mono.just(new Outcome(id, "failed", String.valueOf(failure.getMessage()))));
     }
 
     private int printed(List<Outcome> outcomes, Console console) {
@@ -111,8 +114,7 @@ final class ReinstateCommand extends Task {
             console.say("no account is marked");
         } else {
             Table table = new Table("ID", "RESULT", "REASON");
-            table.lines(outcomes.stream().map(Outcome::cells).toList())
-                    .forEach(console.out()::println);
+            table.lines(outcomes.stream().map(Outcome::cells).toList()).forEach(console.out()::println);
         }
         if (outcomes.size() == limit) {
             console.say("there may be more: a greater --limit, or once more");

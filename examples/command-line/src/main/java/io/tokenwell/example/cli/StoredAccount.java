@@ -56,8 +56,7 @@ record StoredAccount(
 
     /** The same account, found marked. */
     StoredAccount asMarked() {
-        return new StoredAccount(
-                id, platform, type, status, expiresAt, version, hasRefreshToken, claim, now, true);
+        return new StoredAccount(id, platform, type, status, expiresAt, version, hasRefreshToken, claim, now, true);
     }
 
     /** What is left of the token's life; null if that is unknown. */

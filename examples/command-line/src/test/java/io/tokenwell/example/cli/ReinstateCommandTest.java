@@ -26,8 +26,7 @@ class ReinstateCommandTest {
         site.authorization.revoke(1);
         site.authorization.revoke(2);
         site.run("refresh", "1", "2");
-        assertThat(state("state"))
-                .isEqualTo(Map.of(1L, "login-required", 2L, "login-required", 3L, "expired"));
+        assertThat(state("state")).isEqualTo(Map.of(1L, "login-required", 2L, "login-required", 3L, "expired"));
     }
 
     @Test
@@ -81,7 +80,8 @@ class ReinstateCommandTest {
 
     private static Map<Long, String> texts(Run run, String field) {
         return StreamSupport.stream(run.json().get("accounts").spliterator(), false)
-                .collect(Collectors.toMap((JsonNode account) -> account.get("id").asLong(), account -> account.get(field)
-                        .asString("")));
+                .collect(Collectors.toMap(
+                        (JsonNode account) -> account.get("id").asLong(),
+                        account -> account.get(field).asString("")));
     }
 }
