@@ -29,8 +29,7 @@ import reactor.core.publisher.Mono;
  *   <li>A completion compares version and refresh token with what the claim read, and sets only what the redemption changed.
  *   <li>No connection is held between statements. What a cancelled call had sent may still take effect; its claim frees itself.
  *   <li>SQL NULL reads as empty. A document that is no JSON object is never claimed and never overwritten.
- *   <li>With a {@link SecretCipher} the tokens are encrypted when they are written. Plain rows are read too; a completion
- *       rewrites what is plain or under an older key. A token that can't be decrypted is an {@link InvalidAccountException}.
+ *   <li>With a {@link SecretCipher} tokens are written encrypted, in the newest key; plain ones and older keys are read too.
  * </ol>
  *
  * <p>Statements wait for whoever locks the account's row; {@link ConnectionPools} sets limits. Errors quote no data, and the
@@ -112,9 +111,9 @@ public final class R2dbcAccountRepository implements AccountRepository {
     }
 
     /**
-     * Finds the accounts that need a login.
+     * Finds those who need a login.
      *
-     * @return on the same connections, with the same keys
+     * @return on the same connections
      */
     public MarkedAccounts markedAccounts() {
         return new MarkedAccounts(statements, sql, binding.fingerprints());
