@@ -3,7 +3,6 @@ package io.tokenwell.example.kit;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
@@ -19,7 +18,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.NettyPipeline;
 
 /**
  * Sees to it that a request gets one answer, its own. Reactor Netty takes any interim answer but 100 for the final one and
@@ -29,8 +27,6 @@ import reactor.netty.NettyPipeline;
  * connection, or one stream of one.
  */
 final class OneAnswer extends ChannelDuplexHandler {
-
-    private static final String NAME = "tokenwell.oneAnswer";
 
     private enum State {
         /** Nobody waits: whatever comes is nobody's. */
@@ -53,14 +49,7 @@ final class OneAnswer extends ChannelDuplexHandler {
     private HttpHeaders asked = EmptyHttpHeaders.INSTANCE;
     private @Nullable Object end;
 
-    private OneAnswer() {}
-
-    static void addTo(Channel channel) {
-        ChannelPipeline pipeline = channel.pipeline();
-        if (pipeline.get(NAME) == null) {
-            pipeline.addBefore(NettyPipeline.ReactiveBridge, NAME, new OneAnswer());
-        }
-    }
+    OneAnswer() {}
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
@@ -163,6 +152,13 @@ final class OneAnswer extends ChannelDuplexHandler {
         if (channel.parent() != null) {
             channel.parent().read();
         }
+    }
+
+    /** A stream ends before the reading is said to be complete. */
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        ended(context);
+        context.fireChannelInactive();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.tokenwell.example.kit;
 
+import io.netty.channel.ChannelPipeline;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.Http2AllocationStrategy;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -8,6 +10,7 @@ import reactor.netty.resources.ConnectionProvider;
 public final class UpstreamConnections {
 
     private static final String NAME = "upstream";
+    private static final String GUARD = "tokenwell.oneAnswer";
     private static final int MOST_SHARED = 200;
     private static final int BATCH = 16;
 
@@ -49,7 +52,15 @@ public final class UpstreamConnections {
      * @return a client to be used in its place
      */
     public static HttpClient guarded(HttpClient http) {
-        return http.doOnRequest((request, connection) -> OneAnswer.addTo(connection.channel()));
+        return http.doOnRequest(
+                (request, connection) -> guard(connection.channel().pipeline()));
+    }
+
+    /** Of a connection that was used before, or of a new stream of one. */
+    private static void guard(ChannelPipeline pipeline) {
+        if (pipeline.get(GUARD) == null) {
+            pipeline.addBefore(NettyPipeline.ReactiveBridge, GUARD, new OneAnswer());
+        }
     }
 
     private static ConnectionProvider onePerRequest() {
