@@ -65,13 +65,13 @@ final class AnsweredRefresh {
         Account redeemed = claim.account().withCredentials(rotation.credentials());
         return saver.saved(claim, rotation.credentials())
                 .flatMap(kept -> kept.credentials().equals(rotation.credentials())
-                        ? told(redeemed, rotation)
+                        ? told(claim, redeemed, rotation)
                         : fallback.ofWinner(kept));
     }
 
-    /** What is only in escrow is told as being at risk. */
-    private Mono<CachedToken> told(Account renewed, Rotation rotation) {
-        if (!flush.atRisk(AccountKey.of(renewed))) {
+    /** What is only in escrow is told as being at risk; an earlier rotation of the account may still be, though this one is stored. */
+    private Mono<CachedToken> told(RefreshClaim claim, Account renewed, Rotation rotation) {
+        if (!flush.holds(Rotations.of(claim, renewed))) {
             events.tell(new TokenEvent.Refreshed(
                     renewed.id(),
                     runtime.elapsed().minus(rotation.begun()),

@@ -69,7 +69,7 @@ final class RotationSaver {
     Mono<Account> saved(RefreshClaim claim, EscrowedRotation rotation) {
         Account renewed = Rotations.renewedBy(rotation, claim.account());
         return saved(claim, renewed.credentials())
-                .delayUntil(row -> Rotations.sameTokens(row, renewed) && !flush.atRisk(rotation.key())
+                .delayUntil(row -> Rotations.sameTokens(row, renewed) && !flush.holds(rotation)
                         ? finished(rotation)
                         : Mono.empty());
     }

@@ -15,12 +15,14 @@ final class AccountStory {
 
     /** A claim that was granted. */
     static final class Claimed {
+        final String owner;
         final String by;
         final long from;
         long until;
 
-        Claimed(String by, long from, long until) {
-            this.by = by;
+        Claimed(String owner, long from, long until) {
+            this.owner = owner;
+            this.by = owner.substring(0, Math.max(0, owner.lastIndexOf('/')));
             this.from = from;
             this.until = until;
         }

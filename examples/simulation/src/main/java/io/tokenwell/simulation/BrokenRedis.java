@@ -4,11 +4,14 @@ import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.EscrowedRotation;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Redis with one guarantee taken out. */
 final class BrokenRedis extends SimulatedRedis {
 
     private final Mutant mutant;
+    private final Set<EscrowedRotation> kept = new HashSet<>();
 
     BrokenRedis(World world, Mutant mutant) {
         super(world);
@@ -25,6 +28,7 @@ final class BrokenRedis extends SimulatedRedis {
 
     @Override
     Boolean keep(EscrowedRotation rotation, Duration timeToLive) {
-        return mutant == Mutant.NO_ESCROW || super.keep(rotation, timeToLive);
+        boolean inVain = mutant == Mutant.NO_ESCROW || (mutant == Mutant.KEPT_ONCE && !kept.add(rotation));
+        return inVain || super.keep(rotation, timeToLive);
     }
 }

@@ -7,6 +7,8 @@ import io.tokenwell.spi.ClaimVerdict.Granted;
 import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.CredentialChanges;
 import io.tokenwell.spi.RefreshClaim;
+import io.tokenwell.spi.UnfinishedQuery;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The table with one guarantee taken out. */
@@ -30,6 +32,23 @@ final class BrokenTable extends SimulatedTable {
         return claim != null && mutant == Mutant.NO_CLAIM
                 ? new RefreshClaim(claim.account(), claim.owner(), new Granted(null))
                 : claim;
+    }
+
+    @Override
+    @Nullable
+    Account read(long account) {
+        RefreshClaim held = holder;
+        boolean secondLook = held != null
+                && held.account().id() == account
+                && held.verdict() instanceof Granted granted
+                && granted.previous() != null;
+        return mutant == Mutant.NO_SECOND_LOOK && secondLook ? held.account() : super.read(account);
+    }
+
+    @Override
+    @Nullable
+    List<Long> unfinished(UnfinishedQuery query) {
+        return mutant == Mutant.NO_SWEEP ? List.of() : super.unfinished(query);
     }
 
     @Override

@@ -93,11 +93,11 @@ final class Fleet {
                 .lock(ports.lock())
                 .escrow(ports.escrow())
                 .endpoint(new EndpointPort(instance, links.endpoint(), server, ears, mutant))
-                .settings(plan.settings)
+                .settings(mutant == Mutant.NO_LOCK_PATIENCE ? plan.withoutLockPatience() : plan.settings)
                 .platforms(Platform.OPENAI.withMaxRefreshes(plan.maxRefreshes))
                 .instance(instance.name)
                 .observer(node)
-                .clock(instance)
+                .clock(mutant == Mutant.NO_DATE ? new SleepingDate(instance) : instance)
                 .scheduler(instance.scheduler, instance::nanoTime)
                 .random(instance.jitter::unit);
         return (plan.cooldownShared ? builder.cooldown(ports.cooldown()) : builder).build();

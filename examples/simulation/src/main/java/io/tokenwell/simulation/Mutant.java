@@ -14,5 +14,15 @@ enum Mutant {
     /** Any claim's holder ends anybody's claim. */
     NO_OWNER_CHECK,
     /** The work dies with its last caller. */
-    NO_DETACHMENT
+    NO_DETACHMENT,
+    /** Whoever looks once more before it sends sees what it has seen before. */
+    NO_SECOND_LOOK,
+    /** What escrow has forgotten it is told in vain. */
+    KEPT_ONCE,
+    /** The table does not know of attempts that never ended. */
+    NO_SWEEP,
+    /** The date stands still with the machine, as monotonic time does. */
+    NO_DATE,
+    /** A lock is waited for as long as it is held. */
+    NO_LOCK_PATIENCE
 }

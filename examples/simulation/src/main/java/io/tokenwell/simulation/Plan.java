@@ -81,6 +81,11 @@ final class Plan {
                 defaults.rejectedCooldown());
     }
 
+    /** Those of a mutant. */
+    RefreshSettings withoutLockPatience() {
+        return settings.withBackoff(settings.backoff().withLockPatience(Duration.ofHours(1)));
+    }
+
     private FreshnessSettings freshness(boolean longLived) {
         Duration skew = Duration.ofSeconds(kind == Kind.CLOCK ? 120 : chance.oneOfTimes(5, 10, 10, 20));
         return new FreshnessSettings(

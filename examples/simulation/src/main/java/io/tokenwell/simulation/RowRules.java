@@ -76,7 +76,6 @@ final class RowRules {
         }
         switch (step) {
             case FIND, CLAIM, ESCROW_FIND -> looked(instance, id);
-            case COMPLETE, ABANDON, POSTPONE, MARK -> claimEnded(instance, id);
             case ESCROW_KEEP -> kept(id);
             case CACHE_PUT -> published(story(id));
             case CACHE_EVICT -> story(id).published = null;
@@ -119,8 +118,7 @@ final class RowRules {
     }
 
     void claimed(String owner, long id) {
-        String by = owner.substring(0, Math.max(0, owner.lastIndexOf('/')));
-        story(id).claims.add(new Claimed(by, world.now(), world.now() + claimTtl));
+        story(id).claims.add(new Claimed(owner, world.now(), world.now() + claimTtl));
     }
 
     /** When this instance was last granted the claim. */
@@ -134,9 +132,10 @@ final class RowRules {
         return world.now();
     }
 
-    private void claimEnded(Instance instance, long id) {
+    /** An instance may have asked more than once: only this claim has ended. */
+    void ended(String owner, long id) {
         Claimed last = story(id).lastClaim();
-        if (last != null && last.by.equals(instance.name) && last.until > world.now()) {
+        if (last != null && last.owner.equals(owner) && last.until > world.now()) {
             last.until = world.now();
         }
     }

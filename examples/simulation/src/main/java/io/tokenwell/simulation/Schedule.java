@@ -172,6 +172,11 @@ final class Schedule implements Fleet.Ears, SimulatedTable.Ear {
     }
 
     @Override
+    public void ended(String owner, long account) {
+        rows.ended(owner, account);
+    }
+
+    @Override
     public void told(Node node, TokenEvent event) {
         // Counted at the node.
     }

@@ -29,6 +29,8 @@ class SimulatedTable implements Link.Server {
         void changed(long account);
 
         void claimed(String owner, long account);
+
+        void ended(String owner, long account);
     }
 
     final World world;
@@ -101,6 +103,12 @@ class SimulatedTable implements Link.Server {
         return Answers.now(rows.findById(account));
     }
 
+    /** As an instance reads it. */
+    @Nullable
+    Account read(long account) {
+        return find(account);
+    }
+
     /** As an operator's tools write, whatever claims there are. */
     void save(Account account) {
         rows.save(account);
@@ -114,6 +122,11 @@ class SimulatedTable implements Link.Server {
 
     private long claimChanges(long account) {
         return claimChanges.getOrDefault(account, 0L);
+    }
+
+    private void ended(RefreshClaim claim) {
+        claimChanged(claim.account().id());
+        ear.ended(claim.owner(), claim.account().id());
     }
 
     private void claimChanged(long account) {
@@ -148,19 +161,19 @@ class SimulatedTable implements Link.Server {
 
     @Nullable
     Account abandon(RefreshClaim claim) {
-        claimChanged(claim.account().id());
+        ended(claim);
         return Answers.now(rows.abandon(claim));
     }
 
     @Nullable
     Account postpone(RefreshClaim claim, Cooldown cooldown) {
-        claimChanged(claim.account().id());
+        ended(claim);
         return Answers.now(rows.postpone(claim, cooldown));
     }
 
     @Nullable
     Account mark(RefreshClaim claim, String reason) {
-        claimChanged(claim.account().id());
+        ended(claim);
         return Answers.now(rows.markReauthorizationRequired(claim, reason));
     }
 

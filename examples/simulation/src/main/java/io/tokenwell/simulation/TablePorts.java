@@ -20,7 +20,7 @@ record TablePorts(Instance instance, Link link, SimulatedTable table) implements
 
     @Override
     public Mono<Account> findById(long accountId) {
-        return link.asked(instance, Step.FIND, accountId, () -> table.find(accountId));
+        return link.asked(instance, Step.FIND, accountId, () -> table.read(accountId));
     }
 
     @Override

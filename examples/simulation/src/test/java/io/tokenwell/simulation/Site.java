@@ -68,6 +68,10 @@ final class Site {
     }
 
     private static final class Deaf implements SimulatedTable.Ear {
+        @Override
+        public void ended(String owner, long account) {
+            // Nobody asks.
+        }
 
         @Override
         public void changed(long account) {
