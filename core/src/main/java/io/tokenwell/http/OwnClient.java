@@ -20,6 +20,9 @@ final class OwnClient {
     /** How long the event loops may take to stop; nothing runs on them any more. */
     private static final Duration STOPPING = Duration.ofSeconds(5);
 
+    /** A connection's last tidying follows its redemption's end: without a loop it would be logged as an error. */
+    private static final Duration QUIET = Duration.ofMillis(100);
+
     private final TransportSettings transport;
     private final HttpClient proxied;
     private final HttpClient direct;
@@ -40,7 +43,7 @@ final class OwnClient {
         this.proxied = chosen ? client : client.resolver(NoopAddressResolverGroup.INSTANCE);
         this.direct = chosen || config.hasProxy() ? proxied : client.resolver(names);
         this.closed = Mono.fromRunnable(names::close)
-                .then(loops.disposeLater(Duration.ZERO, STOPPING))
+                .then(loops.disposeLater(QUIET, STOPPING))
                 .onErrorComplete()
                 .cache();
     }
