@@ -58,8 +58,11 @@ final class ProcessUnderTest implements AutoCloseable {
                 program.getName()));
         command.addAll(List.of(options));
         try {
-            return new ProcessUnderTest(
-                    new ProcessBuilder(command).redirectErrorStream(true).start());
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            // A test that fails while this one starts closes nothing.
+            Runtime.getRuntime().addShutdownHook(new Thread(process.toHandle()::destroyForcibly));
+            return new ProcessUnderTest(process);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
