@@ -2,6 +2,7 @@ package io.tokenwell.redis;
 
 import static io.tokenwell.tck.Interleavings.check;
 import static io.tokenwell.tck.Interleavings.neverWrong;
+import static io.tokenwell.tck.Interleavings.shared;
 import static io.tokenwell.tck.Interleavings.somewhereWrong;
 import static io.tokenwell.tck.Interleavings.together;
 
@@ -107,8 +108,8 @@ class NearEntriesInterleavingsTest {
     }
 
     private static void replacedWhileReading(Supplier<Near> made) {
-        Near near = made.get();
-        AtomicReference<CachedToken> redis = new AtomicReference<>(OLD);
+        Near near = shared(made.get());
+        AtomicReference<CachedToken> redis = shared(new AtomicReference<>(OLD));
         together(() -> near.read(redis::get), () -> {
             redis.set(NEW);
             near.announced();
@@ -117,8 +118,8 @@ class NearEntriesInterleavingsTest {
     }
 
     private static void replacedUnheardWhileReading(Supplier<Near> made) {
-        Near near = made.get();
-        AtomicReference<CachedToken> redis = new AtomicReference<>(OLD);
+        Near near = shared(made.get());
+        AtomicReference<CachedToken> redis = shared(new AtomicReference<>(OLD));
         together(() -> near.read(redis::get), () -> {
             redis.set(NEW);
             near.lostAndFound();
@@ -127,8 +128,8 @@ class NearEntriesInterleavingsTest {
     }
 
     private static void readByTwo(Supplier<Near> made) {
-        Near near = made.get();
-        AtomicReference<CachedToken> redis = new AtomicReference<>(OLD);
+        Near near = shared(made.get());
+        AtomicReference<CachedToken> redis = shared(new AtomicReference<>(OLD));
         together(() -> near.read(redis::get), () -> near.read(redis::get), () -> {
             redis.set(NEW);
             near.announced();
@@ -153,7 +154,7 @@ class NearEntriesInterleavingsTest {
 
     @Test
     void aTwinThatRemovesFirstIsCaught() {
-        somewhereWrong(() -> replacedWhileReading(RemovesFirst::new));
-        somewhereWrong(() -> replacedUnheardWhileReading(RemovesFirst::new));
+        somewhereWrong(() -> replacedWhileReading(() -> new RemovesFirst()));
+        somewhereWrong(() -> replacedUnheardWhileReading(() -> new RemovesFirst()));
     }
 }
