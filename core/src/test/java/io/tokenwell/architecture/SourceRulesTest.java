@@ -37,6 +37,7 @@ class SourceRulesTest {
                 "class N { record " + "R".repeat(36) + "() {} enum " + "E".repeat(35) + "{} }");
         write(root, main + "Note.java", "// FIX" + "ME later");
         write(root, test + "OffTest.java", "@Dis" + "abled class OffTest {}");
+        write(root, test + "NumberTest.java", "class N { String n = \"%5." + "2f\".for" + "matted(1.5); }");
         write(root, main + "Clock.java", "class Clock { Object now = Instant.now(); }");
         write(root, main + "Wait.java", "class Wait { void on(Mono m) { m.blockFirst(); } }");
         write(root, "examples/x/src/main/java/b/package-info.java", "@NullMarked package b;");
@@ -53,6 +54,7 @@ class SourceRulesTest {
                         main + "Names.java: long name " + "R".repeat(36),
                         main + "Note.java: note of unfinished work",
                         test + "OffTest.java: switched-off test",
+                        test + "NumberTest.java: numbers in the machine's language",
                         main + "Clock.java: reads the time of day",
                         main + "Wait.java: waits",
                         "examples/x/src/main/java/b/Text.java: text in the machine's charset",

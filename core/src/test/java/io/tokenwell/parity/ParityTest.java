@@ -62,7 +62,7 @@ class ParityTest {
         String byDefect = excused.entrySet().stream()
                 .map(entry -> entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining(", "));
-        return "parity: %d vectors, %d matched, %d excused (%s), %d failed"
+        return "parity: %s vectors, %s matched, %s excused (%s), %s failed"
                 .formatted(all, matched, excusedInAll, byDefect, failures.size());
     }
 

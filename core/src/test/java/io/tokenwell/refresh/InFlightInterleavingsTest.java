@@ -2,6 +2,7 @@ package io.tokenwell.refresh;
 
 import static io.tokenwell.tck.Interleavings.check;
 import static io.tokenwell.tck.Interleavings.neverWrong;
+import static io.tokenwell.tck.Interleavings.shared;
 import static io.tokenwell.tck.Interleavings.somewhereWrong;
 import static io.tokenwell.tck.Interleavings.together;
 
@@ -88,10 +89,10 @@ class InFlightInterleavingsTest {
     }
 
     private static void joinedWhileEnding(Function<CoreSubscriber<String>, Ride> rides) {
-        Ear<String> first = new Ear<>();
-        Ear<String> second = new Ear<>();
-        Ear<String> third = new Ear<>();
-        Ride ride = rides.apply(first);
+        Ear<String> first = shared(new Ear<>());
+        Ear<String> second = shared(new Ear<>());
+        Ear<String> third = shared(new Ear<>());
+        Ride ride = shared(rides.apply(first));
         together(() -> ride.end("value"), () -> ride.join(second), () -> ride.join(third));
         first.checkToldOnce();
         second.checkToldOnce();
@@ -104,13 +105,13 @@ class InFlightInterleavingsTest {
     }
 
     private static Sharing sharing() {
-        InFlight<String, String> inFlight = new InFlight<>();
+        InFlight<String, String> inFlight = shared(new InFlight<>());
         return (work, caller) -> inFlight.join(KEY, work, caller);
     }
 
     /** Looks and takes the key in two steps. */
     private static Sharing sharingInTwoSteps() {
-        ConcurrentMap<String, Flight<String>> flights = new ConcurrentHashMap<>();
+        ConcurrentMap<String, Flight<String>> flights = shared(new ConcurrentHashMap<>());
         return (work, caller) -> {
             Flight<String> running = flights.get(KEY);
             if (running != null) {
@@ -126,14 +127,14 @@ class InFlightInterleavingsTest {
 
     private static void joinedByTwo(Supplier<Sharing> sharings) {
         Sharing sharing = sharings.get();
-        AtomicInteger running = new AtomicInteger();
+        AtomicInteger running = shared(new AtomicInteger());
         Supplier<Mono<String>> work = () -> Mono.fromSupplier(() -> {
             check(running.incrementAndGet() == 1, "the same work twice at a time");
             running.decrementAndGet();
             return "value";
         });
-        Ear<String> one = new Ear<>();
-        Ear<String> other = new Ear<>();
+        Ear<String> one = shared(new Ear<>());
+        Ear<String> other = shared(new Ear<>());
         together(() -> sharing.join(work, one), () -> sharing.join(work, other));
         one.checkToldOnce();
         other.checkToldOnce();
@@ -146,7 +147,7 @@ class InFlightInterleavingsTest {
 
     @Test
     void aForgetfulTwinIsCaught() {
-        somewhereWrong(() -> joinedWhileEnding(Forgetful::new));
+        somewhereWrong(() -> joinedWhileEnding(caller -> new Forgetful(caller)));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tokenwell.refresh;
 
 import static io.tokenwell.tck.Interleavings.check;
 import static io.tokenwell.tck.Interleavings.neverWrong;
+import static io.tokenwell.tck.Interleavings.shared;
 import static io.tokenwell.tck.Interleavings.somewhereWrong;
 import static io.tokenwell.tck.Interleavings.together;
 
@@ -90,21 +91,21 @@ class PassengerInterleavingsTest {
 
     private static void answeredWhileAsking(Function<CoreSubscriber<String>, Seat> seats) {
         Ear<String> caller = new Ear<>();
-        Seat seat = seats.apply(caller);
+        Seat seat = shared(seats.apply(shared(caller)));
         together(() -> seat.told("value"), seat::request);
         caller.checkToldOnce();
     }
 
     private static void cancelledMeanwhile(Function<CoreSubscriber<String>, Seat> seats) {
         Ear<String> caller = new Ear<>();
-        Seat seat = seats.apply(caller);
+        Seat seat = shared(seats.apply(shared(caller)));
         together(() -> seat.told("value"), seat::request, seat::cancel);
         check(caller.values() <= 1 && caller.ends() == caller.values(), "told in part, or twice");
     }
 
     private static void askedTwice(Function<CoreSubscriber<String>, Seat> seats) {
         Ear<String> caller = new Ear<>();
-        Seat seat = seats.apply(caller);
+        Seat seat = shared(seats.apply(shared(caller)));
         together(() -> seat.told("value"), seat::request, seat::request);
         caller.checkToldOnce();
     }
@@ -126,7 +127,7 @@ class PassengerInterleavingsTest {
 
     @Test
     void aTwinInTwoStepsIsCaught() {
-        somewhereWrong(() -> answeredWhileAsking(TwoSteps::new));
-        somewhereWrong(() -> askedTwice(TwoSteps::new));
+        somewhereWrong(() -> answeredWhileAsking(caller -> new TwoSteps(caller)));
+        somewhereWrong(() -> askedTwice(caller -> new TwoSteps(caller)));
     }
 }

@@ -2,6 +2,7 @@ package io.tokenwell.refresh;
 
 import static io.tokenwell.tck.Interleavings.check;
 import static io.tokenwell.tck.Interleavings.neverWrong;
+import static io.tokenwell.tck.Interleavings.shared;
 import static io.tokenwell.tck.Interleavings.somewhereWrong;
 import static io.tokenwell.tck.Interleavings.together;
 
@@ -28,15 +29,15 @@ class TokenEventsInterleavingsTest {
                 new RefreshRuntime(Clock.systemUTC(), Schedulers.immediate(), () -> 0, () -> 0.5, "test"),
                 new RefreshObserver() {});
         events.all().subscribe(ear);
-        return events::tell;
+        return shared(events)::tell;
     }
 
     /** Forgets what came while it was handing out. */
     private static Consumer<TokenEvent> leavingBehind(Ear<TokenEvent> ear) {
         Sinks.Many<TokenEvent> sink = Sinks.many().multicast().directBestEffort();
         sink.asFlux().subscribe(ear);
-        Queue<TokenEvent> untold = new ConcurrentLinkedQueue<>();
-        AtomicInteger telling = new AtomicInteger();
+        Queue<TokenEvent> untold = shared(new ConcurrentLinkedQueue<>());
+        AtomicInteger telling = shared(new AtomicInteger());
         return event -> {
             untold.add(event);
             if (telling.getAndIncrement() == 0) {
@@ -49,7 +50,7 @@ class TokenEventsInterleavingsTest {
     }
 
     private static void toldByTwo(Function<Ear<TokenEvent>, Consumer<TokenEvent>> made) {
-        Ear<TokenEvent> ear = new Ear<>();
+        Ear<TokenEvent> ear = shared(new Ear<>());
         Consumer<TokenEvent> telling = made.apply(ear);
         together(
                 () -> telling.accept(new TokenEvent.RotationSaved(1)),

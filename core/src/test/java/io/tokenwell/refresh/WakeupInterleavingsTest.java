@@ -2,6 +2,7 @@ package io.tokenwell.refresh;
 
 import static io.tokenwell.tck.Interleavings.check;
 import static io.tokenwell.tck.Interleavings.neverWrong;
+import static io.tokenwell.tck.Interleavings.shared;
 import static io.tokenwell.tck.Interleavings.somewhereWrong;
 import static io.tokenwell.tck.Interleavings.together;
 
@@ -42,10 +43,10 @@ class WakeupInterleavingsTest {
     }
 
     private static void announcedWhileLooking(Order order) {
-        Wakeup wakeup = new Wakeup(KEY);
-        AtomicBoolean stored = new AtomicBoolean();
-        AtomicBoolean seen = new AtomicBoolean();
-        Ear<Void> wait = new Ear<>();
+        Wakeup wakeup = shared(new Wakeup(KEY));
+        AtomicBoolean stored = shared(new AtomicBoolean());
+        AtomicBoolean seen = shared(new AtomicBoolean());
+        Ear<Void> wait = shared(new Ear<>());
         together(
                 () -> {
                     order.before(wakeup, () -> seen.set(stored.get()));
@@ -116,9 +117,9 @@ class WakeupInterleavingsTest {
     }
 
     private static void comesWhileAnotherLeaves(Supplier<Listeners> made) {
-        Listeners listeners = made.get();
+        Listeners listeners = shared(made.get());
         Wakeup leaving = listeners.listening();
-        AtomicReference<Wakeup> coming = new AtomicReference<>();
+        AtomicReference<Wakeup> coming = shared(new AtomicReference<>());
         together(() -> listeners.left(leaving), () -> coming.set(listeners.listening()));
         listeners.announcing().accept(new AccountChange(KEY, AccountChange.Kind.TOKEN));
         Ear<Void> wait = new Ear<>();
@@ -143,6 +144,6 @@ class WakeupInterleavingsTest {
 
     @Test
     void aTwinWithListsInTwoStepsIsCaught() {
-        somewhereWrong(() -> comesWhileAnotherLeaves(TwoSteps::new));
+        somewhereWrong(() -> comesWhileAnotherLeaves(() -> new TwoSteps()));
     }
 }

@@ -50,7 +50,7 @@ record AccountTable(TableNames names) {
     }
 
     void delete(long accountId) {
-        Database.execute("DELETE FROM %s WHERE \"%s\" = %d"
+        Database.execute("DELETE FROM %s WHERE \"%s\" = %s"
                 .formatted(names.qualifiedAccounts(), names.columns().id(), accountId));
     }
 

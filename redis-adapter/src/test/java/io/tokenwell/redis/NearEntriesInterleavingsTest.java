@@ -2,6 +2,7 @@ package io.tokenwell.redis;
 
 import static io.tokenwell.tck.Interleavings.check;
 import static io.tokenwell.tck.Interleavings.neverWrong;
+import static io.tokenwell.tck.Interleavings.shared;
 import static io.tokenwell.tck.Interleavings.somewhereWrong;
 import static io.tokenwell.tck.Interleavings.together;
 
@@ -111,8 +112,8 @@ class NearEntriesInterleavingsTest {
     }
 
     private static void replacedWhileReading(Supplier<Near> made) {
-        Near near = made.get();
-        AtomicReference<CachedToken> redis = new AtomicReference<>(OLD);
+        Near near = shared(made.get());
+        AtomicReference<CachedToken> redis = shared(new AtomicReference<>(OLD));
         together(() -> near.read(redis::get), () -> {
             redis.set(NEW);
             near.announced();
@@ -121,8 +122,8 @@ class NearEntriesInterleavingsTest {
     }
 
     private static void replacedUnheardWhileReading(Supplier<Near> made) {
-        Near near = made.get();
-        AtomicReference<CachedToken> redis = new AtomicReference<>(OLD);
+        Near near = shared(made.get());
+        AtomicReference<CachedToken> redis = shared(new AtomicReference<>(OLD));
         together(() -> near.read(redis::get), () -> {
             redis.set(NEW);
             near.lostAndFound();
@@ -131,8 +132,8 @@ class NearEntriesInterleavingsTest {
     }
 
     private static void readByTwo(Supplier<Near> made) {
-        Near near = made.get();
-        AtomicReference<CachedToken> redis = new AtomicReference<>(OLD);
+        Near near = shared(made.get());
+        AtomicReference<CachedToken> redis = shared(new AtomicReference<>(OLD));
         together(() -> near.read(redis::get), () -> near.read(redis::get), () -> {
             redis.set(NEW);
             near.announced();
@@ -157,7 +158,7 @@ class NearEntriesInterleavingsTest {
 
     @Test
     void aTwinThatRemovesFirstIsCaught() {
-        somewhereWrong(() -> replacedWhileReading(RemovesFirst::new));
-        somewhereWrong(() -> replacedUnheardWhileReading(RemovesFirst::new));
+        somewhereWrong(() -> replacedWhileReading(() -> new RemovesFirst()));
+        somewhereWrong(() -> replacedUnheardWhileReading(() -> new RemovesFirst()));
     }
 }

@@ -22,7 +22,7 @@ public final class EmbeddedRedisSentinel implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("127\\.0\\.0\\.1\\r\\n\\$\\d+\\r\\n(\\d+)");
 
     private static final String CONFIGURATION = """
-            sentinel monitor %1$s 127.0.0.1 %2$d 2
+            sentinel monitor %1$s 127.0.0.1 %2$s 2
             sentinel down-after-milliseconds %1$s 1000
             sentinel failover-timeout %1$s 2000
             """;

@@ -35,7 +35,7 @@ record Answer(int status, String body, Optional<Duration> retryAfter) {
     /** Tokens need no escapes. */
     private static Answer pair(Login pair, Duration lifetime) {
         return of(200, """
-                {"access_token":"%s","refresh_token":"%s","expires_in":%d,"token_type":"Bearer"}""".formatted(pair.accessToken(), pair.refreshToken(), lifetime.toSeconds()));
+                {"access_token":"%s","refresh_token":"%s","expires_in":%s,"token_type":"Bearer"}""".formatted(pair.accessToken(), pair.refreshToken(), lifetime.toSeconds()));
     }
 
     static Answer refusal(String code) {

@@ -22,9 +22,9 @@ final class AccountsReader {
     /** The first accounts, and those that something happens to. No scan, however many there are. */
     private static final String SHOWN = """
         WITH shown AS (
-            (SELECT id FROM accounts ORDER BY id LIMIT %1$d)
+            (SELECT id FROM accounts ORDER BY id LIMIT %1$s)
             UNION
-            (SELECT account_id FROM tokenwell_claims ORDER BY started_at DESC LIMIT %1$d))
+            (SELECT account_id FROM tokenwell_claims ORDER BY started_at DESC LIMIT %1$s))
         SELECT a.id, a.platform, a.type, a.status,
                a.credentials ->> 'expires_at' AS expires_at,
                a.credentials ->> '_token_version' AS token_version,
@@ -32,7 +32,7 @@ final class AccountsReader {
                (extract(epoch FROM c.claimed_until - now()) * 1000)::bigint AS left_millis
           FROM shown JOIN accounts a USING (id) LEFT JOIN tokenwell_claims c ON c.account_id = a.id
          ORDER BY c.account_id IS NULL, a.id
-         LIMIT %1$d
+         LIMIT %1$s
         """.formatted(MOST + 1);
 
     private final ConnectionPool database;
