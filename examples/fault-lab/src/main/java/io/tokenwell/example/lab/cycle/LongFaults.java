@@ -16,7 +16,7 @@ final class LongFaults {
     /** Until everybody has come back once more after the longest of each. */
     static final long OUTAGE_MILLIS = 450 + LONG + 700 + LAST_MILLIS;
 
-    static final long SUSPENDED_MILLIS = 1_000 + LONG + 500 + LAST_MILLIS;
+    static final long SUSPENDED_MILLIS = 500 + LONG + 500 + LAST_MILLIS;
 
     private LongFaults() {}
 
@@ -41,9 +41,9 @@ final class LongFaults {
         return injections;
     }
 
-    /** Redis is slow, so that whoever is suspended is often between its claim and its request, or has just kept a token. */
+    /** Redis is slow, so that whoever is suspended is often between its claim and its request. */
     static List<Injection> suspended(Dice dice) {
-        long from = dice.coin() ? dice.between(200, 450) : dice.between(700, 1_000);
+        long from = dice.between(150, 500);
         long lasts = dice.between(LONG, LONG + 500);
         return List.of(
                 Injection.onLink(Trigger.at(0), Kind.DELAY, FaultEvent.ALL, Link.REDIS, from + lasts)

@@ -89,12 +89,7 @@ final class Exchange {
     }
 
     private void writeLater(Answer words, boolean cut, Duration more) {
-        long nanos = endpoint.latency().plus(more).toNanos();
-        if (nanos == 0) {
-            write(words, cut);
-        } else {
-            ScheduledFuture<?> unused = endpoint.loop().schedule(() -> write(words, cut), nanos, TimeUnit.NANOSECONDS);
-        }
+        later(endpoint.latency().plus(more), () -> write(words, cut));
     }
 
     /** The first at once, the others in between; without any time all of them right before the answer, in one piece. */
@@ -104,10 +99,17 @@ final class Exchange {
             String head = heads.get(i);
             Duration after =
                     time.isZero() ? endpoint.latency() : time.multipliedBy(i).dividedBy(heads.size());
-            ScheduledFuture<?> unused = endpoint.loop()
-                    .schedule(() -> InterimAnswers.write(head, channel), after.toNanos(), TimeUnit.NANOSECONDS);
+            later(after, () -> InterimAnswers.write(head, channel, !time.isZero()));
         }
         writeLater(decided, false, time);
+    }
+
+    private void later(Duration time, Runnable work) {
+        if (time.isZero()) {
+            work.run();
+        } else {
+            ScheduledFuture<?> unused = endpoint.loop().schedule(work, time.toNanos(), TimeUnit.NANOSECONDS);
+        }
     }
 
     private void write(Answer words, boolean cut) {

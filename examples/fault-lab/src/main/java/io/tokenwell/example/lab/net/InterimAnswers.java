@@ -32,11 +32,14 @@ final class InterimAnswers {
         return TURNS.get(sequence % TURNS.size());
     }
 
-    static void write(String head, Channel channel) {
+    /** {@code alone}: goes out now, not together with what is written next. */
+    static void write(String head, Channel channel, boolean alone) {
         if (channel.isActive()) {
             ChannelFuture unused =
                     channel.pipeline().firstContext().write(ByteBufUtil.writeAscii(channel.alloc(), head));
-            channel.flush();
+            if (alone) {
+                channel.flush();
+            }
         }
     }
 }

@@ -60,6 +60,7 @@ class StoreRulesTest {
                         "waiters-end",
                         "workers-live",
                         "no-dead-token",
+                        "own-tokens",
                         "newest-cached",
                         "nothing-leaked",
                         "relogin-wins");
