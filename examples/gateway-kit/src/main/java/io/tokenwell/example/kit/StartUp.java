@@ -68,6 +68,9 @@ final class StartUp {
     }
 
     private static void refusedLater(Throwable failure) {
-        log.error("{} cannot be used, no token is refreshed: {}", SettingNames.POSTGRESQL, String.valueOf(failure.getCause()));
+        log.error(
+                "{} cannot be used, no token is refreshed: {}",
+                SettingNames.POSTGRESQL,
+                String.valueOf(failure.getCause()));
     }
 }
