@@ -36,6 +36,16 @@ final class Callers {
         }
     }
 
+    /** For each account, at as many instances as there are, some time within this. */
+    void everywhere(long at, long spread) {
+        for (long id = 1; id <= plan.accounts; id++) {
+            for (int i = 0; i < plan.instances; i++) {
+                long account = id;
+                world.at(at + world.chance.between(0, spread), () -> anywhere(account));
+            }
+        }
+    }
+
     /** Several, close together, of one account. */
     void burst(Chance chance, long at, int many) {
         long id = 1L + chance.below(plan.accounts);

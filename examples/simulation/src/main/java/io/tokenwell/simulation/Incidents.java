@@ -66,7 +66,10 @@ final class Incidents {
         }
         // A long outage first of all: the rest happens meanwhile.
         boolean outage = mishaps.get(0) == Mishap.TABLE_AWAY || mishaps.get(0) == Mishap.REDIS_AWAY;
-        plan(chance, mishaps.get(outage ? 0 : chance.below(mishaps.size())), chance.of(0.7));
+        plan(chance, mishaps.get(outage ? 0 : chance.below(mishaps.size())), plan.kind.longOutage() || chance.of(0.7));
+        if (plan.kind == Kind.FORGETS) {
+            plan(chance, Mishap.REDIS_FORGETS, false);
+        }
         int more = plan.kind == Kind.LONG_OUTAGE ? 0 : chance.below(4);
         for (int i = 0; i < more; i++) {
             plan(chance, mishaps.get(chance.below(mishaps.size())), chance.of(0.6));

@@ -61,7 +61,8 @@ enum Kind {
         return mishaps;
     }
 
-    boolean has(Mishap mishap) {
-        return mishaps.contains(mishap);
+    /** Whether the table is away for long: then all accounts are caught in the midst of a refresh. */
+    boolean longOutage() {
+        return this == LONG_OUTAGE || this == FORGETS;
     }
 }

@@ -71,9 +71,6 @@ final class Outages {
         Trouble.Mode mode = world.chance.of(0.7) ? Trouble.Mode.DOWN : Trouble.Mode.SILENCE;
         long back = world.now() + length;
         begin(Lane.TABLE, Fleet.ALL, new Trouble(world.now(), back, mode, 1));
-        for (int i = 0; i < plan.instances; i++) {
-            long at = Math.max(world.now(), back - 300 * Times.MS) + world.chance.between(0, 600) * Times.MS;
-            callers.burst(world.chance, at, 3);
-        }
+        callers.everywhere(Math.max(world.now(), back - 100 * Times.MS), 700 * Times.MS);
     }
 }

@@ -33,10 +33,10 @@ final class Plan {
         this.kind = kind;
         this.seed = seed;
         this.chance = new Chance(seed * 1_000_003 + kind.name().hashCode());
-        boolean quick = chance.of(0.6);
+        boolean quick = chance.of(0.6) || kind.longOutage();
         boolean longLived = kind == Kind.LONG_LIVED;
         instances = 2 + chance.below(chance.of(0.3) ? 3 : 2);
-        accounts = chance.of(0.7) ? 1 : 2;
+        accounts = kind.longOutage() ? 3 : chance.of(0.7) ? 1 : 2;
         life = Duration.ofSeconds(
                 longLived ? 300 : kind == Kind.CLOCK ? 600 : chance.oneOfTimes(30, 45, 60, 90, quick ? 40 : 150));
         ahead = kind == Kind.AHEAD || (!longLived && chance.of(0.1));
@@ -45,7 +45,7 @@ final class Plan {
         ordered = chance.of(0.8);
         maxRefreshes = chance.of(0.1) ? 1 : 64;
         redisLatency = chance.oneOfTimes(300, 1_000, 5_000, 20_000) * 1_000;
-        tableLatency = chance.oneOfTimes(1_000, 3_000, 10_000, 40_000) * 1_000;
+        tableLatency = chance.oneOfTimes(kind.longOutage() ? 20_000 : 1_000, 3_000, 10_000, 40_000) * 1_000;
         endpointLatency = chance.oneOfTimes(20, 100, 300, 600) * Times.MS;
         heartbeat = chance.oneOfTimes(2, 5) * Times.SECOND;
         settings = settings(quick, longLived);

@@ -60,12 +60,16 @@ final class Schedule implements Fleet.Ears, SimulatedTable.Ear {
     private void begin() {
         long skew = plan.settings.freshness().refreshSkew().toNanos();
         for (long id = 1; id <= plan.accounts; id++) {
-            operator.create(id, world.chance.between(-10 * Times.SECOND, skew + 15 * Times.SECOND));
+            long later = plan.kind.longOutage() ? 0 : skew + 15 * Times.SECOND;
+            operator.create(id, world.chance.between(-10 * Times.SECOND, later));
         }
         for (int place = 0; place < plan.instances; place++) {
             fleet.start(place);
         }
         incidents.planned(plan.chance.own());
+        if (plan.kind.longOutage()) {
+            callers.everywhere(0, 30 * Times.MS);
+        }
         callers.planned(plan.chance.own());
     }
 
