@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record AccountChoice(
         @Nullable Long account, @Nullable String header) {
 
-    private static final Pattern ID = Pattern.compile("0|-?[1-9]\\d{0,18}");
+    private static final Pattern ID = Pattern.compile("[1-9]\\d{0,18}");
 
     /**
      * Checks that there is one way.

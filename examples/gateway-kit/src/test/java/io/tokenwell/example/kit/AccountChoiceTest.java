@@ -36,8 +36,7 @@ class AccountChoiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            longs = {Long.MIN_VALUE, -1, 0, 1, 999_999_999_999_999_999L, 1_000_000_000_000_000_000L, Long.MAX_VALUE})
+    @ValueSource(longs = {1, 999_999_999_999_999_999L, 1_000_000_000_000_000_000L, Long.MAX_VALUE})
     void anyIdIsTaken(long id) throws AccountHeaderException {
         assertThat(AccountChoice.namedBy("X-Account").accountOf(name -> List.of(Long.toString(id))))
                 .isEqualTo(id);
@@ -48,6 +47,8 @@ class AccountChoiceTest {
             strings = {
                 "",
                 "-",
+                "0",
+                "-1",
                 "+1",
                 "-0",
                 "01",
