@@ -40,12 +40,11 @@ record RefreshParts(
         Freshness freshness = new Freshness(settings.freshness(), runtime.clock());
         StoredAccounts stored = new StoredAccounts(ports.repository(), rules, runtime, settings.repositoryTimeout());
         TokenEvents events = new TokenEvents(runtime, ports.observer());
-        SafeEscrow escrow = new SafeEscrow(ports.escrow(), ports.sharedEscrow(), runtime, settings);
-        RotationFlush flush = new RotationFlush(escrow, runtime, settings, events);
+        RotationFlush flush = new RotationFlush(SafeEscrow.of(ports, runtime, settings), runtime, settings, events);
         TokenPublisher publisher =
                 new TokenPublisher(ports.cache(), freshness, runtime, settings.cacheTimeout(), flush::detached);
         FallbackToken fallback = new FallbackToken(rules, freshness, stored, publisher);
-        RotationSaver saver = new RotationSaver(stored, escrow, flush, publisher, runtime);
+        RotationSaver saver = new RotationSaver(stored, flush, publisher, runtime);
         Cooldowns cooldowns = new Cooldowns(ports.cooldown(), runtime, settings, events, flush, publisher.logins());
         PlatformGate gate = new PlatformGate(rules, stored, fallback, cooldowns, events, runtime, settings);
         AttemptEnd end = new AttemptEnd(stored, flush, runtime, settings.lockTtl());

@@ -85,6 +85,10 @@ final class RotationFlush {
                 .subscribe();
     }
 
+    SafeEscrow escrow() {
+        return escrow;
+    }
+
     /** Whether this process is at it already. */
     boolean holds(EscrowedRotation rotation) {
         return unsaved.containsKey(rotation);

@@ -31,15 +31,10 @@ final class RotationSaver {
     private final TokenPublisher publisher;
     private final RefreshRuntime runtime;
 
-    RotationSaver(
-            StoredAccounts stored,
-            SafeEscrow escrow,
-            RotationFlush flush,
-            TokenPublisher publisher,
-            RefreshRuntime runtime) {
+    RotationSaver(StoredAccounts stored, RotationFlush flush, TokenPublisher publisher, RefreshRuntime runtime) {
         this.repository = stored.repository();
         this.stored = stored;
-        this.escrow = escrow;
+        this.escrow = flush.escrow();
         this.flush = flush;
         this.publisher = publisher;
         this.runtime = runtime;

@@ -35,7 +35,7 @@ final class Fleet {
     private record Weather(Lane lane, int place, Trouble trouble) {}
 
     /** All that listens. */
-    interface Ears extends Link.Ear, Node.Ear, EndpointPort.Ear {}
+    interface Ears extends Link.Ear, EndpointPort.Ear {}
 
     Fleet(World world, Plan plan, Stores stores, Ears ears, Mutant mutant) {
         this.world = world;
@@ -65,7 +65,7 @@ final class Fleet {
         weather.stream()
                 .filter(each -> each.place() == ALL || each.place() == place)
                 .forEach(each -> way(instance, each.lane()).trouble(each.trouble()));
-        Node node = new Node(instance, ears);
+        Node node = new Node(instance);
         node.built = provider(node);
         if (plan.ahead) {
             startAhead(node);

@@ -81,10 +81,8 @@ final class Incidents {
             Step step = mishap == Mishap.TABLE_AWAY || mishap == Mishap.TABLE_AWAY_SHORTLY
                     ? Step.REDEEM
                     : GOOD_MOMENTS.get(chance.below(GOOD_MOMENTS.size()));
-            long delay = chance.of(0.4)
-                    ? 0
-                    : chance.between(
-                            0, chance.oneOfTimes(2 * plan.tableLatency, 2 * plan.endpointLatency, 3 * Times.SECOND));
+            long most = chance.oneOfTimes(2 * plan.tableLatency, 2 * plan.endpointLatency, 3 * Times.SECOND);
+            long delay = chance.of(0.4) ? 0 : chance.between(0, most);
             waiting.add(new Planned(mishap, step, chance.oneOf(Phase.values()), delay, chance.below(3)));
         } else {
             world.at(

@@ -12,13 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** An instance with its real provider, and all that is told of it. */
 final class Node implements RefreshObserver {
 
-    /** Hears of events. */
-    interface Ear {
-        void told(Node node, TokenEvent event);
-    }
-
     final Instance instance;
-    private final Ear ear;
 
     @Nullable
     RefreshingAccessTokenProvider built;
@@ -49,9 +43,8 @@ final class Node implements RefreshObserver {
     /** By account: callers that wait. */
     final Map<Long, Integer> waiting = new HashMap<>();
 
-    Node(Instance instance, Ear ear) {
+    Node(Instance instance) {
         this.instance = instance;
-        this.ear = ear;
     }
 
     RefreshingAccessTokenProvider provider() {
@@ -89,7 +82,6 @@ final class Node implements RefreshObserver {
         } else if (event instanceof TokenEvent.RotationSuperseded || event instanceof TokenEvent.RotationGivenUp) {
             toldNotStored.merge(event.accountId(), 1, Integer::sum);
         }
-        ear.told(this, event);
     }
 
     @Override

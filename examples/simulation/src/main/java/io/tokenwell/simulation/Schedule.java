@@ -1,7 +1,6 @@
 package io.tokenwell.simulation;
 
 import io.tokenwell.Account;
-import io.tokenwell.TokenEvent;
 import io.tokenwell.simulation.Step.Phase;
 import io.tokenwell.simulation.Task.Lane;
 import java.time.Duration;
@@ -178,11 +177,6 @@ final class Schedule implements Fleet.Ears, SimulatedTable.Ear {
     @Override
     public void ended(String owner, long account) {
         rows.ended(owner, account);
-    }
-
-    @Override
-    public void told(Node node, TokenEvent event) {
-        // Counted at the node.
     }
 
     @Override
