@@ -38,11 +38,11 @@ final class BrokenTable extends SimulatedTable {
     @Nullable
     Account read(long account) {
         RefreshClaim held = holder;
-        boolean secondLook = held != null
-                && held.account().id() == account
-                && held.verdict() instanceof Granted granted
-                && granted.previous() != null;
-        return mutant == Mutant.NO_SECOND_LOOK && secondLook ? held.account() : super.read(account);
+        if (mutant != Mutant.NO_SECOND_LOOK || held == null || held.account().id() != account) {
+            return super.read(account);
+        }
+        boolean secondLook = held.verdict() instanceof Granted granted && granted.previous() != null;
+        return secondLook ? held.account() : super.read(account);
     }
 
     @Override

@@ -19,7 +19,7 @@ class MutantsTest {
                 "NO_CLAIM           | REDIS,UNLOCKED,PAUSES | two at a time",
                 "NO_COMPARE_AND_SET | FENCED,OPERATOR,COMBO | login overwritten",
                 "NO_ESCROW          | LONG_OUTAGE,LONG_LIVED,ROLLING,COMBO,FORGETS | used token sent",
-                "NO_NEWER_ONLY      | MIXED,COMBO,PAUSES | stale token",
+                "NO_NEWER_ONLY      | MIXED,COMBO,PAUSES | old login served",
                 "NO_OWNER_CHECK     | UNLOCKED,MIXED,COMBO | two at a time",
                 "NO_DETACHMENT      | CALM,PG | rotation lost",
                 "NO_SECOND_LOOK     | LONG_OUTAGE,FORGETS,MIXED | used token sent",

@@ -31,11 +31,10 @@ class SimulationTest {
         assertThat(failed).isEmpty();
     }
 
-    /** Those in which no part of the pipeline draws from a chance of its own. */
     @ParameterizedTest
-    @EnumSource(names = {"CALM", "REDIS", "ENDPOINT", "REJECT", "CLOCK"})
+    @EnumSource
     void theSameSeedTellsTheSameStory(Kind kind) {
-        for (long seed = 1; seed <= 5; seed++) {
+        for (long seed = 1; seed <= 3; seed++) {
             assertThat(Runs.told(kind, seed, Mutant.NONE).story())
                     .isEqualTo(Runs.told(kind, seed, Mutant.NONE).story());
         }
