@@ -28,8 +28,8 @@ final class RotationFlush {
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
-    /** A store that forgets, by restart or failover, is told again within this. */
-    private static final Duration KEPT_AGAIN = Duration.ofSeconds(5);
+    /** A store that forgets, by restart or failover, is told again this often in a claim's life: well before others take over. */
+    private static final int KEPT_AGAIN = 6;
 
     /** A century: timers reach no further than three. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -37,6 +37,7 @@ final class RotationFlush {
     private final SafeEscrow escrow;
     private final RefreshRuntime runtime;
     private final Duration giveUp;
+    private final Duration keptFor;
     private final TokenEvents events;
 
     /** What is at risk, and when it was last brought to safety. */
@@ -51,6 +52,7 @@ final class RotationFlush {
         this.escrow = escrow;
         this.runtime = runtime;
         this.giveUp = settings.escrowTtl().compareTo(LONGEST) < 0 ? settings.escrowTtl() : LONGEST;
+        this.keptFor = settings.lockTtl().dividedBy(KEPT_AGAIN);
         this.events = events;
     }
 
@@ -183,7 +185,7 @@ final class RotationFlush {
     private boolean safe(@Nullable Kept kept) {
         return kept != null
                 && kept.shared()
-                && runtime.elapsed().minus(kept.at()).compareTo(KEPT_AGAIN) < 0;
+                && runtime.elapsed().minus(kept.at()).compareTo(keptFor) < 0;
     }
 
     private Mono<Void> saved(EscrowedRotation rotation) {

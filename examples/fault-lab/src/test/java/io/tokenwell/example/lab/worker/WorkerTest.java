@@ -95,6 +95,8 @@ class WorkerTest {
                 .startsWith("false AccountNotFoundException account 999: ");
         servers.redis.set("tokenwell:{openai:account:50}:lock", "another's");
         servers.login(50, EXPIRED);
+        servers.update("INSERT INTO tokenwell_claims (account_id, owner, claimed_until, started_at)"
+                + " VALUES (50, 'another/1', now() + interval '1 minute', now())");
         assertThat(worker.tell("get waiting 50").answer("error waiting "))
                 .startsWith("true TokenRefreshPendingException account 50: ");
     }
