@@ -113,7 +113,8 @@ class SurroundingsTest {
     @Test
     void aServerThatRefusesIsNamedWithoutItsPassword() {
         String[] settings = Stream.of(onTheFirstOnes("--tokenwell.openai.client-id=client"))
-                .map(setting -> setting.replaceFirst("(--tokenwell.redis.uri=redis://)([^@]*@)?(.*)", "$1:hidden@$3"))
+                .map(setting ->
+                        setting.replaceFirst("(--tokenwell.redis.uri=redis://)([^@]*@)?(.*)", "$1nobody:hidden@$3"))
                 .toArray(String[]::new);
         assertThatThrownBy(() -> StartedGateway.with(settings))
                 .hasStackTraceContaining("tokenwell.redis.uri cannot be used: ")
