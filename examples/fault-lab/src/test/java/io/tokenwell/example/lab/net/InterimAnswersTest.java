@@ -1,6 +1,7 @@
 package io.tokenwell.example.lab.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -52,7 +53,8 @@ class InterimAnswersTest {
         assertThat(statuses(answers(ONE_TURN))).containsExactly("102", "102", "102", "200");
         assertThat(statuses(answers(ONE_TURN))).containsExactly("199", "200");
         assertThat(statuses(answers(ONE_TURN))).containsExactly("100", "200");
-        assertThat(server.ledger()).allMatch(Entry::pairSent);
+        // The ledger hears of it after the asker has the bytes.
+        await().untilAsserted(() -> assertThat(server.ledger()).allMatch(Entry::pairSent));
     }
 
     @Test
