@@ -63,7 +63,7 @@ final class AnsweredRefresh {
         Account redeemed = claim.account().withCredentials(rotation.credentials());
         return saver.saved(claim, rotation.credentials(), news(redeemed, () -> refreshed(redeemed, rotation)))
                 .flatMap(kept -> kept.credentials().equals(rotation.credentials())
-                        ? fallback.published(redeemed, !rotation.lifetimeKnown())
+                        ? fallback.published(saver.asFarAsStored(claim, redeemed), !rotation.lifetimeKnown())
                         : fallback.ofWinner(kept));
     }
 
