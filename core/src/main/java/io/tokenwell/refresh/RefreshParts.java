@@ -29,6 +29,7 @@ record RefreshParts(
         RotationSaver saver,
         Cooldowns cooldowns,
         PlatformGate gate,
+        ClaimsInDoubt claims,
         AttemptEnd end,
         RefreshPermits permits,
         TokenEvents events,
@@ -47,13 +48,14 @@ record RefreshParts(
         RotationSaver saver = new RotationSaver(stored, flush, publisher, runtime);
         Cooldowns cooldowns = new Cooldowns(ports.cooldown(), runtime, settings, events, flush, publisher.logins());
         PlatformGate gate = new PlatformGate(rules, stored, fallback, cooldowns, events, runtime, settings);
+        ClaimsInDoubt claims = new ClaimsInDoubt(stored, flush, runtime, settings.lockTtl());
         AttemptEnd end = new AttemptEnd(stored, flush, runtime, settings.lockTtl());
         RefreshPermits permits = new RefreshPermits(rules, runtime);
         RuntimeCounters counters = new RuntimeCounters(runtime.clock());
         Stop closing = new Stop();
         return new RefreshParts(
                 settings, runtime, ports, rules, freshness, stored, publisher, fallback, flush, saver, cooldowns, gate,
-                end, permits, events, counters, closing);
+                claims, end, permits, events, counters, closing);
     }
 
     AccountRepository repository() {
