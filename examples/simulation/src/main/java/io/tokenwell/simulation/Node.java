@@ -37,8 +37,8 @@ final class Node implements RefreshObserver {
     /** By account: rotations of which was told that the row has won or that they were given up. */
     final Map<Long, Integer> toldNotStored = new HashMap<>();
 
-    /** By account: when the work began that callers share now. */
-    final Map<Long, Long> workSince = new HashMap<>();
+    /** By what it is for: when the work began that callers share now. */
+    final Map<String, Long> workSince = new HashMap<>();
 
     /** By account: callers that wait. */
     final Map<Long, Integer> waiting = new HashMap<>();

@@ -171,7 +171,17 @@ final class Schedule implements Fleet.Ears, SimulatedTable.Ear {
 
     @Override
     public void claimed(String owner, long account) {
-        rows.claimed(owner, account);
+        rows.claimed(owner, fleet.owning(owner), account);
+    }
+
+    @Override
+    public void told(String owner, long account) {
+        rows.told(owner, account);
+    }
+
+    @Override
+    public void locked(long account, long until) {
+        stories.of(account).locked(world.now(), until);
     }
 
     @Override

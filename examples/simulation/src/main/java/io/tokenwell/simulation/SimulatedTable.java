@@ -30,7 +30,12 @@ class SimulatedTable implements Link.Server {
 
         void claimed(String owner, long account);
 
+        /** Its holder knows of it. */
+        void told(String owner, long account);
+
         void ended(String owner, long account);
+
+        void locked(long account, long until);
     }
 
     final World world;
@@ -60,6 +65,7 @@ class SimulatedTable implements Link.Server {
     /** Somebody's transaction holds the row. */
     void lockRow(long account, long length) {
         lockedUntil.merge(account, world.now() + length, Math::max);
+        ear.locked(account, world.now() + length);
     }
 
     /** Statements that an operator's transaction makes wait go on in the order in which they came. */
@@ -146,6 +152,13 @@ class SimulatedTable implements Link.Server {
             return claim;
         }
         return waited ? new RefreshClaim(claim.account(), claim.owner(), new Held()) : claim;
+    }
+
+    /** The answer has reached whoever asked. */
+    void told(RefreshClaim claim) {
+        if (claim.granted()) {
+            ear.told(claim.owner(), claim.account().id());
+        }
     }
 
     Boolean complete(RefreshClaim claim, Credentials redeemed) {

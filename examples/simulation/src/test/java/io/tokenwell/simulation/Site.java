@@ -82,5 +82,15 @@ final class Site {
         public void claimed(String owner, long account) {
             // No rules here.
         }
+
+        @Override
+        public void told(String owner, long account) {
+            // No rules here.
+        }
+
+        @Override
+        public void locked(long account, long until) {
+            // No rules here.
+        }
     }
 }
