@@ -77,7 +77,7 @@ final class AnsweredRefresh {
                     runtime.elapsed().minus(rotation.begun()),
                     renewed.credentials().expiresAt().orElse(null)));
         }
-        return fallback.published(renewed, !rotation.lifetimeKnown());
+        return fallback.published(saver.asFarAsStored(claim, renewed), !rotation.lifetimeKnown());
     }
 
     /** A token whose whole life lies inside the skew would be refreshed at every miss: half its life is left in peace. */

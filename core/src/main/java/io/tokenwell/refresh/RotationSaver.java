@@ -8,6 +8,7 @@ import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.EscrowedRotation;
 import io.tokenwell.spi.RefreshClaim;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,18 @@ final class RotationSaver {
                 .map(taken -> taken ? Mono.just(renewed) : superseded(claim, renewed))
                 .onErrorResume(failure -> Mono.just(savedAfterLook(claim, renewed, failure)))
                 .flatMap(Function.identity());
+    }
+
+    /**
+     * The account as others are to see it. Nobody knows whether the table will take what is only in escrow: until then that is
+     * newer than what it was redeemed from, and than nothing else.
+     */
+    Account asFarAsStored(RefreshClaim claim, Account renewed) {
+        if (!flush.holds(Rotations.of(claim, renewed))) {
+            return renewed;
+        }
+        long next = claim.account().credentials().tokenVersion() + 1;
+        return renewed.withCredentials(renewed.credentials().with(Map.of(Credentials.TOKEN_VERSION, next)));
     }
 
     /** What an attempt redeemed from this very row and could not store; empty if nothing; errors if that cannot be told. */

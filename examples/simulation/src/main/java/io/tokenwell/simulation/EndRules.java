@@ -54,6 +54,9 @@ final class EndRules {
         if (fleet.server.isRevoked(stored) || successor == null) {
             return;
         }
+        if (SendRules.isNews(successor, world.now())) {
+            return; // It is being saved just now.
+        }
         if (successor.equals(rows.keptPair(story.id))) {
             world.violated(
                     "left in escrow", story.id, successor + " is in escrow only, and nobody brings it into the table");

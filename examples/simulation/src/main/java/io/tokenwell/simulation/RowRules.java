@@ -75,7 +75,8 @@ final class RowRules {
             return;
         }
         switch (step) {
-            case FIND, CLAIM, ESCROW_FIND -> looked(instance, id);
+            case FIND, CLAIM -> looked(instance, id, look(instance, id).intoTable(stored(id)));
+            case ESCROW_FIND -> looked(instance, id, look(instance, id).intoEscrow(keptPair(id), world.now()));
             case ESCROW_KEEP -> kept(id);
             case CACHE_PUT -> published(story(id));
             case CACHE_EVICT -> story(id).published = null;
@@ -85,10 +86,17 @@ final class RowRules {
         }
     }
 
-    private void looked(Instance instance, long id) {
+    private Look look(Instance instance, long id) {
+        return story(id).looks.getOrDefault(instance, Look.NEVER);
+    }
+
+    private void looked(Instance instance, long id, Look look) {
+        story(id).looks.put(instance, look);
+    }
+
+    private @Nullable Pair stored(long id) {
         Account row = table.find(id);
-        Pair stored = row == null ? null : pairOf(row);
-        story(id).looks.put(instance, new Look(world.now(), stored, keptPair(id)));
+        return row == null ? null : pairOf(row);
     }
 
     private void published(AccountStory story) {
