@@ -42,8 +42,7 @@ record RefreshParts(
         StoredAccounts stored = new StoredAccounts(ports.repository(), rules, runtime, settings.repositoryTimeout());
         TokenEvents events = new TokenEvents(runtime, ports.observer());
         RotationFlush flush = new RotationFlush(SafeEscrow.of(ports, runtime, settings), runtime, settings, events);
-        TokenPublisher publisher =
-                new TokenPublisher(ports.cache(), freshness, runtime, settings.cacheTimeout(), flush::detached);
+        TokenPublisher publisher = publisher(settings, runtime, ports, freshness, flush);
         FallbackToken fallback = new FallbackToken(rules, freshness, stored, publisher);
         RotationSaver saver = new RotationSaver(stored, flush, publisher, runtime);
         Cooldowns cooldowns = new Cooldowns(ports.cooldown(), runtime, settings, events, flush, publisher.logins());
@@ -56,6 +55,11 @@ record RefreshParts(
         return new RefreshParts(
                 settings, runtime, ports, rules, freshness, stored, publisher, fallback, flush, saver, cooldowns, gate,
                 claims, end, permits, events, counters, closing);
+    }
+
+    private static TokenPublisher publisher(
+            RefreshSettings settings, RefreshRuntime runtime, Ports ports, Freshness freshness, RotationFlush flush) {
+        return new TokenPublisher(ports.cache(), freshness, runtime, settings.cacheTimeout(), flush::detached);
     }
 
     AccountRepository repository() {

@@ -3,12 +3,14 @@ package io.tokenwell.simulation;
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.simulation.Send.Verdict;
+import io.tokenwell.simulation.Task.Lane;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.Lease;
 import io.tokenwell.spi.RefreshObserver.Levels;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /** When all is quiet again, nothing is lost, nothing is left, and the sums are right. */
 final class EndRules {
@@ -87,6 +89,23 @@ final class EndRules {
         for (Node node : fleet.nodes) {
             if (node.instance.alive() && node.begun != node.answered) {
                 world.violated("outcomes", node, node.answered + " were told for " + node.begun + " calls");
+            }
+        }
+    }
+
+    void allClosed(long mostTasks) {
+        for (Node node : fleet.present()) {
+            if (node.instance.inService()) {
+                boolean[] clean = {false};
+                Task unused = world.at(world.now(), node.instance, Lane.CALLER, () -> {
+                    Mono<?> before = node.ahead == null ? Mono.empty() : node.ahead.close(Duration.ofSeconds(100));
+                    before.then(node.provider().close(Duration.ofSeconds(30)))
+                            .subscribe(report -> clean[0] = report.clean());
+                });
+                world.runUntil(world.now() + 120 * Times.SECOND, mostTasks);
+                if (!clean[0]) {
+                    world.violated("not closed", node, "");
+                }
             }
         }
     }

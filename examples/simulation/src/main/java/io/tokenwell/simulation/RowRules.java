@@ -102,7 +102,10 @@ final class RowRules {
     private void published(AccountStory story) {
         CachedToken cached = redis.token(new AccountKey(story.id));
         Pair pair = cached == null ? null : server.ofAccessToken(cached.token().expose());
-        if (pair != null && (story.published == null || pair.isNewerThan(story.published))) {
+        if (pair == null) {
+            // A fence: what was there is gone.
+            story.published = null;
+        } else if (story.published == null || pair.isNewerThan(story.published)) {
             story.published = pair;
             story.publishedAt = world.now();
             story.publishedUntil =

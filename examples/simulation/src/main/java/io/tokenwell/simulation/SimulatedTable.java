@@ -24,23 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 class SimulatedTable implements Link.Server {
 
-    /** Hears of each change of a row, and of who was granted its claim. */
-    interface Ear {
-        void changed(long account);
-
-        void claimed(String owner, long account);
-
-        /** Its holder knows of it. */
-        void told(String owner, long account);
-
-        void ended(String owner, long account);
-
-        void locked(long account, long until);
-    }
-
     final World world;
     private final InMemoryAccountRepository rows;
-    private final Ear ear;
+    private final TableEar ear;
     private final Map<Long, Deque<Runnable>> lines = new HashMap<>();
     private final Map<Long, Long> lockedUntil = new HashMap<>();
     private final Map<Long, Long> claimChanges = new HashMap<>();
@@ -48,7 +34,7 @@ class SimulatedTable implements Link.Server {
     /** How often the claim had been changed when the statement came that runs now. */
     private long claimChangesAtArrival;
 
-    SimulatedTable(World world, long clockOffset, Ear ear) {
+    SimulatedTable(World world, long clockOffset, TableEar ear) {
         this.world = world;
         this.ear = ear;
         rows = new InMemoryAccountRepository(new StoreClock(world, clockOffset));

@@ -67,7 +67,7 @@ final class Site {
         }
     }
 
-    private static final class Deaf implements SimulatedTable.Ear {
+    private static final class Deaf implements TableEar {
         @Override
         public void ended(String owner, long account) {
             // Nobody asks.
