@@ -44,13 +44,21 @@ final class RowRules {
         boolean active = row.status().equals(Account.ACTIVE);
         story.everOutOfUse |= !active;
         Pair pair = server.ofAccessToken(row.credentials().asMap().get(Credentials.ACCESS_TOKEN));
-        if (pair != null && pair.storedAt < 0) {
-            pair.storedAt = world.now();
+        writtenDown(pair);
+        Pair used = pairOf(row);
+        if (used != null && !used.usable) {
+            writtenDown(used); // The row keeps the access token it had.
         }
         story.states.add(new State(world.now(), active ? pair : null));
         story.snapshots.add(row);
         if (story.snapshots.size() > MOST_SNAPSHOTS) {
             story.snapshots.remove(0);
+        }
+    }
+
+    private void writtenDown(@Nullable Pair pair) {
+        if (pair != null && pair.storedAt < 0) {
+            pair.storedAt = world.now();
         }
     }
 

@@ -48,6 +48,7 @@ final class Schedule implements Fleet.Ears, TableEar {
         if (ended) {
             judged();
             ends.allClosed(MOST_TASKS);
+            ends.storedIsTold(); // Now that no statement is under way.
         } else {
             world.violated("livelock", plan.kind, "more than " + MOST_TASKS + " steps");
         }
@@ -131,7 +132,6 @@ final class Schedule implements Fleet.Ears, TableEar {
         ends.nothingLost();
         ends.allAnswered(callers.calls);
         ends.nothingLeft();
-        ends.storedIsTold();
     }
 
     @Override
