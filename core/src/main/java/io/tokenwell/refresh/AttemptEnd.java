@@ -48,17 +48,6 @@ final class AttemptEnd {
         return known(claim, Mono.defer(() -> repository.abandon(claim)));
     }
 
-    /** The claim's reply did not come: it may be ours. In an outage that is so for every call, and one of them has to do. */
-    Mono<Account> abandonedPerhaps(RefreshClaim claim) {
-        Mono<Account> statement = Mono.defer(() -> repository.abandon(claim));
-        return told(
-                claim,
-                statement,
-                () -> toldAgain.computeIfAbsent(
-                        AccountKey.of(claim.account()),
-                        key -> repeated(key, statement).subscribe()));
-    }
-
     /** For a claim on what was not there: once. */
     Mono<Account> abandonedOnce(RefreshClaim claim) {
         return told(claim, Mono.defer(() -> repository.abandon(claim)), () -> {});

@@ -3,8 +3,6 @@ package io.tokenwell.refresh;
 import io.tokenwell.Account;
 import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.InvalidAccountException;
-import io.tokenwell.spi.AccountKey;
-import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.ClaimVerdict.CoolingDown;
@@ -23,7 +21,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /** The refresh between taking the claim, which also reads the fresh row, and completing or abandoning it. */
@@ -31,7 +28,7 @@ final class ClaimedRefresh {
 
     private static final Logger log = LoggerFactory.getLogger(ClaimedRefresh.class);
 
-    private final AccountRepository repository;
+    private final ClaimsInDoubt claims;
     private final StoredAccounts stored;
     private final AccountRules rules;
     private final Freshness freshness;
@@ -41,7 +38,6 @@ final class ClaimedRefresh {
     private final RedeemedRefresh redeemedRefresh;
     private final EarlierRotation earlier;
     private final AttemptEnd end;
-    private final RotationFlush flush;
     private final ForcedRefreshes forcedRefreshes;
     private final RejectedPauses pauses;
     private final ToldCooldown told;
@@ -51,7 +47,7 @@ final class ClaimedRefresh {
     private final Duration claimTtl;
 
     ClaimedRefresh(RefreshParts parts) {
-        this.repository = parts.repository();
+        this.claims = parts.claims();
         this.stored = parts.stored();
         this.rules = parts.rules();
         this.freshness = parts.freshness();
@@ -65,7 +61,6 @@ final class ClaimedRefresh {
         this.redeemedRefresh = new RedeemedRefresh(parts);
         this.earlier = new EarlierRotation(parts);
         this.end = parts.end();
-        this.flush = parts.flush();
         this.forcedRefreshes = parts.forcedRefreshes();
         this.pauses = parts.pauses();
         this.told = new ToldCooldown(parts);
@@ -79,6 +74,13 @@ final class ClaimedRefresh {
     }
 
     private Mono<CachedToken> refreshedUnderClaim(Call call, String owner) {
+        return claims.settled(call.key())
+                .then(Mono.fromSupplier(() -> claimedOrNot(call, owner)))
+                .onErrorResume(failure -> Mono.just(unclaimed(call, owner, failure)))
+                .flatMap(Function.identity());
+    }
+
+    private Mono<CachedToken> claimedOrNot(Call call, String owner) {
         Duration claimEnd = runtime.elapsed().plus(claimTtl);
         return claimed(call, owner)
                 .map(claim -> rowOrRedeemed(call, claim, claimEnd))
@@ -89,7 +91,7 @@ final class ClaimedRefresh {
     private Mono<RefreshClaim> claimed(Call call, String owner) {
         Duration triesMarkedAfter = gate.triesMarkedAfter(call.account());
         ClaimRequest request = new ClaimRequest(call.accountId(), owner, claimTtl, claimTtl, triesMarkedAfter);
-        return stored.bounded(repository.claimRefresh(request))
+        return claims.asked(call.account(), request)
                 .switchIfEmpty(Mono.error(() -> new AccountNotFoundException(call.accountId())));
     }
 
@@ -183,16 +185,9 @@ final class ClaimedRefresh {
         Account own = call.account();
         RuntimeException typed = Failures.typed(call.accountId(), "claim", failure);
         call.failed(typed);
-        RefreshClaim claim = new RefreshClaim(own, owner, false);
         return (typed instanceof AccountNotFoundException
-                        ? end.abandonedOnce(claim).switchIfEmpty(Mono.error(typed))
-                        : stored.unchecked(own).doFinally(read -> givenBack(claim)))
+                        ? end.abandonedOnce(new RefreshClaim(own, owner, false)).switchIfEmpty(Mono.error(typed))
+                        : stored.unchecked(own))
                 .flatMap(row -> fallback.afterFailure(own, row, typed));
-    }
-
-    /** Nobody waits for it: a row that somebody holds locked can be read, but not written. */
-    private void givenBack(RefreshClaim claim) {
-        Disposable unused = flush.detached(
-                AccountKey.of(claim.account()), end.abandonedPerhaps(claim).then());
     }
 }

@@ -37,6 +37,7 @@ final class EscrowSweep {
     private final StoredAccounts stored;
     private final RotationSaver saver;
     private final EarlierRotation earlier;
+    private final ClaimsInDoubt claims;
     private final AttemptEnd end;
     private final RotationFlush flush;
     private final RefreshRuntime runtime;
@@ -51,6 +52,7 @@ final class EscrowSweep {
         this.stored = parts.stored();
         this.saver = parts.saver();
         this.earlier = new EarlierRotation(parts);
+        this.claims = parts.claims();
         this.end = parts.end();
         this.flush = parts.flush();
         this.runtime = parts.runtime();
@@ -108,8 +110,8 @@ final class EscrowSweep {
 
     private Mono<Void> claimed(RefreshClaim wanted) {
         ClaimRequest request = new ClaimRequest(wanted.account().id(), wanted.owner(), claimTtl, claimTtl);
-        return stored.bounded(repository.claimRefresh(request))
-                .onErrorResume(failure -> end.abandonedPerhaps(wanted).then(Mono.error(failure)))
+        return claims.settled(AccountKey.of(wanted.account()))
+                .then(Mono.defer(() -> claims.asked(wanted.account(), request)))
                 .filter(RefreshClaim::granted)
                 .flatMap(claim -> earlier.saved(claim)
                         .switchIfEmpty(

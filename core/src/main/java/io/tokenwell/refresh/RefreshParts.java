@@ -29,6 +29,7 @@ record RefreshParts(
         RotationSaver saver,
         Cooldowns cooldowns,
         PlatformGate gate,
+        ClaimsInDoubt claims,
         AttemptEnd end,
         RefreshPermits permits,
         TokenEvents events,
@@ -41,19 +42,24 @@ record RefreshParts(
         StoredAccounts stored = new StoredAccounts(ports.repository(), rules, runtime, settings.repositoryTimeout());
         TokenEvents events = new TokenEvents(runtime, ports.observer());
         RotationFlush flush = new RotationFlush(SafeEscrow.of(ports, runtime, settings), runtime, settings);
-        TokenPublisher publisher =
-                new TokenPublisher(ports.cache(), freshness, runtime, settings.cacheTimeout(), flush::detached);
+        TokenPublisher publisher = publisher(settings, runtime, ports, freshness, flush);
         FallbackToken fallback = new FallbackToken(rules, freshness, stored, publisher);
         RotationSaver saver = new RotationSaver(stored, flush, publisher, runtime);
         Cooldowns cooldowns = new Cooldowns(ports.cooldown(), runtime, settings, events, flush, publisher.logins());
         PlatformGate gate = new PlatformGate(rules, stored, fallback, cooldowns, events, runtime, settings);
+        ClaimsInDoubt claims = new ClaimsInDoubt(stored, flush, runtime, settings.lockTtl());
         AttemptEnd end = new AttemptEnd(stored, flush, runtime, settings.lockTtl());
         RefreshPermits permits = new RefreshPermits(rules, runtime);
         RuntimeCounters counters = new RuntimeCounters(runtime.clock());
         Stop closing = new Stop();
         return new RefreshParts(
                 settings, runtime, ports, rules, freshness, stored, publisher, fallback, flush, saver, cooldowns, gate,
-                end, permits, events, counters, closing);
+                claims, end, permits, events, counters, closing);
+    }
+
+    private static TokenPublisher publisher(
+            RefreshSettings settings, RefreshRuntime runtime, Ports ports, Freshness freshness, RotationFlush flush) {
+        return new TokenPublisher(ports.cache(), freshness, runtime, settings.cacheTimeout(), flush::detached);
     }
 
     AccountRepository repository() {

@@ -2,6 +2,7 @@ package io.tokenwell.simulation;
 
 import io.tokenwell.Account;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,23 +17,36 @@ final class AccountStory {
     /** A claim that was granted. */
     static final class Claimed {
         final String owner;
-        final String by;
+        final Instance holder;
         final long from;
         long until;
 
-        Claimed(String owner, long from, long until) {
+        /** Whether its holder was told. */
+        boolean known;
+
+        Claimed(String owner, Instance holder, long from, long until) {
             this.owner = owner;
-            this.by = owner.substring(0, Math.max(0, owner.lastIndexOf('/')));
+            this.holder = holder;
             this.from = from;
             this.until = until;
         }
+
+        /** A holder that does not know of it gives it back on suspicion, in so much time after the table is itself again. */
+        long attendedUntil(long suspicion) {
+            boolean unaware = !known && holder.alive() && holder.ranSince(from);
+            return unaware ? Math.min(until, Math.max(from, holder.links.table().troubledAt()) + suspicion) : until;
+        }
     }
+
+    /** A time in which the row is held. */
+    private record Span(long from, long until) {}
 
     final long id;
     final List<State> states = new ArrayList<>();
     final List<Account> snapshots = new ArrayList<>();
     final List<String> answers = new ArrayList<>();
     final List<Claimed> claims = new ArrayList<>();
+    private final List<Span> locks = new ArrayList<>();
     final Map<Instance, Look> looks = new HashMap<>();
 
     /** The latest login; nothing of an earlier one may come back into the row. */
@@ -54,7 +68,6 @@ final class AccountStory {
     /** When Redis forgets it by itself. */
     long publishedUntil;
 
-    boolean everLocked;
     boolean everOutOfUse;
 
     AccountStory(long id) {
@@ -75,14 +88,21 @@ final class AccountStory {
         return false;
     }
 
-    /** How long nobody held a claim in this time, at a stretch. */
-    long unclaimed(long from, long until) {
+    void locked(long from, long until) {
+        locks.add(new Span(from, until));
+    }
+
+    /** How long nobody was at it in this time, at a stretch: no claim that its holder knows of, no lock on the row. */
+    long unattended(long from, long until, long suspicion) {
+        List<Span> attended = new ArrayList<>(locks);
+        claims.forEach(claim -> attended.add(new Span(claim.from, claim.attendedUntil(suspicion))));
+        attended.sort(Comparator.comparingLong(Span::from));
         long longest = 0;
         long since = from;
-        for (Claimed claim : claims) {
-            if (claim.until > since) {
-                longest = Math.max(longest, Math.min(claim.from, until) - since);
-                since = claim.until;
+        for (Span span : attended) {
+            if (span.until() > since) {
+                longest = Math.max(longest, Math.min(span.from(), until) - since);
+                since = span.until();
             }
         }
         return Math.max(longest, until - since);

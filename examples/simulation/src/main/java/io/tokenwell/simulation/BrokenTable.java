@@ -8,16 +8,19 @@ import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.CredentialChanges;
 import io.tokenwell.spi.RefreshClaim;
 import io.tokenwell.spi.UnfinishedQuery;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The table with one guarantee taken out. */
 final class BrokenTable extends SimulatedTable {
 
     private final Mutant mutant;
+    private final Set<String> aware = new HashSet<>();
     private @Nullable RefreshClaim holder;
 
-    BrokenTable(World world, long clockOffset, Ear ear, Mutant mutant) {
+    BrokenTable(World world, long clockOffset, TableEar ear, Mutant mutant) {
         super(world, clockOffset, ear);
         this.mutant = mutant;
     }
@@ -64,9 +67,17 @@ final class BrokenTable extends SimulatedTable {
     }
 
     @Override
+    void told(RefreshClaim claim) {
+        super.told(claim);
+        aware.add(claim.owner());
+    }
+
+    @Override
     @Nullable
     Account abandon(RefreshClaim claim) {
-        return super.abandon(anybodys(claim));
+        return mutant == Mutant.HELD_UNAWARES && !aware.contains(claim.owner())
+                ? find(claim.account().id())
+                : super.abandon(anybodys(claim));
     }
 
     @Override

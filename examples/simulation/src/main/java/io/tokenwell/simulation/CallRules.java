@@ -12,6 +12,9 @@ final class CallRules {
 
     private static final long STALLED = 5 * Times.SECOND;
 
+    /** The longest wait until a claim is given back again that may be ours. */
+    private static final long SUSPICION = 4 * Times.SECOND;
+
     private final World world;
     private final Plan plan;
     private final SimulatedRedis redis;
@@ -131,7 +134,7 @@ final class CallRules {
             return;
         }
         call.end = world.now();
-        call.node.workSince.remove(call.account);
+        call.node.workSince.remove(call.work());
         Instance instance = call.node.instance;
         if (!instance.ranSince(call.start)) {
             return;
@@ -145,16 +148,14 @@ final class CallRules {
         }
     }
 
-    /** Nobody is at it, and nothing hinders: then nobody waits for a lock that is nobody's. */
+    /** Nobody is at it, and the table is there for us: then nobody waits for what is nobody's. */
     private void stalled(CallerCall call, Instance instance) {
-        AccountStory story = stories.of(call.account);
-        boolean hindered = instance.links.table().troubledSince(call.start)
-                || instance.links.endpoint().troubledSince(call.start)
-                || story.everLocked
-                || plan.maxRefreshes == 1;
-        long alone = story.unclaimed(call.start, call.end);
-        if (!hindered && alone > STALLED) {
-            world.violated("stalled by an orphaned lock", call, World.seconds(alone) + " s without any claim");
+        long timeout = plan.settings.repositoryTimeout().toNanos();
+        long since = Math.max(call.start, instance.links.table().troubledAt() + timeout);
+        boolean inLine = plan.maxRefreshes == 1 && plan.accounts > 1;
+        long alone = stories.of(call.account).unattended(since, call.end, timeout + SUSPICION);
+        if (!inLine && alone > STALLED) {
+            world.violated("stalled by an orphaned lock", call, World.seconds(alone) + " s with nobody at it");
         }
     }
 

@@ -30,7 +30,12 @@ final class CallerCall {
         this.snapshot = snapshot;
         this.rejected = rejected;
         this.start = node.instance.world.now();
-        this.since = node.workSince.computeIfAbsent(account, id -> start);
+        this.since = node.workSince.computeIfAbsent(work(), shared -> start);
+    }
+
+    /** Whoever was refused with a token waits for work of its own. */
+    String work() {
+        return account + "/" + rejected;
     }
 
     boolean over() {

@@ -55,8 +55,22 @@ final class Callers {
         }
     }
 
+    /** Several at each instance at about the same time. */
+    void rush(long id, long at) {
+        long spread = world.chance.oneOfTimes(0, 20, 300) * Times.MS;
+        for (Node node : fleet.present()) {
+            int place = node.instance.place;
+            for (int i = world.chance.below(3); i >= 0; i--) {
+                world.at(at + world.chance.between(0, spread), () -> asked(fleet.at(place), id));
+            }
+        }
+    }
+
     private void anywhere(long id) {
-        Node node = fleet.any();
+        asked(fleet.any(), id);
+    }
+
+    private void asked(Node node, long id) {
         if (node.instance.inService()) {
             boolean rejecting = (plan.kind == Kind.REJECT || plan.kind == Kind.MIXED) && world.chance.of(0.3);
             long patience = world.chance.of(0.2) ? world.chance.between(0, 3_000) * Times.MS : -1;

@@ -3,6 +3,7 @@ package io.tokenwell.simulation;
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.simulation.Send.Verdict;
+import io.tokenwell.simulation.Task.Lane;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.Lease;
 import io.tokenwell.spi.RefreshObserver.Levels;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /** When all is quiet again, nothing is lost, nothing is left, and the sums are right. */
 final class EndRules {
@@ -88,6 +90,23 @@ final class EndRules {
         for (Node node : fleet.nodes) {
             if (node.instance.alive() && node.begun != node.answered) {
                 world.violated("outcomes", node, node.answered + " were told for " + node.begun + " calls");
+            }
+        }
+    }
+
+    void allClosed(long mostTasks) {
+        for (Node node : fleet.present()) {
+            if (node.instance.inService()) {
+                boolean[] clean = {false};
+                Task unused = world.at(world.now(), node.instance, Lane.CALLER, () -> {
+                    Mono<?> before = node.ahead == null ? Mono.empty() : node.ahead.close(Duration.ofSeconds(100));
+                    before.then(node.provider().close(Duration.ofSeconds(30)))
+                            .subscribe(report -> clean[0] = report.clean());
+                });
+                world.runUntil(world.now() + 120 * Times.SECOND, mostTasks);
+                if (!clean[0]) {
+                    world.violated("not closed", node, "");
+                }
             }
         }
     }

@@ -126,6 +126,17 @@ final class Fleet {
         node.ahead.start();
     }
 
+    /** Whose claims or locks have such owners. */
+    Instance owning(String owner) {
+        String name = owner.substring(0, Math.max(0, owner.lastIndexOf('/')));
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (nodes.get(i).instance.name.equals(name)) {
+                return nodes.get(i).instance;
+            }
+        }
+        throw new IllegalArgumentException("nobody's: " + owner);
+    }
+
     Node at(int place) {
         return places[place];
     }

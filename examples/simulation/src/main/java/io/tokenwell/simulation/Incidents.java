@@ -11,21 +11,6 @@ import reactor.core.publisher.Mono;
 /** What goes wrong, and when: at a time, or at a step of somebody's work. */
 final class Incidents {
 
-    private static final List<Step> GOOD_MOMENTS = List.of(
-            Step.LOCK,
-            Step.CLAIM,
-            Step.ESCROW_FIND,
-            Step.REDEEM,
-            Step.REDEEM,
-            Step.COMPLETE,
-            Step.COMPLETE,
-            Step.ESCROW_KEEP,
-            Step.CACHE_PUT,
-            Step.RELEASE,
-            Step.POSTPONE,
-            Step.ABANDON,
-            Step.FIND);
-
     private final World world;
     private final Plan plan;
     private final Fleet fleet;
@@ -78,9 +63,7 @@ final class Incidents {
 
     private void plan(Chance chance, Mishap mishap, boolean atStep) {
         if (atStep) {
-            Step step = mishap == Mishap.TABLE_AWAY || mishap == Mishap.TABLE_AWAY_SHORTLY
-                    ? Step.REDEEM
-                    : GOOD_MOMENTS.get(chance.below(GOOD_MOMENTS.size()));
+            Step step = Moments.of(plan.kind, mishap, chance);
             long most = chance.oneOfTimes(2 * plan.tableLatency, 2 * plan.endpointLatency, 3 * Times.SECOND);
             long delay = chance.of(0.4) ? 0 : chance.between(0, most);
             waiting.add(new Planned(mishap, step, chance.oneOf(Phase.values()), delay, chance.below(3)));

@@ -72,7 +72,12 @@ class Link {
 
     /** Whether anything went wrong on it since then, or may now. */
     boolean troubledSince(long time) {
-        return troubledAt >= time || troubled();
+        return troubledAt() >= time;
+    }
+
+    /** When something went wrong on it last, or may. */
+    long troubledAt() {
+        return troubled() ? world.now() : troubledAt;
     }
 
     <T> Mono<T> asked(Instance asker, Step step, long account, Supplier<? extends @Nullable T> work) {

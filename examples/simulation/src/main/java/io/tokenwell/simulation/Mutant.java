@@ -23,6 +23,8 @@ enum Mutant {
     NO_SWEEP,
     /** The date stands still with the machine, as monotonic time does. */
     NO_DATE,
+    /** A claim that its holder was not told of is not given back. */
+    HELD_UNAWARES,
     /** A lock is waited for as long as it is held. */
     NO_LOCK_PATIENCE
 }

@@ -34,8 +34,8 @@ final class Node implements RefreshObserver {
     /** By account: what was told of its rotations. */
     final Map<Long, ToldRotations> rotations = new HashMap<>();
 
-    /** By account: when the work began that callers share now. */
-    final Map<Long, Long> workSince = new HashMap<>();
+    /** By what it is for: when the work began that callers share now. */
+    final Map<String, Long> workSince = new HashMap<>();
 
     /** By account: callers that wait. */
     final Map<Long, Integer> waiting = new HashMap<>();

@@ -5,6 +5,8 @@ import io.tokenwell.simulation.Task.Lane;
 /** Times in which somebody does not reach something. */
 final class Outages {
 
+    private static final int RUSHES = 4;
+
     private final World world;
     private final Plan plan;
     private final Fleet fleet;
@@ -19,7 +21,11 @@ final class Outages {
 
     /** Of any sort, of this instance or all. */
     void of(Lane lane, Node node) {
-        begin(lane, place(node), any());
+        Trouble trouble = any();
+        begin(lane, place(node), trouble);
+        if (plan.kind == Kind.UNLOCKED) {
+            rushes(trouble.until() + 2 * Times.SECOND);
+        }
     }
 
     private int place(Node node) {
@@ -55,15 +61,21 @@ final class Outages {
         }
     }
 
+    /** Callers everywhere want the same token, again and again until then. */
+    private void rushes(long until) {
+        long id = 1L + world.chance.below(plan.accounts);
+        for (int i = 0; i < RUSHES; i++) {
+            callers.rush(id, world.chance.between(world.now(), until));
+        }
+    }
+
     /** And callers everywhere want the same token meanwhile. */
     void redisAway() {
         long length = world.chance.between(5_000, 30_000) * Times.MS;
         Trouble down = new Trouble(world.now(), world.now() + length, Trouble.Mode.DOWN, 1);
         begin(Lane.REDIS, Fleet.ALL, down);
         begin(Lane.NEWS, Fleet.ALL, down);
-        for (int i = 0; i < 2 * plan.instances; i++) {
-            callers.burst(world.chance, world.now() + world.chance.between(0, length / 2), 3);
-        }
+        rushes(world.now() + length / 2);
     }
 
     /** And callers are there when it is back, and slow at first. */

@@ -110,7 +110,10 @@ final class RowRules {
     private void published(AccountStory story) {
         CachedToken cached = redis.token(new AccountKey(story.id));
         Pair pair = cached == null ? null : server.ofAccessToken(cached.token().expose());
-        if (pair != null && (story.published == null || pair.isNewerThan(story.published))) {
+        if (pair == null) {
+            // A fence: what was there is gone.
+            story.published = null;
+        } else if (story.published == null || pair.isNewerThan(story.published)) {
             story.published = pair;
             story.publishedAt = world.now();
             story.publishedUntil =
@@ -133,15 +136,21 @@ final class RowRules {
                 : server.ofRefreshToken(rotation.credentials().asMap().get(Credentials.REFRESH_TOKEN));
     }
 
-    void claimed(String owner, long id) {
-        story(id).claims.add(new Claimed(owner, world.now(), world.now() + claimTtl));
+    void claimed(String owner, Instance holder, long id) {
+        story(id).claims.add(new Claimed(owner, holder, world.now(), world.now() + claimTtl));
+    }
+
+    void told(String owner, long id) {
+        for (Claimed claim : story(id).claims) {
+            claim.known |= claim.owner.equals(owner);
+        }
     }
 
     /** When this instance was last granted the claim. */
     long claimedAt(Instance instance, long id) {
         List<Claimed> claims = story(id).claims;
         for (int i = claims.size() - 1; i >= 0; i--) {
-            if (claims.get(i).by.equals(instance.name)) {
+            if (claims.get(i).holder.equals(instance)) {
                 return claims.get(i).from;
             }
         }

@@ -3,14 +3,12 @@ package io.tokenwell.simulation;
 import io.tokenwell.Account;
 import io.tokenwell.simulation.Step.Phase;
 import io.tokenwell.simulation.Task.Lane;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
 /** One seed of one kind, from the first login to the last close, judged. */
-final class Schedule implements Fleet.Ears, SimulatedTable.Ear {
+final class Schedule implements Fleet.Ears, TableEar {
 
     private static final long MOST_TASKS = 200_000;
 
@@ -49,7 +47,7 @@ final class Schedule implements Fleet.Ears, SimulatedTable.Ear {
         boolean ended = world.runUntil(plan.active, MOST_TASKS) && awake() && settled() && probed() && renewed();
         if (ended) {
             judged();
-            closed();
+            ends.allClosed(MOST_TASKS);
             ends.storedIsTold(); // Now that no statement is under way.
         } else {
             world.violated("livelock", plan.kind, "more than " + MOST_TASKS + " steps");
@@ -136,23 +134,6 @@ final class Schedule implements Fleet.Ears, SimulatedTable.Ear {
         ends.nothingLeft();
     }
 
-    private void closed() {
-        for (Node node : fleet.present()) {
-            if (node.instance.inService()) {
-                boolean[] clean = {false};
-                Task unused = world.at(world.now(), node.instance, Lane.CALLER, () -> {
-                    Mono<?> before = node.ahead == null ? Mono.empty() : node.ahead.close(Duration.ofSeconds(100));
-                    before.then(node.provider().close(Duration.ofSeconds(30)))
-                            .subscribe(report -> clean[0] = report.clean());
-                });
-                world.runUntil(world.now() + 120 * Times.SECOND, MOST_TASKS);
-                if (!clean[0]) {
-                    world.violated("not closed", node, "");
-                }
-            }
-        }
-    }
-
     @Override
     public void hears(Step step, Phase phase, @Nullable Instance instance, long account) {
         if (instance == null) {
@@ -171,7 +152,17 @@ final class Schedule implements Fleet.Ears, SimulatedTable.Ear {
 
     @Override
     public void claimed(String owner, long account) {
-        rows.claimed(owner, account);
+        rows.claimed(owner, fleet.owning(owner), account);
+    }
+
+    @Override
+    public void told(String owner, long account) {
+        rows.told(owner, account);
+    }
+
+    @Override
+    public void locked(long account, long until) {
+        stories.of(account).locked(world.now(), until);
     }
 
     @Override

@@ -24,18 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 class SimulatedTable implements Link.Server {
 
-    /** Hears of each change of a row, and of who was granted its claim. */
-    interface Ear {
-        void changed(long account);
-
-        void claimed(String owner, long account);
-
-        void ended(String owner, long account);
-    }
-
     final World world;
     private final InMemoryAccountRepository rows;
-    private final Ear ear;
+    private final TableEar ear;
     private final Map<Long, Deque<Runnable>> lines = new HashMap<>();
     private final Map<Long, Long> lockedUntil = new HashMap<>();
     private final Map<Long, Long> claimChanges = new HashMap<>();
@@ -43,7 +34,7 @@ class SimulatedTable implements Link.Server {
     /** How often the claim had been changed when the statement came that runs now. */
     private long claimChangesAtArrival;
 
-    SimulatedTable(World world, long clockOffset, Ear ear) {
+    SimulatedTable(World world, long clockOffset, TableEar ear) {
         this.world = world;
         this.ear = ear;
         rows = new InMemoryAccountRepository(new StoreClock(world, clockOffset));
@@ -60,6 +51,7 @@ class SimulatedTable implements Link.Server {
     /** Somebody's transaction holds the row. */
     void lockRow(long account, long length) {
         lockedUntil.merge(account, world.now() + length, Math::max);
+        ear.locked(account, world.now() + length);
     }
 
     /** Statements that an operator's transaction makes wait go on in the order in which they came. */
@@ -146,6 +138,13 @@ class SimulatedTable implements Link.Server {
             return claim;
         }
         return waited ? new RefreshClaim(claim.account(), claim.owner(), new Held()) : claim;
+    }
+
+    /** The answer has reached whoever asked. */
+    void told(RefreshClaim claim) {
+        if (claim.granted()) {
+            ear.told(claim.owner(), claim.account().id());
+        }
     }
 
     Boolean complete(RefreshClaim claim, Credentials redeemed) {

@@ -25,7 +25,8 @@ record TablePorts(Instance instance, Link link, SimulatedTable table) implements
 
     @Override
     public Mono<RefreshClaim> claimRefresh(ClaimRequest request) {
-        return link.asked(instance, Step.CLAIM, request.accountId(), () -> table.claim(request));
+        return link.asked(instance, Step.CLAIM, request.accountId(), () -> table.claim(request))
+                .doOnNext(table::told);
     }
 
     @Override

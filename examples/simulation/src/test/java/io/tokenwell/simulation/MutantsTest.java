@@ -26,6 +26,7 @@ class MutantsTest {
                 "KEPT_ONCE          | FORGETS,MIXED | used token sent",
                 "NO_SWEEP           | LONG_LIVED,ROLLING,COMBO | left in escrow",
                 "NO_DATE            | SUSPENDS,MIXED | dead token",
+                "HELD_UNAWARES      | UNLOCKED,PG,COMBO | stalled by an orphaned lock",
                 "NO_LOCK_PATIENCE   | ORPHAN,REDIS,MIXED | stalled by an orphaned lock"
             })
     void isCaught(Mutant mutant, String kinds, String rule) {

@@ -67,7 +67,7 @@ final class Site {
         }
     }
 
-    private static final class Deaf implements SimulatedTable.Ear {
+    private static final class Deaf implements TableEar {
         @Override
         public void ended(String owner, long account) {
             // Nobody asks.
@@ -80,6 +80,16 @@ final class Site {
 
         @Override
         public void claimed(String owner, long account) {
+            // No rules here.
+        }
+
+        @Override
+        public void told(String owner, long account) {
+            // No rules here.
+        }
+
+        @Override
+        public void locked(long account, long until) {
             // No rules here.
         }
     }
