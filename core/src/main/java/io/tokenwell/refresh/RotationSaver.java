@@ -143,7 +143,7 @@ final class RotationSaver {
                         : Mono.just(
                                 Rotations.sameTokens(row, redeemed.renewed())
                                         ? storedAfterAll(redeemed)
-                                        : superseded(redeemed, Mono.just(row))))
+                                        : superseded(redeemed, Mono.just(row)).map(latest -> row)))
                 .defaultIfEmpty(superseded(redeemed, winner));
     }
 
