@@ -75,7 +75,8 @@ public sealed interface TokenEvent {
     record AttemptLost(long accountId, String instance, Instant startedAt) implements TokenEvent {}
 
     /**
-     * The account table does not take redeemed credentials; they wait in escrow.
+     * The account table does not take redeemed credentials; they wait in escrow. Told, as is how it ends, by the instance that
+     * redeemed them; others that find them there only log, and count them in {@link ProviderHealth}.
      *
      * @param accountId the account
      * @param shared whether they would survive this process, when this was told; {@link ProviderHealth} has the present

@@ -29,7 +29,6 @@ final class AnsweredRefresh {
     private final RuntimeCounters counters;
     private final FailedRefresh failedRefresh;
     private final Duration failureCooldown;
-    private final RotationFlush flush;
     private final TokenEvents events;
     private final RefreshObserver observer;
     private final RefreshRuntime runtime;
@@ -42,7 +41,6 @@ final class AnsweredRefresh {
         this.gate = parts.gate();
         this.counters = parts.counters();
         this.failedRefresh = failedRefresh;
-        this.flush = parts.flush();
         this.events = parts.events();
         this.observer = parts.observer();
         this.runtime = parts.runtime();
@@ -63,21 +61,21 @@ final class AnsweredRefresh {
 
     private Mono<CachedToken> saved(RefreshClaim claim, Rotation rotation) {
         Account redeemed = claim.account().withCredentials(rotation.credentials());
-        return saver.saved(claim, rotation.credentials())
+        return saver.saved(claim, rotation.credentials(), news(redeemed, () -> refreshed(redeemed, rotation)))
                 .flatMap(kept -> kept.credentials().equals(rotation.credentials())
-                        ? told(claim, redeemed, rotation)
+                        ? fallback.published(saver.asFarAsStored(claim, redeemed), !rotation.lifetimeKnown())
                         : fallback.ofWinner(kept));
     }
 
-    /** What is only in escrow is told as being at risk; an earlier rotation of the account may still be, though this one is stored. */
-    private Mono<CachedToken> told(RefreshClaim claim, Account renewed, Rotation rotation) {
-        if (!flush.holds(Rotations.of(claim, renewed))) {
-            events.tell(new TokenEvent.Refreshed(
-                    renewed.id(),
-                    runtime.elapsed().minus(rotation.begun()),
-                    renewed.credentials().expiresAt().orElse(null)));
-        }
-        return fallback.published(renewed, !rotation.lifetimeKnown());
+    private RotationNews news(Account redeemed, Runnable stored) {
+        return new RotationNews.Own(events, redeemed.id(), stored);
+    }
+
+    private void refreshed(Account renewed, Rotation rotation) {
+        events.tell(new TokenEvent.Refreshed(
+                renewed.id(),
+                runtime.elapsed().minus(rotation.begun()),
+                renewed.credentials().expiresAt().orElse(null)));
     }
 
     /** A token whose whole life lies inside the skew would be refreshed at every miss: half its life is left in peace. */
@@ -105,7 +103,7 @@ final class AnsweredRefresh {
         }
         Account renewed = row.withCredentials(rotation.credentials());
         Cooldown cooldown = failedRefresh.noted(renewed, claimEnd, defect);
-        return saver.saved(claim, rotation.credentials())
+        return saver.saved(claim, rotation.credentials(), news(renewed, () -> {}))
                 .delayUntil(kept -> cooldowns.shareQuietly(renewed, cooldown))
                 .flatMap(kept -> fallback.afterFailure(kept, kept, defect));
     }

@@ -116,13 +116,18 @@ final class BehindRefresh {
         if (cached.version() <= call.account().credentials().tokenVersion()) {
             return Mono.just(cached);
         }
-        return stored.rowOrEmpty(call.accountId()).flatMap(row -> {
-            if (row.credentials().tokenVersion() >= cached.version()) {
+        return inTable(call, cached).flatMap(known -> {
+            if (known) {
                 return Mono.just(cached);
             }
             call.mistrust(cached);
-            return permitted(call);
+            return permitted(call).filterWhen(token -> call.accepts(token) ? Mono.just(true) : inTable(call, token));
         });
+    }
+
+    /** Empty if it cannot be told. */
+    private Mono<Boolean> inTable(Call call, CachedToken token) {
+        return stored.rowOrEmpty(call.accountId()).map(row -> row.credentials().tokenVersion() >= token.version());
     }
 
     private Mono<CachedToken> permitted(Call call) {

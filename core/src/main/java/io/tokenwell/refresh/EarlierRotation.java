@@ -29,7 +29,7 @@ final class EarlierRotation {
         Account renewed = Rotations.renewedBy(rotation, claim.account());
         return saver.saved(claim, rotation)
                 .flatMap(kept -> kept.credentials().equals(renewed.credentials()) && !freshness.due(kept.credentials())
-                        ? fallback.published(renewed, false)
+                        ? fallback.published(saver.asFarAsStored(claim, renewed), false)
                         : fallback.ofWinner(kept));
     }
 }

@@ -38,18 +38,14 @@ final class FallbackToken {
                 : pending(row, "its last refresh failed; the next may start after a cooldown", cooldown.reason());
         return Mono.fromSupplier(() -> servable(row, otherwise))
                 .flatMap(token -> inUse(row)
-                        ? publisher
-                                .publishQuietly(row, freshness.due(row.credentials()), cooldown.left())
-                                .thenReturn(token)
+                        ? publisher.published(token, row, freshness.due(row.credentials()), cooldown.left())
                         : Mono.just(token));
     }
 
     /** A token that is served while its refresh runs behind. */
     Mono<CachedToken> still(Account row, Duration atMost) {
         return Mono.fromSupplier(() -> tokenOfNewer(row, null))
-                .flatMap(token -> publisher
-                        .publishQuietly(row, freshness.due(row.credentials()), atMost)
-                        .thenReturn(token));
+                .flatMap(token -> publisher.published(token, row, freshness.due(row.credentials()), atMost));
     }
 
     /** The claim found a row that needs no refresh; {@code latest} is that row read once more. */
@@ -106,9 +102,7 @@ final class FallbackToken {
 
     private Mono<CachedToken> published(Account account, boolean provisional, RuntimeException otherwise) {
         return Mono.fromSupplier(() -> servable(account, otherwise))
-                .flatMap(token -> inUse(account)
-                        ? publisher.publishQuietly(account, provisional).thenReturn(token)
-                        : Mono.just(token));
+                .flatMap(token -> inUse(account) ? publisher.published(token, account, provisional) : Mono.just(token));
     }
 
     /** Refreshed ahead of its return into use: until then nobody is to find its token in the cache. */

@@ -40,7 +40,7 @@ record RefreshParts(
         Freshness freshness = new Freshness(settings.freshness(), runtime.clock());
         StoredAccounts stored = new StoredAccounts(ports.repository(), rules, runtime, settings.repositoryTimeout());
         TokenEvents events = new TokenEvents(runtime, ports.observer());
-        RotationFlush flush = new RotationFlush(SafeEscrow.of(ports, runtime, settings), runtime, settings, events);
+        RotationFlush flush = new RotationFlush(SafeEscrow.of(ports, runtime, settings), runtime, settings);
         TokenPublisher publisher =
                 new TokenPublisher(ports.cache(), freshness, runtime, settings.cacheTimeout(), flush::detached);
         FallbackToken fallback = new FallbackToken(rules, freshness, stored, publisher);

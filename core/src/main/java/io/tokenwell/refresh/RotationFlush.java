@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -38,22 +37,17 @@ final class RotationFlush {
     private final RefreshRuntime runtime;
     private final Duration giveUp;
     private final Duration keptFor;
-    private final TokenEvents events;
 
     /** What is at risk, and when it was last brought to safety. */
-    private final Map<EscrowedRotation, Kept> unsaved = new ConcurrentHashMap<>();
+    private final Map<EscrowedRotation, UnsavedPair> unsaved = new ConcurrentHashMap<>();
 
     private final Map<Sinks.Empty<Void>, AccountKey> underWay = new ConcurrentHashMap<>();
 
-    /** {@code shared}: what was kept would survive this process. */
-    private record Kept(boolean shared, Duration at) {}
-
-    RotationFlush(SafeEscrow escrow, RefreshRuntime runtime, RefreshSettings settings, TokenEvents events) {
+    RotationFlush(SafeEscrow escrow, RefreshRuntime runtime, RefreshSettings settings) {
         this.escrow = escrow;
         this.runtime = runtime;
         this.giveUp = settings.escrowTtl().compareTo(LONGEST) < 0 ? settings.escrowTtl() : LONGEST;
         this.keptFor = settings.lockTtl().dividedBy(KEPT_AGAIN);
-        this.events = events;
     }
 
     /**
@@ -62,6 +56,7 @@ final class RotationFlush {
      */
     void start(
             EscrowedRotation rotation,
+            RotationNews news,
             boolean shared,
             Supplier<Mono<Boolean>> completion,
             Function<Boolean, Mono<Void>> published) {
@@ -69,11 +64,11 @@ final class RotationFlush {
                 "Rotation at risk: redeemed credentials are in escrow, not in the table: account_id={} shared={}",
                 rotation.key().accountId(),
                 shared);
-        if (unsaved.put(rotation, new Kept(shared, runtime.elapsed())) != null) {
-            return;
+        news.tell(id -> new TokenEvent.RotationAtRisk(id, shared));
+        UnsavedPair pair = new UnsavedPair(shared, runtime.elapsed(), news, 1);
+        if (unsaved.merge(rotation, pair, UnsavedPair::and).attempts() == 1) {
+            Disposable unused = detached(rotation.key(), flushed(rotation, completion, published));
         }
-        events.tell(new TokenEvent.RotationAtRisk(rotation.key().accountId(), shared));
-        Disposable unused = detached(rotation.key(), flushed(rotation, completion, published));
     }
 
     /** Work that no caller waits for, but that the end of this process should. */
@@ -151,48 +146,49 @@ final class RotationFlush {
     }
 
     private Mono<Void> ended(EscrowedRotation rotation, boolean taken) {
-        unsaved.remove(rotation);
-        return taken ? saved(rotation) : superseded(rotation);
+        RotationNews news = over(rotation);
+        return taken ? saved(rotation, news) : superseded(rotation, news);
     }
 
-    private Mono<Void> superseded(EscrowedRotation rotation) {
-        return Mono.fromRunnable(() -> superseded(rotation.key().accountId())).then(escrow.forgotten(rotation));
+    private RotationNews over(EscrowedRotation rotation) {
+        UnsavedPair pair = unsaved.remove(rotation);
+        return pair == null ? new RotationNews.Found() : pair.news();
+    }
+
+    private Mono<Void> superseded(EscrowedRotation rotation, RotationNews news) {
+        return Mono.fromRunnable(() -> superseded(rotation.key().accountId(), news))
+                .then(escrow.forgotten(rotation));
     }
 
     /** The row wins, the pair is kept in escrow as long as that keeps it. */
-    void superseded(long accountId) {
+    void superseded(long accountId, RotationNews news) {
         log.warn("Row was changed while its token was redeemed; the row wins: account_id={}", accountId);
-        events.tell(new TokenEvent.RotationSuperseded(accountId));
+        news.tell(TokenEvent.RotationSuperseded::new);
     }
 
     private void givenUp(EscrowedRotation rotation) {
-        unsaved.remove(rotation);
         log.error(
                 "Rotation given up, the table was out of reach too long: account_id={}",
                 rotation.key().accountId());
-        events.tell(new TokenEvent.RotationGivenUp(rotation.key().accountId()));
+        over(rotation).tell(TokenEvent.RotationGivenUp::new);
     }
 
     /** The escrow may be back before the table, or may have lost what it kept: this process may die at any time. */
     private Mono<Boolean> keptAgain(EscrowedRotation rotation, Throwable failure) {
-        return safe(unsaved.get(rotation))
+        UnsavedPair pair = unsaved.get(rotation);
+        return pair != null && pair.safe(keptFor, runtime.elapsed())
                 ? Mono.error(failure)
                 : escrow.kept(rotation)
-                        .doOnNext(shared -> unsaved.replace(rotation, new Kept(shared, runtime.elapsed())))
+                        .doOnNext(shared -> unsaved.computeIfPresent(
+                                rotation, (same, kept) -> kept.again(shared, runtime.elapsed())))
                         .then(Mono.error(failure));
     }
 
-    private boolean safe(@Nullable Kept kept) {
-        return kept != null
-                && kept.shared()
-                && runtime.elapsed().minus(kept.at()).compareTo(keptFor) < 0;
-    }
-
-    private Mono<Void> saved(EscrowedRotation rotation) {
+    private Mono<Void> saved(EscrowedRotation rotation, RotationNews news) {
         log.warn(
                 "Rotation saved: the table has taken the escrowed credentials: account_id={}",
                 rotation.key().accountId());
-        events.tell(new TokenEvent.RotationSaved(rotation.key().accountId()));
+        news.tell(TokenEvent.RotationSaved::new);
         return escrow.removed(rotation);
     }
 }

@@ -8,6 +8,7 @@ import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.EscrowedRotation;
 import io.tokenwell.spi.RefreshClaim;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,12 +42,27 @@ final class RotationSaver {
     }
 
     /** The account as it is to be served: with the redeemed credentials, or the row that replaced them meanwhile. */
-    Mono<Account> saved(RefreshClaim claim, Credentials redeemed) {
-        Account renewed = claim.account().withCredentials(redeemed);
-        return completedOrHedged(claim, renewed)
-                .map(taken -> taken ? Mono.just(renewed) : superseded(claim, renewed))
-                .onErrorResume(failure -> Mono.just(savedAfterLook(claim, renewed, failure)))
+    Mono<Account> saved(RefreshClaim claim, Credentials redeemed, RotationNews news) {
+        return saved(new Redeemed(claim, claim.account().withCredentials(redeemed), news));
+    }
+
+    private Mono<Account> saved(Redeemed redeemed) {
+        return completedOrHedged(redeemed)
+                .map(taken -> taken ? stored(redeemed) : superseded(redeemed, winner(redeemed.claim())))
+                .onErrorResume(failure -> Mono.just(savedAfterLook(redeemed, failure)))
                 .flatMap(Function.identity());
+    }
+
+    /**
+     * The account as others are to see it. Nobody knows whether the table will take what is only in escrow: until then that is
+     * newer than what it was redeemed from, and than nothing else.
+     */
+    Account asFarAsStored(RefreshClaim claim, Account renewed) {
+        if (!flush.holds(Rotations.of(claim, renewed))) {
+            return renewed;
+        }
+        long next = claim.account().credentials().tokenVersion() + 1;
+        return renewed.withCredentials(renewed.credentials().with(Map.of(Credentials.TOKEN_VERSION, next)));
     }
 
     /** What an attempt redeemed from this very row and could not store; empty if nothing; errors if that cannot be told. */
@@ -63,13 +79,12 @@ final class RotationSaver {
     /** Finishes what another attempt redeemed. */
     Mono<Account> saved(RefreshClaim claim, EscrowedRotation rotation) {
         Account renewed = Rotations.renewedBy(rotation, claim.account());
-        return saved(claim, renewed.credentials())
+        return saved(new Redeemed(claim, renewed, new RotationNews.Found()))
                 .delayUntil(row -> Rotations.sameTokens(row, renewed) && !flush.holds(rotation)
                         ? finished(rotation)
                         : Mono.empty());
     }
 
-    /** Told as an event by whoever redeemed it, if that one lives: each rotation is told as stored once at most. */
     private Mono<Void> finished(EscrowedRotation rotation) {
         log.warn(
                 "Rotation saved: what another attempt has left in escrow is in the table: account_id={}",
@@ -78,64 +93,72 @@ final class RotationSaver {
     }
 
     /** A slow statement does not keep the pair from being safe: it goes into escrow while the statement runs. */
-    private Mono<Boolean> completedOrHedged(RefreshClaim claim, Account renewed) {
+    private Mono<Boolean> completedOrHedged(Redeemed redeemed) {
         return Mono.defer(() -> {
-            Mono<Boolean> completion = completed(claim, renewed.credentials()).cache();
-            return completion.timeout(HEDGE, hedged(completion, claim, renewed), runtime.scheduler());
+            Mono<Boolean> completion = completed(redeemed).cache();
+            return completion.timeout(HEDGE, hedged(completion, redeemed.rotation()), runtime.scheduler());
         });
     }
 
-    private Mono<Boolean> hedged(Mono<Boolean> completion, RefreshClaim claim, Account renewed) {
-        EscrowedRotation rotation = Rotations.of(claim, renewed);
+    private Mono<Boolean> hedged(Mono<Boolean> completion, EscrowedRotation rotation) {
         return Mono.defer(() -> escrow.kept(rotation))
                 .then(completion)
                 .delayUntil(taken -> taken ? escrow.removed(rotation) : Mono.empty());
     }
 
-    private Mono<Boolean> completed(RefreshClaim claim, Credentials redeemed) {
-        return stored.bounded(repository.complete(claim, redeemed));
+    private Mono<Boolean> completed(Redeemed redeemed) {
+        return stored.bounded(
+                repository.complete(redeemed.claim(), redeemed.renewed().credentials()));
+    }
+
+    private static Mono<Account> stored(Redeemed redeemed) {
+        return Mono.fromSupplier(() -> {
+            redeemed.news().stored();
+            return redeemed.renewed();
+        });
     }
 
     /**
      * The statement failed. First of all the pair goes into escrow: whoever claims next must find it. Then a look: was
-     * only the answer lost, has somebody else written, or is the table out of reach?
+     * only the answer lost, has somebody else written, or is the table out of reach? Once that is known, nothing is at risk.
      */
-    private Mono<Account> savedAfterLook(RefreshClaim claim, Account renewed, Throwable failure) {
-        log.warn("Redeemed credentials not stored yet: account_id={} error={}", renewed.id(), failure.toString());
-        EscrowedRotation rotation = Rotations.of(claim, renewed);
-        return escrow.kept(rotation)
-                .flatMap(shared -> stored.bounded(repository.findById(renewed.id()))
-                        .flatMap(row -> Rotations.sameTokens(row, claim.account())
-                                ? completedAgain(claim, renewed)
-                                : Mono.just(row).doOnNext(changed -> tellIfSuperseded(changed, renewed)))
-                        .delayUntil(row -> Rotations.sameTokens(row, renewed)
-                                ? escrow.removed(rotation)
-                                : escrow.forgotten(rotation))
-                        .onErrorResume(stillFailing -> Mono.empty())
-                        .switchIfEmpty(Mono.fromSupplier(() -> flushing(claim, rotation, renewed, shared))))
-                .flatMap(row -> Rotations.sameTokens(row, renewed)
-                        ? Mono.just(renewed)
-                        : abandoned(claim)
-                                .onErrorResume(unreachable -> Mono.empty())
-                                .thenReturn(row));
+    private Mono<Account> savedAfterLook(Redeemed redeemed, Throwable failure) {
+        log.warn(
+                "Redeemed credentials not stored yet: account_id={} error={}",
+                redeemed.renewed().id(),
+                failure.toString());
+        return escrow.kept(redeemed.rotation())
+                .flatMap(shared -> lookedAt(redeemed)
+                        .onErrorResume(stillFailing -> Mono.just(flushing(redeemed, shared)))
+                        .flatMap(Function.identity()));
     }
 
-    private void tellIfSuperseded(Account row, Account renewed) {
-        if (!Rotations.sameTokens(row, renewed)) {
-            flush.superseded(renewed.id());
-        }
+    /** Emits what there is to do then; errors while the table is out of reach. */
+    private Mono<Mono<Account>> lookedAt(Redeemed redeemed) {
+        Mono<Account> winner = winner(redeemed.claim());
+        return stored.bounded(repository.findById(redeemed.renewed().id()))
+                .flatMap(row -> Rotations.sameTokens(row, redeemed.claim().account())
+                        ? completed(redeemed)
+                                .map(taken -> taken ? storedAfterAll(redeemed) : superseded(redeemed, winner))
+                        : Mono.just(
+                                Rotations.sameTokens(row, redeemed.renewed())
+                                        ? storedAfterAll(redeemed)
+                                        : superseded(redeemed, Mono.just(row))))
+                .defaultIfEmpty(superseded(redeemed, winner));
     }
 
-    private Mono<Account> completedAgain(RefreshClaim claim, Account renewed) {
-        return completed(claim, renewed.credentials())
-                .flatMap(taken -> taken ? Mono.just(renewed) : superseded(claim, renewed));
+    private Mono<Account> storedAfterAll(Redeemed redeemed) {
+        return escrow.removed(redeemed.rotation()).then(stored(redeemed));
     }
 
-    private Account flushing(RefreshClaim claim, EscrowedRotation rotation, Account renewed, boolean shared) {
-        Account redeemed = Rotations.renewedBy(rotation, claim.account());
-        flush.start(
-                rotation, shared, () -> completed(claim, redeemed.credentials()), taken -> published(redeemed, taken));
-        return renewed;
+    private Mono<Account> flushing(Redeemed redeemed, boolean shared) {
+        EscrowedRotation rotation = redeemed.rotation();
+        Account renewed = Rotations.renewedBy(rotation, redeemed.claim().account());
+        Redeemed again = new Redeemed(redeemed.claim(), renewed, redeemed.news());
+        return Mono.fromSupplier(() -> {
+            flush.start(rotation, again.news(), shared, () -> completed(again), taken -> published(renewed, taken));
+            return redeemed.renewed();
+        });
     }
 
     /** While the pair waited, the cache may have taken up the row that was still the old one, or a login has replaced both. */
@@ -146,14 +169,15 @@ final class RotationSaver {
     }
 
     /** Somebody logged in anew: the row wins, our pair is kept for a day in case that was a mistake. */
-    private Mono<Account> superseded(RefreshClaim claim, Account renewed) {
-        flush.superseded(renewed.id());
-        EscrowedRotation rotation = Rotations.of(claim, renewed);
-        return escrow.keptAside(rotation)
+    private Mono<Account> superseded(Redeemed redeemed, Mono<Account> winner) {
+        EscrowedRotation rotation = redeemed.rotation();
+        long accountId = redeemed.renewed().id();
+        return Mono.fromRunnable(() -> flush.superseded(accountId, redeemed.news()))
+                .then(escrow.keptAside(rotation))
                 .then(escrow.forgotten(rotation))
-                .then(Mono.defer(() -> abandoned(claim)))
-                .onErrorResume(failure -> winner(claim))
-                .switchIfEmpty(Mono.error(() -> new AccountNotFoundException(renewed.id())));
+                .then(Mono.defer(() -> abandoned(redeemed.claim())))
+                .onErrorResume(failure -> winner)
+                .switchIfEmpty(Mono.error(() -> new AccountNotFoundException(accountId)));
     }
 
     /**
@@ -161,7 +185,9 @@ final class RotationSaver {
      * nobody knows yet whose token it is to be: ours may have ended with the new login. Once more from the top.
      */
     private Mono<Account> winner(RefreshClaim claim) {
-        return stored.bounded(repository.findById(claim.account().id())).onErrorMap(failure -> new LockHeld());
+        return Mono.defer(
+                        () -> stored.bounded(repository.findById(claim.account().id())))
+                .onErrorMap(failure -> new LockHeld());
     }
 
     private Mono<Account> abandoned(RefreshClaim claim) {

@@ -45,10 +45,10 @@ final class Silence {
         return Mono.deferContextual(context -> isFound(context) ? instead : question);
     }
 
-    /** What is done in any case, waited for only if it costs little. */
-    static Mono<Void> written(Mono<Void> work, Consumer<Mono<Void>> detaching) {
+    /** What is done in any case, waited for only if it costs little: else it ends empty at once. */
+    static <T> Mono<T> written(Mono<T> work, Consumer<Mono<Void>> detaching) {
         return Mono.deferContextual(
-                context -> isFound(context) ? Mono.fromRunnable(() -> detaching.accept(work)) : work);
+                context -> isFound(context) ? Mono.fromRunnable(() -> detaching.accept(work.then())) : work);
     }
 
     private static boolean isFound(ContextView context) {

@@ -139,7 +139,7 @@ final class TokenPipeline {
     private Mono<CachedToken> ownToken(Call call) {
         Account own = call.account();
         return CachedToken.of(own)
-                .map(token -> publisher.publishQuietly(own, false).thenReturn(token))
+                .map(token -> publisher.published(token, own, false))
                 .orElseGet(() -> Mono.error(
                         () -> new InvalidAccountException(own.id(), "access_token not found in credentials")));
     }

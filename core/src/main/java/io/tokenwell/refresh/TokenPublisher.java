@@ -20,11 +20,6 @@ final class TokenPublisher {
 
     private static final Logger log = LoggerFactory.getLogger(TokenPublisher.class);
 
-    private static final Secret BLANK = Secret.of(" ");
-
-    /** Longer than a refresh can take that is under way. */
-    private static final Duration FENCE = Duration.ofMinutes(5);
-
     private final TroubleLog reading;
     private final TroubleLog writing;
     private final TokenCache cache;
@@ -103,13 +98,31 @@ final class TokenPublisher {
                 .mapNotNull(entry -> entry.stripped().orElse(null));
     }
 
-    /** Puts the account's token into the cache for as long as it may stay there. Completes empty, never errors. */
-    Mono<Void> publishQuietly(Account account, boolean provisional) {
-        return publishQuietly(account, provisional, ChronoUnit.FOREVER.getDuration());
+    /**
+     * The token that is to be handed out: this one of the account, put into the cache for as long as it may stay there; or a
+     * newer one that is found there, as after a login that this process does not know of. Never errors.
+     */
+    Mono<CachedToken> published(CachedToken token, Account account, boolean provisional) {
+        return published(token, account, provisional, ChronoUnit.FOREVER.getDuration());
     }
 
-    /** As above, and no longer than this. */
-    Mono<Void> publishQuietly(Account account, boolean provisional, Duration atMost) {
+    /** As above, and in the cache no longer than this. */
+    Mono<CachedToken> published(CachedToken token, Account account, boolean provisional, Duration atMost) {
+        AccountKey key = AccountKey.of(account);
+        return taken(account, provisional, atMost)
+                .filter(taken -> !taken)
+                .flatMap(refused -> Silence.spared(cached(key), Mono.empty()))
+                .filter(found -> found.version() > token.version())
+                .defaultIfEmpty(token);
+    }
+
+    /** Puts the account's token into the cache for as long as it may stay there. Completes empty, never errors. */
+    Mono<Void> publishQuietly(Account account, boolean provisional) {
+        return taken(account, provisional, ChronoUnit.FOREVER.getDuration()).then();
+    }
+
+    /** Whether the cache has taken it; empty if that is not known. Never errors. */
+    private Mono<Boolean> taken(Account account, boolean provisional, Duration atMost) {
         return Mono.defer(() -> {
             logins.seen(account);
             Optional<Duration> ttl = freshness
@@ -118,18 +131,21 @@ final class TokenPublisher {
                     .filter(life -> life.compareTo(Freshness.SHORTEST_TTL) >= 0);
             Optional<CachedToken> entry = CachedToken.of(account);
             return ttl.isEmpty() || entry.isEmpty()
-                    ? Mono.empty()
-                    : detachedIfSilent(account, published(AccountKey.of(account), entry.get(), ttl.get()));
+                    ? Mono.just(false)
+                    : detachedIfSilent(
+                            account, putQuietly(AccountKey.of(account), new CacheEntry(entry.get(), ttl.get())));
         });
     }
 
-    private Mono<Void> detachedIfSilent(Account account, Mono<Void> work) {
+    private <T> Mono<T> detachedIfSilent(Account account, Mono<T> work) {
         return Silence.written(work, detached -> detaching.accept(AccountKey.of(account), detached));
     }
 
     /** The newest token of an account in use, where an older row's may have come into the cache. Completes empty, never errors. */
     Mono<Void> caughtUp(Account row) {
-        return inUse(row) ? publishQuietly(row, row.credentials().expiresAt().isEmpty()) : Mono.empty();
+        return CacheEntry.inUse(row)
+                ? publishQuietly(row, row.credentials().expiresAt().isEmpty())
+                : Mono.empty();
     }
 
     /** As {@link #replaced}, as far as the cache can be reached. Completes empty, never errors. */
@@ -148,8 +164,8 @@ final class TokenPublisher {
      */
     Mono<Void> replaced(AccountKey key, Mono<Account> newest) {
         return Mono.defer(() -> {
-            Entry unknown = fence(runtime.clock().millis());
-            Mono<Entry> entry = newest.map(this::entryOf)
+            CacheEntry unknown = CacheEntry.fence(runtime.clock().millis());
+            Mono<CacheEntry> entry = newest.map(row -> CacheEntry.of(row, freshness))
                     .onErrorResume(InvalidAccountException.class, unusable -> Mono.empty())
                     .defaultIfEmpty(unknown)
                     .onErrorResume(unreadable -> put(key, unknown).then(Mono.error(unreadable)));
@@ -161,37 +177,14 @@ final class TokenPublisher {
         });
     }
 
-    private record Entry(CachedToken token, Duration timeToLive) {}
-
-    private static Entry fence(long version) {
-        return new Entry(new CachedToken(BLANK, version, null), FENCE);
+    private Mono<Boolean> putQuietly(AccountKey key, CacheEntry entry) {
+        return put(key, entry).onErrorResume(failure -> {
+            writing.failed(key, failure);
+            return Mono.empty();
+        });
     }
 
-    private Entry entryOf(Account row) {
-        Entry fence = fence(row.credentials().tokenVersion());
-        if (!inUse(row) || freshness.due(row.credentials())) {
-            return fence;
-        }
-        return CachedToken.of(row)
-                .flatMap(token ->
-                        freshness.timeToLive(row.credentials(), false).map(timeToLive -> new Entry(token, timeToLive)))
-                .orElse(fence);
-    }
-
-    private static boolean inUse(Account row) {
-        return row.status().equals(Account.ACTIVE);
-    }
-
-    private Mono<Void> published(AccountKey key, CachedToken entry, Duration ttl) {
-        return put(key, new Entry(entry, ttl))
-                .onErrorResume(failure -> {
-                    writing.failed(key, failure);
-                    return Mono.empty();
-                })
-                .then();
-    }
-
-    private Mono<Boolean> put(AccountKey key, Entry entry) {
+    private Mono<Boolean> put(AccountKey key, CacheEntry entry) {
         return Silence.asked(cache.put(key, entry.token(), entry.timeToLive()), timeout, runtime)
                 .doOnNext(stored -> log.debug(
                         "Token cached: account_id={} stored={} ttl={}", key.accountId(), stored, entry.timeToLive()));

@@ -8,6 +8,7 @@ import io.tokenwell.spi.Lease;
 import io.tokenwell.spi.RefreshObserver.Levels;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** When all is quiet again, nothing is lost, nothing is left, and the sums are right. */
@@ -53,6 +54,9 @@ final class EndRules {
         Pair successor = successor(stored);
         if (fleet.server.isRevoked(stored) || successor == null) {
             return;
+        }
+        if (SendRules.isNews(successor, world.now())) {
+            return; // It is being saved just now.
         }
         if (successor.equals(rows.keptPair(story.id))) {
             world.violated(
@@ -110,32 +114,40 @@ final class EndRules {
     }
 
     /**
-     * What was stored is told, once, by whoever received it; nothing else is. Stored without a reply, and replaced before it
-     * could be seen: then it is told as superseded.
+     * Whoever received a rotation tells how it ends, once, and nobody else does. Stored without a reply, and replaced before
+     * it could be seen: then it is told as superseded. One without an access token is no refresh, but may be at risk.
      */
     void storedIsTold() {
         for (Node node : fleet.nodes) {
             for (AccountStory story : stories.all()) {
-                long stored = stored(node, story.id);
-                int told = node.toldStored.getOrDefault(story.id, 0);
-                int atMost = told + node.toldNotStored.getOrDefault(story.id, 0);
-                if (told > stored || (atMost < stored && node.instance.alive())) {
-                    world.violated(
-                            "events", node, told + " rotations of " + story.id + " told as stored, of " + stored);
+                ToldRotations told = node.rotations(story.id);
+                int received = 0;
+                int stored = 0;
+                int usable = 0;
+                for (Pair pair : received(node.instance, story.id)) {
+                    received++;
+                    stored += pair.storedAt < 0 ? 0 : 1;
+                    usable += pair.storedAt < 0 || !pair.usable ? 0 : 1;
+                }
+                boolean tooMuch = told.refreshed > usable
+                        || told.refreshed + told.saved > stored
+                        || told.saved > told.atRisk
+                        || told.atRisk > received
+                        || told.ends() > received;
+                if (tooMuch || (told.ends() < usable && node.instance.alive())) {
+                    String fact = stored + " stored, " + usable + " of them refreshes, of " + received + " received";
+                    world.violated("events", node, told + " were told of " + story.id + ": " + fact);
                 }
             }
         }
     }
 
-    private long stored(Node node, long id) {
-        long stored = 0;
-        for (Send send : fleet.server.ledger) {
-            Pair granted = send.granted;
-            boolean mine = send.sender.equals(node.instance) && send.used.account == id;
-            if (mine && granted != null && granted.usable && granted.receivedBy != null && granted.storedAt >= 0) {
-                stored++;
-            }
-        }
-        return stored;
+    private List<Pair> received(Instance instance, long id) {
+        return fleet.server.ledger.stream()
+                .filter(send -> send.used.account == id)
+                .map(send -> send.granted)
+                .filter(Objects::nonNull)
+                .filter(pair -> instance.equals(pair.receivedBy))
+                .toList();
     }
 }

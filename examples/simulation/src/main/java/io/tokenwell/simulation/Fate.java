@@ -5,6 +5,8 @@ enum Fate {
     FINE,
     /** Both ways take long. */
     SLOW,
+    /** Done in time, answered late. */
+    SLOW_REPLY,
     /** Refused: nothing was done. */
     REFUSED,
     /** Done, and an error instead of the reply. */

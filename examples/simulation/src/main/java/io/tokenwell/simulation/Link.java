@@ -153,12 +153,13 @@ class Link {
         }
         ear.hears(request.step, Phase.DONE, request.asker, request.account);
         if (fate != Fate.SILENT) {
-            reply(request, answer, fate == Fate.REPLY_LOST ? request.broken() : failure);
+            long back = latency() + (fate == Fate.SLOW_REPLY ? longWay() : 0);
+            reply(request, back, answer, fate == Fate.REPLY_LOST ? request.broken() : failure);
         }
     }
 
-    private <T> void reply(Request<T> request, @Nullable T answer, @Nullable RuntimeException failure) {
-        long at = world.now() + latency();
+    private <T> void reply(Request<T> request, long back, @Nullable T answer, @Nullable RuntimeException failure) {
+        long at = world.now() + back;
         if (ordered) {
             lastReply = Math.max(lastReply, at);
             at = lastReply;

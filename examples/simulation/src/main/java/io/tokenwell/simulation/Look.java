@@ -3,15 +3,23 @@ package io.tokenwell.simulation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an instance could have seen of an account when it last looked into table or escrow.
+ * What an instance could have seen of an account when it last looked.
  *
- * @param at when
- * @param row the pair that the table had then
- * @param kept the pair that escrow had then
+ * @param row the pair that the table had when it last looked there
+ * @param kept the pair that escrow had when it last looked there
+ * @param at when it last looked into escrow
  */
-record Look(long at, @Nullable Pair row, @Nullable Pair kept) {
+record Look(@Nullable Pair row, @Nullable Pair kept, long at) {
 
-    static final Look NEVER = new Look(-1, null, null);
+    static final Look NEVER = new Look(null, null, -1);
+
+    Look intoTable(@Nullable Pair seen) {
+        return new Look(seen, kept, at);
+    }
+
+    Look intoEscrow(@Nullable Pair seen, long now) {
+        return new Look(row, seen, now);
+    }
 
     /** Whether somebody has used this token before, as anybody could see. */
     boolean shows(Pair used) {

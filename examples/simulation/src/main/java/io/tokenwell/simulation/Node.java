@@ -31,11 +31,8 @@ final class Node implements RefreshObserver {
 
     int answered;
 
-    /** By account: rotations of which was told that they are stored. */
-    final Map<Long, Integer> toldStored = new HashMap<>();
-
-    /** By account: rotations of which was told that the row has won or that they were given up. */
-    final Map<Long, Integer> toldNotStored = new HashMap<>();
+    /** By account: what was told of its rotations. */
+    final Map<Long, ToldRotations> rotations = new HashMap<>();
 
     /** By account: when the work began that callers share now. */
     final Map<Long, Long> workSince = new HashMap<>();
@@ -77,11 +74,11 @@ final class Node implements RefreshObserver {
         if (instance.world.told()) {
             instance.world.tell(instance + " tells " + event);
         }
-        if (event instanceof TokenEvent.Refreshed || event instanceof TokenEvent.RotationSaved) {
-            toldStored.merge(event.accountId(), 1, Integer::sum);
-        } else if (event instanceof TokenEvent.RotationSuperseded || event instanceof TokenEvent.RotationGivenUp) {
-            toldNotStored.merge(event.accountId(), 1, Integer::sum);
-        }
+        rotations(event.accountId()).count(event);
+    }
+
+    ToldRotations rotations(long account) {
+        return rotations.computeIfAbsent(account, id -> new ToldRotations());
     }
 
     @Override

@@ -66,11 +66,12 @@ final class Outages {
         }
     }
 
-    /** And callers are there when it is back. */
+    /** And callers are there when it is back, and slow at first. */
     void tableAway(long length) {
         Trouble.Mode mode = world.chance.of(0.7) ? Trouble.Mode.DOWN : Trouble.Mode.SILENCE;
         long back = world.now() + length;
         begin(Lane.TABLE, Fleet.ALL, new Trouble(world.now(), back, mode, 1));
+        begin(Lane.TABLE, Fleet.ALL, new Trouble(back, back + 2 * Times.SECOND, Trouble.Mode.SLOWNESS, 0.6));
         callers.everywhere(Math.max(world.now(), back - 100 * Times.MS), 700 * Times.MS);
     }
 }

@@ -37,8 +37,7 @@ final class Plan {
         boolean longLived = kind == Kind.LONG_LIVED;
         instances = 2 + chance.below(chance.of(0.3) ? 3 : 2);
         accounts = kind.longOutage() ? 3 : chance.of(0.7) ? 1 : 2;
-        life = Duration.ofSeconds(
-                longLived ? 300 : kind == Kind.CLOCK ? 600 : chance.oneOfTimes(30, 45, 60, 90, quick ? 40 : 150));
+        life = Duration.ofSeconds(life(quick, longLived));
         ahead = kind == Kind.AHEAD || (!longLived && chance.of(0.1));
         near = chance.of(0.6);
         cooldownShared = chance.of(0.7);
@@ -51,6 +50,14 @@ final class Plan {
         settings = settings(quick, longLived);
         active = activeTime();
         calls = 6 + chance.below(18);
+    }
+
+    /** In seconds; after a long outage most have ended, so that everybody wants a new one. */
+    private long life(boolean quick, boolean longLived) {
+        if (kind.longOutage()) {
+            return chance.oneOfTimes(25, 25, 30, 35, 90);
+        }
+        return longLived ? 300 : kind == Kind.CLOCK ? 600 : chance.oneOfTimes(30, 45, 60, 90, quick ? 40 : 150);
     }
 
     private long activeTime() {

@@ -44,13 +44,21 @@ final class RowRules {
         boolean active = row.status().equals(Account.ACTIVE);
         story.everOutOfUse |= !active;
         Pair pair = server.ofAccessToken(row.credentials().asMap().get(Credentials.ACCESS_TOKEN));
-        if (pair != null && pair.storedAt < 0) {
-            pair.storedAt = world.now();
+        writtenDown(pair);
+        Pair used = pairOf(row);
+        if (used != null && !used.usable) {
+            writtenDown(used); // The row keeps the access token it had.
         }
         story.states.add(new State(world.now(), active ? pair : null));
         story.snapshots.add(row);
         if (story.snapshots.size() > MOST_SNAPSHOTS) {
             story.snapshots.remove(0);
+        }
+    }
+
+    private void writtenDown(@Nullable Pair pair) {
+        if (pair != null && pair.storedAt < 0) {
+            pair.storedAt = world.now();
         }
     }
 
@@ -75,7 +83,8 @@ final class RowRules {
             return;
         }
         switch (step) {
-            case FIND, CLAIM, ESCROW_FIND -> looked(instance, id);
+            case FIND, CLAIM -> looked(instance, id, look(instance, id).intoTable(stored(id)));
+            case ESCROW_FIND -> looked(instance, id, look(instance, id).intoEscrow(keptPair(id), world.now()));
             case ESCROW_KEEP -> kept(id);
             case CACHE_PUT -> published(story(id));
             case CACHE_EVICT -> story(id).published = null;
@@ -85,10 +94,17 @@ final class RowRules {
         }
     }
 
-    private void looked(Instance instance, long id) {
+    private Look look(Instance instance, long id) {
+        return story(id).looks.getOrDefault(instance, Look.NEVER);
+    }
+
+    private void looked(Instance instance, long id, Look look) {
+        story(id).looks.put(instance, look);
+    }
+
+    private @Nullable Pair stored(long id) {
         Account row = table.find(id);
-        Pair stored = row == null ? null : pairOf(row);
-        story(id).looks.put(instance, new Look(world.now(), stored, keptPair(id)));
+        return row == null ? null : pairOf(row);
     }
 
     private void published(AccountStory story) {

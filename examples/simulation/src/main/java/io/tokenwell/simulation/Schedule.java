@@ -50,6 +50,7 @@ final class Schedule implements Fleet.Ears, SimulatedTable.Ear {
         if (ended) {
             judged();
             closed();
+            ends.storedIsTold(); // Now that no statement is under way.
         } else {
             world.violated("livelock", plan.kind, "more than " + MOST_TASKS + " steps");
         }
@@ -133,7 +134,6 @@ final class Schedule implements Fleet.Ears, SimulatedTable.Ear {
         ends.nothingLost();
         ends.allAnswered(callers.calls);
         ends.nothingLeft();
-        ends.storedIsTold();
     }
 
     private void closed() {

@@ -94,6 +94,10 @@ final class SendRules {
         return wellConnected && longEnough ? null : "its holder could not keep it anywhere";
     }
 
+    static boolean isNews(Pair pair, long now) {
+        return pair.receivedAt >= 0 && now - pair.receivedAt <= KEPT_AGAIN;
+    }
+
     /** Into escrow before the look, and Redis has not forgotten: what was there then has been thrown away. */
     private boolean wasKept(Pair lost, long lookedAt) {
         return lost.keptAt >= 0 && lost.keptAt <= lookedAt && redis.forgotAt() < lost.keptAt;

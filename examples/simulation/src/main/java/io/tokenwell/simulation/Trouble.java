@@ -32,7 +32,7 @@ record Trouble(long from, long until, Mode mode, double chance) {
             case DOWN -> Fate.REFUSED;
             case SILENCE -> chance.of(0.7) ? Fate.SWALLOWED : Fate.SILENT;
             case LOST_REPLIES -> chance.of(0.5) ? Fate.REPLY_LOST : Fate.SILENT;
-            case SLOWNESS -> Fate.SLOW;
+            case SLOWNESS -> chance.of(0.5) ? Fate.SLOW : Fate.SLOW_REPLY;
             case REPETITION -> Fate.TWICE;
             case ANYTHING -> chance.oneOf(Fate.values());
         };

@@ -1,0 +1,24 @@
+package io.tokenwell.refresh;
+
+import java.time.Duration;
+
+/**
+ * A rotation at risk in this process. {@code shared}: what was kept would survive it. {@code at}: when it was last brought to
+ * safety. {@code attempts}: how many have come with it.
+ */
+record UnsavedPair(boolean shared, Duration at, RotationNews news, int attempts) {
+
+    UnsavedPair again(boolean keptShared, Duration now) {
+        return new UnsavedPair(keptShared, now, news, attempts);
+    }
+
+    /** Whoever redeemed it tells of it, though another attempt of this process has found it as well. */
+    UnsavedPair and(UnsavedPair other) {
+        RotationNews told = news instanceof RotationNews.Own ? news : other.news;
+        return new UnsavedPair(other.shared, other.at, told, attempts + other.attempts);
+    }
+
+    boolean safe(Duration keptFor, Duration now) {
+        return shared && now.minus(at).compareTo(keptFor) < 0;
+    }
+}
