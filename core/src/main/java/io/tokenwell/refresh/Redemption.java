@@ -109,12 +109,12 @@ final class Redemption {
             Duration wait = runtime.jittered(FIRST_WAIT.multipliedBy(1L << failure.totalRetries()), JITTER);
             if (!Failures.worthAnotherTry(failure.failure())
                     || failure.totalRetries() >= TRIES_MORE
-                    || closing.isSet()
                     || !fits(wait, claimEnd)) {
                 return Mono.error(failure.failure());
             }
             log.debug("Refresh token not sent, trying again: account_id={} wait={}", row.id(), wait);
-            return Mono.delay(wait, runtime.scheduler());
+            return closing.orAfter(Mono.delay(wait, runtime.scheduler()))
+                    .then(Mono.defer(() -> closing.isSet() ? Mono.error(failure.failure()) : Mono.just(failure)));
         }));
     }
 

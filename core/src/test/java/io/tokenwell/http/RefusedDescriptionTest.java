@@ -46,7 +46,9 @@ class RefusedDescriptionTest {
                 "{'error':'x','error_description':'\\u001b[31mred\\u0000'} | [31mred"
             })
     void isOneLineOfWhatCanBeSeen(String body, @Nullable String shown) {
-        assertThat(answered(body).description().orElse(null)).isEqualTo(shown);
+        TokenEndpointException refused = answered(body);
+        assertThat(refused.description().orElse(null)).isEqualTo(shown);
+        assertThat(refused.outcome()).as("whatever it says").isEqualTo(Outcome.REJECTED);
     }
 
     @Test
@@ -94,10 +96,20 @@ class RefusedDescriptionTest {
                 .contains("Token [...] of " + trace);
     }
 
+    @Test
+    void isLeftOutWhereItIsTooLongToBeRead() {
+        assertThat(answered("{'error':'x','error_description':'" + "word ".repeat(400) + "'}")
+                        .description())
+                .isPresent();
+        assertThat(answered("{'error':'x','error_description':'" + "word ".repeat(401) + "'}")
+                        .description())
+                .isEmpty();
+    }
+
     /** Another endpoint than this one may tell anything. */
     @Test
     void isMadeFitForWhoeverTellsIt() {
-        Details told = new Details(Outcome.REJECTED, 400, "x", false, null, "a\nb" + "c".repeat(500));
+        Details told = new Details(Outcome.REJECTED, 400, "x", false, null, "a\n\u202eb" + "c".repeat(500));
         assertThat(told.description()).startsWith("a bc").hasSize(200);
     }
 

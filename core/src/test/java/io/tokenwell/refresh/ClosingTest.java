@@ -3,6 +3,9 @@ package io.tokenwell.refresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwell.CloseReport;
+import io.tokenwell.TokenEndpointException;
+import io.tokenwell.TokenEndpointException.Details;
+import io.tokenwell.TokenEndpointException.Outcome;
 import io.tokenwell.TokenRefreshPendingException;
 import io.tokenwell.spi.ClaimRequest;
 import java.time.Duration;
@@ -10,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 /** From the moment a provider closes, it begins nothing whose end its process may not see. */
@@ -88,6 +93,23 @@ class ClosingTest {
         fleet.advance(Duration.ofMillis(200));
         assertThat(waiting.getNow("hanging")).isInstanceOf(TokenRefreshPendingException.class);
         assertThat(report).isDone();
+    }
+
+    /** Whether the end comes while it is tried, or between two tries. */
+    @ParameterizedTest
+    @ValueSource(longs = {50, 0})
+    void whatCouldNotBeSentIsNotTriedAgain(long failingAfter) {
+        fleet.endpointLatency = Duration.ofMillis(failingAfter);
+        fleet.expired();
+        fleet.answering(row -> Mono.error(
+                new TokenEndpointException(row.id(), Details.noAnswer(Outcome.NOT_SENT), "connection refused", null)));
+        CompletableFuture<Object> waiting = asked();
+        fleet.advance(Duration.ofMillis(10));
+        assertThat(fleet.redeemed).hasSize(1);
+        provider.close(LIMIT).subscribe();
+        fleet.advance(Duration.ofSeconds(1));
+        assertThat(fleet.redeemed).as("the next try was due after the end").hasSize(1);
+        assertThat(waiting).isDone();
     }
 
     @Test

@@ -120,6 +120,23 @@ class PlatformRestTest {
         assertThat(pauses).isSorted().hasSizeBetween(8, 14);
         assertThat(pauses.get(0)).isBetween(5L, 11L);
         assertThat(pauses.get(pauses.size() - 1)).isBetween(290L, 310L);
+        assertThat(told(PlatformRefusing.class)).as("once, not at each probe").hasSize(1);
+    }
+
+    @Test
+    void aSecondProbeWaitsUntilTheFirstHasEnded() {
+        refuse(1, 2, 3);
+        fleet.advance(Duration.ofSeconds(6));
+        fleet.ports.bending(
+                "escrow.find",
+                work -> Mono.delay(Duration.ofMillis(300), fleet.time).then(work));
+        for (long id = 4; id <= 6; id++) {
+            provider.getAccessToken(fleet.stored(id, Duration.ofMinutes(-1))).subscribe(token -> {}, failure -> {});
+        }
+        fleet.advance(Duration.ofSeconds(2));
+        assertThat(server.asked).hasSize(4);
+        assertThat(fleet.ports.operations.stream().filter("accounts.claim"::equals))
+                .hasSize(4);
     }
 
     @Test

@@ -24,7 +24,7 @@ record Moment(long nanos, long millis) {
         return new Moment(nanos + bounded.toNanos(), millis + bounded.toMillis());
     }
 
-    boolean isPast(long nowNanos, long nowMillis) {
-        return nowNanos - nanos >= 0 || nowMillis >= millis;
+    boolean isPast(Moment now) {
+        return now.nanos - nanos >= 0 || now.millis >= millis;
     }
 }

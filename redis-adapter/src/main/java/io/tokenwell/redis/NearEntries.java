@@ -56,9 +56,8 @@ class NearEntries {
 
     /** Silence counts by the clock, not by a timer: a process that stood still must not trust what it knew. */
     private boolean isCurrent(Entry found) {
-        long nanos = watch.nanos();
-        long millis = watch.millis();
-        return !found.until.isPast(nanos, millis) && !heardUntil.isPast(nanos, millis);
+        Moment now = watch.thisMillisecond();
+        return !found.until.isPast(now) && !heardUntil.isPast(now);
     }
 
     Moment now() {

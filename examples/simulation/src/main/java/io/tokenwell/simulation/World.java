@@ -3,6 +3,7 @@ package io.tokenwell.simulation;
 import io.tokenwell.simulation.Task.Lane;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +125,6 @@ final class World {
     }
 
     static String seconds(long nanos) {
-        return String.format("%.4f", nanos / 1e9);
+        return String.format(Locale.ROOT, "%.4f", nanos / 1e9);
     }
 }

@@ -1,6 +1,5 @@
 package io.tokenwell.example.cli;
 
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +20,6 @@ final class Lazy<T> implements Supplier<T> {
             made = making.get();
         }
         return made;
-    }
-
-    synchronized void ifMade(Consumer<T> use) {
-        if (made != null) {
-            use.accept(made);
-        }
     }
 
     synchronized <R> R map(Function<T, R> use, R otherwise) {

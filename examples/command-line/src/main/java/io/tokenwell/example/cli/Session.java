@@ -30,6 +30,9 @@ final class Session {
 
     private static final Duration END_LIMIT = Duration.ofSeconds(2);
 
+    /** For what the provider has waited for in vain: cut off, it would cost the login. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
+
     private final Settings settings;
     private final SecretCipher cipher;
     private final TableNames tables;
@@ -162,7 +165,7 @@ final class Session {
 
     Mono<Void> close() {
         return settled()
-                .then(Mono.fromRunnable(() -> endpoint.ifMade(HttpTokenEndpoint::dispose)))
+                .then(Mono.defer(() -> endpoint.map(made -> made.close(LAST_ANSWERS), Mono.empty())))
                 .then(Mono.defer(() -> pool.map(ConnectionPool::disposeLater, Mono.empty())))
                 .then(Mono.defer(() -> client.map(Session::ended, Mono.empty())))
                 .then(Mono.fromRunnable(this::endDemo).subscribeOn(Schedulers.boundedElastic()))

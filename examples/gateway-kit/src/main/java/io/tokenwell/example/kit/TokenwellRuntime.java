@@ -5,6 +5,7 @@ import io.r2dbc.pool.ConnectionPool;
 import io.tokenwell.example.kit.GatewaySettings.NearCache;
 import io.tokenwell.http.HttpTokenEndpoint;
 import io.tokenwell.http.TokenEndpointSettings;
+import io.tokenwell.r2dbc.MarkedAccounts;
 import io.tokenwell.r2dbc.R2dbcAccountRepository;
 import io.tokenwell.redis.NearCacheSettings;
 import io.tokenwell.redis.NearTokenCache;
@@ -32,9 +33,13 @@ public final class TokenwellRuntime implements AutoCloseable {
     /** As long as an answer may still come (the transport's deadline of 27 s), and a moment to store it. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
 
+    /** For what the provider has waited for in vain: cut off, it would cost the login. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
+
     private final Opened opened;
     private final RedisConnection redis;
     private final ConnectionPool database;
+    private final MarkedAccounts marked;
     private final AccountRepository accounts;
     private final GatewayMeters meters = new GatewayMeters();
     private final RefreshingAccessTokenProvider provider;
@@ -46,8 +51,10 @@ public final class TokenwellRuntime implements AutoCloseable {
         RedisClient client = opened.and(redisClient(settings), RedisClient::shutdown);
         this.redis = StartUp.redis(opened, client, settings);
         this.database = StartUp.database(opened, settings);
-        this.accounts = new LoggedAccounts(new R2dbcAccountRepository(database).withSecretCipher(cipher));
-        HttpTokenEndpoint endpoint = opened.and(endpoint(settings), HttpTokenEndpoint::dispose);
+        R2dbcAccountRepository table = new R2dbcAccountRepository(database).withSecretCipher(cipher);
+        this.marked = table.markedAccounts();
+        this.accounts = new LoggedAccounts(table);
+        HttpTokenEndpoint endpoint = opened.and(endpoint(settings), TokenwellRuntime::end);
         RedisStores stores = RedisStores.of(redis).withSecretCipher(cipher);
         RedisTracking tracking =
                 opened.and(RedisTracking.of(client, Addresses.redis(settings.redis())), RedisTracking::close);
@@ -98,6 +105,10 @@ public final class TokenwellRuntime implements AutoCloseable {
                         Clock.systemUTC()));
     }
 
+    private static void end(HttpTokenEndpoint endpoint) {
+        endpoint.close(LAST_ANSWERS).block();
+    }
+
     /** Redis announces changes by other instances. */
     private static NearTokenCache nearCache(GatewaySettings settings, RedisStores stores, RedisTracking tracking) {
         NearCache bounds = settings.nearCache();
@@ -139,6 +150,11 @@ public final class TokenwellRuntime implements AutoCloseable {
      */
     public AccountRepository accounts() {
         return accounts;
+    }
+
+    /** Those that wait for a human. */
+    public MarkedAccounts marked() {
+        return marked;
     }
 
     /**

@@ -25,7 +25,7 @@ class HealthConfiguration {
                 "redis", new RedisHealth(runtime.redis()),
                 "postgresql", new DatabaseHealth(runtime.database()),
                 "rotations", new RotationHealth(runtime.provider()),
-                "logins", new LoginHealth(runtime.database())));
+                "logins", new LoginHealth(runtime.marked())));
     }
 
     @Bean

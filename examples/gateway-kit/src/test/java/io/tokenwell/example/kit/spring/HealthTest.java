@@ -2,6 +2,7 @@ package io.tokenwell.example.kit.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.r2dbc.spi.Connection;
 import io.tokenwell.example.kit.PlainSettings;
 import io.tokenwell.example.kit.TokenwellRuntime;
 import io.tokenwell.example.kit.demo.DemoAccounts;
@@ -81,7 +82,7 @@ class HealthTest {
 
     @Test
     void anAccountThatNeedsALoginIsCountedUntilItHasOne() {
-        LoginHealth indicator = new LoginHealth(runtime.database());
+        LoginHealth indicator = new LoginHealth(runtime.marked());
         assertThat(health(indicator).getDetails()).containsEntry("loginsNeeded", 0L);
         servers.server(DemoAuthorizationServer.class).orElseThrow().revoke(2);
         String token = runtime.provider().getAccessToken(2).blockOptional(LIMIT).orElseThrow();
@@ -93,7 +94,22 @@ class HealthTest {
         assertThat(health(indicator).getStatus()).isEqualTo(Status.UP);
         assertThat(health(indicator).getDetails()).containsEntry("loginsNeeded", 1L);
 
+        edited(2);
+        assertThat(health(indicator).getDetails()).as("an edit is no login").containsEntry("loginsNeeded", 1L);
+
         DemoAccounts.logIn(servers, runtime);
         assertThat(health(indicator).getDetails()).containsEntry("loginsNeeded", 0L);
+    }
+
+    /** As an operator does who changes something else in the row. */
+    private void edited(long account) {
+        Mono.usingWhen(
+                        runtime.database().create(),
+                        connection -> Mono.from(connection
+                                        .createStatement("UPDATE accounts SET updated_at = now() WHERE id = " + account)
+                                        .execute())
+                                .flatMap(result -> Mono.from(result.getRowsUpdated())),
+                        Connection::close)
+                .block(LIMIT);
     }
 }

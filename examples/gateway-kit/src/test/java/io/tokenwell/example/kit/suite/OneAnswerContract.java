@@ -173,6 +173,23 @@ interface OneAnswerContract extends SiteContract {
     }
 
     @Test
+    default void anotherProtocolIsNotPromisedForTheUpstream() {
+        String path = freshPath();
+        site().raw.on(path, OWN);
+        own(Caller.answer(someone()
+                        .http()
+                        .headers(headers -> headers.set("Connection", "Upgrade")
+                                .set("Upgrade", "websocket")
+                                .set("Sec-WebSocket-Version", "13")
+                                .set("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="))
+                        .get()
+                        .uri(path))
+                .blockOptional(Caller.LIMIT)
+                .orElseThrow());
+        othersGetTheirOwn();
+    }
+
+    @Test
     default void anAnswerThatIsNoHttpIsAFailureOfTheUpstream() {
         String path = freshPath();
         assertThat(answered(path, "220 mail.example ESMTP\r\n\r\n").status()).isEqualTo(502);

@@ -45,13 +45,16 @@ final class ProviderSnippets {
             Account account,
             HttpClient upstream) {
         // spotless:off
+        RedisTracking tracking = RedisTracking.of(client, uri); // at the end: tokens.close(limit), tracking.close(),
+        HttpTokenEndpoint endpoint = new HttpTokenEndpoint( // endpoint.close(limit), then the connections
+                TokenEndpointSettings.openAi(tokenUri, clientId), Clock.systemUTC());
         RefreshingAccessTokenProvider tokens = RefreshingAccessTokenProvider.builder()
                 .repository(new R2dbcAccountRepository(pool)) // your accounts table; PostgreSQL decides
-                .cache(redis.nearTokenCache(RedisTracking.of(client, uri), NearCacheSettings.defaults()))
+                .cache(redis.nearTokenCache(tracking, NearCacheSettings.defaults()))
                 .lock(redis.refreshLock()) // RedisStores.of(connection); Redis saves work
                 .escrow(redis.rotationEscrow())
                 .cooldown(redis.refreshCooldown())
-                .endpoint(new HttpTokenEndpoint(TokenEndpointSettings.openAi(tokenUri, clientId), Clock.systemUTC()))
+                .endpoint(endpoint)
                 .build();
 
         return tokens.getAccessToken(account) // Mono<String>, cold, any thread
@@ -108,9 +111,11 @@ final class ProviderSnippets {
         return ahead;
     }
 
-    static void shutdown(RefreshingAccessTokenProvider tokens) {
+    static void shutdown(RefreshingAccessTokenProvider tokens, RedisTracking tracking, HttpTokenEndpoint endpoint) {
         // spotless:off
         tokens.close(Duration.ofSeconds(30)).block(); // waits for refreshes and pairs, reports what is left behind
+        tracking.close();
+        endpoint.close(Duration.ofSeconds(5)).block(); // what is still under way, then its connections; yours after it
         // spotless:on
     }
 

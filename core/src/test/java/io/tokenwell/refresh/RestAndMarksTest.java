@@ -1,0 +1,87 @@
+package io.tokenwell.refresh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenwell.ReauthorizationRequiredException;
+import io.tokenwell.TokenEndpointException.Details;
+import io.tokenwell.TokenEvent.PlatformRefusing;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+/** Accounts that are really revoked, before a rest and after it. */
+class RestAndMarksTest {
+
+    private static final Details REFUSED = StrictServer.refusal(400, "invalid_grant", true, "Not this client's");
+
+    private final VirtualFleet fleet = new VirtualFleet();
+    private final StrictServer server = new StrictServer(fleet);
+    private final RefreshingAccessTokenProvider provider = fleet.instance();
+
+    private Object answer(long id) {
+        var answer = provider.getAccessToken(id)
+                .map(token -> (Object) token)
+                .onErrorResume(Mono::just)
+                .toFuture();
+        fleet.advance(Duration.ofMillis(500));
+        return answer.getNow("hanging");
+    }
+
+    private void refuse(long... ids) {
+        server.misconfigured = REFUSED;
+        for (long id : ids) {
+            fleet.stored(id, Duration.ofMinutes(-1));
+            answer(id);
+        }
+    }
+
+    private <E> List<E> told(Class<E> kind) {
+        return fleet.events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private void markedForGood(long... ids) {
+        for (long id : ids) {
+            server.revoked.add(id);
+            fleet.stored(id, Duration.ofMinutes(-1));
+            assertThat(answer(id)).isInstanceOf(ReauthorizationRequiredException.class);
+            fleet.stored(100 + id, Duration.ofMinutes(-1));
+            assertThat(answer(100 + id)).isEqualTo("at-1");
+        }
+    }
+
+    @Test
+    void marksThatAreTriedAgainAndRefusedAgainAreNoRow() {
+        markedForGood(1, 2, 3);
+        fleet.advance(Duration.ofMinutes(61));
+        server.asked.clear();
+        LongStream.rangeClosed(1, 3).forEach(this::answer);
+        assertThat(server.asked).containsExactly(1L, 2L, 3L);
+        assertThat(provider.health().restingPlatforms()).isEmpty();
+    }
+
+    @Test
+    void aMarkProvesNothingDuringARest() {
+        markedForGood(1);
+        refuse(2, 3, 4);
+        fleet.advance(Duration.ofMinutes(61));
+        server.asked.clear();
+        assertThat(answer(1)).isInstanceOf(ReauthorizationRequiredException.class);
+        assertThat(server.asked).isEmpty();
+    }
+
+    @Test
+    void whoWasRefusedInTheRestAndIsRefusedAfterItIsMarked() {
+        refuse(1, 2, 3);
+        server.misconfigured = null;
+        server.revoked.addAll(List.of(1L, 2L, 3L));
+        fleet.advance(Duration.ofSeconds(6));
+        fleet.stored(4, Duration.ofMinutes(-1));
+        assertThat(answer(4)).isEqualTo("at-1");
+        fleet.advance(Duration.ofSeconds(6));
+        assertThat(LongStream.rangeClosed(1, 3).mapToObj(this::answer))
+                .hasOnlyElementsOfType(ReauthorizationRequiredException.class);
+        assertThat(told(PlatformRefusing.class)).hasSize(1);
+    }
+}
