@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * any thread, and silent about values: {@link #toString()} names the keys only.
  *
  * <p>Values are read as the original reads them: text as it is, numbers in decimal, everything else as absent. Blank
- * means Unicode {@code White_Space}; tokens are stripped of it.
+ * means Unicode {@code White_Space}; tokens are stripped of it. What has characters that no token has ({@link WireText}) is
+ * no token.
  */
 public final class Credentials {
 
@@ -58,19 +59,38 @@ public final class Credentials {
     /**
      * The access token.
      *
-     * @return the stripped token, empty if there is none or it is blank
+     * @return the stripped token, empty if there is none, it is blank, or no token
      */
     public Optional<Secret> accessToken() {
         return secret(ACCESS_TOKEN);
     }
 
     /**
+     * Whether there is something in the place of the access token that cannot be one. Worth a word that says so: to who
+     * looks, there seems to be a token.
+     *
+     * @return true for an {@code access_token} that has characters that no token has
+     */
+    public boolean accessTokenUnusable() {
+        return text(ACCESS_TOKEN).isPresent() && accessToken().isEmpty();
+    }
+
+    /**
      * The refresh token.
      *
-     * @return the stripped token, empty if there is none or it is blank
+     * @return the stripped token, empty if there is none, it is blank, or no token
      */
     public Optional<Secret> refreshToken() {
         return secret(REFRESH_TOKEN);
+    }
+
+    /**
+     * Whether there is something in the place of the refresh token that cannot be one.
+     *
+     * @return true for a {@code refresh_token} that has characters that no token has
+     */
+    public boolean refreshTokenUnusable() {
+        return text(REFRESH_TOKEN).isPresent() && refreshToken().isEmpty();
     }
 
     /**
@@ -133,7 +153,7 @@ public final class Credentials {
     }
 
     private Optional<Secret> secret(String key) {
-        return text(key).map(CredentialText::strip).map(Secret::of);
+        return text(key).map(Secret::of).flatMap(Secret::stripped);
     }
 
     @Override

@@ -13,6 +13,16 @@ public final class Secret {
 
     private final String value;
 
+    /** Found out once, by whoever asks first: a token is asked for at every hit. Several may, and find the same. */
+    private Form form = Form.UNKNOWN;
+
+    private enum Form {
+        UNKNOWN,
+        FIT,
+        TO_STRIP,
+        UNFIT
+    }
+
     private Secret(String value) {
         this.value = value;
     }
@@ -39,14 +49,26 @@ public final class Secret {
     /**
      * This text without surrounding white space, as it goes into a header.
      *
-     * @return the stripped secret, empty if nothing else was in it
+     * @return the stripped secret, empty if nothing else was in it, or what cannot be part of a token ({@link WireText})
      */
     public Optional<Secret> stripped() {
-        String stripped = CredentialText.strip(value);
-        if (stripped.isEmpty()) {
-            return Optional.empty();
+        Form known = form;
+        if (known == Form.UNKNOWN) {
+            known = found(CredentialText.strip(value));
+            form = known;
         }
-        return Optional.of(stripped.length() == value.length() ? this : of(stripped));
+        return switch (known) {
+            case FIT -> Optional.of(this);
+            case TO_STRIP -> Optional.of(of(CredentialText.strip(value)));
+            default -> Optional.empty();
+        };
+    }
+
+    private Form found(String stripped) {
+        if (!WireText.isVisible(stripped)) {
+            return Form.UNFIT;
+        }
+        return stripped.length() == value.length() ? Form.FIT : Form.TO_STRIP;
     }
 
     /** Compares in a time that does not depend on where the texts differ. */

@@ -102,8 +102,56 @@ class CredentialsTest {
 
     @Test
     void aZeroWidthSpaceIsNotBlank() {
-        assertThat(with("access_token", "\u200b").accessToken().map(Secret::expose))
-                .contains("\u200b");
+        assertThat(with("access_token", "\u200b").text("access_token")).contains("\u200b");
+    }
+
+    /** RFC 6749, appendix A.12 and A.17: one VSCHAR or more. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "abc\r\nX-Evil: 1",
+                "abc\r\n\r\nGET /smuggled HTTP/1.1",
+                "a\nb",
+                "a\rb",
+                "a\tb",
+                "a\0b",
+                "a\u007fb",
+                "a\u0085b",
+                "a\u00a0b",
+                "\u00e4",
+                "a\u200b",
+                "a\u2028b",
+                "\ud83d\udd11"
+            })
+    void whatHasOtherCharactersThanVscharIsNoToken(String text) {
+        assertThat(with("access_token", text).accessToken()).isEmpty();
+        assertThat(with("access_token", text).accessTokenUnusable()).isTrue();
+        assertThat(with("refresh_token", text).refreshToken()).isEmpty();
+        assertThat(with("refresh_token", text).refreshTokenUnusable()).isTrue();
+        Secret read = Secret.of(text);
+        assertThat(read.stripped()).isEmpty();
+        assertThat(read.stripped()).as("asked again").isEmpty();
+    }
+
+    @Test
+    void allVscharIsAToken() {
+        StringBuilder all = new StringBuilder("!");
+        for (char each = ' '; each <= '~'; each++) {
+            all.append(each);
+        }
+        Secret token = Secret.of(all.toString());
+        assertThat(token.stripped()).containsSame(token);
+        assertThat(token.stripped()).as("asked again").containsSame(token);
+        Secret wide = Secret.of("\n" + all + " ");
+        assertThat(wide.stripped()).contains(token);
+        assertThat(wide.stripped()).as("asked again").contains(token);
+    }
+
+    @Test
+    void whatIsNotThereIsNotUnusable() {
+        assertThat(with("access_token", " ").accessTokenUnusable()).isFalse();
+        assertThat(with("refresh_token", List.of("x")).refreshTokenUnusable()).isFalse();
+        assertThat(with("refresh_token", " rt\n").refreshTokenUnusable()).isFalse();
     }
 
     @Test

@@ -13,9 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Translates a successful answer (RFC 6749 section 5.1) to the keys that are stored. */
 final class GrantReader {
+
+    private static final Logger log = LoggerFactory.getLogger(GrantReader.class);
 
     /** Keeps a nonsense lifetime inside the years that RFC 3339 can write. */
     private static final BigDecimal LONGEST_SECONDS =
@@ -37,6 +41,7 @@ final class GrantReader {
         if (answer.refreshToken().isEmpty()) {
             requireUsable(answer, lifetime);
         }
+        warnOf(account, answer);
         Map<String, @Nullable Object> stored = new LinkedHashMap<>();
         answer.text("id_token").map(String::strip).ifPresent(idToken -> stored.putAll(identity(account, idToken)));
         answer.refreshToken().map(Secret::expose).ifPresent(token -> stored.put(Credentials.REFRESH_TOKEN, token));
@@ -50,6 +55,16 @@ final class GrantReader {
         return new TokenGrant(stored);
     }
 
+    /** The old one stays, and what the access token is worth is served; but the server may have spent the old one. */
+    private static void warnOf(Account account, Credentials answer) {
+        if (answer.refreshTokenUnusable()) {
+            log.error(
+                    "The answer's refresh token has characters that no token has: it is not taken, the old one is kept, which "
+                            + "may be spent; a login may be needed: account_id={}",
+                    account.id());
+        }
+    }
+
     private Map<String, @Nullable Object> identity(Account account, String idToken) {
         Map<String, @Nullable Object> identity =
                 new LinkedHashMap<>(IdToken.claims(account.id(), idToken, settings.idTokenClaims()));
@@ -59,7 +74,10 @@ final class GrantReader {
 
     private static void requireUsable(Credentials answer, Optional<Duration> lifetime) throws TransportProblem {
         if (answer.accessToken().isEmpty()) {
-            throw new TransportProblem("no access token in it");
+            throw new TransportProblem(
+                    answer.accessTokenUnusable()
+                            ? "its access token has characters that no token has"
+                            : "no access token in it");
         }
         if (lifetime.filter(life -> life.isZero() || life.isNegative()).isPresent()) {
             throw new TransportProblem("its access token has no lifetime left");

@@ -30,7 +30,8 @@ import reactor.netty.http.client.HttpClient;
  * <ul>
  *   <li>interim answers (1xx) are read over, how many ever; a 101, which nobody asked for, is {@code UNKNOWN}; what comes
  *       unasked or after the answer is thrown away with the connection;
- *   <li>tokens are text or numbers, stripped; anything else, like blank text, counts as missing;
+ *   <li>tokens are text or numbers, stripped; anything else, like blank text or one with characters that no token has
+ *       ({@link io.tokenwell.WireText}), counts as missing;
  *   <li>{@code expires_in} is a number or a numeric text; {@code expires_at} becomes the clock's time of the request plus
  *       that (ten years at most), or null, if neither answer nor settings name a lifetime. RFC 6749 section 5.1 counts
  *       from the answer, which may have been on its way, or lain unread in a process that stood still: rather too early;
@@ -92,15 +93,10 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
     @Override
     public Mono<TokenGrant> redeem(Account account) {
         Objects.requireNonNull(account, "account");
-        return Mono.defer(() -> {
-            if (!account.platform().equals(settings.platform())) {
-                return Mono.error(
-                        notSent(account, "no_endpoint", "this endpoint is for platform " + settings.platform()));
-            }
-            return Mono.justOrEmpty(account.credentials().refreshToken())
-                    .switchIfEmpty(Mono.error(() -> loginNeeded(account)))
-                    .flatMap(token -> redeemed(account, token));
-        });
+        return Mono.defer(() -> Unsendable.problemOf(account, settings.platform())
+                .<Mono<TokenGrant>>map(Mono::error)
+                .orElseGet(() -> Mono.justOrEmpty(account.credentials().refreshToken())
+                        .flatMap(token -> redeemed(account, token))));
     }
 
     private Mono<TokenGrant> redeemed(Account account, Secret token) {
@@ -134,14 +130,6 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
                 .response((response, content) -> answers.read(account, redemption, response, content))
                 .single()
                 .doFinally(end -> connection.dispose());
-    }
-
-    private static TokenEndpointException loginNeeded(Account account) {
-        return new TokenEndpointException(
-                account.id(),
-                new Details(Outcome.NOT_SENT, 0, "missing_refresh_token", true, null),
-                "no refresh token is stored, a login is needed",
-                null);
     }
 
     private static TokenEndpointException notSent(Account account, String code, String reason) {

@@ -1,6 +1,7 @@
 package io.tokenwell.http;
 
 import io.tokenwell.Secret;
+import io.tokenwell.WireText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +24,19 @@ public record OAuthClient(String id, @Nullable Secret secret, Authentication aut
     }
 
     /**
-     * Checks that there is an identifier.
+     * Checks that there is an identifier, and that it and the secret can be sent.
      *
-     * @throws IllegalArgumentException if the identifier or the secret is blank
+     * @throws IllegalArgumentException if the identifier or the secret is blank, or has characters that neither may have
+     *     ({@link WireText}); names the place, never the secret
      */
     public OAuthClient {
         Objects.requireNonNull(authentication, "authentication");
-        if (id.isBlank()) {
-            throw new IllegalArgumentException("client id must not be blank");
-        }
+        WireText.requireVisible("client id", id);
         if (secret != null && secret.expose().isBlank()) {
             throw new IllegalArgumentException("client secret must not be blank: leave it out for a public client");
+        }
+        if (secret != null) {
+            WireText.requireVisible("client secret", secret.expose());
         }
     }
 

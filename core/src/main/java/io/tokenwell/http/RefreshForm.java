@@ -33,8 +33,7 @@ final class RefreshForm {
     RefreshForm(TokenEndpointSettings settings, Account account, Secret refreshToken) {
         OAuthClient client = settings.client();
         this.refreshToken = refreshToken;
-        this.clientId =
-                account.credentials().text("client_id").map(String::strip).orElse(client.id());
+        this.clientId = Unsendable.clientId(account).orElse(client.id());
         this.clientSecret = clientId.equals(client.id()) ? client.secret() : null;
         this.authentication = client.authentication();
         this.secrets = Stream.of(

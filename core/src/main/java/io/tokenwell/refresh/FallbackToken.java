@@ -95,7 +95,7 @@ final class FallbackToken {
 
     CachedToken tokenOfNewer(Account newer, @Nullable RuntimeException failure) {
         if (newer.credentials().accessToken().isEmpty()) {
-            throw new InvalidAccountException(newer.id(), "access_token not found after version check", failure);
+            throw noToken(newer, "access_token not found after version check", failure);
         }
         return servable(newer, failure == null ? pending(newer, "its stored token has expired", null) : failure);
     }
@@ -112,12 +112,19 @@ final class FallbackToken {
 
     private CachedToken servable(Account account, RuntimeException otherwise) {
         CachedToken token = CachedToken.of(account)
-                .orElseThrow(() ->
-                        new InvalidAccountException(account.id(), "access_token not found in credentials", otherwise));
+                .orElseThrow(() -> noToken(account, "access_token not found in credentials", otherwise));
         if (!freshness.servable(account.credentials())) {
             throw otherwise;
         }
         return token;
+    }
+
+    private static InvalidAccountException noToken(
+            Account account, String missing, @Nullable RuntimeException failure) {
+        String reason = account.credentials().accessTokenUnusable()
+                ? "its access_token has characters that no token has; a refresh or a new login replaces it"
+                : missing;
+        return new InvalidAccountException(account.id(), reason, failure);
     }
 
     private static TokenRefreshPendingException pending(Account account, String reason, @Nullable Throwable cause) {

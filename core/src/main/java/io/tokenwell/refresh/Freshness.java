@@ -31,6 +31,12 @@ final class Freshness {
                 .orElse(true);
     }
 
+    /** Without a shared cache the original gives up on an account that has no token at all; kept. */
+    boolean wanted(Credentials credentials, boolean sharedCache) {
+        return due(credentials)
+                && (sharedCache || credentials.text(Credentials.ACCESS_TOKEN).isPresent());
+    }
+
     /** Due because the token nears its known end. */
     boolean dueByExpiry(Credentials credentials) {
         return life(credentials).isPresent() && due(credentials);
@@ -93,8 +99,11 @@ final class Freshness {
         return entry.expiresAt() == null || clock.instant().isBefore(entry.expiresAt());
     }
 
+    /** What cannot be a token has no life, whatever is written beside it: it is to be replaced. */
     Optional<Duration> life(Credentials credentials) {
-        return credentials.expiresAt().map(this::lifeUntil);
+        return credentials.accessTokenUnusable()
+                ? Optional.empty()
+                : credentials.expiresAt().map(this::lifeUntil);
     }
 
     /** How long the cache may keep the token; empty if it must not. {@code provisional}: its refresh failed. */

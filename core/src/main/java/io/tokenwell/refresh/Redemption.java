@@ -126,6 +126,7 @@ final class Redemption {
     private Rotation merged(Account row, TokenGrant grant, boolean forced, Duration begun) {
         Map<String, @Nullable Object> changes = storable(grant);
         Credentials answer = Credentials.of(changes);
+        warnOf(row, answer);
         TokenEndpointException defect = defectOf(row, answer);
         if (defect != null) {
             changes.keySet().retainAll(Set.of(Credentials.REFRESH_TOKEN));
@@ -142,6 +143,15 @@ final class Redemption {
         return new Rotation(redeemed, answer.expiresAt().isPresent(), begun, defect);
     }
 
+    /** The old one stays; but the server may have spent it. */
+    private static void warnOf(Account row, Credentials answer) {
+        if (answer.refreshTokenUnusable()) {
+            log.error(
+                    "The answer's refresh token has characters that no token has, the old one is kept: account_id={}",
+                    row.id());
+        }
+    }
+
     private static Map<String, @Nullable Object> storable(TokenGrant grant) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>(grant.credentials());
         values.values().removeIf(value -> value instanceof String text && !isStorable(text));
@@ -150,7 +160,11 @@ final class Redemption {
 
     private @Nullable TokenEndpointException defectOf(Account row, Credentials answer) {
         if (answer.accessToken().isEmpty()) {
-            return Failures.unusable(row.id(), "answer without an access token");
+            return Failures.unusable(
+                    row.id(),
+                    answer.accessTokenUnusable()
+                            ? "answer with an access token that has characters that no token has"
+                            : "answer without an access token");
         }
         return freshness.expired(answer)
                 ? Failures.unusable(row.id(), "answer with an access token that has already expired")

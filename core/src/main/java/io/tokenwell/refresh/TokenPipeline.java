@@ -111,19 +111,13 @@ final class TokenPipeline {
     }
 
     private Mono<CachedToken> storedNotDue(Call call) {
-        if (wantsRefresh(call.account())) {
+        if (freshness.wanted(call.account().credentials(), sharedCache)) {
             return Mono.empty();
         }
         return newerRow(call)
                 .map(row -> tokenOfNewerRow(call, row))
                 .switchIfEmpty(Mono.fromSupplier(() -> ownToken(call)))
                 .flatMap(Function.identity());
-    }
-
-    /** Without a shared cache the original gives up on an account that has no token at all; kept. */
-    private boolean wantsRefresh(Account account) {
-        return freshness.due(account.credentials())
-                && (sharedCache || account.credentials().accessToken().isPresent());
     }
 
     private Mono<Account> newerRow(Call call) {
@@ -133,7 +127,9 @@ final class TokenPipeline {
     /** Not cached: the original leaves that to the next caller that holds the newest snapshot. */
     private Mono<CachedToken> tokenOfNewerRow(Call call, Account row) {
         call.replaceBy(row);
-        return wantsRefresh(row) ? Mono.empty() : Mono.fromSupplier(() -> fallback.tokenOfNewer(row, null));
+        return freshness.wanted(row.credentials(), sharedCache)
+                ? Mono.empty()
+                : Mono.fromSupplier(() -> fallback.tokenOfNewer(row, null));
     }
 
     private Mono<CachedToken> ownToken(Call call) {

@@ -36,7 +36,7 @@ public record CachedToken(
     /**
      * This entry with its token stripped.
      *
-     * @return the entry, empty if its token is blank: a blank hit is a miss
+     * @return the entry, empty if its token is blank or has characters that no token has: such a hit is a miss
      */
     @SuppressWarnings("ReferenceEquality") // the very same secret comes back when there was nothing to strip
     public Optional<CachedToken> stripped() {

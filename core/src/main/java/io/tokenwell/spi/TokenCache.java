@@ -44,8 +44,8 @@ public interface TokenCache {
      * What this process may hand out without asking the store. Called for every request: must neither block nor wait.
      *
      * @param key the account
-     * @return an entry that is not past its expiry, its token neither blank nor surrounded by white space; null if the
-     *     store must be asked, as by default
+     * @return an entry that is not past its expiry, its token one that may go on a header as it is: the very result of its
+     *     {@link CachedToken#stripped()}, and best looked at when it comes in; null if the store must be asked, as by default
      */
     default @Nullable CachedToken peek(AccountKey key) {
         return null;

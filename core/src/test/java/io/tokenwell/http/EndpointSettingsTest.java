@@ -95,6 +95,19 @@ class EndpointSettingsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> transport.withMaxConnections(0));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"planted\n", "planted\r\nX-Evil: 1", "pl\u00e4nted", "planted\u007f", "planted\0"})
+    void aClientIsOfCharactersThatCanBeSent(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OAuthClient.ofPublic(text))
+                .withMessageContaining("client id")
+                .withMessageNotContaining("nted");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new OAuthClient("c", Secret.of(text), Authentication.BASIC))
+                .withMessageContaining("client secret")
+                .withMessageNotContaining("nted");
+    }
+
     @Test
     void byDefaultALateAnswerIsHeardAfterTheCallersWentAndBeforeTheClaimEnds() {
         assertThat(TransportSettings.defaults().deadline())

@@ -6,6 +6,10 @@ import static io.tokenwell.http.Redeeming.openAi;
 import static io.tokenwell.http.Redeeming.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Outcome;
 import io.tokenwell.tck.ManualClock;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** How an answer with status 200 is read. */
@@ -85,11 +90,45 @@ class GrantedAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'access_token':'  '", "'access_token':[1]", "'access_token':true", "'token_type':'x'"})
+    @ValueSource(
+            strings = {
+                "'access_token':'  '",
+                "'access_token':[1]",
+                "'access_token':true",
+                "'token_type':'x'",
+                "'access_token':'abc\\r\\nX-Evil: 1'",
+                "'access_token':'abc\\r\\n\\r\\nGET /smuggled HTTP/1.1'",
+                "'access_token':'a\\u0000b'",
+                "'access_token':'\u00e4'",
+                "'access_token':'a\u2028b'"
+            })
     void aNewRefreshTokenIsPassedOnWithoutAnAccessToken(String field) {
         assertThat(answered("{" + field + ",'refresh_token':'rt-new','expires_in':60}"))
                 .as("no expiry either: it would be taken for the old token's")
                 .isEqualTo(Map.of("refresh_token", "rt-new"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"planted\\r\\nX: 1", "planted\u00e4", "planted\\u0000"})
+    void whatIsNoRefreshTokenIsNotTakenSoThatTheOldOneStaysWhichIsTold(String token) {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger reader = (Logger) LoggerFactory.getLogger(GrantReader.class);
+        lines.start();
+        reader.setLevel(Level.ERROR);
+        reader.addAppender(lines);
+        try {
+            assertThat(answered("{'access_token':'at','refresh_token':'" + token + "','expires_in':1}"))
+                    .containsEntry("access_token", "at")
+                    .doesNotContainKey("refresh_token");
+        } finally {
+            reader.detachAppender(lines);
+            reader.setLevel(null);
+        }
+        assertThat(lines.list)
+                .singleElement()
+                .satisfies(line -> assertThat(line.getFormattedMessage())
+                        .contains("the old one is kept", "account_id=42")
+                        .doesNotContain("planted"));
     }
 
     @Test
@@ -106,6 +145,8 @@ class GrantedAnswerTest {
                 "{'token_type':'Bearer'} | no access token",
                 "{'access_token':' ','expires_in':60} | no access token",
                 "{'error':'bad_refresh_token'} | no access token",
+                "{'access_token':'a\\r\\nb','expires_in':60} | characters that no token has",
+                "{'access_token':'a\\r\\nb','refresh_token':'c\\nd'} | characters that no token has",
                 "{'access_token':'at','expires_in':0} | no lifetime left",
                 "{'access_token':'at','expires_in':'-1'} | no lifetime left",
                 "[] | no JSON object",

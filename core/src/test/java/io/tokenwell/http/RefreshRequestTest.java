@@ -19,6 +19,8 @@ import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 /** What goes over the wire. */
@@ -58,7 +60,7 @@ class RefreshRequestTest {
     void aPostedSecretIsAField() {
         granted(openAi(server.uri()).withClient(confidential(Authentication.POST)), account());
 
-        assertThat(server.only().field("client_secret")).contains("p+ä&s: s");
+        assertThat(server.only().field("client_secret")).contains("p+~&s: s");
         assertThat(server.only().headers().contains("Authorization")).isFalse();
     }
 
@@ -66,7 +68,7 @@ class RefreshRequestTest {
     void aBasicSecretIsFormEncodedFirst() {
         granted(openAi(server.uri()).withClient(confidential(Authentication.BASIC)), account());
 
-        byte[] pair = "client+a%3Ab:p%2B%C3%A4%26s%3A+s".getBytes(StandardCharsets.US_ASCII);
+        byte[] pair = "client+a%3Ab:p%2B%7E%26s%3A+s".getBytes(StandardCharsets.US_ASCII);
         assertThat(server.only().headers().get("Authorization"))
                 .isEqualTo("Basic " + Base64.getEncoder().encodeToString(pair));
         assertThat(server.only().field("client_secret")).isEmpty();
@@ -75,12 +77,12 @@ class RefreshRequestTest {
 
     @Test
     void aPlainServerIsAskedForNoScopeAndTokensSurviveTheEncoding() {
-        Account account = Account.active(7, "acme", Credentials.of(Map.of("refresh_token", " a+b&c=ü/% ")));
+        Account account = Account.active(7, "acme", Credentials.of(Map.of("refresh_token", " a+b&c=~ /% ")));
 
         granted(TokenEndpointSettings.rfc6749("acme", server.uri(), OAuthClient.ofPublic("c")), account);
 
         assertThat(server.only().field("scope")).isEmpty();
-        assertThat(server.only().field("refresh_token")).contains("a+b&c=ü/%");
+        assertThat(server.only().field("refresh_token")).contains("a+b&c=~ /%");
     }
 
     @Test
@@ -109,6 +111,30 @@ class RefreshRequestTest {
         assertThat(server.received).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rt\r\nX-Evil: 1", "r\u00e4t", "rt\0x", "\u200b"})
+    void whatIsNoRefreshTokenIsNotSentAndTheErrorSaysWhatToDo(String stored) {
+        TokenEndpointException refused = refused(openAi(server.uri()), accountWith(Map.of("refresh_token", stored)));
+
+        assertThat(refused.outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(refused.code()).contains("unusable_refresh_token");
+        assertThat(refused.terminal()).isTrue();
+        assertThat(refused).hasMessageContaining("store it anew, or log in").hasMessageNotContaining(stored);
+        assertThat(server.received).isEmpty();
+    }
+
+    @Test
+    void whatIsNoClientIdIsNotSentNorReplacedByAnothers() {
+        TokenEndpointException refused =
+                refused(openAi(server.uri()), accountWith(Map.of("client_id", "planted\nclient")));
+
+        assertThat(refused.outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(refused.code()).contains("unusable_client_id");
+        assertThat(refused.terminal()).isFalse();
+        assertThat(refused).hasMessageContaining("store it anew").hasMessageNotContaining("planted");
+        assertThat(server.received).isEmpty();
+    }
+
     @Test
     void anotherPlatformsTokenIsNotSentHere() {
         Account foreign = Account.active(9, "acme", account().credentials());
@@ -118,7 +144,7 @@ class RefreshRequestTest {
     }
 
     private static OAuthClient confidential(Authentication authentication) {
-        return new OAuthClient("client a:b", Secret.of("p+ä&s: s"), authentication);
+        return new OAuthClient("client a:b", Secret.of("p+~&s: s"), authentication);
     }
 
     private static Account accountWith(Map<String, String> credentials) {

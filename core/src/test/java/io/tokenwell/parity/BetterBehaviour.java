@@ -136,6 +136,14 @@ final class BetterBehaviour {
                 : FollowingBehaviour.storedToken(vector, seen);
     }
 
+    /** A12: what cannot go on a header is replaced if it can be, and is neither served nor cached. */
+    static @Nullable String onlyTokensAreServed(Vector vector, Observed seen) {
+        if (seen.cacheWrite() != null && !isStripped(seen.cacheWrite().token())) {
+            return "no token, but cached";
+        }
+        return seen.token() == null ? noRawException(vector, seen) : tokensAreStripped(vector, seen);
+    }
+
     /** D28. */
     static @Nullable String tokensAreStripped(Vector vector, Observed seen) {
         return complaintIf(seen.token() == null || !isStripped(seen.token()), "not stripped");

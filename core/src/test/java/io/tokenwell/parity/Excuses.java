@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which differences a defect's tag excuses, and what must hold instead. A vector is excused if every difference is
  * covered by a line of one of its tags, and what all of these lines demand holds. Counters that no line names must be
- * the original's; D14, D29, D30 and D33 need no line, as what they are about is not compared or does not differ.
+ * the original's. A12 is RFC 6749's, not the original's: what it says is a token; D14, D29, D30 and D33 need no line, as what they are about is not compared or does not differ.
  */
 final class Excuses {
 
@@ -58,6 +58,16 @@ final class Excuses {
                             "and counted",
                             EnumSet.of(REQUESTS, SUCCESSES, FAILURES, OBSERVED_AT),
                             FollowingBehaviour::oneRefreshCounted)),
+            Excuse.of(
+                    Set.of("A12"),
+                    EnumSet.of(RESULT, CALLS),
+                    BetterBehaviour::onlyTokensAreServed,
+                    new Follow("the token is replaced", EnumSet.of(WRITES, VERSION), BetterBehaviour::versionGrows),
+                    new Follow(
+                            "by a refresh",
+                            EnumSet.of(REQUESTS, SUCCESSES, FAILURES, OBSERVED_AT),
+                            FollowingBehaviour::oneRefreshCounted),
+                    new Follow("and cached", EnumSet.of(CACHE), FreshnessModel::holds)),
             Excuse.of(
                     Set.of("D26"),
                     union(LOCKING_COUNTERS, LOCK),

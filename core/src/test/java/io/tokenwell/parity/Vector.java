@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -60,7 +61,7 @@ record Vector(String id, List<String> defects, JsonNode given, JsonNode expect) 
         return given.path("account").path("platform").asString("").equals("sora");
     }
 
-    /** The tags, and what a tagged vector shows of D20, D25 and D26 though it is not tagged so. */
+    /** The tags, and what a tagged vector shows of D20, D25 and D26 though it is not tagged so; and A12. */
     Set<String> shownDefects() {
         Set<String> shown = new LinkedHashSet<>(defects);
         if (!defects.isEmpty()) {
@@ -68,6 +69,7 @@ record Vector(String id, List<String> defects, JsonNode given, JsonNode expect) 
             addIf(showsCancelledRefresh(), shown, "D25");
             addIf(showsSoraAtTheLock(), shown, "D26");
         }
+        addIf(showsWhatIsNoToken(), shown, "A12");
         return shown;
     }
 
@@ -75,6 +77,14 @@ record Vector(String id, List<String> defects, JsonNode given, JsonNode expect) 
         if (wanted) {
             shown.add(defect);
         }
+    }
+
+    /** The original takes anything for a token; here it is of VSCHAR (RFC 6749, appendix A.12), as it goes on a header. */
+    private boolean showsWhatIsNoToken() {
+        return Stream.of(account(), account(given.path("repo").path("row")))
+                .flatMap(Stream::ofNullable)
+                .map(Account::credentials)
+                .anyMatch(read -> read.accessTokenUnusable() || read.refreshTokenUnusable());
     }
 
     private boolean showsSoraAtTheLock() {

@@ -110,8 +110,8 @@ public interface NearCacheContract {
     }
 
     @Test
-    default void blankTokensAndSpacesAreReadAsStoredAndNeverKnown() {
-        for (String odd : List.of(" ", " token", "token\n")) {
+    default void whatCannotGoOnAHeaderIsReadAsStoredAndNeverKnown() {
+        for (String odd : List.of(" ", " token", "token\n", "to\r\nX-Evil: 1", "t\u00f6ken", "\0")) {
             AccountKey key = freshKey();
             CachedToken entry = new CachedToken(Secret.of(odd), 1, null);
             emitted(elsewhere().put(key, entry, TTL));

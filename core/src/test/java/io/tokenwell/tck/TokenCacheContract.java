@@ -160,9 +160,9 @@ public interface TokenCacheContract extends TokenCacheSignalsContract {
     }
 
     @Test
-    default void deadBlankAndSpacedTokensAreNotHandedOutWithoutAsking() {
+    default void deadTokensAndWhatCannotGoOnAHeaderAreNotHandedOutWithoutAsking() {
         AccountKey key = freshKey();
-        for (String odd : List.of(" ", " token", "token\n")) {
+        for (String odd : List.of(" ", " token", "token\n", "to\r\nX-Evil: 1", "t\u00f6ken", "\0")) {
             put(key, new CachedToken(Secret.of(odd), 1, null));
             assertThat(cache().peek(key)).isNull();
         }

@@ -1,0 +1,51 @@
+package io.tokenwell.http;
+
+import io.tokenwell.Account;
+import io.tokenwell.Credentials;
+import io.tokenwell.TokenEndpointException;
+import io.tokenwell.TokenEndpointException.Details;
+import io.tokenwell.TokenEndpointException.Outcome;
+import io.tokenwell.WireText;
+import java.util.Optional;
+
+/** Why an account's refresh token is not sent at all: what is in its row would be refused, or would say something else. */
+final class Unsendable {
+
+    private Unsendable() {}
+
+    static Optional<TokenEndpointException> problemOf(Account account, String platform) {
+        Credentials credentials = account.credentials();
+        if (!account.platform().equals(platform)) {
+            return because(account, "no_endpoint", false, "this endpoint is for platform " + platform);
+        }
+        if (credentials.refreshTokenUnusable()) {
+            return because(
+                    account,
+                    "unusable_refresh_token",
+                    true,
+                    "the stored refresh token has characters that no token has: store it anew, or log in");
+        }
+        if (credentials.refreshToken().isEmpty()) {
+            return because(account, "missing_refresh_token", true, "no refresh token is stored, a login is needed");
+        }
+        // Not the configured one instead: for another client's token that is a theft, which ends logins.
+        return clientId(account).filter(id -> !WireText.isVisible(id)).isPresent()
+                ? because(
+                        account,
+                        "unusable_client_id",
+                        false,
+                        "the stored client_id has characters that no client id has: store it anew")
+                : Optional.empty();
+    }
+
+    /** The client that the account's credentials name. */
+    static Optional<String> clientId(Account account) {
+        return account.credentials().text("client_id").map(String::strip);
+    }
+
+    private static Optional<TokenEndpointException> because(
+            Account account, String code, boolean terminal, String reason) {
+        Details details = new Details(Outcome.NOT_SENT, 0, code, terminal, null);
+        return Optional.of(new TokenEndpointException(account.id(), details, reason, null));
+    }
+}
