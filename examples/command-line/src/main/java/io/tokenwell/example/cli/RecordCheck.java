@@ -79,7 +79,9 @@ final class RecordCheck {
         row.put("status", word(fields, "status", Account.ACTIVE, ImportReason.STATUS_INVALID));
         row.put("proxy", proxy(fields));
         Credentials credentials = credentials(fields, id);
-        return new ImportRecord(raw.at(), id, platform, json(row, credentials, id));
+        String json = json(row, credentials, id);
+        requireUsable(credentials);
+        return new ImportRecord(raw.at(), id, platform, json);
     }
 
     private static @Nullable Long idOf(Number number) {
@@ -134,7 +136,8 @@ final class RecordCheck {
         // A mark of an earlier import came with an export; what counts is what this record says.
         named.remove(ImportMarks.KEY);
         Credentials plain = stated(() -> secrets.opened(Credentials.of(named), id));
-        if (plain.accessToken().isEmpty() && plain.refreshToken().isEmpty()) {
+        if (plain.text(Credentials.ACCESS_TOKEN).isEmpty()
+                && plain.text(Credentials.REFRESH_TOKEN).isEmpty()) {
             throw new Wrong(ImportReason.TOKENS_MISSING, "its credentials hold neither access_token nor refresh_token");
         }
         if (plain.expiryUnreadable()) {
@@ -145,6 +148,14 @@ final class RecordCheck {
             throw new Wrong(ImportReason.VERSION_INVALID, "its _token_version is no positive whole number");
         }
         return plain;
+    }
+
+    /** Stored, it would never be sent: whoever asks for the account had to find that out. */
+    private static void requireUsable(Credentials plain) {
+        if (plain.accessTokenUnusable() || plain.refreshTokenUnusable()) {
+            String which = plain.refreshTokenUnusable() ? Credentials.REFRESH_TOKEN : Credentials.ACCESS_TOKEN;
+            throw new Wrong(ImportReason.TOKEN_UNUSABLE, "its " + which + " has characters that no token has");
+        }
     }
 
     private String json(Map<String, @Nullable Object> row, Credentials plain, long id) {

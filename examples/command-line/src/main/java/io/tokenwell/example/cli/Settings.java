@@ -2,6 +2,7 @@ package io.tokenwell.example.cli;
 
 import io.lettuce.core.RedisURI;
 import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.tokenwell.WireText;
 import io.tokenwell.crypto.TinkSecretCipher;
 import io.tokenwell.http.TokenEndpointSettings;
 import io.tokenwell.r2dbc.AccountColumns;
@@ -74,7 +75,10 @@ final class Settings {
     }
 
     TokenEndpointSettings endpoint() {
-        String client = required(Setting.CLIENT_ID);
+        String client = understood(
+                Setting.CLIENT_ID,
+                "the characters from space to tilde of ASCII",
+                text -> WireText.requireVisible("client id", text));
         try {
             return TokenEndpointSettings.openAi(tokenUri(), client);
         } catch (IllegalArgumentException refused) {

@@ -77,19 +77,21 @@ class ImportRecordsTest {
                 "{\"id\":6,\"platform\":\"openai\",\"credentials\":\"planted-secret\"}",
                 "{\"id\":7,\"platform\":\"openai\",\"credentials\":{\"note\":\"planted-secret\"}}",
                 CliSite.record(8, "planted-secret", "planted-secret", "some day, planted-secret"),
-                CliSite.record(9, "planted-secret\\u0000".replace("\\u0000", "\0"), "planted-secret", LATER),
+                "{\"id\":9,\"platform\":\"openai\",\"credentials\":{\"access_token\":\"at\",\"note\":\"planted-secret\\u0000\"}}",
                 "{\"id\":10,\"platform\":\"openai\",\"proxy\":\"http://planted-secret@x\",\"credentials\":{\"access_token\":\"planted-secret\"}}",
                 CliSite.record(11, "tw1.0123456789abcdef.planted-secret", "planted-secret", LATER),
                 "{\"id\":12,\"platform\":\"openai\",\"credentials\":{\"access_token\":\"planted-secret\\ud800\"}}",
-                site.login(13, HOUR));
+                site.login(13, HOUR),
+                CliSite.record(14, "planted-secret\r\nX-Evil: 1", "planted-secret", LATER),
+                CliSite.record(15, "planted-secret", "planted-secret\u00e4", LATER));
 
         Run run = ImportRun.imported(input, "-o", "json");
 
         assertThat(run.exit()).isEqualTo(ExitCode.SOME_FAILED);
         assertThat(ImportRun.counts(run))
-                .containsEntry("read", 13L)
+                .containsEntry("read", 15L)
                 .containsEntry("inserted", 2L)
-                .containsEntry("failed", 11L);
+                .containsEntry("failed", 13L);
         assertThat(ImportRun.reasons(run))
                 .isEqualTo(Map.ofEntries(
                         Map.entry(2L, "not-json"),
@@ -102,7 +104,9 @@ class ImportRecordsTest {
                         Map.entry(9L, "refused-by-table"),
                         Map.entry(10L, "proxy-invalid"),
                         Map.entry(11L, "not-storable"),
-                        Map.entry(12L, "not-storable")));
+                        Map.entry(12L, "not-storable"),
+                        Map.entry(14L, "token-unusable"),
+                        Map.entry(15L, "token-unusable")));
         assertThat(run.err()).contains("record 5 (line 5, account 5): platform-unknown");
         assertThat(site.query("SELECT id FROM accounts ORDER BY id")).containsExactly("1", "13");
     }

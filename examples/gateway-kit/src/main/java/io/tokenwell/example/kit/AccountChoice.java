@@ -1,5 +1,6 @@
 package io.tokenwell.example.kit;
 
+import io.tokenwell.WireText;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -19,7 +20,7 @@ public record AccountChoice(
     private static final Pattern ID = Pattern.compile("[1-9]\\d{0,18}");
 
     /**
-     * Checks that there is one way.
+     * Checks that there is one way, and that a header can have the name.
      *
      * @param account the one account, or null
      * @param header the header that names it, or null
@@ -28,6 +29,9 @@ public record AccountChoice(
         if ((account == null) == (header == null)) {
             throw new IllegalArgumentException(
                     "the Tokenwell filter needs either \"account\" or \"account-header\" in its args");
+        }
+        if (header != null) {
+            WireText.requireHeaderName("\"account-header\"", header);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tokenwell.example.kit;
 
 import io.tokenwell.Secret;
+import io.tokenwell.WireText;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +62,10 @@ public record GatewaySettings(
         public OpenAi {
             Rules.httpAddress(SettingNames.TOKEN_URI, tokenUri);
             Rules.holds(!clientId.isBlank(), SettingNames.CLIENT_ID, "must not be blank");
+            Rules.holds(
+                    WireText.isVisible(clientId),
+                    SettingNames.CLIENT_ID,
+                    "may hold only the characters from space to tilde of ASCII");
         }
     }
 

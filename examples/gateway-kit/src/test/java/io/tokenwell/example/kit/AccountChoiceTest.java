@@ -17,6 +17,14 @@ class AccountChoiceTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new AccountChoice(1L, "X-Account"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "X Account", "X-Account:", "X-Account\r\nX-Evil: 1", "X-Acc\u00f6unt", "(X)", ":path"})
+    void aHeaderCannotHaveAnyName(String header) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AccountChoice.namedBy(header))
+                .withMessageStartingWith("\"account-header\" must");
+    }
+
     @Test
     void aFixedAccountAsksNoHeader() throws AccountHeaderException {
         assertThat(AccountChoice.fixed(7).accountOf(name -> List.of("42"))).isEqualTo(7);

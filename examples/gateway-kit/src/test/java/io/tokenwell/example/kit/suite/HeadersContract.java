@@ -7,6 +7,8 @@ import io.tokenwell.example.kit.suite.SuiteUpstream.Seen;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
@@ -33,6 +35,26 @@ interface HeadersContract extends SiteContract {
         assertThat(seen.token()).startsWith("demo-at-");
         assertThat(seen.headers().contains("X-Account")).isFalse();
         assertThat(seen.headers().getAll("X-Kept")).containsExactly("one", "two");
+    }
+
+    /** RFC 6749, appendix A.12: such a text would become another header, or another request. */
+    @ParameterizedTest
+    @ValueSource(strings = {"abc\r\nX-Evil: 1", "abc\r\n\r\nGET /smuggled HTTP/1.1\r\nX-Evil: 1", "abc\u00e4"})
+    default void whatIsNoTokenIsNotPutOnAHeaderWhereverItWasFound(String text) {
+        String path = site().path(ok());
+        long inRow = site().accounts.withToken(text);
+        long inCache = site().accounts.loggedIn();
+        site().plant(inCache, Long.MAX_VALUE + "|4070908800000|" + text);
+
+        for (long account : new long[] {inRow, inCache}) {
+            assertThat(site().caller(account).get(path).status()).isEqualTo(200);
+        }
+
+        assertThat(site().upstream.seenOn(path)).hasSize(2).allSatisfy(seen -> {
+            assertThat(seen.token()).startsWith("demo-at-");
+            assertThat(seen.headers().contains("X-Evil")).isFalse();
+        });
+        assertThat(site().upstream.seenOn("/smuggled")).isEmpty();
     }
 
     @Test

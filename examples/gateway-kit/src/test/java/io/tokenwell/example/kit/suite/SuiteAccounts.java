@@ -43,6 +43,12 @@ final class SuiteAccounts {
         return stored(authorization.issue(last.incrementAndGet()), Instant.now().plus(Duration.ofHours(1)));
     }
 
+    /** A new account in whose row there stands this for a token. */
+    long withToken(String text) {
+        IssuedTokens issued = authorization.issue(last.incrementAndGet());
+        return stored(issued, text, Instant.now().plus(Duration.ofHours(1)));
+    }
+
     /** A new account whose token has expired. */
     long expired() {
         return stored(authorization.issue(last.incrementAndGet()), Instant.now().minusSeconds(60));
@@ -54,9 +60,13 @@ final class SuiteAccounts {
     }
 
     private long stored(IssuedTokens issued, Instant end) {
+        return stored(issued, issued.accessToken(), end);
+    }
+
+    private long stored(IssuedTokens issued, String accessToken, Instant end) {
         Map<String, Object> credentials = Map.of(
                 Credentials.ACCESS_TOKEN,
-                issued.accessToken(),
+                accessToken,
                 Credentials.REFRESH_TOKEN,
                 issued.refreshToken(),
                 Credentials.EXPIRES_AT,
