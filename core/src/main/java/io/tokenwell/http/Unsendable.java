@@ -1,7 +1,6 @@
 package io.tokenwell.http;
 
 import io.tokenwell.Account;
-import io.tokenwell.Credentials;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Details;
 import io.tokenwell.TokenEndpointException.Outcome;
@@ -14,28 +13,33 @@ final class Unsendable {
     private Unsendable() {}
 
     static Optional<TokenEndpointException> problemOf(Account account, String platform) {
-        Credentials credentials = account.credentials();
-        if (!account.platform().equals(platform)) {
-            return because(account, "no_endpoint", false, "this endpoint is for platform " + platform);
-        }
-        if (credentials.refreshTokenUnusable()) {
+        return account.platform().equals(platform)
+                ? ofToken(account).or(() -> ofClient(account))
+                : because(account, "no_endpoint", false, "this endpoint is for platform " + platform);
+    }
+
+    private static Optional<TokenEndpointException> ofToken(Account account) {
+        if (account.credentials().refreshTokenUnusable()) {
             return because(
                     account,
                     "unusable_refresh_token",
                     true,
                     "the stored refresh token has characters that no token has: store it anew, or log in");
         }
-        if (credentials.refreshToken().isEmpty()) {
-            return because(account, "missing_refresh_token", true, "no refresh token is stored, a login is needed");
-        }
-        // Not the configured one instead: for another client's token that is a theft, which ends logins.
-        return clientId(account).filter(id -> !WireText.isVisible(id)).isPresent()
-                ? because(
+        return account.credentials().refreshToken().isEmpty()
+                ? because(account, "missing_refresh_token", true, "no refresh token is stored, a login is needed")
+                : Optional.empty();
+    }
+
+    /** Not the configured one instead: a token that another client sends is taken for stolen, which ends logins. */
+    private static Optional<TokenEndpointException> ofClient(Account account) {
+        return clientId(account)
+                .filter(id -> !WireText.isVisible(id))
+                .flatMap(id -> because(
                         account,
                         "unusable_client_id",
                         false,
-                        "the stored client_id has characters that no client id has: store it anew")
-                : Optional.empty();
+                        "the stored client_id has characters that no client id has: store it anew"));
     }
 
     /** The client that the account's credentials name. */
