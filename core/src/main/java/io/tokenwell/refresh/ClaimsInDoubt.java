@@ -40,6 +40,7 @@ final class ClaimsInDoubt {
     private final RotationFlush flush;
     private final RefreshRuntime runtime;
     private final Duration respected;
+    private final TroubleLog giving;
     private final ConcurrentMap<AccountKey, List<Doubt>> doubts = new ConcurrentHashMap<>();
 
     /** One claim, under an owner of its own that nobody redeems for. */
@@ -60,6 +61,7 @@ final class ClaimsInDoubt {
         this.flush = flush;
         this.runtime = runtime;
         this.respected = claimTtl.multipliedBy(2);
+        this.giving = new TroubleLog(log, "Claim not given back", runtime);
     }
 
     /** Comes before a claim. Errors while the table is out of reach: then it would not answer to a claim either. */
@@ -91,8 +93,7 @@ final class ClaimsInDoubt {
         Disposable unused = flush.detached(
                 key,
                 givenBack(doubt)
-                        .doOnError(failure -> log.warn(
-                                "Claim not given back: account_id={} error={}", key.accountId(), failure.toString()))
+                        .doOnError(failure -> giving.failedFor(key.accountId(), failure))
                         .onErrorComplete()
                         .doFinally(over ->
                                 doubt.later.update(givenBackAgain(key, doubt).subscribe())));
