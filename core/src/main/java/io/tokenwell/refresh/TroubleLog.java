@@ -1,5 +1,6 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.ShownText;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.Seldom;
 import java.util.OptionalLong;
@@ -50,10 +51,11 @@ final class TroubleLog {
 
     private void said(Object whose, Object subject, String details) {
         OptionalLong leftOut = seldom.due(whose);
+        String line = ShownText.line(subject + details);
         if (leftOut.isPresent()) {
-            log.warn("{}{}: {}{}", trouble, Seldom.words(leftOut.getAsLong()), subject, details);
+            log.warn("{}{}: {}", trouble, Seldom.words(leftOut.getAsLong()), line);
         } else {
-            log.debug("{}: {}{}", trouble, subject, details);
+            log.debug("{}: {}", trouble, line);
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,5 +103,19 @@ class TroubleLogTest {
         }
         assertThat(lines("expires_at not understood")).hasSize(1);
         assertThat(lines("planted-value")).isEmpty();
+    }
+
+    /** A row's status and a store's error are foreign text. */
+    @Test
+    void nothingForeignWritesALineOfItsOwn() {
+        Account account = fleet.expired();
+        String status = "off\nERROR forged \u001b[31m\u009b\u202e";
+        fleet.ports.accounts.save(
+                new Account(account.id(), account.platform(), account.type(), status, account.credentials(), null));
+        AtomicReference<Throwable> told = new AtomicReference<>();
+        provider.getAccessToken(account).subscribe(token -> {}, told::set);
+        fleet.advance(Duration.ofSeconds(5));
+        assertThat(told.get()).hasMessage("account 42: its status is off ERROR forged [31m , not active");
+        assertThat(lines("forged")).isNotEmpty().allMatch(line -> line.matches("[\\x20-\\x7e]+"));
     }
 }

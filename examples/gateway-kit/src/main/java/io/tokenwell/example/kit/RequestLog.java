@@ -2,12 +2,16 @@ package io.tokenwell.example.kit;
 
 import io.tokenwell.AccessTokenException;
 import io.tokenwell.AccountNotFoundException;
+import io.tokenwell.ShownText;
 import io.tokenwell.spi.Seldom;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
-/** What goes wrong with requests: an outage rejects thousands, so each kind is a WARN once a minute for each account. */
+/**
+ * What goes wrong with requests: an outage rejects thousands, so each kind is a WARN once a minute for each account. Paths and
+ * reasons are foreign text, in which nothing may break or steer a line.
+ */
 final class RequestLog {
 
     private final Logger log;
@@ -34,10 +38,12 @@ final class RequestLog {
 
     private void said(Kind kind, String happened, String reason) {
         OptionalLong leftOut = seldom.due(kind);
+        String what = ShownText.line(happened);
+        String why = ShownText.line(reason);
         if (leftOut.isPresent()) {
-            log.warn("{}{}: {}", happened, Seldom.words(leftOut.getAsLong()), reason);
+            log.warn("{}{}: {}", what, Seldom.words(leftOut.getAsLong()), why);
         } else {
-            log.debug("{}: {}", happened, reason);
+            log.debug("{}: {}", what, why);
         }
     }
 }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.tokenwell.AccountNotFoundException;
+import io.tokenwell.InvalidAccountException;
 import io.tokenwell.TokenRefreshPendingException;
 import io.tokenwell.TokenStorageException;
 import java.io.IOException;
@@ -75,6 +76,18 @@ class RequestLogTest {
             log.noUpstream("502 /" + request, new IOException("refused"));
         }
         assertThat(lines()).hasSize(1);
+    }
+
+    /** A path may hold an ESC, a row's status a line break. */
+    @Test
+    void nothingForeignWritesALineOfItsOwn() {
+        String forged = "x\r\nERROR forged \u001b[31m\u009b\u2028\u202ey";
+        log.noToken("502 /" + forged, new InvalidAccountException(7, "its status is " + forged));
+        log.noUpstream("502 /" + forged, new IOException(forged));
+        assertThat(lines())
+                .hasSize(2)
+                .allMatch(line -> line.matches("WARN 502 /x ERROR forged [\\x20-\\x7e]+"))
+                .allMatch(line -> line.endsWith("x ERROR forged [31m y"));
     }
 
     /** All that is said of requests goes this way. */
