@@ -22,7 +22,7 @@ class ConnectionPoolsTest {
 
     @Test
     void nothingIsOpenedBeforeItIsNeeded() {
-        ConnectionPool pool = Database.pool(4);
+        ConnectionPool pool = ConnectionPools.open(Database.options(), 4);
         assertThat(pool.getMetrics().orElseThrow().allocatedSize()).isZero();
         assertThat(pool.getMetrics().orElseThrow().getMaxAllocatedSize()).isEqualTo(4);
         pool.disposeLater().block(Database.PATIENCE);

@@ -16,13 +16,16 @@ import java.util.function.IntToLongFunction;
  */
 record Expiries(int due, int redemptions, int again, int missing, int early) {
 
+    /** Redis counts an entry's life from its arrival there, which a busy machine delays: so long may the old token be handed out. */
+    private static final long LATE_MILLIS = 500;
+
     static Expiries of(CallLog log, IntToLongFunction dueAt, List<Redemption> ledger) {
         BitSet asked = new BitSet();
         BitSet perhaps = new BitSet();
         for (int call = 0; call < log.size(); call++) {
             long due = dueAt.applyAsLong(log.account(call));
-            // A token may come due while its call is under way: then either is right.
-            asked.set(log.account(call), asked.get(log.account(call)) || log.startedMillis(call) > due);
+            // A token may come due while its call is under way, or a moment before: then either is right.
+            asked.set(log.account(call), asked.get(log.account(call)) || log.startedMillis(call) > due + LATE_MILLIS);
             perhaps.set(log.account(call), perhaps.get(log.account(call)) || log.endedMillis(call) >= due - 1);
         }
         BitSet redeemed = new BitSet();

@@ -18,8 +18,8 @@ class ExpiriesTest {
     @Test
     void whoeverIsAskedForAfterTheDueMomentIsExpectedOnce() {
         call(0, 1, 50, 60);
-        call(1, 1, 150, 160);
-        call(2, 1, 151, 160);
+        call(1, 1, 601, 610);
+        call(2, 1, 650, 660);
         call(3, 2, 150, 160);
         assertThat(Expiries.of(log, this::due, List.of(redeemed(1)))).isEqualTo(new Expiries(1, 1, 0, 0, 0));
     }
@@ -27,7 +27,7 @@ class ExpiriesTest {
     @Test
     void ofACallUnderWayAtTheDueMomentEitherIsRight() {
         call(0, 1, 90, 110);
-        call(1, 2, 190, 210);
+        call(1, 2, 700, 710);
         call(2, 3, 10, 20);
         call(3, 4, 10, 20);
         assertThat(Expiries.of(log, this::due, List.of(redeemed(1)))).isEqualTo(new Expiries(1, 1, 0, 0, 0));
@@ -35,8 +35,8 @@ class ExpiriesTest {
 
     @Test
     void twiceOrTooEarlyOrNotAtAllIsSaid() {
-        call(0, 1, 150, 160);
-        call(1, 2, 250, 260);
+        call(0, 1, 650, 660);
+        call(1, 2, 750, 760);
         call(2, 3, 250, 260);
         call(3, 4, 10, 20);
         assertThat(Expiries.of(log, this::due, List.of(redeemed(1), redeemed(1), redeemed(3))))

@@ -20,7 +20,7 @@ interface AccountTable {
     record Fresh(long account, String accessToken, String refreshToken, String expiresAt) {}
 
     /** A row as it ended. */
-    record Stored(Optional<String> refreshToken, OptionalLong version) {}
+    record Stored(Optional<String> refreshToken, Optional<String> accessToken, OptionalLong version) {}
 
     void install();
 

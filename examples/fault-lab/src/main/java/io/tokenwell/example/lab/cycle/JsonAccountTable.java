@@ -31,6 +31,7 @@ final class JsonAccountTable implements AccountTable {
 
     private static final String ROWS = """
             SELECT id, credentials ->> 'refresh_token' AS refresh_token,
+                   credentials ->> 'access_token' AS access_token,
                    (credentials ->> '_token_version')::bigint AS version
               FROM accounts WHERE id = ANY($1::bigint[])""";
 
@@ -82,6 +83,7 @@ final class JsonAccountTable implements AccountTable {
                 Objects.requireNonNull(row.get("id", Long.class)),
                 new Stored(
                         Optional.ofNullable(row.get("refresh_token", String.class)),
+                        Optional.ofNullable(row.get("access_token", String.class)),
                         version == null ? OptionalLong.empty() : OptionalLong.of(version)));
     }
 

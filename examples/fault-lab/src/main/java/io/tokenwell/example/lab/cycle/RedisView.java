@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** The lab's own way to a Redis, past all proxies. */
 final class RedisView implements AutoCloseable {
 
-    private static final Pattern VERSION = Pattern.compile("(-?\\d{1,18})\\|.*", Pattern.DOTALL);
+    private static final Pattern ENTRY = Pattern.compile("(-?\\d{1,18})\\|[^|]*\\|(.*)", Pattern.DOTALL);
 
     /** What all contestants set their locks to. */
     private static final long LOCK_MILLIS = 2_000;
@@ -39,20 +39,23 @@ final class RedisView implements AutoCloseable {
                 .toList());
     }
 
-    /** Versions of the cache entries that can be read, by account. */
-    Map<Long, Long> cachedVersions(List<Long> accounts) {
+    /** A cache entry that can be read. */
+    record Entry(long version, String token) {}
+
+    /** Those of these accounts. */
+    Map<Long, Entry> entries(List<Long> accounts) {
         String[] keys = accounts.stream()
                 .map(account -> "tokenwell:{openai:account:" + account + "}:token")
                 .toArray(String[]::new);
-        List<KeyValue<String, String>> entries = with(commands -> commands.mget(keys));
-        Map<Long, Long> versions = new HashMap<>();
+        List<KeyValue<String, String>> found = with(commands -> commands.mget(keys));
+        Map<Long, Entry> read = new HashMap<>();
         for (int i = 0; i < keys.length; i++) {
-            Matcher entry = VERSION.matcher(entries.get(i).getValueOrElse(""));
+            Matcher entry = ENTRY.matcher(found.get(i).getValueOrElse(""));
             if (entry.matches()) {
-                versions.put(accounts.get(i), Long.valueOf(entry.group(1)));
+                read.put(accounts.get(i), new Entry(Long.parseLong(entry.group(1)), entry.group(2)));
             }
         }
-        return versions;
+        return read;
     }
 
     private <T> T with(Function<RedisCommands<String, String>, T> work) {

@@ -54,7 +54,10 @@ final class SpringAccountTable implements AccountTable {
     private static Identified row(Row row) {
         return new Identified(
                 Objects.requireNonNull(row.get("id", Long.class)),
-                new Stored(Optional.ofNullable(row.get("refresh_token", String.class)), OptionalLong.empty()));
+                new Stored(
+                        Optional.ofNullable(row.get("refresh_token", String.class)),
+                        Optional.empty(),
+                        OptionalLong.empty()));
     }
 
     @Override
