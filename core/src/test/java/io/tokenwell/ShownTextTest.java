@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a row, a client or a server says writes no line of its own and steers no terminal. */
 class ShownTextTest {
 
-    private static final String FORGED = "x\r\nERROR forged \u001b[31m\u009b2J\u0000\u2028\u2029\u202e\u2066\u200b\ufeff\ud800y";
+    private static final String FORGED =
+            "x\r\nERROR forged \u001b[31m\u009b2J\u0000\u2028\u2029\u202e\u2066\u200b\ufeff\ud800y";
     private static final String SHOWN = "x ERROR forged [31m 2J y";
 
     static Stream<AccessTokenException> errors() {

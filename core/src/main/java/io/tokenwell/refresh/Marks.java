@@ -54,7 +54,9 @@ final class Marks {
                 reinstated(key)
                         .retryWhen(Retry.backoff(TRIES_MORE, FIRST_WAIT).scheduler(runtime.scheduler()))
                         .doOnError(failure -> log.warn(
-                                "Mark not taken back: account_id={} error={}", key.accountId(), ShownText.line(failure)))
+                                "Mark not taken back: account_id={} error={}",
+                                key.accountId(),
+                                ShownText.line(failure)))
                         .onErrorComplete()
                         .then());
     }

@@ -111,7 +111,8 @@ public final class RedisConnection implements AutoCloseable {
         if (before == 0) {
             log.warn("Redis is not there, going on without it: server={} error={}", name, ShownText.line(failure));
         } else {
-            log.debug("Redis is still not there: server={} tries={} error={}", name, before + 1, ShownText.line(failure));
+            log.debug(
+                    "Redis is still not there: server={} tries={} error={}", name, before + 1, ShownText.line(failure));
         }
         trouble = failure;
         attempted.tryEmitError(failure);

@@ -73,9 +73,7 @@ final class TrackedCluster implements Disposable {
     private static Mono<Long> again(Retry.RetrySignal failed) {
         long before = failed.totalRetries();
         if (before == 0) {
-            log.warn(
-                    "No node of the cluster tells who is master: error={}",
-                    ShownText.line(failed.failure()));
+            log.warn("No node of the cluster tells who is master: error={}", ShownText.line(failed.failure()));
         }
         return Mono.delay(Opening.pauseAfter((int) Math.min(before, 10)));
     }

@@ -134,7 +134,11 @@ final class TrackedNode implements Disposable {
                     name,
                     ShownText.line(failure));
         } else {
-            log.debug("No announcements from Redis: server={} tries={} error={}", name, failures, ShownText.line(failure));
+            log.debug(
+                    "No announcements from Redis: server={} tries={} error={}",
+                    name,
+                    failures,
+                    ShownText.line(failure));
         }
         return Mono.empty();
     }

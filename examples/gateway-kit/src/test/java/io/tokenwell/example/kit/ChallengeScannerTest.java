@@ -38,7 +38,23 @@ class ChallengeScannerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "a ", "\"", "\\", "\"\\", ",", "=", "a=", "a=\"", "error=a,", "error=\"", " ", "\u00e9", "a-"})
+    @ValueSource(
+            strings = {
+                "a",
+                "a ",
+                "\"",
+                "\\",
+                "\"\\",
+                ",",
+                "=",
+                "a=",
+                "a=\"",
+                "error=a,",
+                "error=\"",
+                " ",
+                "\u00e9",
+                "a-"
+            })
     @Timeout(20)
     void eachLetterIsPassedOverOnceHoweverLongItGoesOn(String unit) {
         String hostile = unit.repeat(100_000);
