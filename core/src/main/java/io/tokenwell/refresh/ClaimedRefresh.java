@@ -46,7 +46,6 @@ final class ClaimedRefresh {
     private final RefreshRuntime runtime;
     private final Duration claimTtl;
     private final TroubleLog unfit;
-    private final TroubleLog claiming;
 
     ClaimedRefresh(RefreshParts parts) {
         this.claims = parts.claims();
@@ -67,7 +66,6 @@ final class ClaimedRefresh {
         this.pauses = parts.pauses();
         this.told = new ToldCooldown(parts);
         this.unfit = new TroubleLog(log, "Account no longer qualifies, not refreshed", runtime);
-        this.claiming = new TroubleLog(log, "No claim on the account, not refreshed", runtime);
     }
 
     /** Another instance's cooldown is not worth a question to the table. */
@@ -181,7 +179,7 @@ final class ClaimedRefresh {
     private Mono<CachedToken> unclaimed(Call call, String owner, Throwable failure) {
         counters.refreshFailed();
         observer.refreshed(RefreshResult.notClaimed(call.account().platform()));
-        claiming.failedFor(call.accountId(), failure);
+        claims.failed(call.accountId(), failure);
         Account own = call.account();
         RuntimeException typed = Failures.typed(call.accountId(), "claim", failure);
         call.failed(typed);
