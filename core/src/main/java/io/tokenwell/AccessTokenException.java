@@ -3,8 +3,8 @@ package io.tokenwell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why no access token could be given. Messages name the account and the reason, never anything secret; the cause is
- * kept where there is one. Safe for use by any thread, like all of its kinds.
+ * Why no access token could be given. Messages name the account and the reason, never anything secret,
+ * in one line whatever a row or a server says; the cause is kept where there is one. Safe for use by any thread, like all of its kinds.
  */
 public abstract sealed class AccessTokenException extends RuntimeException
         permits InvalidAccountException,
@@ -17,7 +17,7 @@ public abstract sealed class AccessTokenException extends RuntimeException
     private final transient long accountId;
 
     AccessTokenException(long accountId, String message, @Nullable Throwable cause) {
-        super("account " + accountId + ": " + message, cause);
+        super(ShownText.line("account " + accountId + ": " + message), cause);
         this.accountId = accountId;
     }
 

@@ -19,7 +19,7 @@ public final class ReauthorizationRequiredException extends AccessTokenException
      */
     public ReauthorizationRequiredException(long accountId, String reason, @Nullable Throwable cause) {
         super(accountId, "a new login is needed: " + reason, cause);
-        this.reason = reason;
+        this.reason = ShownText.line(reason);
     }
 
     /**

@@ -41,8 +41,9 @@ public final class TokenEndpointException extends AccessTokenException {
             @Nullable Duration retryAfter,
             @Nullable String description) {
 
-        /** Makes the description fit to be shown. */
+        /** Makes foreign text fit to be shown. */
         public Details {
+            code = ShownText.of(code);
             description = ShownText.of(description);
         }
 

@@ -33,6 +33,7 @@ final class AttemptEnd {
     private final RotationFlush flush;
     private final RefreshRuntime runtime;
     private final Duration respected;
+    private final TroubleLog telling;
     private final ConcurrentMap<AccountKey, Disposable> toldAgain = new ConcurrentHashMap<>();
 
     AttemptEnd(StoredAccounts stored, RotationFlush flush, RefreshRuntime runtime, Duration claimTtl) {
@@ -41,6 +42,7 @@ final class AttemptEnd {
         this.flush = flush;
         this.runtime = runtime;
         this.respected = claimTtl.multipliedBy(2);
+        this.telling = new TroubleLog(log, "Claim not ended", runtime);
     }
 
     /** Nothing was sent. Emits the newest row; empty if there is none, or the table is out of reach. */
@@ -86,7 +88,7 @@ final class AttemptEnd {
 
     private Mono<Account> told(RefreshClaim claim, Mono<Account> statement, Runnable otherwise) {
         return stored.bounded(statement).onErrorResume(failure -> {
-            log.warn("Claim not ended: account_id={} error={}", claim.account().id(), failure.toString());
+            telling.failedFor(claim.account().id(), failure);
             if (worthTelling(failure)) {
                 otherwise.run();
             }

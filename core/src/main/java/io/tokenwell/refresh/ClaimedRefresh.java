@@ -45,6 +45,7 @@ final class ClaimedRefresh {
     private final RefreshObserver observer;
     private final RefreshRuntime runtime;
     private final Duration claimTtl;
+    private final TroubleLog unfit;
 
     ClaimedRefresh(RefreshParts parts) {
         this.claims = parts.claims();
@@ -64,6 +65,7 @@ final class ClaimedRefresh {
         this.forcedRefreshes = parts.forcedRefreshes();
         this.pauses = parts.pauses();
         this.told = new ToldCooldown(parts);
+        this.unfit = new TroubleLog(log, "Account no longer qualifies, not refreshed", runtime);
     }
 
     /** Another instance's cooldown is not worth a question to the table. */
@@ -166,10 +168,7 @@ final class ClaimedRefresh {
 
     /** A row that no longer qualifies is never refreshed; if it was changed back meanwhile, that decides. */
     private Mono<CachedToken> latestInstead(RefreshClaim claim, InvalidAccountException problem) {
-        log.warn(
-                "Account no longer qualifies, not refreshed: account_id={} error={}",
-                claim.account().id(),
-                problem.getMessage());
+        unfit.failedFor(claim.account().id(), problem);
         return abandoned(claim)
                 .filter(latest -> rules.problemOf(latest).isEmpty())
                 .map(latest -> fallback.tokenOfNewer(latest, problem))
@@ -180,8 +179,7 @@ final class ClaimedRefresh {
     private Mono<CachedToken> unclaimed(Call call, String owner, Throwable failure) {
         counters.refreshFailed();
         observer.refreshed(RefreshResult.notClaimed(call.account().platform()));
-        log.warn(
-                "No claim on the account, not refreshed: account_id={} error={}", call.accountId(), failure.toString());
+        claims.failed(call.accountId(), failure);
         Account own = call.account();
         RuntimeException typed = Failures.typed(call.accountId(), "claim", failure);
         call.failed(typed);

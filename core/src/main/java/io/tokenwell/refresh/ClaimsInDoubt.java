@@ -40,6 +40,8 @@ final class ClaimsInDoubt {
     private final RotationFlush flush;
     private final RefreshRuntime runtime;
     private final Duration respected;
+    private final TroubleLog giving;
+    private final TroubleLog claiming;
     private final ConcurrentMap<AccountKey, List<Doubt>> doubts = new ConcurrentHashMap<>();
 
     /** One claim, under an owner of its own that nobody redeems for. */
@@ -60,6 +62,8 @@ final class ClaimsInDoubt {
         this.flush = flush;
         this.runtime = runtime;
         this.respected = claimTtl.multipliedBy(2);
+        this.giving = new TroubleLog(log, "Claim not given back", runtime);
+        this.claiming = new TroubleLog(log, "No claim on the account, not refreshed", runtime);
     }
 
     /** Comes before a claim. Errors while the table is out of reach: then it would not answer to a claim either. */
@@ -74,6 +78,11 @@ final class ClaimsInDoubt {
     Mono<RefreshClaim> asked(Account known, ClaimRequest request) {
         return stored.bounded(repository.claimRefresh(request))
                 .doOnError(silent -> doubted(new RefreshClaim(known, request.owner(), false)));
+    }
+
+    /** Each call of an account without a valid token asks for one. */
+    void failed(long accountId, Throwable failure) {
+        claiming.failedFor(accountId, failure);
     }
 
     /** A row that cannot be read was written all the same. */
@@ -91,8 +100,7 @@ final class ClaimsInDoubt {
         Disposable unused = flush.detached(
                 key,
                 givenBack(doubt)
-                        .doOnError(failure -> log.warn(
-                                "Claim not given back: account_id={} error={}", key.accountId(), failure.toString()))
+                        .doOnError(failure -> giving.failedFor(key.accountId(), failure))
                         .onErrorComplete()
                         .doFinally(over ->
                                 doubt.later.update(givenBackAgain(key, doubt).subscribe())));

@@ -27,6 +27,7 @@ final class ContentionRetry {
     private final RefreshObserver observer;
     private final TokenEvents events;
     private final Predicate<Call> nothingToFallBackOn;
+    private final TroubleLog waiting;
 
     ContentionRetry(
             BackoffSettings settings,
@@ -41,6 +42,7 @@ final class ContentionRetry {
         this.observer = observer;
         this.events = events;
         this.nothingToFallBackOn = nothingToFallBackOn;
+        this.waiting = new TroubleLog(log, "Waiting for another instance's refresh was slow", runtime);
     }
 
     Retry waitingOf(Call call, Wakeup wakeup) {
@@ -65,11 +67,7 @@ final class ContentionRetry {
 
     void warnIfSlow(Call call) {
         if (call.waited().compareTo(settings.slowWait()) >= 0) {
-            log.warn(
-                    "Waiting for another instance's refresh was slow: account_id={} wait_ms={} attempts={}",
-                    call.accountId(),
-                    call.waited().toMillis(),
-                    call.waits());
+            waiting.happenedTo(call.accountId(), "wait_ms=" + call.waited().toMillis() + " attempts=" + call.waits());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.ShownText;
 import io.tokenwell.TokenEvent;
 import io.tokenwell.spi.AccountKey;
 import java.time.Duration;
@@ -53,7 +54,9 @@ final class Marks {
                 reinstated(key)
                         .retryWhen(Retry.backoff(TRIES_MORE, FIRST_WAIT).scheduler(runtime.scheduler()))
                         .doOnError(failure -> log.warn(
-                                "Mark not taken back: account_id={} error={}", key.accountId(), failure.toString()))
+                                "Mark not taken back: account_id={} error={}",
+                                key.accountId(),
+                                ShownText.line(failure)))
                         .onErrorComplete()
                         .then());
     }

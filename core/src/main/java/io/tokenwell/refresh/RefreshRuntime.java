@@ -1,5 +1,6 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.ShownText;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -69,9 +70,9 @@ record RefreshRuntime(
         return new UUID(chance.nextLong(), chance.nextLong());
     }
 
-    /** The instance that an owner belongs to. */
+    /** The instance that an owner belongs to, as the table tells: made fit to be shown. */
     static String instanceOf(String owner) {
         int end = owner.lastIndexOf(SEPARATOR);
-        return end < 0 ? owner : owner.substring(0, end);
+        return ShownText.line(end < 0 ? owner : owner.substring(0, end));
     }
 }

@@ -3,6 +3,7 @@ package io.tokenwell.refresh;
 import io.tokenwell.Account;
 import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.Credentials;
+import io.tokenwell.ShownText;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.EscrowedRotation;
@@ -126,7 +127,7 @@ final class RotationSaver {
         log.warn(
                 "Redeemed credentials not stored yet: account_id={} error={}",
                 redeemed.renewed().id(),
-                failure.toString());
+                ShownText.line(failure));
         return escrow.kept(redeemed.rotation())
                 .flatMap(shared -> lookedAt(redeemed)
                         .onErrorResume(stillFailing -> Mono.just(flushing(redeemed, shared)))

@@ -1,5 +1,6 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.ShownText;
 import io.tokenwell.memory.InMemoryRotationEscrow;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.EscrowedRotation;
@@ -59,7 +60,7 @@ final class SafeEscrow {
                 .then(Silence.asked(Mono.defer(() -> given.keep(rotation, timeToLive)), timeout, runtime))
                 .flatMap(taken -> taken ? Mono.just(shared) : inMemoryOnly(rotation, "it keeps one of a newer row"))
                 .switchIfEmpty(Mono.defer(() -> inMemoryOnly(rotation, "it does not say whether it kept it")))
-                .onErrorResume(failure -> inMemoryOnly(rotation, failure.toString()));
+                .onErrorResume(failure -> inMemoryOnly(rotation, ShownText.line(failure)));
     }
 
     private Mono<Boolean> inMemoryOnly(EscrowedRotation rotation, String reason) {
@@ -83,7 +84,7 @@ final class SafeEscrow {
                     log.warn(
                             "Superseded rotation not kept: account_id={} error={}",
                             rotation.key().accountId(),
-                            failure.toString());
+                            ShownText.line(failure));
                     return Mono.empty();
                 })
                 .then();
@@ -97,7 +98,7 @@ final class SafeEscrow {
                             log.warn(
                                     "Escrow not emptied, it will expire: account_id={} error={}",
                                     rotation.key().accountId(),
-                                    failure.toString());
+                                    ShownText.line(failure));
                             return Mono.empty();
                         }));
     }

@@ -1,55 +1,62 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.ShownText;
 import io.tokenwell.spi.AccountKey;
-import java.time.Duration;
+import io.tokenwell.spi.Seldom;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
-/** Says a trouble of a store at WARN once a minute while it lasts, and at DEBUG in between. */
+/**
+ * Says a trouble that may come with each call at WARN once a minute while it lasts, with the number of those left out, and at
+ * DEBUG in between: one of a store for all accounts together, one of accounts for each.
+ */
 final class TroubleLog {
 
-    private static final long PAUSE = Duration.ofMinutes(1).toNanos();
+    private static final String EVERYBODY = "everybody";
 
     /** Beyond it nothing is remembered and nothing said: memory must not grow with broken rows. */
     private static final int MOST_SUBJECTS = 10_000;
 
     private final Logger log;
     private final String trouble;
-    private final LongSupplier nanoTime;
-    private final AtomicLong quietUntil;
+    private final Seldom seldom;
     private final Set<Object> subjects = ConcurrentHashMap.newKeySet();
 
     TroubleLog(Logger log, String trouble, RefreshRuntime runtime) {
         this.log = log;
         this.trouble = trouble;
-        this.nanoTime = runtime.nanoTime();
-        this.quietUntil = new AtomicLong(nanoTime.getAsLong());
+        this.seldom = new Seldom(runtime.nanoTime());
     }
 
     void failed(Object subject, Throwable failure) {
-        if (aloud()) {
-            log.warn("{} (said once a minute): {} error={}", trouble, named(subject), failure.toString());
-        } else {
-            log.debug("{}: {} error={}", trouble, named(subject), failure.toString());
-        }
+        said(EVERYBODY, named(subject), " error=" + failure);
     }
 
     /** For a trouble without an error. */
     void happened(Object subject) {
-        if (aloud()) {
-            log.warn("{} (said once a minute): {}", trouble, named(subject));
-        } else {
-            log.debug("{}: {}", trouble, named(subject));
-        }
+        said(EVERYBODY, named(subject), "");
     }
 
-    private boolean aloud() {
-        long now = nanoTime.getAsLong();
-        long quiet = quietUntil.get();
-        return now - quiet >= 0 && quietUntil.compareAndSet(quiet, now + PAUSE);
+    /** The trouble of one account hides none of another's. */
+    void failedFor(long accountId, Throwable failure) {
+        said(accountId, "account_id=" + accountId, " error=" + failure);
+    }
+
+    /** Without an error. */
+    void happenedTo(long accountId, String details) {
+        said(accountId, "account_id=" + accountId, " " + details);
+    }
+
+    private void said(Object whose, Object subject, String details) {
+        OptionalLong leftOut = seldom.due(whose);
+        String line = ShownText.line(subject + details);
+        if (leftOut.isPresent()) {
+            log.warn("{}{}: {}", trouble, Seldom.words(leftOut.getAsLong()), line);
+        } else {
+            log.debug("{}: {}", trouble, line);
+        }
     }
 
     /** For a trouble of single accounts: once for each. */

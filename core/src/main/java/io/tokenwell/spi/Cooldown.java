@@ -1,5 +1,6 @@
 package io.tokenwell.spi;
 
+import io.tokenwell.ShownText;
 import java.time.Duration;
 
 /**
@@ -9,4 +10,10 @@ import java.time.Duration;
  * @param length how long it lasts from now on
  * @param outcomeUnknown whether the refresh token may be used up: it was sent, and no usable answer came
  */
-public record Cooldown(String reason, Duration length, boolean outcomeUnknown) {}
+public record Cooldown(String reason, Duration length, boolean outcomeUnknown) {
+
+    /** The reason may come from another instance: made fit to be shown. */
+    public Cooldown {
+        reason = ShownText.line(reason);
+    }
+}

@@ -10,6 +10,8 @@ import io.tokenwell.Account;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,35 @@ class TroubleLogTest {
                 .asString()
                 .startsWith("WARN")
                 .contains("account_id=42", "cache.get is down");
+        assertThat(lines("cache not readable").get(1)).contains("left out since");
+    }
+
+    /** Each request of an account without a valid token asks the table for a claim. */
+    @Test
+    void whatFailsForEachRequestOfAnAccountIsSaidOnceAMinuteForEachAccount() {
+        Account account = fleet.expired();
+        fleet.ports.failing("accounts.claim");
+        for (int call = 0; call < 100; call++) {
+            VirtualFleet.now(provider.getAccessToken(account).onErrorComplete());
+            fleet.advance(Duration.ofSeconds(1));
+        }
+        assertThat(lines("No claim on the account")).hasSize(2).allMatch(line -> line.contains("account_id=42"));
+        assertThat(lines("Claim not given back").size()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void theTroubleOfOneAccountHidesNoneOfAnothers() {
+        RefreshRuntime runtime = new RefreshRuntime(
+                fleet.clock, fleet.time, () -> fleet.time.now(TimeUnit.NANOSECONDS), () -> 0.5, "one");
+        TroubleLog trouble = new TroubleLog(logger, "Trouble", runtime);
+        for (int call = 0; call < 300; call++) {
+            trouble.failedFor(call % 3, new IllegalStateException("down"));
+        }
+        assertThat(lines("Trouble")).hasSize(3);
+        fleet.advance(Duration.ofMinutes(1));
+        trouble.failedFor(2, new IllegalStateException("down"));
+        assertThat(lines("Trouble (said once a minute, 99 left out since): account_id=2 error="))
+                .hasSize(1);
     }
 
     @Test
@@ -72,5 +103,19 @@ class TroubleLogTest {
         }
         assertThat(lines("expires_at not understood")).hasSize(1);
         assertThat(lines("planted-value")).isEmpty();
+    }
+
+    /** A row's status and a store's error are foreign text. */
+    @Test
+    void nothingForeignWritesALineOfItsOwn() {
+        Account account = fleet.expired();
+        String status = "off\nERROR forged \u001b[31m\u009b\u202e";
+        fleet.ports.accounts.save(
+                new Account(account.id(), account.platform(), account.type(), status, account.credentials(), null));
+        AtomicReference<Throwable> told = new AtomicReference<>();
+        provider.getAccessToken(account).subscribe(token -> {}, told::set);
+        fleet.advance(Duration.ofSeconds(5));
+        assertThat(told.get()).hasMessage("account 42: its status is off ERROR forged [31m , not active");
+        assertThat(lines("forged")).isNotEmpty().allMatch(line -> line.matches("[\\x20-\\x7e]+"));
     }
 }

@@ -1,6 +1,7 @@
 package io.tokenwell.r2dbc;
 
 import io.r2dbc.spi.R2dbcException;
+import io.tokenwell.ShownText;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -28,7 +29,7 @@ final class Outage {
             return Mono.error(failure);
         }
         if (before == 0) {
-            LOG.warn("PostgreSQL is not there, going on without it: {}", String.valueOf(failure.getCause()));
+            LOG.warn("PostgreSQL is not there, going on without it: {}", ShownText.line(failure.getCause()));
         }
         Duration doubled = SHORTEST_PAUSE.multipliedBy(1L << Math.min(before, 10));
         return Mono.delay(doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE);

@@ -6,6 +6,7 @@ import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import io.tokenwell.AccessTokenException;
 import io.tokenwell.TokenStorageException;
+import io.tokenwell.spi.Seldom;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,6 +22,9 @@ final class Statements {
     static final String BACKEND = "postgresql";
 
     private static final Logger LOG = LoggerFactory.getLogger(Statements.class);
+
+    /** Of all repositories together: there is one database, as a rule. */
+    private static final Seldom SELDOM = new Seldom(System::nanoTime);
 
     private final ConnectionFactory connections;
 
@@ -75,8 +79,10 @@ final class Statements {
     /** Once the database has answered, a connection that can't be given back must not spoil the answer. */
     private static Mono<Void> released(Connection connection) {
         return Mono.defer(() -> Mono.from(connection.close())).onErrorResume(error -> {
-            LOG.warn(
-                    "A connection could not be given back: {}", error.getClass().getSimpleName());
+            String kind = error.getClass().getSimpleName();
+            SELDOM.due(kind)
+                    .ifPresent(leftOut ->
+                            LOG.warn("A connection could not be given back{}: {}", Seldom.words(leftOut), kind));
             return Mono.empty();
         });
     }

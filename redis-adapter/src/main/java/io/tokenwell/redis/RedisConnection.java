@@ -11,6 +11,7 @@ import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.masterreplica.MasterReplica;
+import io.tokenwell.ShownText;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -108,9 +109,10 @@ public final class RedisConnection implements AutoCloseable {
 
     private Mono<Long> troubled(long before, Throwable failure) {
         if (before == 0) {
-            log.warn("Redis is not there, going on without it: server={} error={}", name, failure.toString());
+            log.warn("Redis is not there, going on without it: server={} error={}", name, ShownText.line(failure));
         } else {
-            log.debug("Redis is still not there: server={} tries={} error={}", name, before + 1, failure.toString());
+            log.debug(
+                    "Redis is still not there: server={} tries={} error={}", name, before + 1, ShownText.line(failure));
         }
         trouble = failure;
         attempted.tryEmitError(failure);

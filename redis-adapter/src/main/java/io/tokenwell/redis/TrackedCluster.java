@@ -9,6 +9,7 @@ import io.lettuce.core.cluster.models.partitions.Partitions;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.models.role.RedisInstance.Role;
+import io.tokenwell.ShownText;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Objects;
@@ -72,9 +73,7 @@ final class TrackedCluster implements Disposable {
     private static Mono<Long> again(Retry.RetrySignal failed) {
         long before = failed.totalRetries();
         if (before == 0) {
-            log.warn(
-                    "No node of the cluster tells who is master: error={}",
-                    failed.failure().toString());
+            log.warn("No node of the cluster tells who is master: error={}", ShownText.line(failed.failure()));
         }
         return Mono.delay(Opening.pauseAfter((int) Math.min(before, 10)));
     }

@@ -6,6 +6,7 @@ import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.push.PushMessage;
 import io.lettuce.core.codec.StringCodec;
+import io.tokenwell.ShownText;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -131,9 +132,13 @@ final class TrackedNode implements Disposable {
             log.warn(
                     "Redis announces no changes, the near cache is empty until it does: server={} error={}",
                     name,
-                    failure.toString());
+                    ShownText.line(failure));
         } else {
-            log.debug("No announcements from Redis: server={} tries={} error={}", name, failures, failure.toString());
+            log.debug(
+                    "No announcements from Redis: server={} tries={} error={}",
+                    name,
+                    failures,
+                    ShownText.line(failure));
         }
         return Mono.empty();
     }

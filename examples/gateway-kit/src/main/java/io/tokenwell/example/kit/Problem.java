@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,7 +25,7 @@ public record Problem(int status, OptionalLong retryAfterSeconds, Map<String, Ob
     /** The media type of {@link #json()}. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    private static final Logger log = LoggerFactory.getLogger(Problem.class);
+    private static final RequestLog log = new RequestLog(LoggerFactory.getLogger(Problem.class), System::nanoTime);
 
     /** As long as no redemption is tried again after a failed one. */
     private static final Duration USUAL_PAUSE = Duration.ofSeconds(5);
@@ -40,7 +39,7 @@ public record Problem(int status, OptionalLong retryAfterSeconds, Map<String, Ob
      */
     public static Problem noToken(AccessTokenException failure, String path) {
         int status = failure.retryable() ? 503 : 502;
-        log.warn("{} {}: not forwarded, {}", status, path, failure.getMessage());
+        log.noToken(status + " " + path + ": not forwarded", failure);
         TokenProblem problem = TokenProblem.of(failure);
         Map<String, Object> members = members(status, problem.slug(), problem.title(), problem.detail(), path);
         members.put("accountId", failure.accountId());
@@ -96,7 +95,7 @@ public record Problem(int status, OptionalLong retryAfterSeconds, Map<String, Ob
      */
     public static Problem noUpstream(Throwable failure, String path) {
         int status = timedOut(failure) ? 504 : 502;
-        log.warn("{} {}: no answer of the upstream, {}", status, path, failure.toString());
+        log.noUpstream(status + " " + path + ": no answer of the upstream", failure);
         return new Problem(
                 status,
                 OptionalLong.empty(),

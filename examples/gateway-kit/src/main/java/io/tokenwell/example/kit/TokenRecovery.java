@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -18,7 +17,8 @@ import reactor.core.publisher.Mono;
  */
 public final class TokenRecovery {
 
-    private static final Logger log = LoggerFactory.getLogger(TokenRecovery.class);
+    private static final RequestLog log =
+            new RequestLog(LoggerFactory.getLogger(TokenRecovery.class), System::nanoTime);
 
     private static final int UNAUTHORIZED = 401;
 
@@ -118,7 +118,7 @@ public final class TokenRecovery {
      */
     public Mono<String> replacement(long account, String rejected) {
         return tokens.replaceRejected(account, rejected).onErrorResume(AccessTokenException.class, e -> {
-            log.warn("401 passed on, no other token: {}", e.getMessage());
+            log.noToken("401 passed on, no other token", e);
             return Mono.empty();
         });
     }
