@@ -101,13 +101,13 @@ final class ChallengeScanner {
 
     /** RFC 9110, section 5.6.2. */
     private static boolean isName(char letter) {
-        return letter >= 'a' && letter <= 'z'
-                || letter >= 'A' && letter <= 'Z'
-                || letter >= '0' && letter <= '9'
+        return (letter >= 'a' && letter <= 'z')
+                || (letter >= 'A' && letter <= 'Z')
+                || (letter >= '0' && letter <= '9')
                 || "!#$%&'*+-.^_`|~".indexOf(letter) >= 0;
     }
 
     private static boolean isBlank(char letter) {
-        return letter == ' ' || letter >= '\t' && letter <= '\r';
+        return letter == ' ' || (letter >= '\t' && letter <= '\r');
     }
 }
