@@ -56,7 +56,7 @@ public interface RefreshCooldownContract {
 
     @Test
     default void aCooldownComesBackWhole() {
-        for (String reason : new String[] {"", "HTTP 503", "1|0|\u00e4\n\ud83d\ude00"}) {
+        for (String reason : new String[] {"", "HTTP 503", "1|0|\u00e4 \ud83d\ude00"}) {
             for (boolean unknown : new boolean[] {true, false}) {
                 AccountKey key = freshKey();
                 isEmpty(cooldown().start(key, new SharedCooldown(VERSION, new Cooldown(reason, MINUTE, unknown))));
