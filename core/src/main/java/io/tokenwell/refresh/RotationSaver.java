@@ -48,8 +48,10 @@ final class RotationSaver {
     }
 
     private Mono<Account> saved(Redeemed redeemed) {
-        return completedOrHedged(redeemed)
-                .map(taken -> taken ? stored(redeemed) : superseded(redeemed, winner(redeemed.claim())))
+        return escrow.remembered(redeemed.rotation())
+                .then(completedOrHedged(redeemed))
+                .map(taken ->
+                        taken ? stored(redeemed, escrow::forgotten) : superseded(redeemed, winner(redeemed.claim())))
                 .onErrorResume(failure -> Mono.just(savedAfterLook(redeemed, failure)))
                 .flatMap(Function.identity());
     }
@@ -112,11 +114,11 @@ final class RotationSaver {
                 repository.complete(redeemed.claim(), redeemed.renewed().credentials()));
     }
 
-    private static Mono<Account> stored(Redeemed redeemed) {
-        return Mono.fromSupplier(() -> {
+    private static Mono<Account> stored(Redeemed redeemed, Function<EscrowedRotation, Mono<Void>> clearedAway) {
+        return clearedAway.apply(redeemed.rotation()).then(Mono.fromSupplier(() -> {
             redeemed.news().stored();
             return redeemed.renewed();
-        });
+        }));
     }
 
     /**
@@ -140,16 +142,12 @@ final class RotationSaver {
         return stored.bounded(repository.findById(redeemed.renewed().id()))
                 .flatMap(row -> Rotations.sameTokens(row, redeemed.claim().account())
                         ? completed(redeemed)
-                                .map(taken -> taken ? storedAfterAll(redeemed) : superseded(redeemed, winner))
+                                .map(taken -> taken ? stored(redeemed, escrow::removed) : superseded(redeemed, winner))
                         : Mono.just(
                                 Rotations.sameTokens(row, redeemed.renewed())
-                                        ? storedAfterAll(redeemed)
+                                        ? stored(redeemed, escrow::removed)
                                         : superseded(redeemed, Mono.just(row)).map(latest -> row)))
                 .defaultIfEmpty(superseded(redeemed, winner));
-    }
-
-    private Mono<Account> storedAfterAll(Redeemed redeemed) {
-        return escrow.removed(redeemed.rotation()).then(stored(redeemed));
     }
 
     private Mono<Account> flushing(Redeemed redeemed, boolean shared) {

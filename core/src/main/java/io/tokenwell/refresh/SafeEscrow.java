@@ -51,6 +51,11 @@ final class SafeEscrow {
         return Silence.asked(Mono.defer(() -> given.find(key)), timeout, runtime);
     }
 
+    /** Before the table has it: another walk of this process must not take it for lost, as after a sleep. Never errors. */
+    Mono<Void> remembered(EscrowedRotation rotation) {
+        return memory.keep(rotation, timeToLive).then();
+    }
+
     /**
      * Emits whether it would survive this process. It is kept here in any case: what the given escrow has taken, it may forget
      * before the table is back.

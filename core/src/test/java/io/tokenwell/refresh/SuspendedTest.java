@@ -72,4 +72,23 @@ class SuspendedTest {
         assertThat(VirtualFleet.now(sleeper.getAccessToken(VirtualFleet.ID))).isEqualTo("at-5");
         assertThat(fleet.redeemed).isEmpty();
     }
+
+    /** It sleeps between the answer and the row, for longer than others respect its claim. Whatever it does then, it has the pair. */
+    @Test
+    void whatItHasJustRedeemedItselfIsNotRedeemedAgainByAnotherWalk() {
+        fleet.expired();
+        fleet.ports.bending(
+                "accounts.complete",
+                work -> Mono.delay(Duration.ofMillis(50), own).then(work));
+        var first = sleeper.getAccessToken(VirtualFleet.ID).toFuture();
+        awake(Duration.ofMillis(10));
+        assertThat(fleet.redeemed).hasSize(1);
+        asleep(Duration.ofSeconds(61));
+        var other = sleeper.replaceRejected(VirtualFleet.ID, "at-0").toFuture();
+        awake(Duration.ofSeconds(1));
+        assertThat(fleet.redeemed).hasSize(1);
+        assertThat(first.getNow("hanging")).isEqualTo("at-9");
+        assertThat(other.getNow("hanging")).isEqualTo("at-9");
+        assertThat(fleet.row().credentials().text("access_token")).contains("at-9");
+    }
 }
