@@ -88,7 +88,9 @@ final class CallRules {
                 && pair.accessToken.equals(call.snapshot.credentials().asMap().get(Credentials.ACCESS_TOKEN))
                 && instance.links.table().troubledSince(call.start);
         boolean late = story.fencedAt < Long.MAX_VALUE - slack && call.start > known + slack;
-        if (pair.family < story.fencedFamily && late && redis.forgotAt() < story.fencedAt && !own) {
+        // Work that stood still with its process in the midst answers as of before.
+        boolean ran = instance.ranSince(call.since);
+        if (pair.family < story.fencedFamily && late && ran && redis.forgotAt() < story.fencedAt && !own) {
             world.violated(
                     "old login served",
                     call,

@@ -39,6 +39,18 @@ final class EndRules {
         return pair == null || fleet.server.accepts(pair);
     }
 
+    /** Whether its instance's date has been set so far ahead that the row's token has ended by it: an attempt of unknown end waits for the true end. */
+    boolean tooLate(CallerCall call) {
+        Instance instance = call.node.instance;
+        Account row = fleet.table.find(call.account);
+        return instance.clockMovedAt() > Long.MIN_VALUE
+                && row != null
+                && row.credentials()
+                        .expiresAt()
+                        .filter(end -> !instance.instant().isBefore(end))
+                        .isPresent();
+    }
+
     void nothingLost() {
         for (AccountStory story : stories.all()) {
             Account row = fleet.table.find(story.id);

@@ -116,7 +116,7 @@ final class Schedule implements Fleet.Ears, TableEar {
         }
         boolean ended = world.runUntil(world.now() + 30 * Times.SECOND, MOST_TASKS);
         for (CallerCall call : calls) {
-            if (!call.emitted && ends.inOrder(call.account)) {
+            if (!call.emitted && ends.inOrder(call.account) && !ends.tooLate(call)) {
                 world.violated(rule, call, "");
             }
         }
