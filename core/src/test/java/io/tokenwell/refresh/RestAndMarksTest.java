@@ -3,43 +3,14 @@ package io.tokenwell.refresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwell.ReauthorizationRequiredException;
-import io.tokenwell.TokenEndpointException.Details;
 import io.tokenwell.TokenEvent.PlatformRefusing;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Mono;
 
 /** Accounts that are really revoked, before a rest and after it. */
-class RestAndMarksTest {
-
-    private static final Details REFUSED = StrictServer.refusal(400, "invalid_grant", true, "Not this client's");
-
-    private final VirtualFleet fleet = new VirtualFleet();
-    private final StrictServer server = new StrictServer(fleet);
-    private final RefreshingAccessTokenProvider provider = fleet.instance();
-
-    private Object answer(long id) {
-        var answer = provider.getAccessToken(id)
-                .map(token -> (Object) token)
-                .onErrorResume(Mono::just)
-                .toFuture();
-        fleet.advance(Duration.ofMillis(500));
-        return answer.getNow("hanging");
-    }
-
-    private void refuse(long... ids) {
-        server.misconfigured = REFUSED;
-        for (long id : ids) {
-            fleet.stored(id, Duration.ofMinutes(-1));
-            answer(id);
-        }
-    }
-
-    private <E> List<E> told(Class<E> kind) {
-        return fleet.events.stream().filter(kind::isInstance).map(kind::cast).toList();
-    }
+class RestAndMarksTest extends RefusingPlatform {
 
     private void markedForGood(long... ids) {
         for (long id : ids) {
