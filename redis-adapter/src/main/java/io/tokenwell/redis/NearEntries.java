@@ -5,9 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * Tokens in this process. An entry counts only in the epoch it was made in, an epoch being the time between two losses of the
@@ -73,6 +75,25 @@ class NearEntries {
         return new Look(epoch.get(), announcements.get(stripe(key)), watch.now());
     }
 
+    /** What a read has found, to be handed out; kept for as long as Redis keeps it and it lives, if it is fit to be handed out as it is. */
+    @SuppressWarnings("ReferenceEquality") // the very same entry comes back when there was nothing to strip
+    CachedToken read(AccountKey key, CachedToken token, Duration life, Look look) {
+        if (token.stripped().orElse(null) == token) {
+            keep(key, token, shorter(life, lifeOf(token, look.at())), look);
+        }
+        return token;
+    }
+
+    private static Duration lifeOf(CachedToken token, Moment asked) {
+        return token.expiresAt() == null
+                ? Duration.ofDays(1)
+                : Duration.between(Instant.ofEpochMilli(asked.millis()), token.expiresAt());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
     /** Keeps what was read, unless something was announced since the look, or a newer version is there. */
     void keep(AccountKey key, CachedToken token, Duration life, Look look) {
         if (look.epoch == NOT_TRACKED) {
@@ -94,6 +115,11 @@ class NearEntries {
     void forget(AccountKey key) {
         announcements.incrementAndGet(stripe(key));
         entries.asMap().remove(key);
+    }
+
+    /** Forgets before the write and after it: Redis may have taken one whose answer never comes. */
+    <T> Mono<T> forgetting(AccountKey key, Mono<T> write) {
+        return write.doFirst(() -> forget(key)).doOnTerminate(() -> forget(key)).doOnCancel(() -> forget(key));
     }
 
     void tracked() {

@@ -5,7 +5,6 @@ import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.TokenCache;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,42 +56,17 @@ public final class NearTokenCache implements TokenCache {
             return redis.get(key);
         }
         NearEntries.Look look = entries.look(key);
-        return Mono.zip(redis.get(key), redis.lifeLeft(key), (token, life) -> kept(key, token, life, look));
+        return Mono.zip(redis.get(key), redis.lifeLeft(key), (token, life) -> entries.read(key, token, life, look));
     }
 
-    @SuppressWarnings("ReferenceEquality") // the very same entry comes back when there was nothing to strip
-    private CachedToken kept(AccountKey key, CachedToken token, Duration life, NearEntries.Look look) {
-        if (token.stripped().orElse(null) == token) {
-            entries.keep(key, token, shorter(life, lifeOf(token, look.at())), look);
-        }
-        return token;
-    }
-
-    private static Duration lifeOf(CachedToken token, Moment asked) {
-        return token.expiresAt() == null
-                ? Duration.ofDays(1)
-                : Duration.between(Instant.ofEpochMilli(asked.millis()), token.expiresAt());
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
-    }
-
-    /** Before and after: Redis may have taken a write whose answer never comes. */
     @Override
     public Mono<Boolean> put(AccountKey key, CachedToken token, Duration timeToLive) {
-        return forgetting(key, redis.put(key, token, timeToLive));
+        return entries.forgetting(key, redis.put(key, token, timeToLive));
     }
 
     @Override
     public Mono<Void> evict(AccountKey key) {
-        return forgetting(key, redis.evict(key));
-    }
-
-    private <T> Mono<T> forgetting(AccountKey key, Mono<T> write) {
-        return write.doFirst(() -> entries.forget(key))
-                .doOnTerminate(() -> entries.forget(key))
-                .doOnCancel(() -> entries.forget(key));
+        return entries.forgetting(key, redis.evict(key));
     }
 
     @Override

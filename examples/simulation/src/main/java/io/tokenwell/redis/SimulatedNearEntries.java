@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /** The near cache's very entries, within reach of the simulation: what keeps and forgets them is not simulated. */
 public final class SimulatedNearEntries {
@@ -30,7 +31,12 @@ public final class SimulatedNearEntries {
     /** A read begins. Gives what keeps its answer. */
     public Keeper look(AccountKey key) {
         NearEntries.Look look = entries.look(key);
-        return (token, life) -> entries.keep(key, token, life, look);
+        return (token, life) -> entries.read(key, token, life, look);
+    }
+
+    /** A write, before and after which the account's entry is forgotten. */
+    public <T> Mono<T> forgetting(AccountKey key, Mono<T> write) {
+        return entries.forgetting(key, write);
     }
 
     /** Something was announced of the account. */
@@ -57,7 +63,7 @@ public final class SimulatedNearEntries {
     /** Keeps what a read has found. */
     public interface Keeper {
 
-        /** Keeps it for no longer than this. */
-        void keep(CachedToken token, Duration life);
+        /** Keeps it for no longer than this, and hands it out. */
+        CachedToken keep(CachedToken token, Duration life);
     }
 }

@@ -150,35 +150,17 @@ final class NearCache implements TokenCache, SimulatedRedis.Listener {
             return far.get(key);
         }
         Keeper keeper = entries.look(key);
-        return far.withLife(key).map(found -> kept(keeper, found));
-    }
-
-    @SuppressWarnings("ReferenceEquality") // the very same entry comes back when there was nothing to strip
-    private CachedToken kept(Keeper keeper, RedisCache.Found found) {
-        CachedToken token = found.token();
-        if (token.stripped().orElse(null) == token) {
-            Duration life = token.expiresAt() == null
-                    ? Duration.ofDays(1)
-                    : Duration.between(instance.instant(), token.expiresAt());
-            keeper.keep(token, life.compareTo(found.life()) <= 0 ? life : found.life());
-        }
-        return token;
+        return far.withLife(key).map(found -> keeper.keep(found.token(), found.life()));
     }
 
     @Override
     public Mono<Boolean> put(AccountKey key, CachedToken token, Duration timeToLive) {
-        return forgetting(key, far.put(key, token, timeToLive));
+        return entries.forgetting(key, far.put(key, token, timeToLive));
     }
 
     @Override
     public Mono<Void> evict(AccountKey key) {
-        return forgetting(key, far.evict(key));
-    }
-
-    private <T> Mono<T> forgetting(AccountKey key, Mono<T> write) {
-        return write.doFirst(() -> entries.forget(key))
-                .doOnTerminate(() -> entries.forget(key))
-                .doOnCancel(() -> entries.forget(key));
+        return entries.forgetting(key, far.evict(key));
     }
 
     @Override
