@@ -24,8 +24,8 @@ final class EarlierRotation {
         return saver.unsaved(claim).map(rotation -> saved(claim, rotation));
     }
 
-    /** Its token may be due again by now. */
-    private Mono<CachedToken> saved(RefreshClaim claim, EscrowedRotation rotation) {
+    /** This one, which was redeemed from the row of the claim. Its token may be due again by now. */
+    Mono<CachedToken> saved(RefreshClaim claim, EscrowedRotation rotation) {
         Account renewed = Rotations.renewedBy(rotation, claim.account());
         return saver.saved(claim, rotation)
                 .flatMap(kept -> kept.credentials().equals(renewed.credentials()) && !freshness.due(kept.credentials())

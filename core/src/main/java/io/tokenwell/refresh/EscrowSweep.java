@@ -1,5 +1,6 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.Account;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
@@ -8,7 +9,6 @@ import io.tokenwell.spi.RefreshClaim;
 import io.tokenwell.spi.UnfinishedQuery;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -98,25 +98,25 @@ final class EscrowSweep {
                         () -> log.debug("Escrow not swept: account_id={} error={}", accountId, failure.toString())));
     }
 
+    /** Known to the end of this process before it looks whether that has come: nothing begins behind its back. */
     private Mono<Void> finished(EscrowedRotation rotation) {
         AccountKey key = rotation.key();
-        Mono<Void> work = stored.bounded(repository.findById(key.accountId()))
+        Mono<Void> work = Mono.defer(() ->
+                        closing.isSet() ? Mono.<Account>empty() : stored.bounded(repository.findById(key.accountId())))
                 .filter(row -> Rotations.redeemedFrom(row, rotation))
-                .flatMap(row -> claimed(new RefreshClaim(row, runtime.newOwner(), false)))
+                .flatMap(row -> claimed(new RefreshClaim(row, runtime.newOwner(), false), rotation))
                 .cache();
         flush.detached(key, work.onErrorComplete());
         return work;
     }
 
-    private Mono<Void> claimed(RefreshClaim wanted) {
+    private Mono<Void> claimed(RefreshClaim wanted, EscrowedRotation rotation) {
         ClaimRequest request = new ClaimRequest(wanted.account().id(), wanted.owner(), claimTtl, claimTtl);
         return claims.settled(AccountKey.of(wanted.account()))
                 .then(Mono.defer(() -> claims.asked(wanted.account(), request)))
                 .filter(RefreshClaim::granted)
-                .flatMap(claim -> earlier.saved(claim)
-                        .switchIfEmpty(
-                                Mono.fromSupplier(() -> end.abandoned(claim).then(Mono.empty())))
-                        .flatMap(Function.identity())
-                        .then());
+                .flatMap(claim -> Rotations.redeemedFrom(claim.account(), rotation)
+                        ? earlier.saved(claim, rotation).then()
+                        : end.abandoned(claim).then());
     }
 }

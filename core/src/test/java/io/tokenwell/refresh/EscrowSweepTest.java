@@ -10,6 +10,7 @@ import io.tokenwell.spi.RefreshClaim;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /** What an instance that is gone has left in escrow comes into the table though nobody asks for the account. */
 class EscrowSweepTest {
@@ -108,6 +109,35 @@ class EscrowSweepTest {
         leftBehind(VirtualFleet.ID);
         fleet.advance(Duration.ofMinutes(5));
         assertThat(fleet.ports.sweeps).hasValue(0);
+        assertThat(storedToken(VirtualFleet.ID)).isEqualTo("rt-0");
+    }
+
+    /** The pair is known by then: nothing that happens to Redis leaves the claim standing. */
+    @Test
+    void anEscrowThatGoesAwayAfterTheClaimHindersNothing() {
+        fleet.instance();
+        leftBehind(VirtualFleet.ID);
+        fleet.ports.bending("accounts.claim", work -> work.doOnNext(claimed -> fleet.ports.failing("escrow.find")));
+        fleet.advance(Duration.ofSeconds(109));
+        assertThat(fleet.ports.count("accounts.claim")).isEqualTo(1);
+        assertThat(storedToken(VirtualFleet.ID)).isEqualTo("rt-5");
+        assertThat(fleet.claimIsFree()).isTrue();
+    }
+
+    @Test
+    void whatIsFoundAfterAProviderHasClosedIsLeftToOthers() {
+        var closed = fleet.instance();
+        leftBehind(VirtualFleet.ID);
+        fleet.ports.bending(
+                "escrow.find",
+                found -> Mono.defer(() -> {
+                    fleet.ports.hook(Hook.NONE);
+                    closed.close(Duration.ofSeconds(1)).subscribe();
+                    return found;
+                }));
+        fleet.advance(Duration.ofSeconds(109));
+        assertThat(fleet.ports.count("escrow.find")).isPositive();
+        assertThat(fleet.ports.count("accounts.claim")).isZero();
         assertThat(storedToken(VirtualFleet.ID)).isEqualTo("rt-0");
     }
 }
