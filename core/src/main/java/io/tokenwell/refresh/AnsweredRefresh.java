@@ -105,6 +105,7 @@ final class AnsweredRefresh {
         Cooldown cooldown = failedRefresh.noted(renewed, claimEnd, defect);
         return saver.saved(claim, rotation.credentials(), news(renewed, () -> {}))
                 .delayUntil(kept -> cooldowns.shareQuietly(renewed, cooldown))
+                .map(kept -> Rotations.sameTokens(kept, renewed) ? saver.asFarAsStored(claim, kept) : kept)
                 .flatMap(kept -> fallback.afterFailure(kept, kept, defect));
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
@@ -50,7 +51,7 @@ final class AttemptEnd {
         return known(claim, Mono.defer(() -> repository.abandon(claim)));
     }
 
-    /** For a claim on what was not there: once. */
+    /** Once: for a claim on what was not there, or one so old that a later attempt's end may be told again just now. */
     Mono<Account> abandonedOnce(RefreshClaim claim) {
         return told(claim, Mono.defer(() -> repository.abandon(claim)), () -> {});
     }
@@ -71,11 +72,16 @@ final class AttemptEnd {
         AccountKey key = AccountKey.of(claim.account());
         return Mono.defer(() -> {
             forgotten(toldAgain.remove(key));
-            return told(
-                    claim,
-                    statement,
-                    () -> forgotten(toldAgain.put(key, flush.detached(key, repeated(key, statement)))));
+            return told(claim, statement, () -> tellAgain(key, statement));
         });
+    }
+
+    /** Its place is taken before it begins: it may have ended before this thread goes on. */
+    private void tellAgain(AccountKey key, Mono<Account> statement) {
+        Disposable.Swap own = Disposables.swap();
+        forgotten(toldAgain.put(key, own));
+        own.update(flush.detached(
+                key, repeated(statement).then(Mono.<Void>fromRunnable(() -> toldAgain.remove(key, own)))));
     }
 
     private Cooldown left(Cooldown cooldown, Duration begun) {
@@ -107,13 +113,12 @@ final class AttemptEnd {
         }
     }
 
-    private Mono<Void> repeated(AccountKey key, Mono<Account> statement) {
+    private Mono<Account> repeated(Mono<Account> statement) {
         return Mono.delay(FIRST_WAIT, runtime.scheduler())
                 .then(stored.bounded(statement)
                         .retryWhen(new JitteredBackoff(FIRST_WAIT, LONGEST_WAIT, runtime)
                                 .whenever(AttemptEnd::worthTelling)))
                 .take(respected, runtime.scheduler())
-                .onErrorResume(failure -> Mono.empty())
-                .then(Mono.<Void>fromRunnable(() -> toldAgain.remove(key)));
+                .onErrorResume(failure -> Mono.empty());
     }
 }

@@ -5,9 +5,10 @@ import java.util.function.Predicate;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
+import reactor.util.retry.Retry.RetrySignal;
 
 /**
- * Tries again without end: waits that double up to a longest one, each times a factor around 1. In place of Reactor's own,
+ * Tries again: waits that double up to a longest one, each times a factor around 1. In place of Reactor's own,
  * which draws from a source of its own, so that no run could be repeated.
  */
 final class JitteredBackoff {
@@ -29,13 +30,22 @@ final class JitteredBackoff {
         return whenever(failure -> true);
     }
 
+    /** After so many failures in all. */
+    Retry atMost(long times) {
+        return after(signal -> signal.totalRetries() < times);
+    }
+
     /** After these failures; any other one ends it. */
     Retry whenever(Predicate<Throwable> worthIt) {
+        return after(signal -> worthIt.test(signal.failure()));
+    }
+
+    private Retry after(Predicate<RetrySignal> worthIt) {
         return new Retry() {
             @Override
             public Flux<Long> generateCompanion(Flux<RetrySignal> failures) {
-                return failures.concatMap(signal ->
-                        worthIt.test(signal.failure()) ? waited(signal.totalRetries()) : Mono.error(signal.failure()));
+                return failures.concatMap(
+                        signal -> worthIt.test(signal) ? waited(signal.totalRetries()) : Mono.error(signal.failure()));
             }
         };
     }

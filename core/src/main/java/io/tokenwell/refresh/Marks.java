@@ -7,7 +7,6 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /** Takes marks back: by hand, or because it turned out that the platform refuses everybody. */
 final class Marks {
@@ -16,6 +15,7 @@ final class Marks {
 
     private static final int TRIES_MORE = 8;
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final StoredAccounts stored;
     private final Cooldowns cooldowns;
@@ -52,7 +52,7 @@ final class Marks {
         flush.detached(
                 key,
                 reinstated(key)
-                        .retryWhen(Retry.backoff(TRIES_MORE, FIRST_WAIT).scheduler(runtime.scheduler()))
+                        .retryWhen(new JitteredBackoff(FIRST_WAIT, LONGEST_WAIT, runtime).atMost(TRIES_MORE))
                         .doOnError(failure -> log.warn(
                                 "Mark not taken back: account_id={} error={}",
                                 key.accountId(),

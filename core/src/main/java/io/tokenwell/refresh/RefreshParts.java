@@ -44,11 +44,11 @@ record RefreshParts(
         RotationFlush flush = new RotationFlush(SafeEscrow.of(ports, runtime, settings), runtime, settings);
         TokenPublisher publisher = publisher(settings, runtime, ports, freshness, flush);
         FallbackToken fallback = new FallbackToken(rules, freshness, stored, publisher);
-        RotationSaver saver = new RotationSaver(stored, flush, publisher, runtime);
+        AttemptEnd end = new AttemptEnd(stored, flush, runtime, settings.lockTtl());
+        RotationSaver saver = new RotationSaver(stored, flush, end, publisher, runtime);
         Cooldowns cooldowns = new Cooldowns(ports.cooldown(), runtime, settings, events, flush, publisher.logins());
         PlatformGate gate = new PlatformGate(rules, stored, fallback, cooldowns, events, runtime, settings);
         ClaimsInDoubt claims = new ClaimsInDoubt(stored, flush, runtime, settings.lockTtl());
-        AttemptEnd end = new AttemptEnd(stored, flush, runtime, settings.lockTtl());
         RefreshPermits permits = new RefreshPermits(rules, runtime);
         RuntimeCounters counters = new RuntimeCounters(runtime.clock());
         Stop closing = new Stop();

@@ -65,10 +65,9 @@ final class RotationFlush {
                 rotation.key().accountId(),
                 shared);
         news.tell(id -> new TokenEvent.RotationAtRisk(id, shared));
-        UnsavedPair pair = new UnsavedPair(shared, runtime.elapsed(), news, 1);
-        if (unsaved.merge(rotation, pair, UnsavedPair::and).attempts() == 1) {
-            Disposable unused = detached(rotation.key(), flushed(rotation, completion, published));
-        }
+        unsaved.merge(rotation, new UnsavedPair(shared, runtime.elapsed(), news), UnsavedPair::and);
+        // Another attempt with this pair brings its own claim to its end as well: the table says yes to both.
+        Disposable unused = detached(rotation.key(), flushed(rotation, completion, published));
     }
 
     /** Work that no caller waits for, but that the end of this process should. */
@@ -176,7 +175,7 @@ final class RotationFlush {
     /** The escrow may be back before the table, or may have lost what it kept: this process may die at any time. */
     private Mono<Boolean> keptAgain(EscrowedRotation rotation, Throwable failure) {
         UnsavedPair pair = unsaved.get(rotation);
-        return pair != null && pair.safe(keptFor, runtime.elapsed())
+        return pair == null || pair.safe(keptFor, runtime.elapsed())
                 ? Mono.error(failure)
                 : escrow.kept(rotation)
                         .doOnNext(shared -> unsaved.computeIfPresent(

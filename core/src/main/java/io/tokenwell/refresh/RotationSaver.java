@@ -30,14 +30,21 @@ final class RotationSaver {
     private final StoredAccounts stored;
     private final SafeEscrow escrow;
     private final RotationFlush flush;
+    private final AttemptEnd end;
     private final TokenPublisher publisher;
     private final RefreshRuntime runtime;
 
-    RotationSaver(StoredAccounts stored, RotationFlush flush, TokenPublisher publisher, RefreshRuntime runtime) {
+    RotationSaver(
+            StoredAccounts stored,
+            RotationFlush flush,
+            AttemptEnd end,
+            TokenPublisher publisher,
+            RefreshRuntime runtime) {
         this.repository = stored.repository();
         this.stored = stored;
         this.escrow = flush.escrow();
         this.flush = flush;
+        this.end = end;
         this.publisher = publisher;
         this.runtime = runtime;
     }
@@ -140,7 +147,7 @@ final class RotationSaver {
     private Mono<Mono<Account>> lookedAt(Redeemed redeemed) {
         Mono<Account> winner = winner(redeemed.claim());
         return stored.bounded(repository.findById(redeemed.renewed().id()))
-                .flatMap(row -> Rotations.sameTokens(row, redeemed.claim().account())
+                .flatMap(row -> Rotations.redeemedFrom(row, redeemed.rotation())
                         ? completed(redeemed)
                                 .map(taken -> taken ? stored(redeemed, escrow::removed) : superseded(redeemed, winner))
                         : Mono.just(
@@ -155,16 +162,20 @@ final class RotationSaver {
         Account renewed = Rotations.renewedBy(rotation, redeemed.claim().account());
         Redeemed again = new Redeemed(redeemed.claim(), renewed, redeemed.news());
         return Mono.fromSupplier(() -> {
-            flush.start(rotation, again.news(), shared, () -> completed(again), taken -> published(renewed, taken));
+            flush.start(rotation, again.news(), shared, () -> completed(again), taken -> published(again, taken));
             return redeemed.renewed();
         });
     }
 
-    /** While the pair waited, the cache may have taken up the row that was still the old one, or a login has replaced both. */
-    private Mono<Void> published(Account redeemed, boolean taken) {
+    /**
+     * While the pair waited, the cache may have taken up the row that was still the old one, a login may have replaced both,
+     * or the account is not in use any more.
+     */
+    private Mono<Void> published(Redeemed redeemed, boolean taken) {
+        Mono<Account> row = stored.rowOrEmpty(redeemed.renewed().id());
         return taken
-                ? publisher.caughtUp(redeemed)
-                : stored.rowOrEmpty(redeemed.id()).flatMap(publisher::replacedQuietly);
+                ? row.flatMap(publisher::caughtUp)
+                : end.abandonedOnce(redeemed.claim()).switchIfEmpty(row).flatMap(publisher::replacedQuietly);
     }
 
     /** Somebody logged in anew: the row wins, our pair is kept for a day in case that was a mistake. */
@@ -174,22 +185,18 @@ final class RotationSaver {
         return Mono.fromRunnable(() -> flush.superseded(accountId, redeemed.news()))
                 .then(escrow.keptAside(rotation))
                 .then(escrow.forgotten(rotation))
-                .then(Mono.defer(() -> abandoned(redeemed.claim())))
-                .onErrorResume(failure -> winner)
+                .then(Mono.defer(() -> end.abandoned(redeemed.claim())))
+                .switchIfEmpty(winner)
                 .switchIfEmpty(Mono.error(() -> new AccountNotFoundException(accountId)));
     }
 
     /**
-     * The claim cannot be given back, as when somebody holds the row locked: reading waits for no lock. If that fails too,
+     * The claim cannot be given back yet, as when somebody holds the row locked: reading waits for no lock. If that fails too,
      * nobody knows yet whose token it is to be: ours may have ended with the new login. Once more from the top.
      */
     private Mono<Account> winner(RefreshClaim claim) {
         return Mono.defer(
                         () -> stored.bounded(repository.findById(claim.account().id())))
                 .onErrorMap(failure -> new LockHeld());
-    }
-
-    private Mono<Account> abandoned(RefreshClaim claim) {
-        return stored.bounded(repository.abandon(claim));
     }
 }

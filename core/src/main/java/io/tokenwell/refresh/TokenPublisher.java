@@ -141,11 +141,11 @@ final class TokenPublisher {
         return Silence.written(work, detached -> detaching.accept(AccountKey.of(account), detached));
     }
 
-    /** The newest token of an account in use, where an older row's may have come into the cache. Completes empty, never errors. */
+    /** The row's token where an older one may have come into the cache; none if it is not in use. Completes empty, never errors. */
     Mono<Void> caughtUp(Account row) {
         return CacheEntry.inUse(row)
                 ? publishQuietly(row, row.credentials().expiresAt().isEmpty())
-                : Mono.empty();
+                : replacedQuietly(row);
     }
 
     /** As {@link #replaced}, as far as the cache can be reached. Completes empty, never errors. */

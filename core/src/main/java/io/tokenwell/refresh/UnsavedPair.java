@@ -4,18 +4,18 @@ import java.time.Duration;
 
 /**
  * A rotation at risk in this process. {@code shared}: what was kept would survive it. {@code at}: when it was last brought to
- * safety. {@code attempts}: how many have come with it.
+ * safety.
  */
-record UnsavedPair(boolean shared, Duration at, RotationNews news, int attempts) {
+record UnsavedPair(boolean shared, Duration at, RotationNews news) {
 
     UnsavedPair again(boolean keptShared, Duration now) {
-        return new UnsavedPair(keptShared, now, news, attempts);
+        return new UnsavedPair(keptShared, now, news);
     }
 
     /** Whoever redeemed it tells of it, though another attempt of this process has found it as well. */
     UnsavedPair and(UnsavedPair other) {
         RotationNews told = news instanceof RotationNews.Own ? news : other.news;
-        return new UnsavedPair(other.shared, other.at, told, attempts + other.attempts);
+        return new UnsavedPair(other.shared, other.at, told);
     }
 
     boolean safe(Duration keptFor, Duration now) {

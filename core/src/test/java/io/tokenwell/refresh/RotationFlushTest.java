@@ -82,4 +82,18 @@ class RotationFlushTest {
         backAgain();
         assertThat(told).containsExactly(AT_RISK, SAVED);
     }
+
+    /** Each under a claim of its own, which the table ends with the pair. */
+    @Test
+    void allAttemptsWithThePairBringTheirClaimsToAnEnd() {
+        List<String> ended = new CopyOnWriteArrayList<>();
+        for (String claim : List.of("one", "two")) {
+            flush.start(
+                    rotation, own, true, () -> completed().doOnNext(taken -> ended.add(claim)), taken -> Mono.empty());
+        }
+        fleet.advance(Duration.ofSeconds(3));
+        backAgain();
+        assertThat(ended).containsExactlyInAnyOrder("one", "two");
+        assertThat(VirtualFleet.now(fleet.escrow.find(rotation.key()))).isNull();
+    }
 }
