@@ -44,8 +44,9 @@ public final class Seldom {
             return OptionalLong.empty();
         }
 
-        boolean over(long now) {
-            return now - quietUntil.get() >= 0;
+        /** What has ceased: of what still happens at least once in a pause, the count is still to be said. */
+        boolean forgotten(long now) {
+            return now - quietUntil.get() >= PAUSE;
         }
     }
 
@@ -93,7 +94,7 @@ public final class Seldom {
     private boolean hasRoom(long now) {
         long sweep = sweepAt.get();
         if (turns.size() >= MOST_SUBJECTS && now - sweep >= 0 && sweepAt.compareAndSet(sweep, now + SWEEP_PAUSE)) {
-            turns.values().removeIf(turn -> turn.over(now));
+            turns.values().removeIf(turn -> turn.forgotten(now));
         }
         return turns.size() < MOST_SUBJECTS;
     }

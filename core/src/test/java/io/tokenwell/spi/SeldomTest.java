@@ -37,7 +37,7 @@ class SeldomTest {
         long said = said(20_000, "a");
         assertThat(said).isLessThanOrEqualTo(1_001);
         assertThat(seldom.size()).isLessThanOrEqualTo(1_001);
-        advance(Duration.ofMinutes(1));
+        advance(Duration.ofMinutes(2));
         assertThat(seldom.due("somebody")).as("there is room again").hasValue(0);
         assertThat(seldom.size()).isLessThanOrEqualTo(2);
         assertThat(seldom.due("somebody")).isEmpty();
@@ -50,6 +50,21 @@ class SeldomTest {
         assertThat(seldom.due("y")).isEmpty();
         advance(Duration.ofSeconds(59));
         assertThat(seldom.due("z")).isEmpty();
+    }
+
+    /** Who looks for room must not cost others what is still to be said of them. */
+    @Test
+    void ofThoseThatStillFailNoCountIsLostToOneThatThereIsNoRoomFor() {
+        said(1_500, "kept");
+        for (int more = 0; more < 5; more++) {
+            advance(Duration.ofSeconds(10));
+            assertThat(said(1_500, "kept")).isZero();
+        }
+        advance(Duration.ofSeconds(10));
+        assertThat(seldom.due("newcomer")).as("one of those without room").hasValue(499 + 5 * 500);
+        for (int name = 0; name < 1_000; name++) {
+            assertThat(seldom.due("kept" + name)).hasValue(5);
+        }
     }
 
     private long said(int names, String prefix) {
