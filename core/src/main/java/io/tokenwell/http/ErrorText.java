@@ -22,7 +22,7 @@ final class ErrorText {
     static @Nullable String of(Map<?, ?> answer, Predicate<String> secret) {
         return said(answer)
                 .filter(text -> text.length() <= LONGEST_READ)
-                .map(text -> text.replaceAll("\\p{Cf}", ""))
+                .map(text -> text.replaceAll("[\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}]", ""))
                 .filter(text -> !secret.test(text) && !secret.test(text.replaceAll("[\\p{Cc}\\p{Z}]", "")))
                 .map(text -> LIKE_A_TOKEN.matcher(text).replaceAll("[...]"))
                 .orElse(null);

@@ -43,7 +43,8 @@ class RefusedDescriptionTest {
                 "{'error':{'message':{'a':1}}} | ",
                 "{'error':'x','error_description':'one\\r\\ntwo\\tthree'} | one two three",
                 "{'error':'x','error_description':'\\u202eright\\u200b to left\\u2066'} | right to left",
-                "{'error':'x','error_description':'\\u001b[31mred\\u0000'} | [31mred"
+                "{'error':'x','error_description':'\\u001b[31mred\\u0000'} | [31mred",
+                "{'error':'x','error_description':'a\\ue000b\\ud800c\\u0378d \\ud83d\\ude00'} | abcd \ud83d\ude00"
             })
     void isOneLineOfWhatCanBeSeen(String body, @Nullable String shown) {
         TokenEndpointException refused = answered(body);
@@ -76,6 +77,9 @@ class RefusedDescriptionTest {
                 "/old-and-long",
                 "rt/old-and-\\u200blong+enough",
                 "rt/old-and-\\nlong+enough",
+                "rt/old-and-\\ue000long+enough",
+                "rt/old-and-\\ud800long+enough",
+                "rt/old-and-\\u0378long+enough",
                 ACCESS,
                 "eyJhbGciOiJS",
                 CLIENT,
