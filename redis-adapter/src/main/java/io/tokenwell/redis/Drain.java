@@ -16,7 +16,7 @@ final class Drain {
     private final AtomicInteger left = new AtomicInteger();
     private final Consumer<? super Throwable> failed;
 
-    /** {@code failed} is told what work throws, and must not throw itself: the work behind it has to be done. */
+    /** {@code failed} is told what work throws. */
     Drain(Consumer<? super Throwable> failed) {
         this.failed = failed;
     }
@@ -45,7 +45,16 @@ final class Drain {
         try {
             work.run();
         } catch (Throwable failure) {
+            told(failure);
+        }
+    }
+
+    /** Who is told is a log: if that fails, nobody is left to tell, and the work behind has to be done. */
+    private void told(Throwable failure) {
+        try {
             failed.accept(failure);
+        } catch (Throwable untold) {
+            // Left out.
         }
     }
 }

@@ -106,4 +106,19 @@ class DrainTest {
         assertThat(order).containsExactly("next");
         assertThat(drain.left()).isZero();
     }
+
+    @Test
+    void whoIsToldMayFailAsWellAndTheRestIsDone() {
+        Drain untold = new Drain(failure -> {
+            throw new IllegalStateException("cannot be told");
+        });
+        List<String> order = new ArrayList<>();
+        untold.run(() -> {
+            untold.run(() -> order.add("next"));
+            throw new AssertionError("broken");
+        });
+        untold.run(() -> order.add("later"));
+        assertThat(order).containsExactly("next", "later");
+        assertThat(untold.left()).isZero();
+    }
 }
