@@ -4,6 +4,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.tokenwell.ShownText;
 import io.tokenwell.r2dbc.ConnectionPools;
 import io.tokenwell.r2dbc.SchemaInstaller;
 import io.tokenwell.r2dbc.TableNames;
@@ -67,10 +68,10 @@ final class StartUp {
         });
     }
 
-    private static void refusedLater(Throwable failure) {
+    static void refusedLater(Throwable failure) {
         log.error(
                 "{} cannot be used, no token is refreshed: {}",
                 SettingNames.POSTGRESQL,
-                String.valueOf(failure.getCause()));
+                ShownText.line(failure.getCause() == null ? failure : failure.getCause()));
     }
 }
