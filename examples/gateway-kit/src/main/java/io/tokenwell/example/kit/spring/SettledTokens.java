@@ -1,6 +1,5 @@
 package io.tokenwell.example.kit.spring;
 
-import io.tokenwell.example.kit.TokenwellRuntime;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
@@ -13,27 +12,38 @@ final class SettledTokens implements SmartLifecycle {
 
     private static final int AFTER_THE_WEB_SERVER = WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1024;
 
-    private final TokenwellRuntime runtime;
+    private final Runnable settling;
     private volatile boolean running;
+    private volatile boolean settled;
 
-    SettledTokens(TokenwellRuntime runtime) {
-        this.runtime = runtime;
+    SettledTokens(Runnable settling) {
+        this.settling = settling;
     }
 
     @Override
     public void start() {
+        if (settled) {
+            throw new IllegalStateException("The tokens have settled for good: begin again with a new context");
+        }
         running = true;
     }
 
     @Override
     public void stop() {
-        runtime.settle();
+        settled = true;
+        settling.run();
         running = false;
     }
 
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    /** What has settled does not go on. */
+    @Override
+    public boolean isPauseable() {
+        return false;
     }
 
     @Override

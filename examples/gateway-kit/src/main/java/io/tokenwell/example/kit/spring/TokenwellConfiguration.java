@@ -41,7 +41,7 @@ public class TokenwellConfiguration {
 
     @Bean
     SettledTokens settledTokens(TokenwellRuntime runtime) {
-        return new SettledTokens(runtime);
+        return new SettledTokens(runtime::settle);
     }
 
     @Bean(destroyMethod = "")
