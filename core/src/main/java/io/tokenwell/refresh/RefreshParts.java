@@ -39,9 +39,10 @@ record RefreshParts(
     static RefreshParts of(RefreshSettings settings, RefreshRuntime runtime, List<Platform> platforms, Ports ports) {
         AccountRules rules = new AccountRules(platforms);
         Freshness freshness = new Freshness(settings.freshness(), runtime.clock());
-        StoredAccounts stored = new StoredAccounts(ports.repository(), rules, runtime, settings.repositoryTimeout());
-        TokenEvents events = new TokenEvents(runtime, ports.observer());
         RotationFlush flush = new RotationFlush(SafeEscrow.of(ports, runtime, settings), runtime, settings);
+        StoredAccounts stored =
+                new StoredAccounts(ports.repository(), rules, runtime, settings.repositoryTimeout(), flush::renewed);
+        TokenEvents events = new TokenEvents(runtime, ports.observer());
         TokenPublisher publisher = publisher(settings, runtime, ports, freshness, flush);
         FallbackToken fallback = new FallbackToken(rules, freshness, stored, publisher);
         AttemptEnd end = new AttemptEnd(stored, flush, runtime, settings.lockTtl());

@@ -1,5 +1,6 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.Account;
 import io.tokenwell.CloseReport;
 import io.tokenwell.ProviderHealth;
 import io.tokenwell.TokenEvent;
@@ -39,7 +40,7 @@ final class RotationFlush {
     private final Duration keptFor;
 
     /** What is at risk, and when it was last brought to safety. */
-    private final Map<EscrowedRotation, UnsavedPair> unsaved = new ConcurrentHashMap<>();
+    private final UnsavedPairs unsaved = new UnsavedPairs();
 
     private final Map<Sinks.Empty<Void>, AccountKey> underWay = new ConcurrentHashMap<>();
 
@@ -65,7 +66,7 @@ final class RotationFlush {
                 rotation.key().accountId(),
                 shared);
         news.tell(id -> new TokenEvent.RotationAtRisk(id, shared));
-        unsaved.merge(rotation, new UnsavedPair(shared, runtime.elapsed(), news), UnsavedPair::and);
+        unsaved.add(rotation, new UnsavedPair(shared, runtime.elapsed(), news));
         // Another attempt with this pair brings its own claim to its end as well: the table says yes to both.
         Disposable unused = detached(rotation.key(), flushed(rotation, completion, published));
     }
@@ -87,17 +88,20 @@ final class RotationFlush {
 
     /** Whether this process is at it already. */
     boolean holds(EscrowedRotation rotation) {
-        return unsaved.containsKey(rotation);
+        return unsaved.holds(rotation);
+    }
+
+    /** What is known of an account whose row cannot be read: this process may have redeemed from it since. */
+    Account renewed(Account known) {
+        return unsaved.renewed(known);
     }
 
     boolean atRisk(AccountKey key) {
-        return unsaved.keySet().stream().anyMatch(rotation -> rotation.key().equals(key));
+        return unsaved.ofAccount(key);
     }
 
     ProviderHealth health() {
-        int unshared =
-                (int) unsaved.values().stream().filter(kept -> !kept.shared()).count();
-        return new ProviderHealth(unsaved.size(), unshared);
+        return unsaved.health();
     }
 
     boolean busy() {
@@ -118,19 +122,11 @@ final class RotationFlush {
                 .distinct()
                 .sorted()
                 .toList();
-        CloseReport report = new CloseReport(ids(true), ids(false), awaited);
+        CloseReport report = new CloseReport(unsaved.ids(true), unsaved.ids(false), awaited);
         if (!report.clean()) {
             log.error("Closed before all was done: {}", report);
         }
         return report;
-    }
-
-    private List<Long> ids(boolean shared) {
-        return unsaved.entrySet().stream()
-                .filter(each -> each.getValue().shared() == shared)
-                .map(each -> each.getKey().key().accountId())
-                .sorted()
-                .toList();
     }
 
     private Mono<Void> flushed(
@@ -145,13 +141,8 @@ final class RotationFlush {
     }
 
     private Mono<Void> ended(EscrowedRotation rotation, boolean taken) {
-        RotationNews news = over(rotation);
+        RotationNews news = unsaved.remove(rotation);
         return taken ? saved(rotation, news) : superseded(rotation, news);
-    }
-
-    private RotationNews over(EscrowedRotation rotation) {
-        UnsavedPair pair = unsaved.remove(rotation);
-        return pair == null ? new RotationNews.Found() : pair.news();
     }
 
     private Mono<Void> superseded(EscrowedRotation rotation, RotationNews news) {
@@ -169,7 +160,7 @@ final class RotationFlush {
         log.error(
                 "Rotation given up, the table was out of reach too long: account_id={}",
                 rotation.key().accountId());
-        over(rotation).tell(TokenEvent.RotationGivenUp::new);
+        unsaved.remove(rotation).tell(TokenEvent.RotationGivenUp::new);
     }
 
     /** The escrow may be back before the table, or may have lost what it kept: this process may die at any time. */
@@ -178,8 +169,7 @@ final class RotationFlush {
         return pair == null || pair.safe(keptFor, runtime.elapsed())
                 ? Mono.error(failure)
                 : escrow.kept(rotation)
-                        .doOnNext(shared -> unsaved.computeIfPresent(
-                                rotation, (same, kept) -> kept.again(shared, runtime.elapsed())))
+                        .doOnNext(shared -> unsaved.update(rotation, kept -> kept.again(shared, runtime.elapsed())))
                         .then(Mono.error(failure));
     }
 

@@ -9,7 +9,6 @@ import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.EscrowedRotation;
 import io.tokenwell.spi.RefreshClaim;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,16 +62,11 @@ final class RotationSaver {
                 .flatMap(Function.identity());
     }
 
-    /**
-     * The account as others are to see it. Nobody knows whether the table will take what is only in escrow: until then that is
-     * newer than what it was redeemed from, and than nothing else.
-     */
+    /** The account as others are to see it: what is only in escrow counts as the next of its row. */
     Account asFarAsStored(RefreshClaim claim, Account renewed) {
-        if (!flush.holds(Rotations.of(claim, renewed))) {
-            return renewed;
-        }
-        long next = claim.account().credentials().tokenVersion() + 1;
-        return renewed.withCredentials(renewed.credentials().with(Map.of(Credentials.TOKEN_VERSION, next)));
+        return flush.holds(Rotations.of(claim, renewed))
+                ? Rotations.nextOf(claim.account().credentials().tokenVersion(), renewed)
+                : renewed;
     }
 
     /** What an attempt redeemed from this very row and could not store; empty if nothing; errors if that cannot be told. */

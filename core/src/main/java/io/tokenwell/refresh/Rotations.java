@@ -6,6 +6,7 @@ import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CredentialChanges;
 import io.tokenwell.spi.EscrowedRotation;
 import io.tokenwell.spi.RefreshClaim;
+import java.util.Map;
 import java.util.Optional;
 
 /** What an escrowed rotation has to do with a row. */
@@ -25,6 +26,17 @@ final class Rotations {
 
     static Account renewedBy(EscrowedRotation rotation, Account row) {
         return row.withCredentials(row.credentials().with(rotation.credentials().asMap()));
+    }
+
+    /** Nobody knows whether the table will take it: until then it is newer than what it was redeemed from, and than nothing else. */
+    static Account nextOf(long readVersion, Account renewed) {
+        return renewed.withCredentials(renewed.credentials().with(Map.of(Credentials.TOKEN_VERSION, readVersion + 1)));
+    }
+
+    /** Whether it was redeemed from what is known, or from a row that came after that. */
+    static boolean follows(EscrowedRotation rotation, Account known) {
+        return rotation.key().equals(AccountKey.of(known))
+                && (rotation.readVersion() > known.credentials().tokenVersion() || redeemedFrom(known, rotation));
     }
 
     static boolean redeemedFrom(Account row, EscrowedRotation rotation) {

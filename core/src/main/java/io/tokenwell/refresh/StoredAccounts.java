@@ -8,6 +8,7 @@ import io.tokenwell.refresh.StoredRow.Missing;
 import io.tokenwell.refresh.StoredRow.Unreadable;
 import io.tokenwell.spi.AccountRepository;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -22,12 +23,20 @@ final class StoredAccounts {
     private final AccountRules rules;
     private final RefreshRuntime runtime;
     private final Duration timeout;
+    private final UnaryOperator<Account> renewed;
 
-    StoredAccounts(AccountRepository repository, AccountRules rules, RefreshRuntime runtime, Duration timeout) {
+    /** {@code renewed}: what is known, with what this process has redeemed from it and could not store. */
+    StoredAccounts(
+            AccountRepository repository,
+            AccountRules rules,
+            RefreshRuntime runtime,
+            Duration timeout,
+            UnaryOperator<Account> renewed) {
         this.repository = repository;
         this.rules = rules;
         this.runtime = runtime;
         this.timeout = timeout;
+        this.renewed = renewed;
         this.reading = new TroubleLog(log, "Account row not readable, going on with what is known", runtime);
     }
 
@@ -49,17 +58,21 @@ final class StoredAccounts {
 
     /** The row, older or not; when it cannot be read, what is known. Errors if it was deleted. */
     Mono<Account> current(Account known) {
-        return readable(known.id()).map(rules::checkedRow).defaultIfEmpty(known);
+        return readable(known.id()).map(rules::checkedRow).switchIfEmpty(unread(known));
     }
 
     /** The row if it is newer than what is known, or has a token where that has none; else empty. Errors if it was deleted. */
     Mono<Account> newerThan(Account known) {
-        return readable(known.id()).map(rules::checkedRow).filter(row -> replaces(row, known));
+        return current(known).filter(row -> replaces(row, known));
     }
 
     /** The row as it is, also one that is not served; when it cannot be read, what is known. Errors if it was deleted. */
     Mono<Account> unchecked(Account known) {
-        return readable(known.id()).defaultIfEmpty(known);
+        return readable(known.id()).switchIfEmpty(unread(known));
+    }
+
+    private Mono<Account> unread(Account known) {
+        return Mono.fromSupplier(() -> renewed.apply(known));
     }
 
     /** A deleted account has no token, whatever was known of it; empty only if the row cannot be read. */
