@@ -11,7 +11,6 @@ import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.masterreplica.MasterReplica;
-import io.tokenwell.ShownText;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -35,6 +34,7 @@ public final class RedisConnection implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
     private static final Duration LONGEST_TRY = Duration.ofSeconds(10);
 
+    private final AbsenceLog absence = new AbsenceLog(log, "Redis is not there, going on without it");
     private final String name;
     private final Sinks.Empty<Void> attempted = Sinks.empty();
     private final Disposable tries;
@@ -108,12 +108,7 @@ public final class RedisConnection implements AutoCloseable {
     }
 
     private Mono<Long> troubled(long before, Throwable failure) {
-        if (before == 0) {
-            log.warn("Redis is not there, going on without it: server={} error={}", name, ShownText.line(failure));
-        } else {
-            log.debug(
-                    "Redis is still not there: server={} tries={} error={}", name, before + 1, ShownText.line(failure));
-        }
+        absence.failed(name, failure);
         trouble = failure;
         attempted.tryEmitError(failure);
         return Mono.delay(Opening.pauseAfter((int) Math.min(before, 10)), Schedulers.parallel());

@@ -9,10 +9,10 @@ import io.lettuce.core.cluster.models.partitions.Partitions;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.models.role.RedisInstance.Role;
-import io.tokenwell.ShownText;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -32,8 +32,10 @@ final class TrackedCluster implements Disposable {
     private static final Logger log = LoggerFactory.getLogger(TrackedCluster.class);
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
 
+    private final AbsenceLog absence = new AbsenceLog(log, "No node of the cluster tells who is master");
     private final RedisClient nodes;
-    private final TrackedNode.Plan plan;
+    private final String prefix;
+    private final Duration heartbeat;
     private final TrackedMasters masters;
     private final Disposable looking;
     private volatile @Nullable RedisURI settings;
@@ -46,12 +48,13 @@ final class TrackedCluster implements Disposable {
             Duration heartbeat,
             TrackingListener listener) {
         this.nodes = nodes;
-        this.plan = new TrackedNode.Plan(prefix, heartbeat, this::viewed);
+        this.prefix = prefix;
+        this.heartbeat = heartbeat;
         this.masters = new TrackedMasters(listener, this::opened);
         this.looking = Mono.defer(() -> Mono.fromFuture(known(cluster), true))
                 .timeout(LONGEST_LOOK)
                 .doOnNext(this::begin)
-                .retryWhen(Retry.from(failures -> failures.concatMap(TrackedCluster::again)))
+                .retryWhen(Retry.from(failures -> failures.concatMap(this::again)))
                 .subscribe();
     }
 
@@ -62,34 +65,44 @@ final class TrackedCluster implements Disposable {
     }
 
     private void begin(Partitions known) {
-        Set<String> first = mastersIn(known);
+        Set<String> first = mastersIn(known, "");
         if (first.isEmpty()) {
             throw new IllegalStateException("no master has slots yet");
         }
-        settings = known.getPartition(0).getUri();
+        settings = known.stream()
+                .filter(TrackedCluster::hasAddress)
+                .findFirst()
+                .orElseThrow()
+                .getUri();
         masters.are(first);
     }
 
-    private static Mono<Long> again(Retry.RetrySignal failed) {
-        long before = failed.totalRetries();
-        if (before == 0) {
-            log.warn("No node of the cluster tells who is master: error={}", ShownText.line(failed.failure()));
-        }
-        return Mono.delay(Opening.pauseAfter((int) Math.min(before, 10)));
+    private Mono<Long> again(Retry.RetrySignal failed) {
+        absence.failed("cluster", failed.failure());
+        return Mono.delay(Opening.pauseAfter((int) Math.min(failed.totalRetries(), 10)));
     }
 
-    private Mono<?> viewed(StatefulRedisConnection<String, String> connection) {
+    private Mono<?> viewed(String asked, StatefulRedisConnection<String, String> connection) {
         return connection
                 .reactive()
                 .clusterNodes()
-                .doOnNext(view -> masters.are(mastersIn(ClusterPartitionParser.parse(view))));
+                .doOnNext(view -> masters.are(mastersIn(ClusterPartitionParser.parse(view), asked)));
     }
 
-    private static Set<String> mastersIn(Collection<RedisClusterNode> nodes) {
+    /** A node that never met another does not know its own address: it is the one that was {@code asked}. */
+    private static Set<String> mastersIn(Collection<RedisClusterNode> nodes, String asked) {
         return nodes.stream()
                 .filter(node -> node.getRole() == Role.UPSTREAM && !node.hasNoSlots())
-                .map(node -> node.getUri().getHost() + ":" + node.getUri().getPort())
+                .map(node -> hasAddress(node)
+                        ? node.getUri().getHost() + ":" + node.getUri().getPort()
+                        : node.is(RedisClusterNode.NodeFlag.MYSELF) ? asked : "")
+                .filter(name -> !name.isEmpty())
                 .collect(Collectors.toSet());
+    }
+
+    /** Lettuce leaves it out where the server does. */
+    private static boolean hasAddress(RedisClusterNode node) {
+        return Optional.ofNullable(node.getUri()).isPresent();
     }
 
     /** With the credentials and the encryption that the cluster's client uses. */
@@ -99,6 +112,7 @@ final class TrackedCluster implements Disposable {
                 .withHost(master.substring(0, colon))
                 .withPort(Integer.parseInt(master.substring(colon + 1)))
                 .build();
+        TrackedNode.Plan plan = new TrackedNode.Plan(prefix, heartbeat, connection -> viewed(master, connection));
         return new TrackedNode(master, () -> nodes.connectAsync(StringCodec.UTF8, uri), plan, ear);
     }
 

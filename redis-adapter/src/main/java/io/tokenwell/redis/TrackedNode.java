@@ -6,7 +6,6 @@ import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.push.PushMessage;
 import io.lettuce.core.codec.StringCodec;
-import io.tokenwell.ShownText;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +29,8 @@ final class TrackedNode implements Disposable {
 
     private static final String INVALIDATE = "invalidate";
 
+    private final AbsenceLog absence =
+            new AbsenceLog(log, "Redis announces no changes, the near cache is empty until it does");
     private final String name;
     private final Supplier<CompletionStage<StatefulRedisConnection<String, String>>> connector;
     private final Plan plan;
@@ -128,18 +129,7 @@ final class TrackedNode implements Disposable {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one session at a time
     private Mono<Void> troubled(Throwable failure) {
         failures++;
-        if (failures == 1) {
-            log.warn(
-                    "Redis announces no changes, the near cache is empty until it does: server={} error={}",
-                    name,
-                    ShownText.line(failure));
-        } else {
-            log.debug(
-                    "No announcements from Redis: server={} tries={} error={}",
-                    name,
-                    failures,
-                    ShownText.line(failure));
-        }
+        absence.failed(name, failure);
         return Mono.empty();
     }
 

@@ -1,0 +1,73 @@
+package io.tokenwell.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.tokenwell.example.servers.EmbeddedRedis;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** A Redis that is away, and when it is back does not know this client. */
+class AbsenceLogTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String CONNECTION = "Redis is not there";
+    private static final String ANNOUNCEMENTS = "Redis announces no changes";
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger("io.tokenwell.redis");
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        logger.addAppender(lines);
+    }
+
+    @AfterEach
+    void leave() {
+        logger.detachAppender(lines);
+    }
+
+    private List<String> warnings(String about) {
+        return List.copyOf(lines.list).stream()
+                .filter(line -> line.getLevel() == Level.WARN)
+                .map(ILoggingEvent::getFormattedMessage)
+                .filter(line -> line.startsWith(about))
+                .toList();
+    }
+
+    private void eachIsWarnedOf(int times, String reason) {
+        await().atMost(LIMIT).untilAsserted(() -> {
+            assertThat(warnings(CONNECTION)).hasSize(times).last().asString().contains(reason);
+            assertThat(warnings(ANNOUNCEMENTS)).hasSize(times).last().asString().contains(reason);
+        });
+    }
+
+    @Test
+    void thatTheReasonIsAnotherByNowIsWarnedOfOnceMore() {
+        try (EmbeddedRedis server = EmbeddedRedis.start();
+                RedisClient client = RedisClient.create()) {
+            client.setOptions(RedisClientOptions.failFast(Duration.ofMillis(500)));
+            RedisURI uri = RedisURI.create(server.uri().replace("://", "://nobody:hunter2@"));
+            server.stop();
+            try (RedisConnection connection = RedisConnection.to(client, uri);
+                    RedisTracking tracking = RedisTracking.of(client, uri)) {
+                RedisStores.of(connection).nearTokenCache(tracking, NearCacheSettings.defaults());
+                eachIsWarnedOf(1, "refused");
+                server.restart();
+                eachIsWarnedOf(2, "WRONGPASS");
+                assertThat(warnings("")).noneMatch(line -> line.contains("hunter2"));
+            }
+        }
+    }
+}
