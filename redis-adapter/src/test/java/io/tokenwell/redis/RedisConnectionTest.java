@@ -71,18 +71,6 @@ class RedisConnectionTest {
         }
     }
 
-    /** Its own view of itself names no address. */
-    @Test
-    void aClusterOfOneNode() {
-        try (EmbeddedRedisCluster servers = EmbeddedRedisCluster.startAlone();
-                RedisClusterClient client =
-                        RedisClusterClient.create(uri(servers.uris().get(0)))) {
-            client.setOptions(RedisClientOptions.failFastCluster(TIMEOUT));
-            servers.nodes().forEach(EmbeddedRedis::stop);
-            startsWithout(servers.nodes(), RedisConnection.to(client), RedisTracking.of(client));
-        }
-    }
-
     private static RedisURI uri(String text) {
         RedisURI uri = RedisURI.create(text);
         uri.setTimeout(Duration.ofSeconds(1));
