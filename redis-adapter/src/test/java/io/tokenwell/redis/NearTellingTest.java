@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Whoever listens to changes, and however long it takes: what was replaced is forgotten. */
@@ -18,34 +19,63 @@ class NearTellingTest {
 
     private static final AccountKey KEY = new AccountKey(2);
     private static final long LIMIT = 10;
+    private static final int MOST_UNTOLD = 10_000;
 
     private final NearEntries entries = new NearEntries(NearCacheSettings.defaults(), Watch.of(Clock.systemUTC()));
     private final NearTokenCache near =
             new NearTokenCache(Backend.standalone().stores().tokenCache(), entries);
     private final TrackingListener announcements = near.listener("tokenwell");
 
+    private final CountDownLatch held = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final List<AccountKey> heard = new CopyOnWriteArrayList<>();
+
     @Test
     void aListenerThatHoldsTheOthersUpDoesNotKeepATokenKnown() throws Exception {
+        known();
+        CompletableFuture<Void> slow = heldUp();
+        announced(2);
+        assertThat(near.peek(KEY)).isNull();
+        release.countDown();
+        slow.get(LIMIT, TimeUnit.SECONDS);
+        assertThat(heard).as("in order, none missed").containsExactly(new AccountKey(1), KEY);
+    }
+
+    @Test
+    void aListenerThatNeverComesBackFillsTheMemoryOnlySoFar() throws Exception {
+        known();
+        CompletableFuture<Void> slow = heldUp();
+        IntStream.range(0, MOST_UNTOLD + 100).forEach(more -> announced(3));
+        announced(2);
+        assertThat(near.peek(KEY)).as("forgotten, though nobody will be told").isNull();
+        release.countDown();
+        slow.get(LIMIT, TimeUnit.SECONDS);
+        assertThat(heard).hasSize(MOST_UNTOLD).doesNotContain(KEY);
+        announced(4);
+        assertThat(heard).as("told again afterwards").endsWith(new AccountKey(4));
+    }
+
+    private void known() {
         announcements.alive(announcements.now().plus(Duration.ofMinutes(1)));
         announcements.tracked();
         entries.keep(KEY, NearCacheContract.lasting(1), Duration.ofMinutes(1), entries.look(KEY));
         assertThat(near.peek(KEY)).isNotNull();
-        CountDownLatch held = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
-        List<AccountKey> heard = new CopyOnWriteArrayList<>();
+    }
+
+    /** With the first change. */
+    private CompletableFuture<Void> heldUp() {
         near.changes().subscribe(change -> {
             heard.add(change.key());
             held.countDown();
             await(release);
         });
-        CompletableFuture<Void> slow =
-                CompletableFuture.runAsync(() -> announcements.changed("tokenwell:{openai:account:1}:token"));
+        CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> announced(1));
         await(held);
-        announcements.changed("tokenwell:{openai:account:2}:token");
-        assertThat(near.peek(KEY)).isNull();
-        release.countDown();
-        slow.get(LIMIT, TimeUnit.SECONDS);
-        assertThat(heard).as("in order, none missed").containsExactly(new AccountKey(1), KEY);
+        return slow;
+    }
+
+    private void announced(long account) {
+        announcements.changed("tokenwell:{openai:account:" + account + "}:token");
     }
 
     private static void await(CountDownLatch latch) {
