@@ -7,6 +7,7 @@ import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.models.partitions.ClusterPartitionParser;
 import io.lettuce.core.cluster.models.partitions.Partitions;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode.NodeFlag;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.models.role.RedisInstance.Role;
 import io.tokenwell.ShownText;
@@ -31,9 +32,11 @@ final class TrackedCluster implements Disposable {
 
     private static final Logger log = LoggerFactory.getLogger(TrackedCluster.class);
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
+    private static final String NAMELESS = "";
 
     private final RedisClient nodes;
-    private final TrackedNode.Plan plan;
+    private final String prefix;
+    private final Duration heartbeat;
     private final TrackedMasters masters;
     private final Disposable looking;
     private volatile @Nullable RedisURI settings;
@@ -46,7 +49,8 @@ final class TrackedCluster implements Disposable {
             Duration heartbeat,
             TrackingListener listener) {
         this.nodes = nodes;
-        this.plan = new TrackedNode.Plan(prefix, heartbeat, this::viewed);
+        this.prefix = prefix;
+        this.heartbeat = heartbeat;
         this.masters = new TrackedMasters(listener, this::opened);
         this.looking = Mono.defer(() -> Mono.fromFuture(known(cluster), true))
                 .timeout(LONGEST_LOOK)
@@ -62,11 +66,15 @@ final class TrackedCluster implements Disposable {
     }
 
     private void begin(Partitions known) {
-        Set<String> first = mastersIn(known);
+        Set<String> first = mastersIn(known, NAMELESS);
         if (first.isEmpty()) {
-            throw new IllegalStateException("no master has slots yet");
+            throw new IllegalStateException("no master has slots yet, or one of them no address");
         }
-        settings = known.getPartition(0).getUri();
+        settings = known.stream()
+                .map(RedisClusterNode::getUri)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
         masters.are(first);
     }
 
@@ -78,18 +86,29 @@ final class TrackedCluster implements Disposable {
         return Mono.delay(Opening.pauseAfter((int) Math.min(before, 10)));
     }
 
-    private Mono<?> viewed(StatefulRedisConnection<String, String> connection) {
+    private Mono<?> viewed(String asked, StatefulRedisConnection<String, String> connection) {
         return connection
                 .reactive()
                 .clusterNodes()
-                .doOnNext(view -> masters.are(mastersIn(ClusterPartitionParser.parse(view))));
+                .doOnNext(view -> masters.are(mastersIn(ClusterPartitionParser.parse(view), asked)));
     }
 
-    private static Set<String> mastersIn(Collection<RedisClusterNode> nodes) {
-        return nodes.stream()
+    /** None of a view that leaves out the address of a master: it could not be heard, so who was master before stays it. */
+    static Set<String> mastersIn(Collection<RedisClusterNode> nodes, String asked) {
+        Set<String> names = nodes.stream()
                 .filter(node -> node.getRole() == Role.UPSTREAM && !node.hasNoSlots())
-                .map(node -> node.getUri().getHost() + ":" + node.getUri().getPort())
+                .map(node -> nameOf(node, asked))
                 .collect(Collectors.toSet());
+        return names.contains(NAMELESS) ? Set.of() : names;
+    }
+
+    /** A node that has met no other does not know its own address: it is the one that was asked. */
+    private static String nameOf(RedisClusterNode node, String asked) {
+        RedisURI uri = node.getUri();
+        if (uri == null) {
+            return node.is(NodeFlag.MYSELF) ? asked : NAMELESS;
+        }
+        return uri.getHost() + ":" + uri.getPort();
     }
 
     /** With the credentials and the encryption that the cluster's client uses. */
@@ -99,6 +118,7 @@ final class TrackedCluster implements Disposable {
                 .withHost(master.substring(0, colon))
                 .withPort(Integer.parseInt(master.substring(colon + 1)))
                 .build();
+        TrackedNode.Plan plan = new TrackedNode.Plan(prefix, heartbeat, connection -> viewed(master, connection));
         return new TrackedNode(master, () -> nodes.connectAsync(StringCodec.UTF8, uri), plan, ear);
     }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Three Redis masters on loopback that share the sixteen thousand slots, alone or with a replica each, gone with the JVM. */
+/** Three Redis masters on loopback that share the sixteen thousand slots, alone or with a replica each, or one that has them all; gone with the JVM. */
 public final class EmbeddedRedisCluster implements AutoCloseable {
 
     private static final int MASTERS = 3;
@@ -21,9 +21,11 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
     }
 
     private final List<Node> nodes = new ArrayList<>();
+    private final int masters;
     private final int replicas;
 
-    private EmbeddedRedisCluster(int replicas) {
+    private EmbeddedRedisCluster(int masters, int replicas) {
+        this.masters = masters;
         this.replicas = replicas;
     }
 
@@ -33,7 +35,7 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
      * @return the cluster, ready for connections
      */
     public static EmbeddedRedisCluster start() {
-        return formed(new EmbeddedRedisCluster(0));
+        return formed(new EmbeddedRedisCluster(MASTERS, 0));
     }
 
     /**
@@ -42,7 +44,16 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
      * @return the cluster, ready for connections and for the loss of a master
      */
     public static EmbeddedRedisCluster startWithReplicas() {
-        return formed(new EmbeddedRedisCluster(MASTERS));
+        return formed(new EmbeddedRedisCluster(MASTERS, MASTERS));
+    }
+
+    /**
+     * Starts one master with all slots. It has met no other node, so that it does not know its own address.
+     *
+     * @return the cluster, ready for connections
+     */
+    public static EmbeddedRedisCluster startOne() {
+        return formed(new EmbeddedRedisCluster(1, 0));
     }
 
     private static EmbeddedRedisCluster formed(EmbeddedRedisCluster cluster) {
@@ -59,12 +70,12 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
     }
 
     private void form() throws IOException {
-        for (int i = 0; i < MASTERS + replicas; i++) {
+        for (int i = 0; i < masters + replicas; i++) {
             nodes.add(node());
         }
-        for (int i = 0; i < MASTERS; i++) {
-            int first = SLOTS * i / MASTERS;
-            int last = SLOTS * (i + 1) / MASTERS - 1;
+        for (int i = 0; i < masters; i++) {
+            int first = SLOTS * i / masters;
+            int last = SLOTS * (i + 1) / masters - 1;
             order(nodes.get(i), "CLUSTER ADDSLOTSRANGE " + first + " " + last);
             order(nodes.get(i), "CLUSTER SET-CONFIG-EPOCH " + (i + 1));
         }
@@ -73,7 +84,7 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
             order(seed, "CLUSTER MEET 127.0.0.1 " + other.port() + " " + other.busPort());
         }
         for (int i = 0; i < replicas; i++) {
-            follow(nodes.get(MASTERS + i), nodes.get(i));
+            follow(nodes.get(masters + i), nodes.get(i));
         }
         if (!Waiting.until(FORMING_LIMIT, () -> nodes.stream().allMatch(this::seesAll))) {
             throw new ServerStartException("the cluster does not form");
@@ -152,7 +163,7 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
      * @return the masters, in the order of their slots
      */
     public List<EmbeddedRedis> masters() {
-        return nodes().subList(0, MASTERS);
+        return nodes().subList(0, masters);
     }
 
     /**
