@@ -7,12 +7,12 @@ import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.models.partitions.ClusterPartitionParser;
 import io.lettuce.core.cluster.models.partitions.Partitions;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode.NodeFlag;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.models.role.RedisInstance.Role;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -31,6 +31,7 @@ final class TrackedCluster implements Disposable {
 
     private static final Logger log = LoggerFactory.getLogger(TrackedCluster.class);
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
+    private static final String NAMELESS = "";
 
     private final AbsenceLog absence = new AbsenceLog(log, "No node of the cluster tells who is master");
     private final RedisClient nodes;
@@ -65,15 +66,15 @@ final class TrackedCluster implements Disposable {
     }
 
     private void begin(Partitions known) {
-        Set<String> first = mastersIn(known, "");
+        Set<String> first = mastersIn(known, NAMELESS);
         if (first.isEmpty()) {
-            throw new IllegalStateException("no master has slots yet");
+            throw new IllegalStateException("no master has slots yet, or one of them no address");
         }
         settings = known.stream()
-                .filter(TrackedCluster::hasAddress)
+                .map(RedisClusterNode::getUri)
+                .filter(Objects::nonNull)
                 .findFirst()
-                .orElseThrow()
-                .getUri();
+                .orElseThrow();
         masters.are(first);
     }
 
@@ -89,20 +90,22 @@ final class TrackedCluster implements Disposable {
                 .doOnNext(view -> masters.are(mastersIn(ClusterPartitionParser.parse(view), asked)));
     }
 
-    /** A node that never met another does not know its own address: it is the one that was {@code asked}. */
-    private static Set<String> mastersIn(Collection<RedisClusterNode> nodes, String asked) {
-        return nodes.stream()
+    /** None of a view that leaves out the address of a master: it could not be heard, so who was master before stays it. */
+    static Set<String> mastersIn(Collection<RedisClusterNode> nodes, String asked) {
+        Set<String> names = nodes.stream()
                 .filter(node -> node.getRole() == Role.UPSTREAM && !node.hasNoSlots())
-                .map(node -> hasAddress(node)
-                        ? node.getUri().getHost() + ":" + node.getUri().getPort()
-                        : node.is(RedisClusterNode.NodeFlag.MYSELF) ? asked : "")
-                .filter(name -> !name.isEmpty())
+                .map(node -> nameOf(node, asked))
                 .collect(Collectors.toSet());
+        return names.contains(NAMELESS) ? Set.of() : names;
     }
 
-    /** Lettuce leaves it out where the server does. */
-    private static boolean hasAddress(RedisClusterNode node) {
-        return Optional.ofNullable(node.getUri()).isPresent();
+    /** A node that has met no other does not know its own address: it is the one that was asked. */
+    private static String nameOf(RedisClusterNode node, String asked) {
+        RedisURI uri = node.getUri();
+        if (uri == null) {
+            return node.is(NodeFlag.MYSELF) ? asked : NAMELESS;
+        }
+        return uri.getHost() + ":" + uri.getPort();
     }
 
     /** With the credentials and the encryption that the cluster's client uses. */

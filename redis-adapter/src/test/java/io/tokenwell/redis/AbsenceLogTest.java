@@ -9,9 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.cluster.RedisClusterClient;
 import io.tokenwell.example.servers.EmbeddedRedis;
-import io.tokenwell.example.servers.EmbeddedRedisCluster;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -70,22 +68,6 @@ class AbsenceLogTest {
                 eachIsWarnedOf(2, "WRONGPASS");
                 assertThat(warnings("")).noneMatch(line -> line.contains("hunter2"));
             }
-        }
-    }
-
-    /** It never met another node that would have told it its address: the look at who is master must not stumble over that. */
-    @Test
-    void aClusterOfOneNodeIsNoReasonForAny() {
-        try (EmbeddedRedisCluster server = EmbeddedRedisCluster.startAlone();
-                RedisClusterClient client =
-                        RedisClusterClient.create(server.uris().get(0));
-                RedisTracking tracking = RedisTracking.of(client);
-                RedisConnection connection = RedisConnection.to(client)) {
-            NearCacheSettings often = new NearCacheSettings(10, Duration.ofSeconds(30), Duration.ofMillis(200));
-            RedisStores.of(connection).nearTokenCache(tracking, often);
-            await().during(Duration.ofSeconds(2))
-                    .atMost(LIMIT)
-                    .until(() -> warnings(ANNOUNCEMENTS).isEmpty());
         }
     }
 }

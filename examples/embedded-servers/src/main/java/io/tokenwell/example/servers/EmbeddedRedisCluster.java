@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Three Redis masters on loopback that share the sixteen thousand slots, alone or with a replica each, gone with the JVM. */
+/** Three Redis masters on loopback that share the sixteen thousand slots, alone or with a replica each, or one that has them all; gone with the JVM. */
 public final class EmbeddedRedisCluster implements AutoCloseable {
 
     private static final int MASTERS = 3;
@@ -48,11 +48,11 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
     }
 
     /**
-     * Starts one master that has all slots, and no address: it has never met another node that would tell it.
+     * Starts one master with all slots. It has met no other node, so that it does not know its own address.
      *
      * @return the cluster, ready for connections
      */
-    public static EmbeddedRedisCluster startAlone() {
+    public static EmbeddedRedisCluster startOne() {
         return formed(new EmbeddedRedisCluster(1, 0));
     }
 
@@ -163,7 +163,7 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
      * @return the masters, in the order of their slots
      */
     public List<EmbeddedRedis> masters() {
-        return nodes().subList(0, MASTERS);
+        return nodes().subList(0, masters);
     }
 
     /**
