@@ -1,12 +1,7 @@
 package io.tokenwell.redis;
 
-import io.tokenwell.ShownText;
 import io.tokenwell.spi.Seldom;
-import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 
 /**
@@ -14,9 +9,6 @@ import org.slf4j.Logger;
  * back that refuses the password, is said at once.
  */
 final class AbsenceLog {
-
-    /** How Redis begins its refusals: WRONGPASS, NOPERM, LOADING. What follows may be new each time. */
-    private static final Pattern CODE = Pattern.compile("[A-Z]{3,}(?= )");
 
     private final Logger log;
     private final String what;
@@ -28,25 +20,12 @@ final class AbsenceLog {
     }
 
     void failed(String server, Throwable failure) {
-        Throwable first = first(failure);
-        OptionalLong leftOut = seldom.due(reason(first));
-        String why = ShownText.line(failure) + (first == failure ? "" : " cause=" + ShownText.line(first));
+        Trouble trouble = Trouble.of(failure);
+        OptionalLong leftOut = seldom.due(trouble.kind());
         if (leftOut.isPresent()) {
-            log.warn("{}{}: server={} error={}", what, Seldom.words(leftOut.getAsLong()), server, why);
+            log.warn("{}{}: server={} error={}", what, Seldom.words(leftOut.getAsLong()), server, trouble.text());
         } else {
-            log.debug("{}: server={} error={}", what, server, why);
+            log.debug("{}: server={} error={}", what, server, trouble.text());
         }
-    }
-
-    /** Lettuce's own error tells only where it could not connect to. */
-    private static Throwable first(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .limit(20)
-                .reduce(failure, (outer, inner) -> inner);
-    }
-
-    private static String reason(Throwable first) {
-        Matcher code = CODE.matcher(String.valueOf(first.getMessage()));
-        return first.getClass().getName() + (code.lookingAt() ? " " + code.group() : "");
     }
 }

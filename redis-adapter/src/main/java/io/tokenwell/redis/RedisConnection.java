@@ -109,8 +109,9 @@ public final class RedisConnection implements AutoCloseable {
 
     private Mono<Long> troubled(long before, Throwable failure) {
         absence.failed(name, failure);
-        trouble = failure;
-        attempted.tryEmitError(failure);
+        Throwable told = RedisFailure.withoutEcho(failure);
+        trouble = told;
+        attempted.tryEmitError(told);
         return Mono.delay(Opening.pauseAfter((int) Math.min(before, 10)), Schedulers.parallel());
     }
 

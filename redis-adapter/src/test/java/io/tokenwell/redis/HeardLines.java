@@ -25,10 +25,14 @@ final class HeardLines implements AutoCloseable {
     /** Event loops go on logging while a test reads. */
     private static final class Lines extends AppenderBase<ILoggingEvent> {
         private final Queue<String> texts = new ConcurrentLinkedQueue<>();
+        private final Queue<ILoggingEvent> ours = new ConcurrentLinkedQueue<>();
 
         @Override
         protected void append(ILoggingEvent line) {
             texts.add(line.getFormattedMessage());
+            if (line.getLoggerName().startsWith("io.tokenwell")) {
+                ours.add(line);
+            }
             for (IThrowableProxy each = line.getThrowableProxy(); each != null; each = each.getCause()) {
                 texts.add(String.valueOf(each.getMessage()));
             }
@@ -48,6 +52,14 @@ final class HeardLines implements AutoCloseable {
 
     List<String> texts() {
         return List.copyOf(lines.texts);
+    }
+
+    /** Ours at this level. */
+    List<String> texts(Level level) {
+        return lines.ours.stream()
+                .filter(line -> line.getLevel() == level)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     @Override

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisConnectionException;
 import io.tokenwell.spi.AccountKey;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 
 class RedisFailureTest {
@@ -28,5 +30,15 @@ class RedisFailureTest {
                 .isInstanceOf(RedisCommandExecutionException.class)
                 .hasMessageContaining("unknown command 'EVALSHA'")
                 .hasMessageNotContaining("planted-secret");
+    }
+
+    @Test
+    void alsoOfOneThatWasWrapped() {
+        Throwable refusal = new RedisCommandExecutionException(
+                "ERR unknown command 'AUTH', with args beginning with: 'planted-secret' ");
+        Throwable error = RedisFailure.at("cache.get", KEY)
+                .apply(new RedisConnectionException("not connected", new RedisConnectionException("there", refusal)));
+        assertThat(error).hasStackTraceContaining("unknown command 'AUTH', (arguments left out)");
+        assertThat(Throwables.getStackTrace(error)).doesNotContain("planted-secret");
     }
 }

@@ -1,0 +1,54 @@
+package io.tokenwell.redis;
+
+import io.tokenwell.ShownText;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Why a try has failed. Lettuce says where it could not connect to; why, its causes say, or of a cluster what it suppressed.
+ *
+ * @param kind equal for the same trouble of another moment, port or node
+ * @param text one line for a log, the reasons first: a long list of nodes is cut
+ */
+record Trouble(String kind, String text) {
+
+    /** From here on a message may name a port, a time, a user. */
+    private static final Pattern DETAIL = Pattern.compile("[^\\p{L} _-].*", Pattern.DOTALL);
+
+    static Trouble of(Throwable failure) {
+        List<Throwable> roots = roots(failure, Collections.newSetFromMap(new IdentityHashMap<>()))
+                .toList();
+        String kind = roots.stream().map(Trouble::kindOf).distinct().sorted().collect(Collectors.joining(", "));
+        String text = Stream.concat(roots.stream(), Stream.of(unwrapped(failure)))
+                .map(RedisFailure::textOf)
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return new Trouble(ShownText.line(kind), ShownText.line(text));
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
+    }
+
+    private static Stream<Throwable> roots(Throwable failure, Set<Throwable> seen) {
+        if (!seen.add(failure)) {
+            return Stream.empty();
+        }
+        Throwable cause = failure.getCause();
+        return Stream.concat(
+                Stream.of(failure.getSuppressed()).flatMap(other -> roots(other, seen)),
+                cause == null ? Stream.of(failure) : roots(cause, seen));
+    }
+
+    private static String kindOf(Throwable root) {
+        String words = DETAIL.matcher(String.valueOf(root.getMessage())).replaceFirst("");
+        return root.getClass().getSimpleName() + " " + words.strip();
+    }
+}
