@@ -30,7 +30,8 @@ public final class NearTokenCache implements TokenCache {
     private final NearEntries entries;
     private final Sinks.Many<AccountChange> changes = Sinks.many().multicast().directBestEffort();
     private final Flux<AccountChange> announced = changes.asFlux();
-    private final Drain telling = new Drain(failure -> log.warn("A change was not told", failure));
+    private final Drain telling = new Drain(failure ->
+            log.warn("A change was not told: error={}", Trouble.of(failure).text()));
 
     NearTokenCache(RedisTokenCache redis, NearEntries entries) {
         this.redis = redis;

@@ -16,7 +16,9 @@ final class TrackedMasters implements Disposable {
 
     private final TrackingListener listener;
     private final BiFunction<String, TrackingListener, Disposable> opening;
-    private final Drain turns = new Drain(failure -> log.warn("The masters of Redis are not followed", failure));
+    private final Drain turns = new Drain(failure -> log.warn(
+            "The masters of Redis are not followed: error={}",
+            Trouble.of(failure).text()));
     private volatile boolean disposed;
 
     // Of whoever has the turn.

@@ -2,6 +2,8 @@ package io.tokenwell.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import io.tokenwell.spi.AccountChange;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.tck.NearCacheContract;
 import java.time.Clock;
@@ -13,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.BaseSubscriber;
 
 /** Whoever listens to changes, and however long it takes: what was replaced is forgotten. */
 class NearTellingTest {
@@ -53,6 +56,21 @@ class NearTellingTest {
         assertThat(heard).hasSize(MOST_UNTOLD).doesNotContain(KEY);
         announced(4);
         assertThat(heard).as("told again afterwards").endsWith(new AccountKey(4));
+    }
+
+    @Test
+    void aListenerThatFailsIsSaidInOneLine() {
+        try (HeardLines lines = new HeardLines()) {
+            near.changes().subscribe(new BaseSubscriber<>() {
+                @Override
+                protected void hookOnNext(AccountChange change) {
+                    throw new StackOverflowError("broken\r\nforged");
+                }
+            });
+            announced(1);
+            assertThat(lines.texts(Level.WARN))
+                    .containsExactly("A change was not told: error=java.lang.StackOverflowError: broken forged");
+        }
     }
 
     private void known() {

@@ -2,6 +2,7 @@ package io.tokenwell.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -133,6 +134,20 @@ class TrackedMastersTest {
         stuck.get(LIMIT, TimeUnit.SECONDS);
         assertThat(nodes).containsOnlyKeys("a");
         assertThat(nodes.get("a")).isNotNull().matches(Disposable::isDisposed);
+    }
+
+    @Test
+    void whatFailsIsSaidInOneLine() {
+        try (HeardLines heard = new HeardLines()) {
+            new TrackedMasters(new Told(), (master, ear) -> {
+                        throw new IllegalStateException("broken\r\nforged");
+                    })
+                    .are(Set.of("a"));
+            assertThat(heard.texts(Level.WARN))
+                    .containsExactly("The masters of Redis are not followed: "
+                            + "error=java.lang.IllegalStateException: broken forged");
+            assertThat(heard.texts()).noneMatch(text -> text.contains("broken\r"));
+        }
     }
 
     private static void awaited(CountDownLatch latch) {
