@@ -40,8 +40,7 @@ record RefreshParts(
         AccountRules rules = new AccountRules(platforms);
         Freshness freshness = new Freshness(settings.freshness(), runtime.clock());
         RotationFlush flush = new RotationFlush(SafeEscrow.of(ports, runtime, settings), runtime, settings);
-        StoredAccounts stored =
-                new StoredAccounts(ports.repository(), rules, runtime, settings.repositoryTimeout(), flush::renewed);
+        StoredAccounts stored = stored(settings, runtime, ports, rules, flush);
         TokenEvents events = new TokenEvents(runtime, ports.observer());
         TokenPublisher publisher = publisher(settings, runtime, ports, freshness, flush);
         FallbackToken fallback = new FallbackToken(rules, freshness, stored, publisher);
@@ -56,6 +55,11 @@ record RefreshParts(
         return new RefreshParts(
                 settings, runtime, ports, rules, freshness, stored, publisher, fallback, flush, saver, cooldowns, gate,
                 claims, end, permits, events, counters, closing);
+    }
+
+    private static StoredAccounts stored(
+            RefreshSettings settings, RefreshRuntime runtime, Ports ports, AccountRules rules, RotationFlush flush) {
+        return new StoredAccounts(ports.repository(), rules, runtime, settings.repositoryTimeout(), flush::renewed);
     }
 
     private static TokenPublisher publisher(
