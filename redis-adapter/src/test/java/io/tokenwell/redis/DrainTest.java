@@ -62,11 +62,12 @@ class DrainTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         List<String> order = new ArrayList<>();
-        CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> drain.run(() -> {
+        Runnable work = () -> {
             begun.countDown();
             awaited(release);
             order.add("slow");
-        }));
+        };
+        CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> drain.run(work), OwnThread.EACH);
         awaited(begun);
         drain.run(() -> order.add("left to the other"));
         assertThat(order).isEmpty();

@@ -87,7 +87,7 @@ class NearTellingTest {
             held.countDown();
             await(release);
         });
-        CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> announced(1));
+        CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> announced(1), OwnThread.EACH);
         await(held);
         return slow;
     }

@@ -68,7 +68,7 @@ class RefusalHeardTest {
     void aServerThatRepeatsThePasswordIsNotQuoted() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 RedisClient client = RedisClient.create()) {
-            CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> repeats(server));
+            CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> repeats(server), OwnThread.EACH);
             try (RedisConnection connection =
                     RedisConnection.to(client, uri("redis://127.0.0.1:" + server.getLocalPort()))) {
                 StepVerifier.create(connection.attempted())

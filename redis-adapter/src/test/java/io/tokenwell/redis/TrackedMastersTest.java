@@ -120,14 +120,16 @@ class TrackedMastersTest {
             awaited(release);
             return opened(master, ear);
         });
-        CompletableFuture<Void> stuck = CompletableFuture.runAsync(() -> slow.are(Set.of("a")));
+        CompletableFuture<Void> stuck = CompletableFuture.runAsync(() -> slow.are(Set.of("a")), OwnThread.EACH);
         awaited(opening);
-        CompletableFuture.runAsync(() -> {
-                    ear("a").alive(new Moment(1, 1));
-                    ear("a").lost();
-                    slow.are(Set.of("b"));
-                    slow.dispose();
-                })
+        CompletableFuture.runAsync(
+                        () -> {
+                            ear("a").alive(new Moment(1, 1));
+                            ear("a").lost();
+                            slow.are(Set.of("b"));
+                            slow.dispose();
+                        },
+                        OwnThread.EACH)
                 .get(LIMIT, TimeUnit.SECONDS);
         assertThat(slow.isDisposed()).isTrue();
         release.countDown();
