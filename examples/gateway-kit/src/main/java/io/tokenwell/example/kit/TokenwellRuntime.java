@@ -138,7 +138,11 @@ public final class TokenwellRuntime implements AutoCloseable {
         return provider;
     }
 
-    /** What the provider counts. */
+    /**
+     * What the provider counts.
+     *
+     * @return the meters of this gateway
+     */
     public GatewayMeters meters() {
         return meters;
     }
@@ -152,7 +156,11 @@ public final class TokenwellRuntime implements AutoCloseable {
         return accounts;
     }
 
-    /** Those that wait for a human. */
+    /**
+     * Those that wait for a human.
+     *
+     * @return the marked accounts, as the table has them
+     */
     public MarkedAccounts marked() {
         return marked;
     }
