@@ -138,11 +138,7 @@ public final class TokenwellRuntime implements AutoCloseable {
         return provider;
     }
 
-    /**
-     * What the provider counts.
-     *
-     * @return the meters of this gateway
-     */
+    /** {@return what the provider counts} */
     public GatewayMeters meters() {
         return meters;
     }
@@ -156,11 +152,7 @@ public final class TokenwellRuntime implements AutoCloseable {
         return accounts;
     }
 
-    /**
-     * Those that wait for a human.
-     *
-     * @return the marked accounts, as the table has them
-     */
+    /** {@return those that wait for a human} */
     public MarkedAccounts marked() {
         return marked;
     }

@@ -13,6 +13,9 @@ public final class FigureBook {
 
     private final Map<Key, List<Double>> values = new LinkedHashMap<>();
 
+    /** Begins empty. */
+    public FigureBook() {}
+
     /**
      * Where the values of one contestant in one situation go.
      *

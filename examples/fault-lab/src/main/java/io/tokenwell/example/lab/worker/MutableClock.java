@@ -12,6 +12,9 @@ public final class MutableClock extends Clock {
     private final Clock machine = Clock.systemUTC();
     private volatile Duration offset = Duration.ZERO;
 
+    /** Begins with the machine's date. */
+    public MutableClock() {}
+
     /**
      * Sets the clock wrong, or right again.
      *
