@@ -29,16 +29,8 @@ final class ReplyFate {
     private static final Set<Kind> AT_THE_ENDPOINT =
             Set.of(Kind.HANG_BEFORE, Kind.HANG_AFTER, Kind.TRUNCATED, Kind.SLOW);
     private static final Set<Kind> ON_THE_WAY = Set.of(Kind.CUT, Kind.LOSE_REPLIES, Kind.DOWN);
-    /**
-     * For how long a reply may wait unread on a busy machine: whoever reuses connections keeps them open for longer, so they
-     * break unread of nothing. Tokenwell closes its own with the answer: one that breaks before had brought none.
-     */
-    private static final Map<String, Long> UNREAD_MILLIS = Map.of("tokenwell", 60_000L);
-
-    private static final long UNREAD_ELSE_MILLIS = 1_000;
-
-    /** For how long a proxy on a busy machine may go on after its fault has been healed. */
-    private static final long HEALING_MILLIS = 1_000;
+    /** For how long a reply may wait unread on a busy machine; whoever reuses connections keeps them open for longer. */
+    private static final long UNREAD_MILLIS = 1_000;
 
     private final CycleHistory history;
 
@@ -103,17 +95,13 @@ final class ReplyFate {
     /** Its very connection was reset, or lost bytes, before its sender had closed it. */
     private Optional<String> broken(Redemption redemption) {
         long at = redemption.brokenAt();
-        return at > end(redemption) + unread()
+        return at > end(redemption) + UNREAD_MILLIS
                 ? Optional.empty()
                 : ways(redemption)
                         .filter(fault -> ON_THE_WAY.contains(fault.kind()))
-                        .filter(fault -> fault.during(at - HEALING_MILLIS, at + BYTES_UNDER_WAY_MILLIS))
+                        .filter(fault -> fault.during(at - BYTES_UNDER_WAY_MILLIS, at + BYTES_UNDER_WAY_MILLIS))
                         .map(fault -> byProxy(fault, redemption))
                         .findFirst();
-    }
-
-    private long unread() {
-        return UNREAD_MILLIS.getOrDefault(history.cycle().contestant(), UNREAD_ELSE_MILLIS);
     }
 
     private Optional<String> stalled(Redemption redemption) {

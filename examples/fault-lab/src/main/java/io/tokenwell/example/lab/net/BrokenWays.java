@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class BrokenWays {
 
-    /** Requests that are under way when their connection breaks arrive after that, on a busy machine; a port comes again later. */
-    private static final long UNDER_WAY_NANOS = TimeUnit.SECONDS.toNanos(3);
+    /** Requests that are under way when their connection breaks arrive after that; a port comes again much later. */
+    private static final long UNDER_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Map<Integer, Long> nanosByPort = new ConcurrentHashMap<>();
 

@@ -68,24 +68,6 @@ class AccountKeptTest {
         assertThat(rule.violations(cut.broken(330).history())).isEmpty();
     }
 
-    /** Whose connection ends with the answer: one that breaks had brought none, however late that is. */
-    @Test
-    void aReplyThatABusyMachineHasLeftUnreadIsAnExcuse() {
-        Histories cut =
-                new Histories().rotated("f-0", 0, 10).fault(Kind.CUT, 0, FaultEvent.Link.ENDPOINT, 2_330, 2_331, 0);
-        assertThat(rule.violations(cut.lost("f-0").broken(2_330).history())).isEmpty();
-    }
-
-    @Test
-    void aBusyProxyMayBreakAConnectionAfterItsFaultWasHealedButNotLongAfter() {
-        Histories lost = new Histories()
-                .rotated("f-0", 0, 50)
-                .fault(Kind.LOSE_REPLIES, 0, FaultEvent.Link.ENDPOINT, 60, 100, 0)
-                .lost("f-0");
-        assertThat(rule.violations(lost.broken(600).history())).isEmpty();
-        assertThat(rule.violations(lost.broken(1_200).history())).hasSize(1);
-    }
-
     @Test
     void aCutOfConnectionsThatWereClosedByThenIsNoExcuse() {
         Histories cut = new Histories().rotated("f-0", 0, 10).fault(Kind.CUT, 0, FaultEvent.Link.ENDPOINT, 40, 41, 0);
