@@ -23,6 +23,7 @@ final class WorkerProcess implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Consumer<String> answers;
     private final Runnable end;
+    private volatile boolean over;
 
     private WorkerProcess(Process process, Consumer<String> answers, Runnable end) {
         this.process = process;
@@ -61,6 +62,7 @@ final class WorkerProcess implements AutoCloseable {
         } catch (IOException killed) {
             // As good as the end of its answers.
         } finally {
+            over = true;
             end.run();
             ready.countDown();
             ended.countDown();
@@ -96,12 +98,15 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** Tells the process something; false if it is gone. */
+    /**
+     * Tells the process something; false if it is gone. Its pipe takes for a moment more what nobody reads: where this is true,
+     * the end has still to run, and may deal with what was told.
+     */
     synchronized boolean tell(String line) {
         try {
             orders.write(line + "\n");
             orders.flush();
-            return true;
+            return !over;
         } catch (IOException gone) {
             return false;
         }
