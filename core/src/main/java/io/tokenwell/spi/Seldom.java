@@ -44,9 +44,10 @@ public final class Seldom {
             return OptionalLong.empty();
         }
 
-        /** What has ceased: of what still happens at least once in a pause, the count is still to be said. */
+        /** Of what has gone on happening the count is still to be said, unless it has ceased by now. */
         boolean forgotten(long now) {
-            return now - quietUntil.get() >= PAUSE;
+            long over = now - quietUntil.get();
+            return over >= (leftOut.get() == 0 ? 0 : PAUSE);
         }
     }
 

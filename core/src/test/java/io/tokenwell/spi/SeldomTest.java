@@ -37,7 +37,7 @@ class SeldomTest {
         long said = said(20_000, "a");
         assertThat(said).isLessThanOrEqualTo(1_001);
         assertThat(seldom.size()).isLessThanOrEqualTo(1_001);
-        advance(Duration.ofMinutes(2));
+        advance(Duration.ofMinutes(1));
         assertThat(seldom.due("somebody")).as("there is room again").hasValue(0);
         assertThat(seldom.size()).isLessThanOrEqualTo(2);
         assertThat(seldom.due("somebody")).isEmpty();
