@@ -12,11 +12,16 @@ final class AbsenceLog {
 
     private final Logger log;
     private final String what;
-    private final Seldom seldom = new Seldom(System::nanoTime);
+    private volatile Seldom seldom = new Seldom(System::nanoTime);
 
     AbsenceLog(Logger log, String what) {
         this.log = log;
         this.what = what;
+    }
+
+    /** There is a connection: if it is lost again, that is said at once, whatever was said before. */
+    void over() {
+        seldom = new Seldom(System::nanoTime);
     }
 
     void failed(String server, Throwable failure) {

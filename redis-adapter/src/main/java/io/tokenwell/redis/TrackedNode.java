@@ -92,6 +92,7 @@ final class TrackedNode implements Disposable {
     private void begun(Moment asked) {
         if (failures > 0) {
             log.info("Redis announces changes again: server={}", name);
+            absence.over();
         }
         failures = 0;
         listener.alive(asked);

@@ -30,17 +30,23 @@ class AbsenceLogTest {
     @BeforeEach
     void listen() {
         lines.start();
+        logger.setLevel(Level.INFO);
         logger.addAppender(lines);
     }
 
     @AfterEach
     void leave() {
         logger.detachAppender(lines);
+        logger.setLevel(null);
     }
 
     private List<String> warnings(String about) {
+        return said(Level.WARN, about);
+    }
+
+    private List<String> said(Level level, String about) {
         return List.copyOf(lines.list).stream()
-                .filter(line -> line.getLevel() == Level.WARN)
+                .filter(line -> line.getLevel() == level)
                 .map(ILoggingEvent::getFormattedMessage)
                 .filter(line -> line.startsWith(about))
                 .toList();
@@ -51,6 +57,32 @@ class AbsenceLogTest {
             assertThat(warnings(CONNECTION)).hasSize(times).last().asString().contains(reason);
             assertThat(warnings(ANNOUNCEMENTS)).hasSize(times).last().asString().contains(reason);
         });
+    }
+
+    @Test
+    void thatItIsAwayOnceMoreIsWarnedOfOnceMore() {
+        try (EmbeddedRedis server = EmbeddedRedis.start();
+                RedisClient client = RedisClient.create()) {
+            client.setOptions(RedisClientOptions.failFast(Duration.ofMillis(500)));
+            try (RedisConnection connection = RedisConnection.to(client, RedisURI.create(server.uri()));
+                    RedisTracking tracking = RedisTracking.of(client, RedisURI.create(server.uri()))) {
+                RedisStores.of(connection).nearTokenCache(tracking, NearCacheSettings.defaults());
+                away(server, 1);
+                away(server, 2);
+            }
+        }
+    }
+
+    private void away(EmbeddedRedis server, int times) {
+        server.stop();
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(said(Level.WARN, ANNOUNCEMENTS))
+                        .filteredOn(line -> line.contains("refused"))
+                        .hasSize(times));
+        server.restart();
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(said(Level.INFO, "Redis announces changes again"))
+                        .hasSize(times));
     }
 
     @Test
