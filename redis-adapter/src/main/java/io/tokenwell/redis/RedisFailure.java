@@ -3,7 +3,9 @@ package io.tokenwell.redis;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.tokenwell.TokenStorageException;
 import io.tokenwell.spi.AccountKey;
-import java.util.Objects;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -13,8 +15,6 @@ final class RedisFailure {
     // A server that lacks a command answers with the arguments it got: keys, and the start of a token.
     private static final String ECHO = "with args beginning with";
 
-    private static final int DEEPEST = 100;
-
     private RedisFailure() {}
 
     static Function<Throwable, Throwable> at(String operation, AccountKey key) {
@@ -23,13 +23,26 @@ final class RedisFailure {
 
     /** Whoever refuses may have been wrapped. */
     static Throwable withoutEcho(Throwable cause) {
-        return Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
-                .limit(DEEPEST)
+        return all(cause)
                 .map(each -> String.valueOf(each.getMessage()))
                 .filter(message -> message.contains(ECHO))
                 .findFirst()
                 .<Throwable>map(message -> new RedisCommandExecutionException(withoutEcho(message)))
                 .orElse(cause);
+    }
+
+    /** All that it is made of, what is inmost first. Of many nodes' errors Lettuce makes one that suppresses them. */
+    static Stream<Throwable> all(Throwable failure) {
+        return all(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private static Stream<Throwable> all(Throwable failure, Set<Throwable> seen) {
+        if (!seen.add(failure)) {
+            return Stream.empty();
+        }
+        Stream<Throwable> inner =
+                Stream.concat(Stream.of(failure.getSuppressed()), Stream.ofNullable(failure.getCause()));
+        return Stream.concat(inner.flatMap(each -> all(each, seen)), Stream.of(failure));
     }
 
     private static String withoutEcho(String message) {

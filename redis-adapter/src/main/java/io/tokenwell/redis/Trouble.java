@@ -1,10 +1,7 @@
 package io.tokenwell.redis;
 
 import io.tokenwell.ShownText;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,7 +19,8 @@ record Trouble(String kind, String text) {
     private static final Pattern DETAIL = Pattern.compile("[^\\p{L} _-].*", Pattern.DOTALL);
 
     static Trouble of(Throwable failure) {
-        List<Throwable> roots = roots(failure, Collections.newSetFromMap(new IdentityHashMap<>()))
+        List<Throwable> roots = RedisFailure.all(failure)
+                .filter(each -> each.getCause() == null)
                 .toList();
         String kind = roots.stream().map(Trouble::kindOf).distinct().sorted().collect(Collectors.joining(", "));
         String text = Stream.concat(roots.stream(), Stream.of(unwrapped(failure)))
@@ -35,16 +33,6 @@ record Trouble(String kind, String text) {
     private static Throwable unwrapped(Throwable failure) {
         Throwable cause = failure.getCause();
         return failure instanceof CompletionException && cause != null ? cause : failure;
-    }
-
-    private static Stream<Throwable> roots(Throwable failure, Set<Throwable> seen) {
-        if (!seen.add(failure)) {
-            return Stream.empty();
-        }
-        Throwable cause = failure.getCause();
-        return Stream.concat(
-                Stream.of(failure.getSuppressed()).flatMap(other -> roots(other, seen)),
-                cause == null ? Stream.of(failure) : roots(cause, seen));
     }
 
     private static String kindOf(Throwable root) {

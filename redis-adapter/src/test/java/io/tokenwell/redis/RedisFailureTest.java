@@ -41,4 +41,17 @@ class RedisFailureTest {
         assertThat(error).hasStackTraceContaining("unknown command 'AUTH', (arguments left out)");
         assertThat(Throwables.getStackTrace(error)).doesNotContain("planted-secret");
     }
+
+    /** As of a cluster, none of whose nodes could be asked. */
+    @Test
+    void alsoOfThoseThatWereSuppressed() {
+        Throwable noneOfThem = new RedisConnectionException("no node can be asked");
+        noneOfThem.addSuppressed(new RedisConnectionException(
+                "the first",
+                new RedisCommandExecutionException(
+                        "ERR unknown command 'AUTH', with args beginning with: 'planted-secret' ")));
+        Throwable error = RedisFailure.at("cache.get", KEY).apply(new RedisConnectionException("none", noneOfThem));
+        assertThat(error).hasStackTraceContaining("unknown command 'AUTH', (arguments left out)");
+        assertThat(Throwables.getStackTrace(error)).doesNotContain("planted-secret");
+    }
 }
