@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -111,6 +112,30 @@ class LocksUnderBlockHoundTest {
         cancelled.block(LIMIT);
         scheduled.block(LIMIT);
         assertThat(executor.getQueue()).hasSize(2).doesNotContain((Runnable) later);
+    }
+
+    /** Drivers keep what they have to send in one with a bound. */
+    @Test
+    void aBoundedQueueMayBeContendedButNotWaitedFor() throws InterruptedException {
+        ArrayBlockingQueue<Object> queue = new ArrayBlockingQueue<>(2);
+        queue.add(new Object());
+        SlowToCompare slow = new SlowToCompare();
+        Thread holder = new Thread(() -> queue.remove(slow), "holds the queue");
+        holder.start();
+        assertThat(slow.compared.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        Mono<Void> asked =
+                onReactor(() -> assertThat(queue.size()).isPositive()).cache();
+        Mono<Void> offered = onReactor(() -> queue.offer("more")).cache();
+        asked.subscribe(none -> {}, failed -> {});
+        offered.subscribe(none -> {}, failed -> {});
+        Thread.sleep(SHORT.toMillis());
+        slow.enough.countDown();
+        holder.join(LIMIT.toMillis());
+        asked.block(LIMIT);
+        offered.block(LIMIT);
+        assertThat(queue).hasSize(2);
+        queue.clear();
+        assertReported(onReactor(queue::take));
     }
 
     /** The one that hung a run: nobody could take the lock of a queue after an error out of its middle. */

@@ -57,6 +57,19 @@ public final class JdkLocks implements BlockHoundIntegration {
                 "remove",
                 "size",
                 "toArray");
+        allow(
+                builder,
+                CONCURRENT + "ArrayBlockingQueue",
+                "clear",
+                "contains",
+                "drainTo",
+                "offer",
+                "peek",
+                "poll",
+                "remainingCapacity",
+                "remove",
+                "size",
+                "toArray");
         // An element is in, but whoever sleeps for it is not woken.
         allow(builder, CONCURRENT + "LinkedBlockingQueue", "fullyLock", "signalNotEmpty", "signalNotFull");
         // Spins for ever after a waiter that never came back.
