@@ -15,8 +15,11 @@ import java.util.stream.Stream;
  */
 record Trouble(String kind, String text) {
 
+    /** As Netty's own transport numbers errors in the middle of what it says. */
+    private static final Pattern IN_BRACKETS = Pattern.compile("\\([^)]*\\)");
+
     /** From here on a message may name a port, a time, a user. */
-    private static final Pattern DETAIL = Pattern.compile("[^\\p{L} _-].*", Pattern.DOTALL);
+    private static final Pattern DETAIL = Pattern.compile("[^\\p{L} :_-].*", Pattern.DOTALL);
 
     static Trouble of(Throwable failure) {
         List<Throwable> roots = RedisFailure.all(failure)
@@ -36,7 +39,8 @@ record Trouble(String kind, String text) {
     }
 
     private static String kindOf(Throwable root) {
-        String words = DETAIL.matcher(String.valueOf(root.getMessage())).replaceFirst("");
+        String said = IN_BRACKETS.matcher(String.valueOf(root.getMessage())).replaceAll("");
+        String words = DETAIL.matcher(said).replaceFirst("");
         return root.getClass().getSimpleName() + " " + words.strip();
     }
 }

@@ -43,12 +43,14 @@ class TroubleTest {
     void eachOtherTroubleIsOfItsOwn() {
         Stream<Throwable> troubles = Stream.of(
                 away(1),
+                wrapped(new ConnectException("finishConnect(..) failed with error(-111): Connection refused"), 1),
+                wrapped(new ConnectException("finishConnect(..) failed with error(-104): Connection reset by peer"), 1),
                 refused("WRONGPASS invalid username-password pair or user is disabled."),
                 refused("NOAUTH HELLO must be called with the client already authenticated"),
                 refused("NOPERM this user has no permissions to run the 'client|tracking' command"),
                 refused("ERR max number of clients reached"),
                 refused("ERR unknown command 'HELLO'"));
-        assertThat(troubles.map(TroubleTest::kind)).doesNotHaveDuplicates().hasSize(6);
+        assertThat(troubles.map(TroubleTest::kind)).doesNotHaveDuplicates().hasSize(8);
     }
 
     @Test
