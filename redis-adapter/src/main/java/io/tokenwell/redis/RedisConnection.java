@@ -111,15 +111,18 @@ public final class RedisConnection implements AutoCloseable {
         absence.failed(name, failure);
         Throwable told = RedisFailure.withoutEcho(failure);
         trouble = told;
-        attempted.tryEmitError(told);
+        if (!RedisFailure.isSilence(failure)) {
+            attempted.tryEmitError(told);
+        }
         return Mono.delay(Opening.pauseAfter((int) Math.min(before, 10)), Schedulers.parallel());
     }
 
     /**
-     * Tells how the first try went, for those who want to know before they go on. Further tries do not depend on it.
+     * Tells how the first try went that came to something, for those who want to know before they go on. One that a slow server
+     * or network left without any answer tells nothing yet, and the next is waited for. Further tries do not depend on it.
      *
-     * @return completes empty when it has succeeded, also for those who come later; errors with Lettuce's failure when it has
-     *     failed, though a later try may have succeeded
+     * @return completes empty when it has succeeded, also for those who come later; errors with Lettuce's failure when it was
+     *     refused, though a later try may have succeeded; emits nothing as long as nobody answers: set a limit
      */
     public Mono<Void> attempted() {
         return attempted.asMono();

@@ -1,11 +1,14 @@
 package io.tokenwell.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.netty.channel.ConnectTimeoutException;
 import io.tokenwell.TokenStorageException;
 import io.tokenwell.spi.AccountKey;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -29,6 +32,14 @@ final class RedisFailure {
                 .findFirst()
                 .<Throwable>map(message -> new RedisCommandExecutionException(withoutEcho(message)))
                 .orElse(cause);
+    }
+
+    /** Nobody has answered in time, so that it is not known who is there. */
+    static boolean isSilence(Throwable failure) {
+        return all(failure)
+                .anyMatch(each -> each instanceof RedisCommandTimeoutException
+                        || each instanceof ConnectTimeoutException
+                        || each instanceof TimeoutException);
     }
 
     /** All that it is made of, what is inmost first. Of many nodes' errors Lettuce makes one that suppresses them. */

@@ -83,6 +83,23 @@ class RefusalHeardTest {
         }
     }
 
+    /** Held up for longer than a try may take, by a pause of the machine for one; then it refuses as it would have at once. */
+    @Test
+    void aServerThatIsSlowToRefuseIsHeard() {
+        try (EmbeddedRedis server = EmbeddedRedis.start();
+                RedisClient client = RedisClient.create()) {
+            server.pause();
+            try (RedisConnection connection = RedisConnection.to(client, uri(server.uri()))) {
+                await().atMost(LIMIT)
+                        .until(() -> warnings("Redis is not there").anyMatch(line -> line.contains("timed out")));
+                server.resume();
+                StepVerifier.create(connection.attempted())
+                        .expectErrorSatisfies(failure -> assertThat(failure).hasStackTraceContaining("WRONGPASS"))
+                        .verify(LIMIT);
+            }
+        }
+    }
+
     private static void isSilent(Throwable failure) {
         assertThat(Throwables.getStackTrace(failure))
                 .contains("unknown command")

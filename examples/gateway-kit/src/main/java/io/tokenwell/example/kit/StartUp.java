@@ -27,7 +27,7 @@ final class StartUp {
     private static final Logger log = LoggerFactory.getLogger(StartUp.class);
 
     /** For those who answer slowly. Who is away for certain is not waited for. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final int CONNECTIONS = 10;
 
