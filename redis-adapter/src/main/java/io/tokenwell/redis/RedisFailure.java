@@ -5,6 +5,7 @@ import io.lettuce.core.RedisCommandTimeoutException;
 import io.netty.channel.ConnectTimeoutException;
 import io.tokenwell.TokenStorageException;
 import io.tokenwell.spi.AccountKey;
+import java.nio.channels.ClosedChannelException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -17,6 +18,9 @@ final class RedisFailure {
 
     // A server that lacks a command answers with the arguments it got: keys, and the start of a token.
     private static final String ECHO = "with args beginning with";
+
+    // A connection that has ended while Lettuce was greeting.
+    private static final String CLOSED = "Connection closed prematurely";
 
     private RedisFailure() {}
 
@@ -34,12 +38,18 @@ final class RedisFailure {
                 .orElse(cause);
     }
 
-    /** Nobody has answered in time, so that it is not known who is there. */
+    /** It has ended before anybody has said anything: a server that answers late, or Lettuce closed before it had read why. */
     static boolean isSilence(Throwable failure) {
-        return all(failure)
-                .anyMatch(each -> each instanceof RedisCommandTimeoutException
-                        || each instanceof ConnectTimeoutException
-                        || each instanceof TimeoutException);
+        return all(failure).anyMatch(RedisFailure::saysNothing)
+                && all(failure).noneMatch(RedisCommandExecutionException.class::isInstance);
+    }
+
+    private static boolean saysNothing(Throwable each) {
+        return each instanceof RedisCommandTimeoutException
+                || each instanceof TimeoutException
+                || each instanceof ConnectTimeoutException
+                || each instanceof ClosedChannelException
+                || CLOSED.equals(each.getMessage());
     }
 
     /** All that it is made of, what is inmost first. Of many nodes' errors Lettuce makes one that suppresses them. */

@@ -100,6 +100,32 @@ class RefusalHeardTest {
         }
     }
 
+    /** As Lettuce itself may do while it greets: its own close is then told before what the server has said. */
+    @Test
+    void whyAConnectionWasClosedAtFirstIsHeardAtTheNext() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                RedisClient client = RedisClient.create()) {
+            CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> closesOnce(server), OwnThread.EACH);
+            try (RedisConnection connection =
+                    RedisConnection.to(client, uri("redis://127.0.0.1:" + server.getLocalPort()))) {
+                StepVerifier.create(connection.attempted())
+                        .expectErrorSatisfies(RefusalHeardTest::isSilent)
+                        .verify(LIMIT);
+            }
+            assertThat(serving).isNotDone();
+        }
+        assertThat(warnings("Redis is not there")).anyMatch(line -> line.contains("closed prematurely"));
+    }
+
+    private static void closesOnce(ServerSocket server) {
+        try (Socket client = server.accept()) {
+            assertThat(client.getInputStream().read()).isPositive();
+        } catch (IOException gone) {
+            // All the same.
+        }
+        repeats(server);
+    }
+
     private static void isSilent(Throwable failure) {
         assertThat(Throwables.getStackTrace(failure))
                 .contains("unknown command")

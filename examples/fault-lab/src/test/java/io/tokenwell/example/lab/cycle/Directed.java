@@ -98,6 +98,19 @@ enum Directed {
         return new Schedule(mutant(), 0, ACCOUNTS, activeMillis, asks, injections);
     }
 
+    /**
+     * Loads their code, each process with accounts of its own: if they met here, a missing protection would have tokens
+     * refused before the schedule begins, and a platform that refuses one account after the other rests.
+     */
+    static Schedule warmUp(int instances) {
+        List<Ask> asks = LongStream.range(0, ACCOUNTS)
+                .boxed()
+                .flatMap(account ->
+                        Stream.of(0L, 500L).map(at -> new Ask(at, (int) (account % instances), account.intValue())))
+                .toList();
+        return new Schedule("warm-up", 0, ACCOUNTS, 900, asks, List.of());
+    }
+
     private static Stream<Ask> asks(long atMillis, int instance) {
         return LongStream.range(0, ACCOUNTS).mapToObj(account -> new Ask(atMillis, instance, (int) account));
     }

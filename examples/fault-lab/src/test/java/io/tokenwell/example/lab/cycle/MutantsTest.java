@@ -50,6 +50,8 @@ class MutantsTest {
     }
 
     private static CycleRunner runner(String mutant) {
-        return new CycleRunner(Site.open(Contestant.TOKENWELL, INSTANCES, mutant), Directed.ACCOUNTS).warmedUp();
+        CycleRunner runner = new CycleRunner(Site.open(Contestant.TOKENWELL, INSTANCES, mutant), Directed.ACCOUNTS);
+        runner.run(Directed.warmUp(INSTANCES));
+        return runner;
     }
 }
