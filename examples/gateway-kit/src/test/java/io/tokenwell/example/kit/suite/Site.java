@@ -66,7 +66,7 @@ public final class Site implements AutoCloseable {
     }
 
     /** What leads a gateway to these servers. */
-    static String[] options(
+    public static String[] options(
             EmbeddedRedis redis, EmbeddedDatabase database, DemoAuthorizationServer authorization, String upstreamUri) {
         return new String[] {
             "--server.port=0",

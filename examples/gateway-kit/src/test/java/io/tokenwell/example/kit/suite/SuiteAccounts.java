@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Accounts of tests: a new one each, so that no test meets what another has left behind. */
-final class SuiteAccounts {
+public final class SuiteAccounts {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String STORE = "INSERT INTO accounts (id, platform, type, status, credentials)"
@@ -30,7 +30,8 @@ final class SuiteAccounts {
     private final DemoAuthorizationServer authorization;
     private final AtomicLong last = new AtomicLong();
 
-    SuiteAccounts(EmbeddedDatabase database, DemoAuthorizationServer authorization) {
+    /** Accounts in a new table. */
+    public SuiteAccounts(EmbeddedDatabase database, DemoAuthorizationServer authorization) {
         this.database = ConnectionFactories.get(database.r2dbcUrl());
         this.authorization = authorization;
         new SchemaInstaller(this.database, TableNames.defaults())
@@ -39,7 +40,7 @@ final class SuiteAccounts {
     }
 
     /** A new account whose token is good for an hour. */
-    long loggedIn() {
+    public long loggedIn() {
         return stored(authorization.issue(last.incrementAndGet()), Instant.now().plus(Duration.ofHours(1)));
     }
 
