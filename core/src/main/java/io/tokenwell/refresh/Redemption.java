@@ -73,7 +73,7 @@ final class Redemption {
      * Listened for as long as others respect a claim whose holder is silent. Errors are typed. {@code forced}: the row's
      * token was rejected before it was due.
      */
-    Mono<Rotation> answered(Account row, Duration claimEnd, boolean forced) {
+    Mono<Rotation> answered(Account row, ClaimEnd claimEnd, boolean forced) {
         return Mono.deferContextual(work -> {
             gate.sent(row);
             Duration begun = runtime.elapsed();
@@ -92,7 +92,7 @@ final class Redemption {
         seen.ended(result, runtime.elapsed().minus(begun), failure);
     }
 
-    private Mono<Rotation> answered(Account row, Duration claimEnd, boolean forced, Duration begun) {
+    private Mono<Rotation> answered(Account row, ClaimEnd claimEnd, boolean forced, Duration begun) {
         return Mono.defer(() -> fits(Duration.ZERO, claimEnd)
                         ? endpoint.redeem(row)
                         : Mono.error(Failures.notSent(row.id(), "claim_over", "its claim would end before the answer")))
@@ -104,7 +104,7 @@ final class Redemption {
     }
 
     /** Nothing left this process, so the refresh token is untouched: the one failure that may be tried again at once. */
-    private Retry whileNotSent(Account row, Duration claimEnd) {
+    private Retry whileNotSent(Account row, ClaimEnd claimEnd) {
         return Retry.from(failures -> failures.concatMap(failure -> {
             Duration wait = runtime.jittered(FIRST_WAIT.multipliedBy(1L << failure.totalRetries()), JITTER);
             if (!Failures.worthAnotherTry(failure.failure())
@@ -119,8 +119,8 @@ final class Redemption {
     }
 
     /** Whether an answer asked for after this wait would be stored before the claim ends. */
-    boolean fits(Duration wait, Duration claimEnd) {
-        return runtime.elapsed().plus(wait).plus(timeout).plus(storing).compareTo(claimEnd) <= 0;
+    boolean fits(Duration wait, ClaimEnd claimEnd) {
+        return claimEnd.leaves(wait.plus(timeout).plus(storing), runtime);
     }
 
     private Rotation merged(Account row, TokenGrant grant, boolean forced, Duration begun) {
