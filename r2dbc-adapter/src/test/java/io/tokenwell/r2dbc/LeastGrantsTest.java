@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.r2dbc.pool.ConnectionPool;
-import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
@@ -106,10 +105,9 @@ class LeastGrantsTest implements TableHooks, AccountRepositoryContract, Expiring
         Flux.concat(
                         claim(repository, id).flatMap(repository::abandon),
                         claim(repository, id)
-                                .flatMap(claim -> repository.postpone(
-                                        claim, new Cooldown("busy", Duration.ofMillis(1), false))),
-                        claim(repository, id)
-                                .flatMap(claim -> repository.complete(claim, AccountTable.credentials(8))),
+                                .flatMap(claim ->
+                                        repository.postpone(claim, new Cooldown("busy", Duration.ofMillis(1), false))),
+                        claim(repository, id).flatMap(claim -> repository.complete(claim, AccountTable.credentials(8))),
                         claim(repository, id)
                                 .flatMap(claim -> repository.markReauthorizationRequired(claim, "invalid_grant")),
                         repository.reinstate(id),

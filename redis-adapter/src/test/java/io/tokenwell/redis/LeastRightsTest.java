@@ -53,7 +53,8 @@ class LeastRightsTest {
     @ParameterizedTest
     @MethodSource("rights")
     void noneIsTooMany(String right) {
-        assertThat(catchThrowable(() -> everythingWith(RIGHTS.replace(right, "").replace("  ", " ").strip())))
+        assertThat(catchThrowable(() -> everythingWith(
+                        RIGHTS.replace(right, "").replace("  ", " ").strip())))
                 .isNotNull();
     }
 
@@ -87,7 +88,8 @@ class LeastRightsTest {
 
     @Test
     void theyAreThoseOfThePage() throws IOException {
-        assertThat(Files.readString(Path.of("../core/docs/security.md"))).contains(RIGHTS, BEHIND_SENTINEL, ON_A_CLUSTER);
+        assertThat(Files.readString(Path.of("../core/docs/security.md")))
+                .contains(RIGHTS, BEHIND_SENTINEL, ON_A_CLUSTER);
     }
 
     private static void everythingWith(String rights) {

@@ -63,7 +63,10 @@ class TlsTest {
     }
 
     private static RedisClient client(SslOptions trust) {
-        ClientOptions options = RedisClientOptions.failFast(Duration.ofSeconds(5)).mutate().sslOptions(trust).build();
+        ClientOptions options = RedisClientOptions.failFast(Duration.ofSeconds(5))
+                .mutate()
+                .sslOptions(trust)
+                .build();
         RedisClient client = RedisClient.create();
         client.setOptions(options);
         return client;
@@ -85,8 +88,7 @@ class TlsTest {
             await().atMost(LIMIT).until(near::isTracking);
             assertThat(near.put(KEY, TOKEN, LIMIT).block(LIMIT)).isTrue();
             assertThat(near.get(KEY).block(LIMIT)).isEqualTo(TOKEN);
-            assertThat(connection.reactive().clientList().block(LIMIT).lines())
-                    .hasSize(2);
+            assertThat(connection.reactive().clientList().block(LIMIT).lines()).hasSize(2);
         }
     }
 

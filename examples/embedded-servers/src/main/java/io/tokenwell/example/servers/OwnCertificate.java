@@ -37,10 +37,13 @@ public record OwnCertificate(Path certificate, Path key) {
             KeyStore keys = loaded(store);
             Path certificate = folder.resolve("server.crt");
             Path key = folder.resolve("server.key");
-            Files.writeString(certificate, pem("CERTIFICATE", keys.getCertificate(ALIAS).getEncoded()));
+            Files.writeString(
+                    certificate, pem("CERTIFICATE", keys.getCertificate(ALIAS).getEncoded()));
             Files.writeString(
                     key,
-                    pem("PRIVATE KEY", keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded()));
+                    pem(
+                            "PRIVATE KEY",
+                            keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded()));
             Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
             return new OwnCertificate(certificate, key);
         } catch (IOException | GeneralSecurityException e) {
