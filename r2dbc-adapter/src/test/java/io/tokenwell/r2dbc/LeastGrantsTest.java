@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -31,12 +32,13 @@ import reactor.core.publisher.Mono;
 /** The grants that core/docs/security.md gives a gateway's role are enough for the whole contract, and none is too many. */
 class LeastGrantsTest implements TableHooks, AccountRepositoryContract, ExpiringAccountsContract {
 
-    private static final String COLUMNS = "id, platform, type, status, credentials, updated_at";
+    private static final String COLUMNS = "id, platform, type, status, credentials";
     private static final String CHANGED = "credentials, updated_at";
     private static final String CLAIMS = "SELECT, INSERT, UPDATE, DELETE";
 
     private static final TableNames NAMES = Database.installed();
     private static final AccountTable TABLE = new AccountTable(NAMES);
+    private static final AtomicLong IDS = new AtomicLong(1L << 40);
     private static final ConnectionPool POOL = granted("least");
 
     private static ConnectionPool granted(String role) {
@@ -86,7 +88,7 @@ class LeastGrantsTest implements TableHooks, AccountRepositoryContract, Expiring
     @ParameterizedTest
     @MethodSource("grants")
     void noneIsTooMany(String grant) {
-        String role = "less_" + Math.abs(grant.hashCode());
+        String role = "less_" + IDS.incrementAndGet();
         ConnectionPool pool = granted(role);
         try {
             R2dbcAccountRepository repository = new R2dbcAccountRepository(pool, NAMES);
@@ -100,7 +102,7 @@ class LeastGrantsTest implements TableHooks, AccountRepositoryContract, Expiring
     }
 
     private void everything(R2dbcAccountRepository repository) {
-        long id = stored().id();
+        long id = TABLE.stored(IDS.incrementAndGet()).id();
         Instant now = Database.time();
         Flux.concat(
                         claim(repository, id).flatMap(repository::abandon),

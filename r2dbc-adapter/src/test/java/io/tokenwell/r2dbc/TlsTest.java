@@ -47,14 +47,14 @@ class TlsTest {
     private static String asked(String host, String options, String sql) {
         ConnectionPool pool = ConnectionPools.open(
                 ConnectionFactoryOptions.parse(server.r2dbcUrl().replace("127.0.0.1", host) + options), 1);
-        return Flux.usingWhen(
+        return String.valueOf(Flux.usingWhen(
                         pool.create(),
                         connection -> Flux.from(connection.createStatement(sql).execute())
                                 .concatMap(result -> result.map(row -> String.valueOf(row.get(0)))),
                         connection -> connection.close())
                 .last("")
                 .doFinally(end -> pool.dispose())
-                .block(LIMIT);
+                .block(LIMIT));
     }
 
     private static String verified() {

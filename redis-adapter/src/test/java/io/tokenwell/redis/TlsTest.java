@@ -15,14 +15,21 @@ import io.tokenwell.example.servers.OwnCertificate;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.test.StepVerifier;
 
 /** What core/docs/security.md says of {@code rediss://}: near cache included, and nobody talks to a server it does not trust. */
 class TlsTest {
@@ -32,13 +39,14 @@ class TlsTest {
     private static final CachedToken TOKEN = new CachedToken(Secret.of("planted-secret"), 1, null);
 
     private static EmbeddedRedis server;
-    private static OwnCertificate certificate;
+    private static SslOptions trusting;
     private static int port;
 
     @BeforeAll
-    static void start(@TempDir Path folder) throws IOException {
+    static void start(@TempDir Path folder) throws IOException, GeneralSecurityException {
         server = EmbeddedRedis.start();
-        certificate = OwnCertificate.forLoopback(folder);
+        OwnCertificate certificate = OwnCertificate.forLoopback(folder);
+        trusting = SslOptions.builder().trustManager(trust(certificate)).build();
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
@@ -72,15 +80,22 @@ class TlsTest {
         return client;
     }
 
-    private static SslOptions trusting() {
-        return SslOptions.builder()
-                .trustManager(certificate.certificate().toFile())
-                .build();
+    /** Loaded before: given the file, Lettuce reads it on an event loop, for each connection. */
+    private static TrustManagerFactory trust(OwnCertificate own) throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        try (InputStream in = Files.newInputStream(own.certificate())) {
+            trusted.setCertificateEntry(
+                    "server", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(trusted);
+        return factory;
     }
 
     @Test
     void everythingWorksOverTls() {
-        try (RedisClient client = client(trusting());
+        try (RedisClient client = client(trusting);
                 RedisConnection connection = RedisConnection.to(client, uri("127.0.0.1"));
                 RedisTracking tracking = RedisTracking.of(client, uri("127.0.0.1"))) {
             connection.attempted().block(LIMIT);
@@ -88,7 +103,10 @@ class TlsTest {
             await().atMost(LIMIT).until(near::isTracking);
             assertThat(near.put(KEY, TOKEN, LIMIT).block(LIMIT)).isTrue();
             assertThat(near.get(KEY).block(LIMIT)).isEqualTo(TOKEN);
-            assertThat(connection.reactive().clientList().block(LIMIT).lines()).hasSize(2);
+            StepVerifier.create(connection.reactive().clientList())
+                    .expectNextMatches(clients -> clients.lines().count() == 2)
+                    .expectComplete()
+                    .verify(LIMIT);
         }
     }
 
@@ -100,7 +118,7 @@ class TlsTest {
     /** The certificate is for the address only. */
     @Test
     void aServerOfAnotherNameIsRefused() {
-        refused(trusting(), "localhost", "No name matching localhost found");
+        refused(trusting, "localhost", "No name matching localhost found");
     }
 
     private static void refused(SslOptions trust, String host, String reason) {
