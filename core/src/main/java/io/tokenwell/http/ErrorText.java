@@ -17,7 +17,8 @@ final class ErrorText {
     private static final Pattern LIKE_A_TOKEN = Pattern.compile("[A-Za-z0-9_.~+/=%-]{40,}");
 
     /** Fillers count as letters and show nothing; marks upon ASCII are no language's. */
-    private static final String UNSEEN = "\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\u034f\\u115f\\u1160\\u2800\\u3164\\uffa0\\ufe00-\\ufe0f";
+    private static final String UNSEEN =
+            "\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\u034f\\u115f\\u1160\\u2800\\u3164\\uffa0\\ufe00-\\ufe0f";
 
     private static final Pattern HIDING = Pattern.compile("(?<=[!-~])[\\p{M}" + UNSEEN + "]+|[" + UNSEEN + "]");
     private static final Pattern OF_NO_SECRET = Pattern.compile("[^!-~]");

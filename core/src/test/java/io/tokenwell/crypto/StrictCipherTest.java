@@ -43,7 +43,8 @@ class StrictCipherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", PLANTED, "tw", "tw2.00.x", "eyJhbGciOi.tw1.x", " tw1.x", "TW1.0011223344556677.AA", "tw1."})
+    @ValueSource(
+            strings = {"", PLANTED, "tw", "tw2.00.x", "eyJhbGciOi.tw1.x", " tw1.x", "TW1.0011223344556677.AA", "tw1."})
     void plainTextIsRefusedWithoutBeingQuoted(String plain) {
         for (SecretCipher each : List.of(strict, encrypting.writingPlain().strict())) {
             assertThatThrownBy(() -> each.decrypted(ACCOUNT, FIELD, plain))
@@ -105,8 +106,8 @@ class StrictCipherTest {
         assertThat(SecretCipher.none().decryptedAlso(ACCOUNT, NOW, FIELD, PLANTED))
                 .isEqualTo(PLANTED);
         SecretCipher ownStrict = new OwnCipher(strict);
-        assertThatThrownBy(() -> ownStrict.decryptedAlso(
-                        ACCOUNT, NOW, FIELD, encrypting.encrypted(ACCOUNT, FIELD, PLANTED)))
+        assertThatThrownBy(() ->
+                        ownStrict.decryptedAlso(ACCOUNT, NOW, FIELD, encrypting.encrypted(ACCOUNT, FIELD, PLANTED)))
                 .isInstanceOf(RefusedSecretException.class);
     }
 

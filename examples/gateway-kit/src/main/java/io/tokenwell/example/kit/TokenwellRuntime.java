@@ -48,6 +48,7 @@ public final class TokenwellRuntime implements AutoCloseable {
     private TokenwellRuntime(GatewaySettings settings, Opened opened) {
         this.opened = opened;
         SecretCipher cipher = Ciphers.of(settings.encryption());
+        StartReport.of(settings);
         RedisClient client = opened.and(redisClient(settings), RedisClient::shutdown);
         this.redis = StartUp.redis(opened, client, settings);
         this.database = StartUp.database(opened, settings);
