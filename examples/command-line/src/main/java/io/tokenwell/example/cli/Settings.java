@@ -102,19 +102,53 @@ final class Settings {
         return !encryptionKeys.isEmpty();
     }
 
+    /** For what the stores hold. */
     SecretCipher cipher() {
+        boolean plain = flag(Setting.WRITES_PLAIN);
+        boolean strict = flag(Setting.STRICT);
         if (encryptionKeys.isEmpty()) {
+            requireKeysFor(plain, Setting.WRITES_PLAIN);
+            requireKeysFor(strict, Setting.STRICT);
             return SecretCipher.none();
         }
+        if (plain && strict) {
+            throw SettingException.of(Setting.STRICT.key() + " would refuse what " + Setting.WRITES_PLAIN.key() + " writes");
+        }
+        TinkSecretCipher cipher = encrypting();
+        return plain ? cipher.writingPlain() : strict ? cipher.strict() : cipher;
+    }
+
+    /** For what is given by hand, which nobody but its owner could write to: strict or not, it may be plain. */
+    SecretCipher cipherOfInput() {
+        return flag(Setting.STRICT) ? encrypting() : cipher();
+    }
+
+    /** Whether the stores may hold nothing plain any more. */
+    boolean isStrict() {
+        return flag(Setting.STRICT);
+    }
+
+    private static void requireKeysFor(boolean set, Setting setting) {
+        if (set) {
+            throw SettingException.of(setting.key() + " needs " + Setting.ENCRYPTION_KEYS + "[0]");
+        }
+    }
+
+    private TinkSecretCipher encrypting() {
         try {
-            TinkSecretCipher cipher = TinkSecretCipher.ofBase64(encryptionKeys);
-            boolean plain =
-                    optional(Setting.WRITES_PLAIN).map(Boolean::parseBoolean).orElse(false);
-            return plain ? cipher.writingPlain() : cipher;
+            return TinkSecretCipher.ofBase64(encryptionKeys);
         } catch (IllegalArgumentException refused) {
             // Its messages name a key by its place.
             throw SettingException.of(Setting.ENCRYPTION_KEYS + " cannot be used: " + refused.getMessage());
         }
+    }
+
+    private boolean flag(Setting setting) {
+        return switch (optional(setting).orElse("false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw SettingException.notUnderstood(setting, "true or false");
+        };
     }
 
     TableNames tables() {

@@ -28,8 +28,8 @@ public record Spelling(Set<String> known) {
     private static final Pattern OURS = Pattern.compile("(?i)tokenwell[_.-].*", Pattern.DOTALL);
 
     /** Kubernetes and Docker tell of a service that is called tokenwell, or tokenwell-something, by these. */
-    private static final Pattern OF_A_SERVICE = Pattern.compile("TOKENWELL(_\\w+)?_"
-            + "(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
+    private static final Pattern OF_A_SERVICE = Pattern.compile(
+            "TOKENWELL(_\\w+)?_" + "(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
 
     private static final Pattern SERVICE_PORT = Pattern.compile("TOKENWELL(_\\w+)?_PORT");
     private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
@@ -59,7 +59,8 @@ public record Spelling(Set<String> known) {
         known.forEach(name -> variables.addAll(variables(first(name))));
         return environment.keySet().stream()
                 .filter(name -> OURS.matcher(name).matches())
-                .filter(name -> !variables.contains(name) && !KEY_VARIABLE.matcher(name).matches())
+                .filter(name ->
+                        !variables.contains(name) && !KEY_VARIABLE.matcher(name).matches())
                 .filter(name -> !isOfAService(name, environment.getOrDefault(name, "")))
                 .sorted()
                 .findFirst()

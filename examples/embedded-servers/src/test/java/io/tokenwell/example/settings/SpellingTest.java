@@ -62,7 +62,7 @@ class SpellingTest {
         "tokenwell_redis_uri, TOKENWELL_REDIS_URI",
         "TOKENWELL_REDIS_URL, TOKENWELL_REDIS_URI",
         "tokenwell.redis.uri, TOKENWELL_REDIS_URI",
-        "TOKENWELL_R2DBC_NAME, TOKENWELL_R2DBC_USERNAME",
+        "TOKENWELL_R2DBC_NAME, TOKENWELL_R2DBC_URL",
         "TOKENWELL_R2DBC_PORT, TOKENWELL_R2DBC_URL"
     })
     void aVariableThatNothingReadsIsFound(String name, String nearest) {
