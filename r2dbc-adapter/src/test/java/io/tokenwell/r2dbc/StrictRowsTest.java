@@ -81,7 +81,9 @@ class StrictRowsTest {
     void aPlainRowThatAnEncryptingInstanceRefreshedIsReadFromThenOn() {
         table.store(Account.active(1, "openai", AccountTable.credentials(1)));
         assertRefused(strict.findById(1), ".*_token");
-        assertThat(encrypting.complete(claimed(encrypting), AccountTable.credentials(2)).block(Database.PATIENCE))
+        assertThat(encrypting
+                        .complete(claimed(encrypting), AccountTable.credentials(2))
+                        .block(Database.PATIENCE))
                 .isTrue();
         Account found = Objects.requireNonNull(strict.findById(1).block(Database.PATIENCE));
         assertThat(found.credentials()).isEqualTo(AccountTable.credentials(2));
@@ -125,8 +127,9 @@ class StrictRowsTest {
                 .hasNoCause()
                 .hasMessageNotContaining("planted")
                 .hasMessageNotContaining("4242424242")
-                .hasMessageMatching("account 1: " + field + " (is not encrypted, and only what is encrypted is read here"
-                        + "|does not decrypt with key [0-9a-f]{16})"
-                        + "; store it encrypted, or be strict only when all rows are encrypted");
+                .hasMessageMatching(
+                        "account 1: " + field + " (is not encrypted, and only what is encrypted is read here"
+                                + "|does not decrypt with key [0-9a-f]{16})"
+                                + "; store it encrypted, or be strict only when all rows are encrypted");
     }
 }

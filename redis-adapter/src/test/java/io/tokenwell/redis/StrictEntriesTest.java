@@ -132,20 +132,21 @@ class StrictEntriesTest {
                 new EscrowedRotation(KEY, 7, Secret.of("planted"), Credentials.of(Map.of("_token_version", 8L)));
         EscrowedRotation elsewhere = new EscrowedRotation(
                 new AccountKey(-8), 7, Secret.of("planted"), Credentials.of(Map.of("_token_version", 8L)));
-        String entry =
-                switch (how) {
-                    case "plain" -> new EscrowEntry(SecretCipher.none()).encoded(rotation);
-                    case "moved" -> new EscrowEntry(Ciphers.CHANGING).encoded(elsewhere);
-                    default -> "7|" + Ciphers.CHANGING.encrypted(KEY, "refresh_token", EscrowJson.text(rotation));
-                };
+        String entry = switch (how) {
+            case "plain" -> new EscrowEntry(SecretCipher.none()).encoded(rotation);
+            case "moved" -> new EscrowEntry(Ciphers.CHANGING).encoded(elsewhere);
+            default -> "7|" + Ciphers.CHANGING.encrypted(KEY, "refresh_token", EscrowJson.text(rotation));
+        };
         redis.raw().set(ESCROW, entry);
         RedisRotationEscrow escrow =
                 redis.stores().withSecretCipher(Ciphers.STRICT).rotationEscrow();
 
         assertThatThrownBy(() -> escrow.find(KEY).block(LIMIT))
-                .isInstanceOfSatisfying(TokenStorageException.class, typed -> assertThat(typed)
-                        .hasCauseInstanceOf(RefusedSecretException.class)
-                        .hasMessageNotContaining("planted"));
+                .isInstanceOfSatisfying(
+                        TokenStorageException.class,
+                        typed -> assertThat(typed)
+                                .hasCauseInstanceOf(RefusedSecretException.class)
+                                .hasMessageNotContaining("planted"));
         escrow.remove(rotation).onErrorComplete().block(LIMIT);
         assertThat(redis.raw().get(ESCROW)).isEqualTo(entry);
     }

@@ -15,8 +15,8 @@ final class Json {
     private static final JsonMapper DOCUMENT =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    private static final Set<Byte> HIDDEN = Set.of(
-            Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR);
+    private static final Set<Byte> HIDDEN =
+            Set.of(Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR);
 
     private Json() {}
 

@@ -106,8 +106,7 @@ final class RecordReader {
     }
 
     private static RawRecord tooLong(Place at) {
-        return RawRecord.unreadable(
-                at, ImportReason.TOO_LONG, "it has more than " + LONGEST_RECORD + " bytes");
+        return RawRecord.unreadable(at, ImportReason.TOO_LONG, "it has more than " + LONGEST_RECORD + " bytes");
     }
 
     private @Nullable RawRecord nextLine() throws IOException {

@@ -51,8 +51,8 @@ record SettingSources(Map<Setting, String> options, Map<String, String> environm
         Set<String> names = new HashSet<>(environment.keySet());
         names.addAll(file.stringPropertyNames());
         Spelling.missingKey(names).ifPresent(number -> {
-            throw SettingException.of(Setting.ENCRYPTION_KEYS + "[" + number + "] is not set, and keys behind a gap are not"
-                    + " read");
+            throw SettingException.of(
+                    Setting.ENCRYPTION_KEYS + "[" + number + "] is not set, and keys behind a gap are not" + " read");
         });
     }
 

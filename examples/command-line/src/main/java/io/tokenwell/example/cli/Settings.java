@@ -112,7 +112,8 @@ final class Settings {
             return SecretCipher.none();
         }
         if (plain && strict) {
-            throw SettingException.of(Setting.STRICT.key() + " would refuse what " + Setting.WRITES_PLAIN.key() + " writes");
+            throw SettingException.of(
+                    Setting.STRICT.key() + " would refuse what " + Setting.WRITES_PLAIN.key() + " writes");
         }
         TinkSecretCipher cipher = encrypting();
         return plain ? cipher.writingPlain() : strict ? cipher.strict() : cipher;

@@ -63,8 +63,16 @@ class RecordReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[1,]", "[1,,2]", "[1,{\"planted\"]", "[1,{]", "[1,{\"planted\":1}} ,2]", "[1,2 3]", "[1,planted]",
-                "[1,\"planted", "[1,", "[1,{\"a\":1,\"a\":2},3]"
+                "[1,]",
+                "[1,,2]",
+                "[1,{\"planted\"]",
+                "[1,{]",
+                "[1,{\"planted\":1}} ,2]",
+                "[1,2 3]",
+                "[1,planted]",
+                "[1,\"planted",
+                "[1,",
+                "[1,{\"a\":1,\"a\":2},3]"
             })
     void whereItIsNoJsonNothingBehindIsRead(String text) throws IOException {
         List<RawRecord> records = read(text);
@@ -116,7 +124,9 @@ class RecordReaderTest {
     void itsLengthCostsNoMemory(String part) throws IOException {
         String begin = part.equals("x") ? "[\"" : "[\"\",";
         List<RawRecord> records = read(new Repeated(begin, part, 64L * TOO_LONG));
-        assertThat(records).extracting(RawRecord::failure).anySatisfy(failure -> assertThat(failure).isNotNull());
+        assertThat(records)
+                .extracting(RawRecord::failure)
+                .anySatisfy(failure -> assertThat(failure).isNotNull());
         assertThat(records).allSatisfy(record -> assertThat(record.size()).isLessThan(TOO_LONG));
     }
 

@@ -57,7 +57,8 @@ class SettingsTest {
         CliSite.Run mistyped = site.run(Map.of(), "", "list", "--config", file.toString());
         assertThat(mistyped.exit()).isEqualTo(ExitCode.USAGE);
         assertThat(mistyped.err())
-                .contains("tokenwell.encryption-key[0], which nothing reads; the nearest is tokenwell.encryption-keys[0]");
+                .contains(
+                        "tokenwell.encryption-key[0], which nothing reads; the nearest is tokenwell.encryption-keys[0]");
     }
 
     @ParameterizedTest

@@ -22,14 +22,15 @@ class ShownOutputTest {
     @Test
     void aTableIsCleaned() {
         Table table = new Table("WHAT", "STORED");
-        List<String> lines = table.lines(List.of(List.of(FORGED, "plain"), List.of(Table.cell(FORGED), Table.cell(null))));
+        List<String> lines =
+                table.lines(List.of(List.of(FORGED, "plain"), List.of(Table.cell(FORGED), Table.cell(null))));
         assertThat(lines).hasSize(3).allMatch(line -> line.matches("[\\x20-\\x7e]+"));
         assertThat(lines.get(1)).startsWith("x [31m 2J y z  plain");
         assertThat(lines.get(2)).endsWith("  -");
     }
 
     @Test
-    void jsonSaysTheSameWithEscapes() throws Exception {
+    void jsonSaysTheSameWithEscapes() {
         Map<String, String> object = Map.of("status", FORGED + " Z\u00fcrich \ud83d\ude00");
         for (String json : new String[] {Json.line(object), Json.document(object)}) {
             assertThat(json.strip()).contains("Z\u00fcrich \ud83d\ude00", "\\u009b2J", "\\u202e", "\\udb40\\udc41");
@@ -38,11 +39,9 @@ class ShownOutputTest {
                             .map(Character::getType)
                             .boxed())
                     .doesNotContain(
-                            (int) Character.CONTROL,
-                            (int) Character.FORMAT,
-                            (int) Character.LINE_SEPARATOR,
-                            (int) Character.PARAGRAPH_SEPARATOR);
-            assertThat(CliSite.JSON.readValue(json, Map.class)).isEqualTo(object);
+                            (int) Character.CONTROL, (int) Character.FORMAT, (int) Character.LINE_SEPARATOR, (int)
+                                    Character.PARAGRAPH_SEPARATOR);
+            assertThat(CliSite.JSON.readTree(json).get("status").asString()).isEqualTo(object.get("status"));
         }
     }
 

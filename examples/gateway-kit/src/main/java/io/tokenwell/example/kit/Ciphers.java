@@ -12,6 +12,7 @@ final class Ciphers {
 
     static SecretCipher of(Encryption encryption) {
         List<String> keys = encryption.keys().stream().map(Secret::expose).toList();
-        return SettingException.usable(SettingNames.KEYS, () -> encryption.mode().cipher(keys));
+        return SettingException.usable(
+                SettingNames.KEYS, () -> encryption.mode().cipher(keys));
     }
 }

@@ -35,8 +35,14 @@ final class ClearText {
         return Stream.of(
                         SettingException.usable(SettingNames.REDIS, () -> redis(settings.redis())),
                         SettingException.usable(SettingNames.POSTGRESQL, () -> postgresql(settings.r2dbc())),
-                        http(SettingNames.TOKEN_URI, "refresh tokens", settings.openai().tokenUri()),
-                        http(SettingNames.UPSTREAM, "tokens", settings.upstream().uri()))
+                        http(
+                                SettingNames.TOKEN_URI,
+                                "refresh tokens",
+                                settings.openai().tokenUri()),
+                        http(
+                                SettingNames.UPSTREAM,
+                                "tokens",
+                                settings.upstream().uri()))
                 .flatMap(Optional::stream)
                 .map(ShownText::line)
                 .toList();

@@ -153,10 +153,13 @@ public record GatewaySettings(
          * @return the same
          */
         public static Encryption of(List<Secret> keys, boolean writesPlain, boolean strict) {
-            Rules.holds(!writesPlain || !keys.isEmpty(), SettingNames.WRITES_PLAIN, "needs " + SettingNames.KEYS + "[0]");
+            Rules.holds(
+                    !writesPlain || !keys.isEmpty(), SettingNames.WRITES_PLAIN, "needs " + SettingNames.KEYS + "[0]");
             Rules.holds(!strict || !keys.isEmpty(), SettingNames.STRICT, "needs " + SettingNames.KEYS + "[0]");
-            Rules.holds(!strict || !writesPlain, SettingNames.STRICT, "would refuse what " + SettingNames.WRITES_PLAIN
-                    + " writes");
+            Rules.holds(
+                    !strict || !writesPlain,
+                    SettingNames.STRICT,
+                    "would refuse what " + SettingNames.WRITES_PLAIN + " writes");
             return new Encryption(List.copyOf(keys), EncryptionMode.of(keys.isEmpty(), writesPlain, strict));
         }
     }

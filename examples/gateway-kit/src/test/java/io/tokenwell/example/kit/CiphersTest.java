@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class CiphersTest {
 
     private static final AccountKey KEY = new AccountKey(1);
-    private static final List<Secret> KEYS = List.of(Secret.of(Base64.getEncoder().encodeToString(new byte[32])));
+    private static final List<Secret> KEYS =
+            List.of(Secret.of(Base64.getEncoder().encodeToString(new byte[32])));
 
     private static SecretCipher cipher(boolean writesPlain, boolean strict) {
         return Ciphers.of(Encryption.of(KEYS, writesPlain, strict));

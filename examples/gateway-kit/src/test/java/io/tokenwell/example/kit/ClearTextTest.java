@@ -49,10 +49,12 @@ class ClearTextTest {
     })
     void anotherHostIsNamed(String name, String value, String host, String how) {
         String address = value.replace("%2C", ",");
-        assertThat(ClearText.warnings(with(name, address))).singleElement().satisfies(line -> assertThat(line)
-                .startsWith(name + ": ")
-                .contains(" " + host, how)
-                .doesNotContain("planted"));
+        assertThat(ClearText.warnings(with(name, address)))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith(name + ": ")
+                        .contains(" " + host, how)
+                        .doesNotContain("planted"));
     }
 
     @ParameterizedTest

@@ -94,7 +94,8 @@ class PlainSettingsTest {
                     assertThat(wrong.names()).containsExactly(name);
                     assertThat(wrong.advice()).isEqualTo("Call it " + nearest + " if that is meant, else remove it.");
                 })
-                .withMessage(name + " cannot be used: it is no setting of this gateway; the nearest is " + nearest + ".");
+                .withMessage(
+                        name + " cannot be used: it is no setting of this gateway; the nearest is " + nearest + ".");
     }
 
     @Test
@@ -107,7 +108,8 @@ class PlainSettingsTest {
 
     @Test
     void aKeyBehindAGapEndsTheStart() {
-        for (String[] place : new String[][] {{"TOKENWELL_ENCRYPTION_KEYS_1"}, {"", "--tokenwell.encryption-keys[1]=x"}}) {
+        for (String[] place :
+                new String[][] {{"TOKENWELL_ENCRYPTION_KEYS_1"}, {"", "--tokenwell.encryption-keys[1]=x"}}) {
             Map<String, String> environment = place[0].isEmpty() ? Map.of() : Map.of(place[0], "planted-secret");
             String[] options = place.length > 1 ? new String[] {place[1]} : new String[0];
             assertThatExceptionOfType(SettingException.class)
@@ -125,13 +127,15 @@ class PlainSettingsTest {
     void whatIsWrittenAndReadFollowsTheStepsOfAMigration() {
         Map<String, String> keys = Map.of("TOKENWELL_ENCRYPTION_KEYS_0", "a");
         assertThat(with(keys).encryption().mode()).isEqualTo(EncryptionMode.ENCRYPTING);
-        assertThat(with(keys, "--tokenwell.encryption-writes-plain=true").encryption().mode())
+        assertThat(with(keys, "--tokenwell.encryption-writes-plain=true")
+                        .encryption()
+                        .mode())
                 .isEqualTo(EncryptionMode.WRITING_PLAIN);
         assertThat(with(keys, "--tokenwell.encryption.strict=true").encryption().mode())
                 .isEqualTo(EncryptionMode.STRICT);
         assertThatExceptionOfType(SettingException.class)
-                .isThrownBy(() -> with(
-                        keys, "--tokenwell.encryption.strict=true", "--tokenwell.encryption-writes-plain=true"))
+                .isThrownBy(() ->
+                        with(keys, "--tokenwell.encryption.strict=true", "--tokenwell.encryption-writes-plain=true"))
                 .withMessage("tokenwell.encryption.strict cannot be used: it would refuse what"
                         + " tokenwell.encryption-writes-plain writes.");
     }

@@ -55,8 +55,7 @@ public final class DemoAccounts {
                 .ifPresent(server -> new SchemaInstaller(runtime.database(), TableNames.defaults())
                         .installExampleAccounts()
                         .thenMany(Flux.just(1L, 2L))
-                        .concatMap(account -> new DemoAccounts(runtime)
-                                .loggedIn(server.issue(account)))
+                        .concatMap(account -> new DemoAccounts(runtime).loggedIn(server.issue(account)))
                         .then()
                         .block());
     }

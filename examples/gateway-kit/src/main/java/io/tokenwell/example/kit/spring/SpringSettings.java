@@ -36,8 +36,8 @@ final class SpringSettings {
     /** In any case, and with the dots that some starters of containers allow. */
     private static void checkVariables(Map<String, Object> environment) {
         Map<String, String> variables = new HashMap<>();
-        environment.forEach((name, value) ->
-                variables.put(Spelling.variables(name).get(0), String.valueOf(value)));
+        environment.forEach(
+                (name, value) -> variables.put(Spelling.variables(name).get(0), String.valueOf(value)));
         // The list in one text.
         Spelling.variables(KnownSettings.KEYS).forEach(variables::remove);
         SettingCheck.variables(variables);

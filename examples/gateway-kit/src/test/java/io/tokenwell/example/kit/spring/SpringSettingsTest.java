@@ -29,7 +29,8 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 /** A setting that nothing reads ends the start on Spring too, wherever it is set. */
 class SpringSettingsTest {
 
-    private static final Pattern NAME = Pattern.compile("\"name\": \"(tokenwell\\.[a-z0-9.-]+)\",\\s*\"type\": \"(?!io\\.tokenwell\\.example)");
+    private static final Pattern NAME =
+            Pattern.compile("\"name\": \"(tokenwell\\.[a-z0-9.-]+)\",\\s*\"type\": \"(?!io\\.tokenwell\\.example)");
 
     private static void check(Map<String, Object> variables, Map<String, Object> file, String... options) {
         StandardEnvironment settings = new StandardEnvironment() {
@@ -90,7 +91,13 @@ class SpringSettingsTest {
         Map<String, Object> file = new HashMap<>(Map.of("tokenwell.nearCache.maximum_entries", 7, "spring.x", "y"));
         KnownSettings.ofSpringGateways().forEach(name -> file.put(name, "x"));
         assertThatCode(() -> check(
-                        Map.of("tokenwell_redis_uri", "x", "TOKENWELL_ENCRYPTIONKEYS", "a,b", "TOKENWELL_TABLES_SCHEMA", "x"),
+                        Map.of(
+                                "tokenwell_redis_uri",
+                                "x",
+                                "TOKENWELL_ENCRYPTIONKEYS",
+                                "a,b",
+                                "TOKENWELL_TABLES_SCHEMA",
+                                "x"),
                         file,
                         "--TOKENWELL.page.enabled=true"))
                 .doesNotThrowAnyException();

@@ -92,10 +92,7 @@ final class SuiteAccounts {
                 System.currentTimeMillis(),
                 "client_id",
                 "tokenwell-demo");
-        Mono.usingWhen(
-                        database.create(),
-                        connection -> inserted(connection, account, credentials),
-                        Connection::close)
+        Mono.usingWhen(database.create(), connection -> inserted(connection, account, credentials), Connection::close)
                 .block(LIMIT);
         return account;
     }
