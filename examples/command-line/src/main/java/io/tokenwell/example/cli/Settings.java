@@ -3,7 +3,6 @@ package io.tokenwell.example.cli;
 import io.lettuce.core.RedisURI;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.tokenwell.WireText;
-import io.tokenwell.crypto.TinkSecretCipher;
 import io.tokenwell.http.TokenEndpointSettings;
 import io.tokenwell.r2dbc.AccountColumns;
 import io.tokenwell.r2dbc.TableNames;
@@ -104,44 +103,17 @@ final class Settings {
 
     /** For what the stores hold. */
     SecretCipher cipher() {
-        boolean plain = flag(Setting.WRITES_PLAIN);
-        boolean strict = flag(Setting.STRICT);
-        if (encryptionKeys.isEmpty()) {
-            requireKeysFor(plain, Setting.WRITES_PLAIN);
-            requireKeysFor(strict, Setting.STRICT);
-            return SecretCipher.none();
-        }
-        if (plain && strict) {
-            throw SettingException.of(
-                    Setting.STRICT.key() + " would refuse what " + Setting.WRITES_PLAIN.key() + " writes");
-        }
-        TinkSecretCipher cipher = encrypting();
-        return plain ? cipher.writingPlain() : strict ? cipher.strict() : cipher;
+        return Ciphers.of(encryptionKeys, flag(Setting.WRITES_PLAIN), flag(Setting.STRICT));
     }
 
     /** For what is given by hand, which nobody but its owner could write to: strict or not, it may be plain. */
     SecretCipher cipherOfInput() {
-        return flag(Setting.STRICT) ? encrypting() : cipher();
+        return Ciphers.of(encryptionKeys, flag(Setting.WRITES_PLAIN), false);
     }
 
     /** Whether the stores may hold nothing plain any more. */
     boolean isStrict() {
         return flag(Setting.STRICT);
-    }
-
-    private static void requireKeysFor(boolean set, Setting setting) {
-        if (set) {
-            throw SettingException.of(setting.key() + " needs " + Setting.ENCRYPTION_KEYS + "[0]");
-        }
-    }
-
-    private TinkSecretCipher encrypting() {
-        try {
-            return TinkSecretCipher.ofBase64(encryptionKeys);
-        } catch (IllegalArgumentException refused) {
-            // Its messages name a key by its place.
-            throw SettingException.of(Setting.ENCRYPTION_KEYS + " cannot be used: " + refused.getMessage());
-        }
     }
 
     private boolean flag(Setting setting) {
