@@ -71,7 +71,7 @@ class PlainSettingsTest {
                 "tokenwell.refresh.skwe=3m | is no setting of this gateway; the nearest is --tokenwell.refresh.skew",
                 "tokenwell.encryption-keys=x | is no setting of this gateway; the nearest is --tokenwell.encryption-keys[0]",
                 "tokenwell.redis.uri[0]=x | is no setting of this gateway; the nearest is --tokenwell.redis.uri",
-                "tokenwell.tables.schema=x | is no setting of this gateway; the nearest is --tokenwell.upstream.uri"
+                "tokenwell.tables.schema=x | is no setting of this gateway; the nearest is --tokenwell.refresh.skew"
             })
     void aWrongSettingIsOneSentence(String option, String rule) {
         assertThatExceptionOfType(SettingException.class)

@@ -49,7 +49,7 @@ class SpringSettingsTest {
         "tokenwell.refresh.skwe, tokenwell.refresh.skew",
         "tokenwell.encryption-key[0], tokenwell.encryption-keys[0]",
         "tokenwell.encryption.strickt, tokenwell.encryption.strict",
-        "tokenwell.tables.schema, tokenwell.upstream.uri"
+        "tokenwell.tables.schema, tokenwell.refresh.skew"
     })
     void aNameThatNothingReadsIsNamedWithItsNearest(String name, String nearest) {
         String message = name + " cannot be used: it is no setting of this gateway; the nearest is " + nearest + ".";
