@@ -50,8 +50,9 @@ public final class KnownSettings {
     /** Of one gateway only. */
     private static final Set<String> PAGES = Set.of("tokenwell.page.enabled");
 
-    /** What tests in the JVM of a gateway are told, by {@code -D}. */
-    private static final Set<String> TESTS = Set.of("tokenwell.chromium", "tokenwell.terminations");
+    /** What tests in the JVM of a gateway are told, by {@code -D} and by the build. */
+    private static final Set<String> TESTS = Set.of(
+            "tokenwell.chromium", "tokenwell.terminations", "tokenwell.parity.vectors", "tokenwell.tests.limit");
 
     private KnownSettings() {}
 
