@@ -51,8 +51,8 @@ public final class KnownSettings {
     private static final Set<String> PAGES = Set.of("tokenwell.page.enabled");
 
     /** What tests in the JVM of a gateway are told, by {@code -D} and by the build. */
-    private static final Set<String> TESTS = Set.of(
-            "tokenwell.chromium", "tokenwell.terminations", "tokenwell.parity.vectors", "tokenwell.tests.limit");
+    private static final Set<String> TESTS =
+            Set.of("tokenwell.chromium", "tokenwell.terminations", "tokenwell.parity.vectors", "tokenwell.tests.limit");
 
     private KnownSettings() {}
 
