@@ -6,7 +6,7 @@ package io.tokenwell;
  * what the account needs when its token is really revoked.
  *
  * <p>The two questions behind it have an answer at the caller's only: whether the challenge names the token, and whether the
- * upstream took this very token before. Whoever cannot tell says {@link #UNEXPLAINED}.
+ * upstream took this very token before. Whoever cannot tell says {@link #UNEXPLAINED}. Immutable, so safe for use by any thread.
  */
 public enum Rejection {
 

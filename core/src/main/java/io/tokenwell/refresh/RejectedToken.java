@@ -57,7 +57,7 @@ final class RejectedToken {
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(fingerprint) + kind.ordinal();
+        return 31 * Arrays.hashCode(fingerprint) + kind.hashCode();
     }
 
     @Override
