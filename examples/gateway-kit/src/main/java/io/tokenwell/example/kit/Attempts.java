@@ -13,7 +13,8 @@ import reactor.core.publisher.Mono;
  */
 public final class Attempts {
 
-    private static final RequestLog log = new RequestLog(LoggerFactory.getLogger(TokenRecovery.class), System::nanoTime);
+    private static final RequestLog log =
+            new RequestLog(LoggerFactory.getLogger(TokenRecovery.class), System::nanoTime);
 
     private static final int NOT_MODIFIED = 304;
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class HopelessRequests {
 
     private static final int MOST = 2_000;
-    private static final long FIRST = Duration.ofSeconds(5).toNanos();
+    private static final long FIRST = Duration.ofSeconds(30).toNanos();
     private static final long LONGEST = Duration.ofHours(1).toNanos();
 
     private final LongSupplier nanoTime;
@@ -24,9 +24,9 @@ final class HopelessRequests {
             return now - since >= length;
         }
 
-        /** After as long again without one it is another story. */
+        /** Also where it is asked for seldom: each time costs a redemption. Long after that it is another story. */
         Mark again(long now) {
-            return now - since < 3 * length ? new Mark(now, Math.min(2 * length, LONGEST)) : new Mark(now, FIRST);
+            return now - since < 2 * LONGEST ? new Mark(now, Math.min(2 * length, LONGEST)) : new Mark(now, FIRST);
         }
     }
 

@@ -2,7 +2,6 @@ package io.tokenwell.example.kit;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Recent<K, V> {
 
     private final int most;
-    private final AtomicReference<Generations<K, V>> generations =
-            new AtomicReference<>(new Generations<>(new ConcurrentHashMap<>(), new ConcurrentHashMap<>()));
+    private volatile Generations<K, V> generations =
+            new Generations<>(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
 
     private record Generations<K, V>(ConcurrentMap<K, V> young, ConcurrentMap<K, V> old) {}
 
@@ -24,7 +23,7 @@ final class Recent<K, V> {
 
     @Nullable
     V get(K key) {
-        Generations<K, V> now = generations.get();
+        Generations<K, V> now = generations;
         V young = now.young().get(key);
         if (young != null) {
             return young;
@@ -37,27 +36,28 @@ final class Recent<K, V> {
     }
 
     void put(K key, V value) {
-        Generations<K, V> now = generations.get();
+        Generations<K, V> now = generations;
         now.young().put(key, value);
         if (now.young().size() >= most) {
-            // Whoever comes second finds them changed already.
-            boolean unused = generations.compareAndSet(now, new Generations<>(new ConcurrentHashMap<>(), now.young()));
+            // Where two do it at once, what one has put into his in between is forgotten: all of it is, sooner or
+            // later.
+            generations = new Generations<>(new ConcurrentHashMap<>(), now.young());
         }
     }
 
     void remove(K key) {
-        Generations<K, V> now = generations.get();
+        Generations<K, V> now = generations;
         now.old().remove(key);
         now.young().remove(key);
     }
 
     boolean isEmpty() {
-        Generations<K, V> now = generations.get();
+        Generations<K, V> now = generations;
         return now.young().isEmpty() && now.old().isEmpty();
     }
 
     int size() {
-        Generations<K, V> now = generations.get();
+        Generations<K, V> now = generations;
         return now.young().size() + now.old().size();
     }
 }
