@@ -3,6 +3,7 @@ package io.tokenwell.refresh;
 import io.tokenwell.Account;
 import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.InvalidAccountException;
+import io.tokenwell.Rejection;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.ClaimVerdict.CoolingDown;
@@ -118,7 +119,7 @@ final class ClaimedRefresh {
     /** The claim's row decides also whether a rejected token may be replaced by now. */
     private Mono<CachedToken> inTurn(Call call, RefreshClaim claim, Granted granted, ClaimEnd claimEnd) {
         Duration left = forcedRefreshes.pause(call, claim.account());
-        boolean forced = forcedRefreshes.forcedBy(call, claim.account());
+        Rejection forced = forcedRefreshes.forcing(call, claim.account());
         return left.isZero()
                 ? redeemedRefresh
                         .refreshed(claim, untold(granted), claimEnd, forced)

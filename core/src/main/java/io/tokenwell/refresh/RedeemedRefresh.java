@@ -1,6 +1,7 @@
 package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
+import io.tokenwell.Rejection;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEvent;
 import io.tokenwell.refresh.Redemption.Rotation;
@@ -53,9 +54,9 @@ final class RedeemedRefresh {
         this.answered = new AnsweredRefresh(parts, failedRefresh);
     }
 
-    /** {@code forced}: the row's token is not due, but was rejected. */
+    /** {@code forced}: how the row's token was rejected, though it is not due; or null. */
     Mono<CachedToken> refreshed(
-            RefreshClaim claim, @Nullable UnfinishedAttempt previous, ClaimEnd claimEnd, boolean forced) {
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, ClaimEnd claimEnd, @Nullable Rejection forced) {
         return earlier.saved(claim)
                 .onErrorResume(unreadable -> withoutEscrow(claim, previous, unreadable))
                 .switchIfEmpty(Mono.fromSupplier(() -> redeemedOrPutOff(claim, previous, claimEnd, forced)))
@@ -77,9 +78,10 @@ final class RedeemedRefresh {
 
     /** A token that was rejected cannot be served meanwhile, however long it would live. */
     private Mono<CachedToken> redeemedOrPutOff(
-            RefreshClaim claim, @Nullable UnfinishedAttempt previous, ClaimEnd claimEnd, boolean forced) {
-        Duration spare =
-                forced ? Duration.ZERO : freshness.spareLife(claim.account().credentials());
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, ClaimEnd claimEnd, @Nullable Rejection forced) {
+        Duration spare = forced != null
+                ? Duration.ZERO
+                : freshness.spareLife(claim.account().credentials());
         return previous == null || spare.isZero()
                 ? redeemedInTime(claim, previous, claimEnd, forced)
                 : failedRefresh.unhurried(claim, previous, spare);
@@ -87,7 +89,7 @@ final class RedeemedRefresh {
 
     /** A claim that would end before the answer is stored is given back: another may hold it by then. */
     private Mono<CachedToken> redeemedInTime(
-            RefreshClaim claim, @Nullable UnfinishedAttempt previous, ClaimEnd claimEnd, boolean forced) {
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, ClaimEnd claimEnd, @Nullable Rejection forced) {
         if (!redemption.fits(Duration.ZERO, claimEnd)) {
             return end.abandoned(claim).then(Mono.error(LockHeld::new));
         }
@@ -96,7 +98,7 @@ final class RedeemedRefresh {
 
     /** Callers wait no longer than the endpoint's timeout. A rotated token that arrives later is not thrown away. */
     private Mono<CachedToken> redeemed(
-            RefreshClaim claim, @Nullable UnfinishedAttempt previous, ClaimEnd claimEnd, boolean forced) {
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, ClaimEnd claimEnd, @Nullable Rejection forced) {
         warnOf(claim.account(), previous);
         Mono<Rotation> answer =
                 redemption.answered(claim.account(), claimEnd, forced).cache();

@@ -2,6 +2,7 @@ package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
+import io.tokenwell.Rejection;
 import io.tokenwell.Secret;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.spi.RefreshObserver;
@@ -70,10 +71,10 @@ final class Redemption {
     }
 
     /**
-     * Listened for as long as others respect a claim whose holder is silent. Errors are typed. {@code forced}: the row's
-     * token was rejected before it was due.
+     * Listened for as long as others respect a claim whose holder is silent. Errors are typed. {@code forced}: how the
+     * row's token was rejected before it was due, or null.
      */
-    Mono<Rotation> answered(Account row, ClaimEnd claimEnd, boolean forced) {
+    Mono<Rotation> answered(Account row, ClaimEnd claimEnd, @Nullable Rejection forced) {
         return Mono.deferContextual(work -> {
             gate.sent(row);
             Duration begun = runtime.elapsed();
@@ -92,7 +93,7 @@ final class Redemption {
         seen.ended(result, runtime.elapsed().minus(begun), failure);
     }
 
-    private Mono<Rotation> answered(Account row, ClaimEnd claimEnd, boolean forced, Duration begun) {
+    private Mono<Rotation> answered(Account row, ClaimEnd claimEnd, @Nullable Rejection forced, Duration begun) {
         return Mono.defer(() -> fits(Duration.ZERO, claimEnd)
                         ? endpoint.redeem(row)
                         : Mono.error(Failures.notSent(row.id(), "claim_over", "its claim would end before the answer")))
@@ -123,7 +124,7 @@ final class Redemption {
         return claimEnd.leaves(wait.plus(timeout).plus(storing), runtime);
     }
 
-    private Rotation merged(Account row, TokenGrant grant, boolean forced, Duration begun) {
+    private Rotation merged(Account row, TokenGrant grant, @Nullable Rejection forced, Duration begun) {
         Map<String, @Nullable Object> changes = storable(grant);
         Credentials answer = Credentials.of(changes);
         warnOf(row, answer);
