@@ -6,12 +6,19 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
+import reactor.netty.http.HttpProtocol;
 
 /** What is no proper request is the client's mistake, and half a body is never taken for a whole one. */
 interface OddRequestsContract extends SiteContract {
@@ -126,6 +133,17 @@ interface OddRequestsContract extends SiteContract {
         answered(site().gateways.get(0), MALFORMED.stream().map(head::concat).toList());
     }
 
+    @Test
+    default void theRefusalOfABrokenBodyIsNotTakenForTheAnswerToARequestBefore() {
+        String path = site().path((request, response) ->
+                Mono.delay(Duration.ofMillis(300)).then(response.sendString(Mono.just("own")).then()));
+        String good = "GET /by-header" + path + " HTTP/1.1\r\nHost: gw\r\nX-Account: 1\r\n\r\n";
+        String broken = RawCaller.head("POST", "/by-header" + path, "X-Account: 1", CHUNKED) + "5\r\nfirst\r\nzz\r\n";
+
+        assertThat(RawCaller.answer(site().gateways.get(0), good + broken).status())
+                .isIn(0, 200);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "5\r\nhel", "5\r\nhello", "5\r\nhello\r\n", "5\r\nhello\r\n0\r\n", "0\r\nX: y\r\n"})
     default void aBodyThatIsCutShortIsNoWholeOne(String rest) {
@@ -135,6 +153,31 @@ interface OddRequestsContract extends SiteContract {
             assertThat(half.isWhole()).isFalse();
         });
         assertThat(errors).isEmpty();
+    }
+
+    @Test
+    default void aBodyThatIsCutShortOnASharedConnectionIsNoWholeOne() {
+        Gate begun = new Gate(1);
+        CompletableFuture<SignalType> end = new CompletableFuture<>();
+        String path = site().path((request, response) -> request.receive()
+                .doOnNext(part -> begun.come())
+                .doFinally(end::complete)
+                .then()
+                .onErrorComplete());
+        Disposable call = Caller.of(site().multiplexed(), site().fixed)
+                .http()
+                .protocol(HttpProtocol.H2C)
+                .post()
+                .uri(path)
+                .send((request, outbound) -> outbound.send(
+                        Flux.just("first").map(StreamingContract::bytes).concatWith(Flux.never()), part -> true))
+                .response()
+                .subscribe();
+        begun.reached().block(Caller.LIMIT);
+
+        call.dispose();
+
+        assertThat(Mono.fromFuture(end).block(Caller.LIMIT)).isNotEqualTo(SignalType.ON_COMPLETE);
     }
 
     @Test

@@ -29,8 +29,8 @@ interface PathsContract extends SiteContract {
      * backslashes; fragments, and targets that are no path.
      */
     List<String> FLAWED = listed("""
-            /v1/%00 /v1/a%0ab /v1/a%0d%0aX:%20y /v1/a%7F /v1/a%1b%5b31m /v1/a%c2%85 /v1/a%250ab /v1/\u0007
-            /v1/\u001b[31mred /v1/\u007f /v1/\u0000 /v1/\u000b /v1/\u00ff /v1/\u00c3\u00a9 /v1/x?\u001b /v1/x?\u00ff
+            /v1/%00 /v1/a%0ab /v1/a%0d%0aX:%20y /v1/a%7F /v1/a%1b%5b31m /v1/a%c2%85 /v1/a%250ab
+            /v1/\u00ff /v1/\u00c3\u00a9 /v1/x?\u00ff
             /v1/% /v1/%2 /v1/%zz /v1/%u002e%u002e/x /v1/%+1 /v1/x?% /v1/x?a=%zz /v1/{} /v1/| /v1/^ /v1/` /v1/"
             /v1/<x> /v1/[x] /v1/x?{ /v1/x?\\ /v1/x?" /v1/%ff /v1/%c3 /v1/%c0%af /v1/%e0%80%af /v1/%ed%a0%80
             /v1/%f5%80%80%80 /v1/%25c0%25af /v1/a\\b /v1/a%5cb /v1/a%255cb /v1/%25252525252e /v1/x#f /v1/x#/../y
@@ -38,6 +38,17 @@ interface PathsContract extends SiteContract {
             HTTP://GW/v1/x http:/v1/x http:///v1/x ftp://gw/v1/x http://evil.test@gw/v1/x http://evil.test\\@gw/v1/x
             //evil.test/v1/x //v1/x ///v1/x
             """);
+
+    List<String> RAW = List.of(
+            "",
+            "/v1/a b",
+            "/v1/a  HTTP/1.1",
+            "/v1/\u0000",
+            "/v1/\u0007",
+            "/v1/\u000b",
+            "/v1/\u001b[31mred",
+            "/v1/\u007f",
+            "/v1/x?\u001b");
 
     /** To somebody these are below the prefix of a route, to somebody else they are not. */
     List<String> ELSEWHERE = listed("""
@@ -106,9 +117,7 @@ interface PathsContract extends SiteContract {
 
     @Test
     default void whatDecodersMayDisagreeAboutIsNotForwarded() {
-        assertThat(strayed(
-                        Stream.concat(FLAWED.stream(), Stream.of("/v1/a b", "/v1/a  HTTP/1.1", "")),
-                        RawCaller.Answer::isRefusal))
+        assertThat(strayed(Stream.concat(FLAWED.stream(), RAW.stream()), RawCaller.Answer::isRefusal))
                 .isEmpty();
     }
 
