@@ -75,7 +75,8 @@ final class ProxyHandler implements BiFunction<HttpServerRequest, HttpServerResp
                 .map(token -> forwardedOrFailed(token, forwarding))
                 .onErrorResume(
                         AccessTokenException.class,
-                        e -> Mono.just(FrontDoor.written(forwarding.response(), Problem.noToken(e, path(forwarding.request())))))
+                        e -> Mono.just(FrontDoor.written(
+                                forwarding.response(), Problem.noToken(e, path(forwarding.request())))))
                 .flatMap(Function.identity());
     }
 

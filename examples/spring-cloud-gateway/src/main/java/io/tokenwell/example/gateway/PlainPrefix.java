@@ -34,8 +34,7 @@ final class PlainPrefix implements GlobalFilter, Ordered {
     /** Null if the route was chosen in another way; a route that was not chosen may have left its own. */
     private static @Nullable String pattern(ServerWebExchange exchange) {
         Route route = exchange.getAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
-        Object matched =
-                exchange.getAttribute(ServerWebExchangeUtils.GATEWAY_PREDICATE_MATCHED_PATH_ROUTE_ID_ATTR);
+        Object matched = exchange.getAttribute(ServerWebExchangeUtils.GATEWAY_PREDICATE_MATCHED_PATH_ROUTE_ID_ATTR);
         return route != null && route.getId().equals(matched)
                 ? exchange.getAttribute(ServerWebExchangeUtils.GATEWAY_PREDICATE_MATCHED_PATH_ATTR)
                 : null;

@@ -58,8 +58,8 @@ interface OddRequestsContract extends SiteContract {
             "Host: gw\r\nHost: gw",
             "Host: gw\r\nHost: evil.test");
 
-    /** What the log has been told meanwhile that no client should be able to cause. */
-    private static List<String> errors(Runnable requests) {
+    /** What the log is told meanwhile. */
+    private static List<ILoggingEvent> logged(Runnable requests) {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         ListAppender<ILoggingEvent> said = new ListAppender<>();
         said.start();
@@ -69,8 +69,13 @@ interface OddRequestsContract extends SiteContract {
         } finally {
             root.detachAppender(said);
         }
-        return List.copyOf(said.list).stream()
-                .filter(event -> event.getLevel().isGreaterOrEqual(Level.ERROR))
+        return List.copyOf(said.list);
+    }
+
+    /** Errors and stack traces: no client should be able to cause any. */
+    private static List<String> errors(Runnable requests) {
+        return logged(requests).stream()
+                .filter(event -> event.getLevel().isGreaterOrEqual(Level.ERROR) || event.getThrowableProxy() != null)
                 .map(event -> event.getLoggerName() + ": " + event.getFormattedMessage())
                 .toList();
     }
@@ -99,6 +104,24 @@ interface OddRequestsContract extends SiteContract {
         int before = site().raw.requests().size();
         answered(site().onRaw, requests);
         assertThat(site().raw.requests()).hasSize(before);
+    }
+
+    /** There it could steer a terminal, or forge a line. */
+    @Test
+    default void nothingThatOneRequestHoldsComesToTheLogAsItIs() {
+        List<String> requests = List.of(
+                "GET /v1/x HTTP/1.1\r\nHost: gw\r\nX\u001b[31mRED: 1\r\n\r\n",
+                "GET /v1/x HTTP/1.1\r\nHost: gw\r\nX: \u001b[31mRED\r\nConnection: close\r\n\r\n",
+                "GET /v1/x HTTP/1.1\r\nHost: \u001b[31mRED\r\nConnection: close\r\n\r\n",
+                "G\u001b[31mRED /v1/x HTTP/1.1\r\nHost: gw\r\nConnection: close\r\n\r\n",
+                "GET /v1/x H\u001b[31mRED\r\nHost: gw\r\n\r\n",
+                RawCaller.head("GET", "/by-header/v1/\u001b[31mRED", "X-Account: 4711"),
+                RawCaller.head("GET", "/by-header/v1/x", "X-Account: \u001b[31mRED"),
+                RawCaller.head("POST", "/v1/x", CHUNKED) + "\u001b[31mRED\r\n");
+
+        assertThat(logged(() -> requests.forEach(request -> RawCaller.answer(site().onRaw, request))))
+                .extracting(event -> event.getFormattedMessage() + event.getThrowableProxy())
+                .noneMatch(said -> said.contains("RED"));
     }
 
     @ParameterizedTest
@@ -135,8 +158,8 @@ interface OddRequestsContract extends SiteContract {
 
     @Test
     default void theRefusalOfABrokenBodyIsNotTakenForTheAnswerToARequestBefore() {
-        String path = site().path((request, response) ->
-                Mono.delay(Duration.ofMillis(300)).then(response.sendString(Mono.just("own")).then()));
+        String path = site().path((request, response) -> Mono.delay(Duration.ofMillis(300))
+                .then(response.sendString(Mono.just("own")).then()));
         String good = "GET /by-header" + path + " HTTP/1.1\r\nHost: gw\r\nX-Account: 1\r\n\r\n";
         String broken = RawCaller.head("POST", "/by-header" + path, "X-Account: 1", CHUNKED) + "5\r\nfirst\r\nzz\r\n";
 

@@ -45,7 +45,7 @@ interface PathsContract extends SiteContract {
             "/v1/a  HTTP/1.1",
             "/v1/\u0000",
             "/v1/\u0007",
-            "/v1/\u000b",
+            "/v1/a\u000bb",
             "/v1/\u001b[31mred",
             "/v1/\u007f",
             "/v1/x?\u001b");

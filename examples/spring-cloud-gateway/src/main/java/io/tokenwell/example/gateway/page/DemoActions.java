@@ -140,7 +140,8 @@ final class DemoActions {
         return request.bodyToMono(Order.class)
                 .onErrorMap(
                         DataBufferLimitException.class,
-                        tooLong -> new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE, "nobody asks for so much", tooLong))
+                        tooLong -> new ResponseStatusException(
+                                HttpStatus.CONTENT_TOO_LARGE, "nobody asks for so much", tooLong))
                 .switchIfEmpty(Mono.error(() -> new ServerWebInputException("nothing is asked for")));
     }
 

@@ -59,7 +59,16 @@ class PageVisitorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"???", "text/plain; x=application/json", "application/json;", "application/json; charset=\"", ";", "a/b/c", "*"})
+    @ValueSource(
+            strings = {
+                "???",
+                "text/plain; x=application/json",
+                "application/json;",
+                "application/json; charset=\"",
+                ";",
+                "a/b/c",
+                "*"
+            })
     void aContentTypeThatIsNoneIsTheClientsMistake(String type) {
         Answer answer = site.post("expire", "{\"account\":4711}", headers -> headers.set("Content-Type", type));
 
@@ -76,7 +85,8 @@ class PageVisitorsTest {
 
     @Test
     void aNameThatIsSetIsItsOwn() {
-        try (DemoSite named = DemoSite.start("--server.port=0", "--tokenwell.page.hosts=gateway.internal,other.internal")) {
+        try (DemoSite named =
+                DemoSite.start("--server.port=0", "--tokenwell.page.hosts=gateway.internal,other.internal")) {
             for (String host : new String[] {"Gateway.internal:8080", "other.internal", "localhost"}) {
                 assertThat(HttpClient.create()
                                 .baseUrl(named.address())
