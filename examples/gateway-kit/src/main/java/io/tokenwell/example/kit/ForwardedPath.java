@@ -30,6 +30,7 @@ public final class ForwardedPath {
     private static final BitSet OF_QUERIES = characters("/-._~!$&'()*+,;=:@%?[]");
 
     private static final Pattern SLASHES = Pattern.compile("/+");
+    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
     private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]");
 
     /** Where somebody stops reading a name: at its parameters (Servlet), at what decodes to the next part of a URI. */
@@ -106,10 +107,12 @@ public final class ForwardedPath {
         return text.indexOf('\\') >= 0 || text.chars().anyMatch(Character::isISOControl) || hasDotSegment(text);
     }
 
-    /** With the compatible forms of dots, slashes and spaces taken for those themselves, as some file systems do. */
+    /** As some file systems read it: compatible forms of dots and slashes are these, and invisible characters nothing. */
     private static boolean hasDotSegment(String text) {
         return SEPARATOR
-                .splitAsStream(Normalizer.normalize(text, Normalizer.Form.NFKC))
+                .splitAsStream(INVISIBLE
+                        .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
+                        .replaceAll(""))
                 .map(segment -> REST.matcher(segment).replaceFirst("").strip())
                 .anyMatch(name -> name.equals(".") || name.equals(".."));
     }

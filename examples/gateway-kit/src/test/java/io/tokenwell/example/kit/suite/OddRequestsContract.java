@@ -203,6 +203,21 @@ interface OddRequestsContract extends SiteContract {
         assertThat(Mono.fromFuture(end).block(Caller.LIMIT)).isNotEqualTo(SignalType.ON_COMPLETE);
     }
 
+    /** The upstream does not wait for its end, and the client never comes to it. */
+    @Test
+    default void aBodyThatIsAnsweredBeforeItsEndIsNoWholeOne() {
+        String path = "/v1/early";
+        site().raw.on(path, OneAnswerContract.OWN);
+        int before = site().raw.requests().size();
+        String head = RawCaller.head("POST", "/by-header" + path, "X-Account: " + site().fixed, CHUNKED);
+
+        assertThat(RawCaller.answer(site().onRaw, head + "5\r\nfirst\r\n").body())
+                .isEqualTo("own");
+
+        assertThat(site().raw.closed(path)).isTrue();
+        assertThat(site().raw.requests().stream().skip(before)).doesNotContain("0");
+    }
+
     @Test
     default void aBodyShorterThanItsLengthIsNoWholeOne() {
         List<String> errors = errors(() -> {

@@ -17,7 +17,7 @@ interface PathsContract extends SiteContract {
     /** Each of them is a dot segment to somebody. */
     List<String> DOTS = listed("""
             .. . %2e%2e %2E. .%2e %252e%252e %25252e. %25%32%65. ..; ..;x=y ..%3b ..%3Bx %2e%2e;x ..%253bx
-            %c0%ae%c0%ae %e0%80%ae. %ef%bc%8e%ef%bc%8e %e2%80%a5 ..%20 %20.. ..%c2%a0 ..%00 ..%09 ..%0a ..%3f ..%23
+            %c0%ae%c0%ae %e0%80%ae. %ef%bc%8e%ef%bc%8e %e2%80%a5 .%e2%80%8c. ..%20 %20.. ..%c2%a0 ..%00 ..%09 ..%0a ..%3f ..%23
             """);
 
     List<String> SLASHES = listed("""
