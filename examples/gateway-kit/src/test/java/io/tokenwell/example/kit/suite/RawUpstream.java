@@ -112,8 +112,11 @@ final class RawUpstream implements AutoCloseable {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
             for (String path = asked(in); path != null; path = asked(in)) {
-                last = scripts.get(path);
-                answered(path, last, socket.getOutputStream());
+                // Else it is a line of a chunked body.
+                if (path.startsWith("/")) {
+                    last = scripts.get(path);
+                    answered(path, last, socket.getOutputStream());
+                }
             }
         } catch (IOException | InterruptedException broken) {
             // The other side has had enough.
