@@ -39,7 +39,8 @@ public interface AccessTokenProvider {
      *
      * <p>An upstream that rejects every token costs two redemptions. Further ones that nothing but rejections ask for have to
      * wait, longer each time ({@code RefreshSettings.rejectedCooldown}), on all instances and after a restart as well; a
-     * refresh that is due is not held up. A new login ends the wait.
+     * refresh that is due is not held up. A new login ends the wait. Here the rejection counts as
+     * {@link Rejection#UNEXPLAINED}; whoever knows more says it with {@link #replaceRejected(Account, String, Rejection)}.
      *
      * <p>The rejected token is compared without surrounding white space and kept as a fingerprint only, for as long as the
      * call and the wait last. Nothing happens before the subscription. Cancelling ends this caller's wait; a refresh under
@@ -65,6 +66,32 @@ public interface AccessTokenProvider {
      *     this id
      */
     Mono<String> replaceRejected(long accountId, String rejectedAccessToken);
+
+    /**
+     * Does what {@link #replaceRejected(Account, String)} does, and counts the refresh as one of this kind: each kind has an
+     * allowance of its own, so that 401s for other reasons do not keep a revoked token from being replaced. Decorators pass the
+     * kind on; as long as they do not, every rejection counts as {@link Rejection#UNEXPLAINED}.
+     *
+     * @param account as in {@link #replaceRejected(Account, String)}
+     * @param rejectedAccessToken the token that was sent upstream, as it was handed out
+     * @param rejection what the answer tells of the token
+     * @return as {@link #replaceRejected(Account, String)}
+     */
+    default Mono<String> replaceRejected(Account account, String rejectedAccessToken, Rejection rejection) {
+        return replaceRejected(account, rejectedAccessToken);
+    }
+
+    /**
+     * Loads the account if it has to, then does what {@link #replaceRejected(Account, String, Rejection)} does.
+     *
+     * @param accountId id of the stored account
+     * @param rejectedAccessToken the token that was sent upstream, as it was handed out
+     * @param rejection what the answer tells of the token
+     * @return as {@link #replaceRejected(long, String)}
+     */
+    default Mono<String> replaceRejected(long accountId, String rejectedAccessToken, Rejection rejection) {
+        return replaceRejected(accountId, rejectedAccessToken);
+    }
 
     /**
      * Forgets the cached token of an account, on every instance that shares the cache, and ends its cooldown. To be called

@@ -47,7 +47,7 @@ final class AnsweredRefresh {
         this.failureCooldown = parts.settings().failureCooldown();
     }
 
-    Mono<CachedToken> token(RefreshClaim claim, Duration claimEnd, Rotation rotation) {
+    Mono<CachedToken> token(RefreshClaim claim, ClaimEnd claimEnd, Rotation rotation) {
         gate.succeeded(claim.account());
         return rotation.defect() == null ? succeeded(claim, rotation) : salvaged(claim, claimEnd, rotation);
     }
@@ -95,7 +95,7 @@ final class AnsweredRefresh {
     }
 
     /** The answer had no usable access token, but its refresh token is the one that will be accepted next. */
-    private Mono<CachedToken> salvaged(RefreshClaim claim, Duration claimEnd, Rotation rotation) {
+    private Mono<CachedToken> salvaged(RefreshClaim claim, ClaimEnd claimEnd, Rotation rotation) {
         TokenEndpointException defect = Objects.requireNonNull(rotation.defect());
         Account row = claim.account();
         if (rotation.credentials().refreshToken().equals(row.credentials().refreshToken())) {

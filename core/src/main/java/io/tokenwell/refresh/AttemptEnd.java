@@ -58,7 +58,7 @@ final class AttemptEnd {
 
     /** Nobody may redeem for a while. Emits as {@link #abandoned}. */
     Mono<Account> postponed(RefreshClaim claim, Cooldown cooldown) {
-        Duration begun = runtime.elapsed();
+        Duration begun = runtime.leastElapsed();
         return known(claim, Mono.defer(() -> repository.postpone(claim, left(cooldown, begun))));
     }
 
@@ -85,7 +85,7 @@ final class AttemptEnd {
     }
 
     private Cooldown left(Cooldown cooldown, Duration begun) {
-        Duration left = cooldown.length().minus(runtime.elapsed().minus(begun));
+        Duration left = cooldown.length().minus(runtime.leastElapsed().minus(begun));
         return new Cooldown(
                 cooldown.reason(),
                 left.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : left,

@@ -3,6 +3,7 @@ package io.tokenwell.refresh;
 import io.tokenwell.Account;
 import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.InvalidAccountException;
+import io.tokenwell.Rejection;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.ClaimVerdict.CoolingDown;
@@ -83,7 +84,7 @@ final class ClaimedRefresh {
     }
 
     private Mono<CachedToken> claimedOrNot(Call call, String owner) {
-        Duration claimEnd = runtime.elapsed().plus(claimTtl);
+        ClaimEnd claimEnd = ClaimEnd.in(claimTtl, runtime);
         return claimed(call, owner)
                 .map(claim -> rowOrRedeemed(call, claim, claimEnd))
                 .onErrorResume(failure -> Mono.just(unclaimed(call, owner, failure)))
@@ -97,7 +98,7 @@ final class ClaimedRefresh {
                 .switchIfEmpty(Mono.error(() -> new AccountNotFoundException(call.accountId())));
     }
 
-    private Mono<CachedToken> rowOrRedeemed(Call call, RefreshClaim claim, Duration claimEnd) {
+    private Mono<CachedToken> rowOrRedeemed(Call call, RefreshClaim claim, ClaimEnd claimEnd) {
         Optional<InvalidAccountException> problem = rules.problemOf(claim.account(), call);
         if (problem.isPresent()) {
             return claim.granted() ? latestInstead(claim, problem.get()) : Mono.error(problem.get());
@@ -116,9 +117,9 @@ final class ClaimedRefresh {
     }
 
     /** The claim's row decides also whether a rejected token may be replaced by now. */
-    private Mono<CachedToken> inTurn(Call call, RefreshClaim claim, Granted granted, Duration claimEnd) {
+    private Mono<CachedToken> inTurn(Call call, RefreshClaim claim, Granted granted, ClaimEnd claimEnd) {
         Duration left = forcedRefreshes.pause(call, claim.account());
-        boolean forced = forcedRefreshes.forcedBy(call, claim.account());
+        Rejection forced = forcedRefreshes.forcing(call, claim.account());
         return left.isZero()
                 ? redeemedRefresh
                         .refreshed(claim, untold(granted), claimEnd, forced)

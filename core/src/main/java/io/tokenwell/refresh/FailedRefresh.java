@@ -52,7 +52,7 @@ final class FailedRefresh {
     }
 
     /** Nobody redeems this account before the pause is over: its token may be used up, or the server asked to wait. */
-    Mono<CachedToken> paused(RefreshClaim claim, Duration claimEnd, TokenEndpointException failure) {
+    Mono<CachedToken> paused(RefreshClaim claim, ClaimEnd claimEnd, TokenEndpointException failure) {
         Account row = claim.account();
         Cooldown cooldown = noted(row, claimEnd, failure);
         return postponed(claim, cooldown).flatMap(latest -> fallback.afterFailure(row, latest, failure));
@@ -67,7 +67,7 @@ final class FailedRefresh {
     }
 
     /** Callers were told that there was no answer, and now there will be none: the pause need not last for one. */
-    Mono<CachedToken> pausedAnew(RefreshClaim claim, Duration claimEnd, TokenEndpointException failure) {
+    Mono<CachedToken> pausedAnew(RefreshClaim claim, ClaimEnd claimEnd, TokenEndpointException failure) {
         Account row = claim.account();
         Cooldown cooldown = cooldown(claimEnd, failure);
         log.debug("No late answer either: account_id={} pause={}", row.id(), cooldown.length());
@@ -111,7 +111,7 @@ final class FailedRefresh {
     }
 
     /** The access token was no use, though the refresh token was kept: this process leaves the account alone for a while. */
-    Cooldown noted(Account row, Duration claimEnd, TokenEndpointException failure) {
+    Cooldown noted(Account row, ClaimEnd claimEnd, TokenEndpointException failure) {
         counters.refreshFailed();
         observer.refreshed(RefreshResult.failed(row.platform(), failure));
         log.warn("Refresh failed: account_id={} error={}", row.id(), failure.getMessage());
@@ -122,15 +122,15 @@ final class FailedRefresh {
         return cooldown;
     }
 
-    private Cooldown cooldown(Duration claimEnd, TokenEndpointException failure) {
+    private Cooldown cooldown(ClaimEnd claimEnd, TokenEndpointException failure) {
         return new Cooldown(
                 String.valueOf(failure.getMessage()), pause(claimEnd, failure), failure.outcome() == Outcome.UNKNOWN);
     }
 
     /** Where no answer came at all, the server may still be at it, for the claim's life. */
-    private Duration pause(Duration claimEnd, TokenEndpointException failure) {
+    private Duration pause(ClaimEnd claimEnd, TokenEndpointException failure) {
         boolean underWay = failure.outcome() == Outcome.UNKNOWN && failure.status() == 0;
-        Duration claimed = underWay ? claimEnd.minus(runtime.elapsed()) : Duration.ZERO;
+        Duration claimed = underWay ? claimEnd.awaited(runtime) : Duration.ZERO;
         return longest(
                 failureCooldown, longest(shorter(failure.retryAfter().orElse(Duration.ZERO), LONGEST_PAUSE), claimed));
     }

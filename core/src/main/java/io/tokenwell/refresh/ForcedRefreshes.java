@@ -2,99 +2,100 @@ package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
+import io.tokenwell.Rejection;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often in a row an account's token was replaced only because an upstream had rejected it. The row tells it, so all
- * instances know, and the next process does. From the second on each further one has to wait, longer each time: an upstream
- * that refuses every token must not cost a redemption per request.
+ * How often in a row an account's token was replaced only because an upstream had rejected it, kind by kind: what one kind has
+ * used up leaves the others what they have. The row tells it, so all instances know, and the next process does. An upstream that
+ * refuses every token must not cost a redemption per request, whatever it says with it.
  */
 final class ForcedRefreshes {
 
     static final String COUNT = "_forced_refreshes";
     static final String AT = "_forced_refresh_at";
-
-    /** The version that was written with the count: whoever else replaces the tokens, a login above all, ends it. */
     static final String VERSION = "_forced_refresh_version";
 
-    private static final List<String> KEYS = List.of(COUNT, AT, VERSION);
-    private static final int AT_ONCE = 2;
-    private static final int MOST = 20;
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
+    /** Each of them takes a token that was accepted since the last one, so something works: longer pauses would only hurt. */
+    private static final Duration PAUSE_OF_ACCEPTED = Duration.ofSeconds(30);
+
     private final Freshness freshness;
-    private final Clock clock;
-    private final Duration firstPause;
-    private final Duration longestPause;
+    private final Tally unexplained;
+    private final Tally blamed;
+    private final Tally accepted;
+    private final List<Tally> all;
 
     ForcedRefreshes(Freshness freshness, Clock clock, Duration firstPause) {
         this.freshness = freshness;
-        this.clock = clock;
-        this.firstPause = firstPause;
-        this.longestPause = firstPause.compareTo(LONGEST_PAUSE) > 0 ? firstPause : LONGEST_PAUSE;
+        Duration longest = firstPause.compareTo(LONGEST_PAUSE) > 0 ? firstPause : LONGEST_PAUSE;
+        Duration remembered = longest.multipliedBy(2);
+        Duration brief = firstPause.compareTo(PAUSE_OF_ACCEPTED) < 0 ? firstPause : PAUSE_OF_ACCEPTED;
+        this.unexplained = new Tally("", clock, firstPause, longest, remembered);
+        this.blamed = new Tally("_blamed", clock, firstPause, longest, remembered);
+        this.accepted = new Tally("_accepted", clock, brief, brief, remembered);
+        this.all = List.of(unexplained, blamed, accepted);
     }
 
-    /** Whether the rejection is the only reason to replace the row's token. */
-    boolean forcedBy(Call call, Account row) {
-        return call.rejects(row) && !freshness.dueByExpiry(row.credentials());
+    /** How the row's token was rejected, if that is the only reason to replace it; else null. */
+    @Nullable
+    Rejection forcing(Call call, Account row) {
+        return call.rejects(row) && !freshness.dueByExpiry(row.credentials())
+                ? call.rejected().kind()
+                : null;
     }
 
     /** How long the call has to wait with a forced refresh of this row; zero if it need not. */
     Duration pause(Call call, Account row) {
-        return forcedBy(call, row) ? pause(row.credentials()) : Duration.ZERO;
-    }
-
-    long inARow(Credentials row) {
-        boolean ours = number(row, VERSION) == row.tokenVersion();
-        // Beyond that it is another story; a time so far ahead was told by a clock that is wrong.
-        boolean recent = sinceLast(row).abs().compareTo(longestPause.multipliedBy(2)) <= 0;
-        return ours && recent ? Math.max(0, Math.min(number(row, COUNT), MOST)) : 0;
+        Rejection forcing = forcing(call, row);
+        return forcing == null
+                ? Duration.ZERO
+                : charged(forcing, row.credentials()).pause(row.credentials());
     }
 
     /** The redeemed document, telling of this refresh what the next one has to know. */
-    Credentials noted(Credentials read, Credentials redeemed, boolean forced) {
+    Credentials noted(Credentials read, Credentials redeemed, @Nullable Rejection forced) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>(redeemed.asMap());
-        values.keySet().removeAll(KEYS);
-        if (forced) {
-            values.put(COUNT, inARow(read) + 1);
-            values.put(AT, clock.millis());
-            values.put(VERSION, redeemed.tokenVersion());
-        } else if (!pause(read).isZero()) {
-            // A refresh that was due anyway says nothing about the upstream.
-            values.put(COUNT, inARow(read));
-            values.put(AT, number(read, AT));
-            values.put(VERSION, redeemed.tokenVersion());
+        Tally charged = forced == null ? null : charged(forced, read);
+        for (Tally tally : all) {
+            tally.keys().forEach(values::remove);
+            if (tally == charged) {
+                tally.addTo(values, read, redeemed.tokenVersion());
+            } else if (stays(tally, read, forced)) {
+                tally.copyTo(values, read, redeemed.tokenVersion());
+            }
         }
         return Credentials.of(values);
     }
 
-    private Duration pause(Credentials row) {
-        long count = inARow(row);
-        if (count < AT_ONCE) {
-            return Duration.ZERO;
-        }
-        Duration doubled = firstPause.multipliedBy(1L << (count - AT_ONCE));
-        Duration length = doubled.compareTo(longestPause) > 0 ? longestPause : doubled;
-        Duration left = length.minus(sinceLast(row));
-        return left.isNegative() ? Duration.ZERO : left;
+    /**
+     * A refresh that was due anyway says nothing about the upstream, and ends what nobody waits for. One that another kind
+     * has forced does not: kinds that take turns would never have to wait.
+     */
+    private static boolean stays(Tally tally, Credentials read, @Nullable Rejection forced) {
+        return forced == null ? !tally.pause(read).isZero() : tally.counts(read);
     }
 
-    private Duration sinceLast(Credentials row) {
-        return Duration.between(Instant.ofEpochMilli(number(row, AT)), clock.instant());
+    /** What the refresh is charged to: of what its kind may use, that with the shortest pause. */
+    private Tally charged(Rejection kind, Credentials row) {
+        return allowances(kind).stream()
+                .min(Comparator.comparing(tally -> tally.pause(row)))
+                .orElseThrow();
     }
 
-    /** 0 for whatever else somebody has put there. */
-    private static long number(Credentials row, String key) {
-        try {
-            return row.text(key).map(Long::parseLong).orElse(0L);
-        } catch (NumberFormatException notOurs) {
-            return 0;
-        }
+    private List<Tally> allowances(Rejection kind) {
+        return switch (kind) {
+            case UNEXPLAINED -> List.of(unexplained);
+            case BLAMED -> List.of(blamed);
+            case ACCEPTED_BEFORE -> List.of(accepted);
+            case REVOKED -> List.of(blamed, accepted);
+        };
     }
 }

@@ -1,6 +1,7 @@
 package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
+import io.tokenwell.Rejection;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEvent;
 import io.tokenwell.refresh.Redemption.Rotation;
@@ -53,9 +54,9 @@ final class RedeemedRefresh {
         this.answered = new AnsweredRefresh(parts, failedRefresh);
     }
 
-    /** {@code forced}: the row's token is not due, but was rejected. */
+    /** {@code forced}: how the row's token was rejected, though it is not due; or null. */
     Mono<CachedToken> refreshed(
-            RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, boolean forced) {
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, ClaimEnd claimEnd, @Nullable Rejection forced) {
         return earlier.saved(claim)
                 .onErrorResume(unreadable -> withoutEscrow(claim, previous, unreadable))
                 .switchIfEmpty(Mono.fromSupplier(() -> redeemedOrPutOff(claim, previous, claimEnd, forced)))
@@ -77,9 +78,10 @@ final class RedeemedRefresh {
 
     /** A token that was rejected cannot be served meanwhile, however long it would live. */
     private Mono<CachedToken> redeemedOrPutOff(
-            RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, boolean forced) {
-        Duration spare =
-                forced ? Duration.ZERO : freshness.spareLife(claim.account().credentials());
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, ClaimEnd claimEnd, @Nullable Rejection forced) {
+        Duration spare = forced != null
+                ? Duration.ZERO
+                : freshness.spareLife(claim.account().credentials());
         return previous == null || spare.isZero()
                 ? redeemedInTime(claim, previous, claimEnd, forced)
                 : failedRefresh.unhurried(claim, previous, spare);
@@ -87,7 +89,7 @@ final class RedeemedRefresh {
 
     /** A claim that would end before the answer is stored is given back: another may hold it by then. */
     private Mono<CachedToken> redeemedInTime(
-            RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, boolean forced) {
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, ClaimEnd claimEnd, @Nullable Rejection forced) {
         if (!redemption.fits(Duration.ZERO, claimEnd)) {
             return end.abandoned(claim).then(Mono.error(LockHeld::new));
         }
@@ -96,7 +98,7 @@ final class RedeemedRefresh {
 
     /** Callers wait no longer than the endpoint's timeout. A rotated token that arrives later is not thrown away. */
     private Mono<CachedToken> redeemed(
-            RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, boolean forced) {
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, ClaimEnd claimEnd, @Nullable Rejection forced) {
         warnOf(claim.account(), previous);
         Mono<Rotation> answer =
                 redemption.answered(claim.account(), claimEnd, forced).cache();
@@ -111,11 +113,11 @@ final class RedeemedRefresh {
 
     /** While we listen nobody else may redeem: as long as the claim of a silent holder is respected. */
     private Mono<CachedToken> overdue(
-            RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, Mono<Rotation> answer) {
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, ClaimEnd claimEnd, Mono<Rotation> answer) {
         Disposable unused = flush.detached(AccountKey.of(claim.account()), listened(claim, previous, claimEnd, answer));
         return failedRefresh.paused(
                 claim,
-                claimEnd.plus(claimTtl),
+                claimEnd.later(claimTtl),
                 Failures.unusable(claim.account().id(), "no answer within " + timeout));
     }
 
@@ -134,7 +136,7 @@ final class RedeemedRefresh {
 
     /** What came after callers were told counts like any other outcome. */
     private Mono<Void> listened(
-            RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, Mono<Rotation> answer) {
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, ClaimEnd claimEnd, Mono<Rotation> answer) {
         long id = claim.account().id();
         return answer.doOnNext(rotation ->
                         log.warn("The token endpoint answered late, its answer is stored: account_id={}", id))
@@ -146,7 +148,7 @@ final class RedeemedRefresh {
     }
 
     private Mono<CachedToken> failedLate(
-            RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, Throwable cause) {
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, ClaimEnd claimEnd, Throwable cause) {
         TokenEndpointException failure = Failures.unknown(claim.account().id(), "no usable answer", cause);
         return failure.terminal()
                 ? failed(claim, previous, claimEnd, failure)
@@ -158,7 +160,7 @@ final class RedeemedRefresh {
      * escrow cannot be read, the mark comes first, so that nobody sends the token again; it is looked into at each later call.
      */
     private Mono<CachedToken> failed(
-            RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, Throwable cause) {
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, ClaimEnd claimEnd, Throwable cause) {
         TokenEndpointException failure = Failures.unknown(claim.account().id(), "no usable answer", cause);
         return failure.terminal()
                 ? earlier.saved(claim)
@@ -169,7 +171,7 @@ final class RedeemedRefresh {
     }
 
     private Mono<CachedToken> refused(
-            RefreshClaim claim, @Nullable UnfinishedAttempt previous, Duration claimEnd, TokenEndpointException said) {
+            RefreshClaim claim, @Nullable UnfinishedAttempt previous, ClaimEnd claimEnd, TokenEndpointException said) {
         TokenEndpointException failure = gate.judged(claim, previous, said);
         return failure.terminal()
                 ? failedRefresh.loggedOut(claim, previous, failure)

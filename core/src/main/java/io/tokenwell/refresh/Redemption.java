@@ -2,6 +2,7 @@ package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
+import io.tokenwell.Rejection;
 import io.tokenwell.Secret;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.spi.RefreshObserver;
@@ -70,10 +71,10 @@ final class Redemption {
     }
 
     /**
-     * Listened for as long as others respect a claim whose holder is silent. Errors are typed. {@code forced}: the row's
-     * token was rejected before it was due.
+     * Listened for as long as others respect a claim whose holder is silent. Errors are typed. {@code forced}: how the
+     * row's token was rejected before it was due, or null.
      */
-    Mono<Rotation> answered(Account row, Duration claimEnd, boolean forced) {
+    Mono<Rotation> answered(Account row, ClaimEnd claimEnd, @Nullable Rejection forced) {
         return Mono.deferContextual(work -> {
             gate.sent(row);
             Duration begun = runtime.elapsed();
@@ -92,7 +93,7 @@ final class Redemption {
         seen.ended(result, runtime.elapsed().minus(begun), failure);
     }
 
-    private Mono<Rotation> answered(Account row, Duration claimEnd, boolean forced, Duration begun) {
+    private Mono<Rotation> answered(Account row, ClaimEnd claimEnd, @Nullable Rejection forced, Duration begun) {
         return Mono.defer(() -> fits(Duration.ZERO, claimEnd)
                         ? endpoint.redeem(row)
                         : Mono.error(Failures.notSent(row.id(), "claim_over", "its claim would end before the answer")))
@@ -104,7 +105,7 @@ final class Redemption {
     }
 
     /** Nothing left this process, so the refresh token is untouched: the one failure that may be tried again at once. */
-    private Retry whileNotSent(Account row, Duration claimEnd) {
+    private Retry whileNotSent(Account row, ClaimEnd claimEnd) {
         return Retry.from(failures -> failures.concatMap(failure -> {
             Duration wait = runtime.jittered(FIRST_WAIT.multipliedBy(1L << failure.totalRetries()), JITTER);
             if (!Failures.worthAnotherTry(failure.failure())
@@ -119,11 +120,11 @@ final class Redemption {
     }
 
     /** Whether an answer asked for after this wait would be stored before the claim ends. */
-    boolean fits(Duration wait, Duration claimEnd) {
-        return runtime.elapsed().plus(wait).plus(timeout).plus(storing).compareTo(claimEnd) <= 0;
+    boolean fits(Duration wait, ClaimEnd claimEnd) {
+        return claimEnd.leaves(wait.plus(timeout).plus(storing), runtime);
     }
 
-    private Rotation merged(Account row, TokenGrant grant, boolean forced, Duration begun) {
+    private Rotation merged(Account row, TokenGrant grant, @Nullable Rejection forced, Duration begun) {
         Map<String, @Nullable Object> changes = storable(grant);
         Credentials answer = Credentials.of(changes);
         warnOf(row, answer);

@@ -15,7 +15,8 @@ import reactor.core.scheduler.Scheduler;
  *
  * @param clock tells the date, for expiries
  * @param scheduler waits
- * @param nanoTime tells time that no clock correction moves, for deadlines
+ * @param nanoTime tells the time that has elapsed, for deadlines
+ * @param monotonic tells the time that has elapsed at least
  * @param random draws evenly from 0 to below 1
  * @param instance what this process calls itself in claims and messages
  * @param owners how many names of attempts were given out
@@ -24,6 +25,7 @@ record RefreshRuntime(
         Clock clock,
         Scheduler scheduler,
         LongSupplier nanoTime,
+        LongSupplier monotonic,
         DoubleSupplier random,
         String instance,
         AtomicLong owners) {
@@ -33,8 +35,15 @@ record RefreshRuntime(
     /** As many as a double holds evenly. */
     private static final double BITS = 1L << 53;
 
+    /** Of a machine that may be suspended. */
+    static RefreshRuntime of(
+            Clock clock, Scheduler scheduler, LongSupplier monotonic, DoubleSupplier random, String instance) {
+        LongSupplier elapsed = new ElapsedTime(clock, monotonic);
+        return new RefreshRuntime(clock, scheduler, elapsed, monotonic, random, instance, new AtomicLong());
+    }
+
     RefreshRuntime(Clock clock, Scheduler scheduler, LongSupplier nanoTime, DoubleSupplier random, String instance) {
-        this(clock, scheduler, nanoTime, random, instance, new AtomicLong());
+        this(clock, scheduler, nanoTime, nanoTime, random, instance, new AtomicLong());
     }
 
     /** The variable HOSTNAME, else the process' id. */
@@ -45,6 +54,11 @@ record RefreshRuntime(
 
     Duration elapsed() {
         return Duration.ofNanos(nanoTime.getAsLong());
+    }
+
+    /** As much has passed for certain: it stands still with a suspended machine, and no date that was set moves it. */
+    Duration leastElapsed() {
+        return Duration.ofNanos(monotonic.getAsLong());
     }
 
     /** A random wait, a factor of 1 - jitter .. 1 + jitter around the given one. */

@@ -17,7 +17,7 @@ import java.time.Duration;
  *     and how often a refused account is looked at anew
  * @param escrowTtl how long redeemed credentials that could not be stored are kept and tried again; then they are given up.
  *     Longer than the cache may serve their token, which hides that nobody has stored them
- * @param rejectedCooldown how long a third refresh in a row waits that only an upstream's rejection asks for
+ * @param rejectedCooldown how long a third refresh in a row waits that only an upstream's rejections of one kind ask for
  *     ({@link io.tokenwell.AccessTokenProvider#replaceRejected}); each further one waits twice as long, up to an hour (or
  *     this, if it is longer)
  */

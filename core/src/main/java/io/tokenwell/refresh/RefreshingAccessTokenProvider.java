@@ -5,6 +5,7 @@ import io.tokenwell.AccessTokenProvider;
 import io.tokenwell.Account;
 import io.tokenwell.CloseReport;
 import io.tokenwell.ProviderHealth;
+import io.tokenwell.Rejection;
 import io.tokenwell.RuntimeMetrics;
 import io.tokenwell.TokenEvent;
 import io.tokenwell.TokenStorageException;
@@ -88,12 +89,23 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
 
     @Override
     public Mono<String> replaceRejected(@Nullable Account account, @Nullable String rejectedAccessToken) {
-        return rejectedCalls.call(account, rejectedAccessToken);
+        return replaceRejected(account, rejectedAccessToken, Rejection.UNEXPLAINED);
     }
 
     @Override
     public Mono<String> replaceRejected(long accountId, @Nullable String rejectedAccessToken) {
-        return rejectedCalls.call(accountId, rejectedAccessToken);
+        return replaceRejected(accountId, rejectedAccessToken, Rejection.UNEXPLAINED);
+    }
+
+    @Override
+    public Mono<String> replaceRejected(
+            @Nullable Account account, @Nullable String rejectedAccessToken, Rejection rejection) {
+        return rejectedCalls.call(account, rejectedAccessToken, rejection);
+    }
+
+    @Override
+    public Mono<String> replaceRejected(long accountId, @Nullable String rejectedAccessToken, Rejection rejection) {
+        return rejectedCalls.call(accountId, rejectedAccessToken, rejection);
     }
 
     @Override

@@ -191,8 +191,7 @@ public final class RefreshingProviderBuilder {
      * @throws NullPointerException if no repository was given
      */
     public RefreshingAccessTokenProvider build() {
-        RefreshRuntime runtime =
-                new RefreshRuntime(clock, scheduler, new ElapsedTime(clock, nanoTime), random, instance);
+        RefreshRuntime runtime = RefreshRuntime.of(clock, scheduler, nanoTime, random, instance);
         RefreshObserver observer = Observers.of(observers, runtime);
         Ports ports = Ports.of(repository, cache, lock, escrow, cooldown, endpoint, observer, clock);
         return new RefreshingAccessTokenProvider(RefreshParts.of(settings, runtime, platforms, ports));

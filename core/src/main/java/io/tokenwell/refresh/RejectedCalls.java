@@ -3,6 +3,7 @@ package io.tokenwell.refresh;
 import io.tokenwell.Account;
 import io.tokenwell.InvalidAccountException;
 import io.tokenwell.ReauthorizationRequiredException;
+import io.tokenwell.Rejection;
 import io.tokenwell.Secret;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
@@ -16,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
-/** Calls for another token than the one that an upstream has rejected. Those of one such token share their work. */
+/**
+ * Calls for another token than the one that an upstream has rejected. Those of one such token share their work, if they were
+ * refused in the same way: others may have to wait for longer.
+ */
 final class RejectedCalls {
 
     private final AccountRules rules;
@@ -25,10 +29,10 @@ final class RejectedCalls {
     private final Cooldowns cooldowns;
     private final RejectedPauses pauses;
     private final TokenPipeline pipeline;
-    private final InFlight<Rejection, String> inFlight = new InFlight<>();
+    private final InFlight<Refused, String> inFlight = new InFlight<>();
     private final RefreshObserver observer;
 
-    private record Rejection(AccountKey key, RejectedToken rejected) {}
+    private record Refused(AccountKey key, RejectedToken rejected) {}
 
     RejectedCalls(RefreshParts parts, TokenPipeline pipeline) {
         this.rules = parts.rules();
@@ -40,25 +44,25 @@ final class RejectedCalls {
         this.observer = parts.observer();
     }
 
-    Mono<String> call(@Nullable Account account, @Nullable String token) {
+    Mono<String> call(@Nullable Account account, @Nullable String token, Rejection kind) {
         return account == null
                 ? Mono.error(() -> seen(new InvalidAccountException(0, "account is nil")))
-                : call(AccountKey.of(account), account, token);
+                : call(AccountKey.of(account), account, token, kind);
     }
 
-    Mono<String> call(long accountId, @Nullable String token) {
-        return call(new AccountKey(accountId), null, token);
+    Mono<String> call(long accountId, @Nullable String token, Rejection kind) {
+        return call(new AccountKey(accountId), null, token, kind);
     }
 
-    private Mono<String> call(AccountKey key, @Nullable Account snapshot, @Nullable String token) {
-        Optional<Rejection> rejection = RejectedToken.of(token).map(rejected -> new Rejection(key, rejected));
+    private Mono<String> call(AccountKey key, @Nullable Account snapshot, @Nullable String token, Rejection kind) {
+        Optional<Refused> refused = RejectedToken.of(token).map(rejected -> new Refused(key, rejected.as(kind)));
         return Mono.defer(() -> {
-            Rejection rejected = checked(key, snapshot, rejection);
+            Refused rejected = checked(key, snapshot, refused);
             return known(rejected).orElseGet(() -> shared(rejected, snapshot));
         });
     }
 
-    private Rejection checked(AccountKey key, @Nullable Account snapshot, Optional<Rejection> rejection) {
+    private Refused checked(AccountKey key, @Nullable Account snapshot, Optional<Refused> rejection) {
         try {
             if (snapshot != null) {
                 rules.checked(snapshot);
@@ -76,7 +80,7 @@ final class RejectedCalls {
     }
 
     /** What this process knows without asking. */
-    private Optional<Mono<String>> known(Rejection rejection) {
+    private Optional<Mono<String>> known(Refused rejection) {
         return Optional.ofNullable(publisher.known(rejection.key()))
                 .map(CachedToken::token)
                 .filter(token -> !rejection.rejected().is(token))
@@ -88,7 +92,7 @@ final class RejectedCalls {
                         .map(pause -> Mono.<String>error(seen(pause))));
     }
 
-    private Mono<String> shared(Rejection rejection, @Nullable Account snapshot) {
+    private Mono<String> shared(Refused rejection, @Nullable Account snapshot) {
         Supplier<Mono<String>> work = () -> replaced(rejection, snapshot);
         return new Mono<>() {
             @Override
@@ -104,7 +108,7 @@ final class RejectedCalls {
     }
 
     /** What was found valid may have died since, in a process that stood still: then once more from the top. */
-    private Mono<String> replaced(Rejection rejection, @Nullable Account snapshot) {
+    private Mono<String> replaced(Refused rejection, @Nullable Account snapshot) {
         Mono<CachedToken> live = Mono.defer(() -> walked(new Call(rejection.key(), snapshot, rejection.rejected())))
                 .filter(freshness::servable);
         return live.switchIfEmpty(live)
@@ -144,7 +148,7 @@ final class RejectedCalls {
     }
 
     Set<AccountKey> underWay() {
-        return inFlight.keys().stream().map(Rejection::key).collect(Collectors.toSet());
+        return inFlight.keys().stream().map(Refused::key).collect(Collectors.toSet());
     }
 
     /** Completes when all that is under way now has ended. */

@@ -1,5 +1,6 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.Rejection;
 import io.tokenwell.TokenEvent;
 import io.tokenwell.TokenRefreshPendingException;
 import io.tokenwell.spi.AccountKey;
@@ -24,8 +25,11 @@ final class RejectedPauses {
     private final RefreshRuntime runtime;
     private final TokenEvents events;
     private final Duration recheck;
-    private final ConcurrentMap<AccountKey, Entry> known = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Kind, Entry> known = new ConcurrentHashMap<>();
     private volatile int sweepAt = SWEEP_FROM;
+
+    /** What holds up one kind of rejections does not concern another. */
+    private record Kind(AccountKey account, Rejection rejection) {}
 
     /** {@code reason}: null where forced refreshes have to wait, which is told once. */
     private record Entry(
@@ -43,7 +47,7 @@ final class RejectedPauses {
     /** Why this token cannot be replaced now; empty if the stores have to be asked. */
     Optional<RuntimeException> known(AccountKey key, RejectedToken rejected) {
         Duration now = runtime.elapsed();
-        return Optional.ofNullable(known.get(key))
+        return Optional.ofNullable(known.get(new Kind(key, rejected.kind())))
                 .filter(entry ->
                         entry.rejected().equals(rejected) && entry.askAgain().compareTo(now) > 0)
                 .map(entry -> answer(key, entry, now));
@@ -73,7 +77,9 @@ final class RejectedPauses {
     }
 
     void forget(AccountKey key) {
-        known.remove(key);
+        for (Rejection rejection : Rejection.values()) {
+            known.remove(new Kind(key, rejection));
+        }
     }
 
     int size() {
@@ -98,7 +104,7 @@ final class RejectedPauses {
     }
 
     private @Nullable Entry put(AccountKey key, Entry entry) {
-        Entry before = known.put(key, entry);
+        Entry before = known.put(new Kind(key, entry.rejected().kind()), entry);
         if (known.size() >= sweepAt) {
             Duration now = runtime.elapsed();
             known.values().removeIf(old -> old.until().compareTo(now) <= 0);

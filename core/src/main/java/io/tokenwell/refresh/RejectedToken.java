@@ -1,5 +1,6 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.Rejection;
 import io.tokenwell.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,20 +9,31 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A token that an upstream has refused, known by its SHA-256 only: the token itself is not kept. */
+/** A token that an upstream has refused, and how. Known by its SHA-256 only: the token itself is not kept. */
 final class RejectedToken {
 
     private final byte[] fingerprint;
+    private final Rejection kind;
 
-    private RejectedToken(byte[] fingerprint) {
+    private RejectedToken(byte[] fingerprint, Rejection kind) {
         this.fingerprint = fingerprint;
+        this.kind = kind;
     }
 
     /** Empty if it is blank. Surrounding white space is no part of a token. */
     static Optional<RejectedToken> of(@Nullable String token) {
         return Optional.ofNullable(token)
                 .flatMap(text -> Secret.of(text).stripped())
-                .map(stripped -> new RejectedToken(fingerprintOf(stripped)));
+                .map(stripped -> new RejectedToken(fingerprintOf(stripped), Rejection.UNEXPLAINED));
+    }
+
+    /** Those of different kinds are different: what holds one up does not hold up another. */
+    RejectedToken as(Rejection rejection) {
+        return new RejectedToken(fingerprint, rejection);
+    }
+
+    Rejection kind() {
+        return kind;
     }
 
     boolean is(Secret token) {
@@ -38,12 +50,14 @@ final class RejectedToken {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof RejectedToken that && MessageDigest.isEqual(fingerprint, that.fingerprint);
+        return other instanceof RejectedToken that
+                && kind == that.kind
+                && MessageDigest.isEqual(fingerprint, that.fingerprint);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(fingerprint);
+        return 31 * Arrays.hashCode(fingerprint) + kind.hashCode();
     }
 
     @Override

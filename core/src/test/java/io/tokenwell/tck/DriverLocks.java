@@ -30,6 +30,9 @@ public final class DriverLocks implements BlockHoundIntegration {
                 "setPartitions");
         allow(builder, "io.lettuce.core.cluster.models.partitions.Partitions", "addPartition", "reload", "updateCache");
         allow(builder, "io.lettuce.core.cluster.topology.Connections", "addConnection", "isEmpty");
+        // Certificates that whoever connects over TLS trusts: files, read when the first connection needs them.
+        allow(builder, "io.netty.handler.ssl.PemReader", "readContent");
+        allow(builder, "sun.security.ssl.TrustStoreManager", "getTrustedCerts");
     }
 
     private static void allow(BlockHound.Builder builder, String type, String... methods) {

@@ -125,8 +125,8 @@ final class Callers {
                     : call.node.provider().getAccessToken(snapshot);
         }
         return snapshot == null
-                ? call.node.provider().replaceRejected(call.account, rejected)
-                : call.node.provider().replaceRejected(snapshot, rejected);
+                ? call.node.provider().replaceRejected(call.account, rejected, call.kind)
+                : call.node.provider().replaceRejected(snapshot, rejected, call.kind);
     }
 
     private static void left(CallerCall call) {

@@ -15,6 +15,12 @@ final class Challenges {
         return errors(values).stream().allMatch(INVALID_TOKEN::equals);
     }
 
+    /** Whether the token is named as the reason, and nothing else is (RFC 6750, section 3.1). */
+    static boolean nameTheToken(List<String> values) {
+        List<String> errors = errors(values);
+        return !errors.isEmpty() && errors.stream().allMatch(INVALID_TOKEN::equals);
+    }
+
     /** What the challenges call their error, all schemes together. */
     private static List<String> errors(List<String> values) {
         List<String> errors = new ArrayList<>();

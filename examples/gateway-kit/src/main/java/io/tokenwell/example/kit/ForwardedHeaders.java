@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Which headers go on to the other side (RFC 9110, section 7.6.1), for gateways that have no rules of their own. Immutable
- * and safe for use by any thread.
+ * Which headers go on to the other side (RFC 9110, section 7.6.1). Immutable and safe for use by any
+ * thread.
  */
 public final class ForwardedHeaders {
 
@@ -27,6 +27,25 @@ public final class ForwardedHeaders {
 
     /** Host is that of the upstream, the client's Authorization is replaced, and 100-continue is answered by the gateway. */
     private static final Set<String> OWN = Set.of("host", "authorization", "expect", "http2-settings");
+
+    /**
+     * What a client says of itself and of its way here, X-Forwarded-* and X-Original-* besides: the upstream would take it
+     * for the gateway's word. The gateway has nothing to say in its place, for who calls it is no business of the upstream.
+     */
+    private static final Set<String> CLAIMS = Set.of(
+            "forwarded",
+            "via",
+            "x-real-ip",
+            "x-client-ip",
+            "x-cluster-client-ip",
+            "true-client-ip",
+            "cf-connecting-ip",
+            "fastly-client-ip",
+            "x-rewrite-url",
+            "x-host",
+            "x-http-host-override");
+
+    private static final List<String> CLAIMING = List.of("x-forwarded", "x-original-");
 
     private final Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -55,7 +74,11 @@ public final class ForwardedHeaders {
      * @return false if it is for the gateway only
      */
     public boolean toUpstream(String name) {
-        return toClient(name) && !OWN.contains(name.toLowerCase(Locale.ROOT));
+        String lower = name.toLowerCase(Locale.ROOT);
+        return toClient(name)
+                && !OWN.contains(lower)
+                && !CLAIMS.contains(lower)
+                && CLAIMING.stream().noneMatch(lower::startsWith);
     }
 
     /**

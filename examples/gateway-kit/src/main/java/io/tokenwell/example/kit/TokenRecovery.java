@@ -1,24 +1,22 @@
 package io.tokenwell.example.kit;
 
-import io.tokenwell.AccessTokenException;
 import io.tokenwell.AccessTokenProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * What a gateway does when the upstream answers 401: get another token, and send the request once more if that can be done
- * at all. A second 401 is the upstream's answer. Safe for use by any thread.
+ * at all. A second 401 is the upstream's answer. Remembers which tokens were accepted, and which requests no token helps, so
+ * that a client that asks for what is forbidden does not use up what a revoked token needs. One for an upstream; safe for use by
+ * any thread.
  */
 public final class TokenRecovery {
-
-    private static final RequestLog log =
-            new RequestLog(LoggerFactory.getLogger(TokenRecovery.class), System::nanoTime);
 
     private static final int UNAUTHORIZED = 401;
 
@@ -32,6 +30,8 @@ public final class TokenRecovery {
 
     private final AccessTokenProvider tokens;
     private final int replayLimit;
+    private final AcceptedTokens accepted = new AcceptedTokens();
+    private final HopelessRequests hopeless;
 
     /**
      * Creates the rules.
@@ -40,8 +40,13 @@ public final class TokenRecovery {
      * @param replayLimit the longest body, in bytes, that is kept to be sent once more
      */
     public TokenRecovery(AccessTokenProvider tokens, int replayLimit) {
+        this(tokens, replayLimit, System::nanoTime);
+    }
+
+    TokenRecovery(AccessTokenProvider tokens, int replayLimit, LongSupplier nanoTime) {
         this.tokens = tokens;
         this.replayLimit = replayLimit;
+        this.hopeless = new HopelessRequests(nanoTime);
     }
 
     /** How a request's body stands to being sent twice. */
@@ -110,17 +115,17 @@ public final class TokenRecovery {
     }
 
     /**
-     * Another token than the rejected one.
+     * Begins a request, whose answers this learns from.
      *
      * @param account the account
-     * @param rejected the token that was sent
-     * @return emits the token; empty if there is none, so that the upstream's 401 is the answer
+     * @param method of the request
+     * @param target its path; what follows a {@code ?} does not count
+     * @return its attempts, of which none is made yet
      */
-    public Mono<String> replacement(long account, String rejected) {
-        return tokens.replaceRejected(account, rejected).onErrorResume(AccessTokenException.class, e -> {
-            log.noToken("401 passed on, no other token", e);
-            return Mono.empty();
-        });
+    public Attempts attempts(long account, String method, String target) {
+        int query = target.indexOf('?');
+        String path = query < 0 ? target : target.substring(0, query);
+        return new Attempts(tokens, accepted, hopeless, account, method + ' ' + path);
     }
 
     /**

@@ -25,4 +25,14 @@ class ForwardedHeadersTest {
 
         assertThat(List.of("Authorization", "HOST", "Expect")).noneMatch(rules::toUpstream);
     }
+
+    @Test
+    void whatAClientSaysOfItsWayIsNotPassedOn() {
+        ForwardedHeaders rules = ForwardedHeaders.of(List.of());
+
+        assertThat(List.of("Forwarded", "VIA", "X-Forwarded-For", "x-forwarded", "X-Original-URL", "X-Rewrite-Url"))
+                .noneMatch(rules::toUpstream)
+                .allMatch(rules::toClient);
+        assertThat(List.of("X-Original", "Forward", "X-Hosted-By")).allMatch(rules::toUpstream);
+    }
 }

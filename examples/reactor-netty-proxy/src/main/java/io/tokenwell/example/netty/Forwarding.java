@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.tokenwell.example.kit.Attempts;
 import io.tokenwell.example.kit.ForwardedHeaders;
 import io.tokenwell.example.kit.Problem;
 import io.tokenwell.example.kit.TokenRecovery;
@@ -42,19 +43,20 @@ record Forwarding(
     }
 
     Mono<Void> withToken(String token) {
+        Attempts attempts = recovery.attempts(account, request.method().name(), route.target(request.uri()));
         return switch (body()) {
-            case NONE -> sentTwiceIfNeedBe(token, sender -> sender);
+            case NONE -> sentTwiceIfNeedBe(attempts, token, sender -> sender);
             case KEPT ->
                 request.receive()
                         .aggregate()
                         .asByteArray()
-                        .flatMap(body -> sentTwiceIfNeedBe(token, sender -> sender.send(fresh(body))));
+                        .flatMap(body -> sentTwiceIfNeedBe(attempts, token, sender -> sender.send(fresh(body))));
             case STREAMED ->
                 answered(
                                 token,
                                 sender -> sender.send((out, outbound) ->
                                         outbound.send(request.receive().retain(), buffer -> true)))
-                        .response(this::passedBack)
+                        .response((answer, content) -> lastOf(attempts, token, answer, content))
                         .then();
         };
     }
@@ -69,27 +71,35 @@ record Forwarding(
         return Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body));
     }
 
-    private Mono<Void> sentTwiceIfNeedBe(String token, Sending sending) {
+    private Mono<Void> sentTwiceIfNeedBe(Attempts attempts, String token, Sending sending) {
         return answered(token, sending)
-                .response((answer, content) ->
-                        rejectsTheToken(answer) ? again(token, sending, answer, content) : passedBack(answer, content))
+                .response((answer, content) -> rejected(attempts, token, answer)
+                        ? again(attempts, token, sending, answer, content)
+                        : passedBack(answer, content))
                 .then();
     }
 
-    private static boolean rejectsTheToken(HttpClientResponse answer) {
-        return TokenRecovery.rejectsTheToken(
-                answer.status().code(), answer.responseHeaders().getAll("WWW-Authenticate"));
+    private static boolean rejected(Attempts attempts, String token, HttpClientResponse answer) {
+        return attempts.rejected(
+                token, answer.status().code(), answer.responseHeaders().getAll("WWW-Authenticate"));
     }
 
     /** While the other token is waited for, the first answer stays as it is: it may have to be passed back after all. */
-    private Mono<Void> again(String rejected, Sending sending, HttpClientResponse answer, ByteBufFlux content) {
-        return recovery.replacement(account, rejected)
+    private Mono<Void> again(
+            Attempts attempts, String rejected, Sending sending, HttpClientResponse answer, ByteBufFlux content) {
+        return attempts.replacement(rejected)
                 .map(token -> TokenRecovery.drained(content.map(ByteBuf::readableBytes))
                         .then(Mono.defer(() -> answered(token, sending)
-                                .response(this::passedBack)
+                                .response((second, body) -> lastOf(attempts, token, second, body))
                                 .then())))
                 .switchIfEmpty(Mono.fromSupplier(() -> Mono.from(passedBack(answer, content))))
                 .flatMap(next -> next);
+    }
+
+    /** Whatever it says is passed back, and remembered. */
+    private Publisher<Void> lastOf(Attempts attempts, String token, HttpClientResponse answer, ByteBufFlux content) {
+        boolean unused = rejected(attempts, token, answer);
+        return passedBack(answer, content);
     }
 
     private ResponseReceiver<?> answered(String token, Sending sending) {

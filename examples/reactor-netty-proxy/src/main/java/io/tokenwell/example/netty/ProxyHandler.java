@@ -1,15 +1,16 @@
 package io.tokenwell.example.netty;
 
-import io.netty.buffer.Unpooled;
 import io.tokenwell.AccessTokenException;
 import io.tokenwell.AccessTokenProvider;
 import io.tokenwell.example.kit.AccountHeaderException;
+import io.tokenwell.example.kit.FrontDoor;
 import io.tokenwell.example.kit.GatewayMeters;
 import io.tokenwell.example.kit.GatewaySettings;
 import io.tokenwell.example.kit.Problem;
 import io.tokenwell.example.kit.TokenRecovery;
 import io.tokenwell.example.kit.TokenwellRuntime;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
@@ -24,6 +25,7 @@ final class ProxyHandler implements BiFunction<HttpServerRequest, HttpServerResp
     /** Of the proxy itself: what the meters show. */
     private static final String METERS = "/metrics";
 
+    private final FrontDoor door = new FrontDoor(List.of(METERS));
     private final HttpClient http;
     private final GatewayMeters meters;
     private final AccessTokenProvider tokens;
@@ -38,6 +40,12 @@ final class ProxyHandler implements BiFunction<HttpServerRequest, HttpServerResp
 
     @Override
     public Publisher<Void> apply(HttpServerRequest request, HttpServerResponse response) {
+        return door.refused(request)
+                .<Publisher<Void>>map(problem -> FrontDoor.written(response, problem))
+                .orElseGet(() -> admitted(request, response));
+    }
+
+    private Publisher<Void> admitted(HttpServerRequest request, HttpServerResponse response) {
         if (request.uri().equals(METERS)) {
             return response.header("Content-Type", GatewayMeters.MEDIA_TYPE)
                     .sendString(Mono.just(meters.text()), StandardCharsets.UTF_8);
@@ -53,10 +61,10 @@ final class ProxyHandler implements BiFunction<HttpServerRequest, HttpServerResp
             Forwarding forwarding = new Forwarding(http, recovery, route, account, request, response);
             return forwarding
                     .refused(path(request))
-                    .map(problem -> written(response, problem))
+                    .map(problem -> FrontDoor.written(response, problem))
                     .orElseGet(() -> forwardedOrRefused(forwarding));
         } catch (AccountHeaderException e) {
-            return written(response, Problem.badAccount(e, path(request)));
+            return FrontDoor.written(response, Problem.badAccount(e, path(request)));
         }
     }
 
@@ -67,7 +75,8 @@ final class ProxyHandler implements BiFunction<HttpServerRequest, HttpServerResp
                 .map(token -> forwardedOrFailed(token, forwarding))
                 .onErrorResume(
                         AccessTokenException.class,
-                        e -> Mono.just(written(forwarding.response(), Problem.noToken(e, path(forwarding.request())))))
+                        e -> Mono.just(FrontDoor.written(
+                                forwarding.response(), Problem.noToken(e, path(forwarding.request())))))
                 .flatMap(Function.identity());
     }
 
@@ -75,19 +84,11 @@ final class ProxyHandler implements BiFunction<HttpServerRequest, HttpServerResp
         HttpServerResponse response = forwarding.response();
         return forwarding
                 .withToken(token)
+                // The client has left, or was sent away: that is no failure of the upstream.
+                .onErrorComplete(e -> FrontDoor.isGone(forwarding.request()))
                 .onErrorResume(
                         e -> !response.hasSentHeaders(),
-                        e -> written(response, Problem.noUpstream(e, path(forwarding.request()))));
-    }
-
-    private static Mono<Void> written(HttpServerResponse response, Problem problem) {
-        byte[] body = problem.json();
-        response.status(problem.status())
-                .header("Content-Type", Problem.MEDIA_TYPE)
-                .header("Cache-Control", "no-store")
-                .header("Content-Length", String.valueOf(body.length));
-        problem.retryAfterSeconds().ifPresent(seconds -> response.header("Retry-After", String.valueOf(seconds)));
-        return response.sendObject(Unpooled.wrappedBuffer(body)).then();
+                        e -> FrontDoor.written(response, Problem.noUpstream(e, path(forwarding.request()))));
     }
 
     private static String path(HttpServerRequest request) {

@@ -64,7 +64,7 @@ public final class TokenwellGatewayFilterFactory
 
     private Mono<Void> forwardedOrRefused(AccountChoice choice, ServerWebExchange exchange, GatewayFilterChain chain) {
         try {
-            long account = choice.accountOf(exchange.getRequest().getHeaders()::getValuesAsList);
+            long account = choice.accountOf(exchange.getRequest().getHeaders()::get);
             return retry.refused(exchange.getRequest(), path(exchange))
                     .map(problem -> written(exchange, problem))
                     .orElseGet(() -> forwardedOrRefused(account, choice, exchange, chain));

@@ -1,6 +1,7 @@
 package io.tokenwell.example.gateway;
 
 import io.netty.buffer.ByteBuf;
+import io.tokenwell.example.kit.Attempts;
 import io.tokenwell.example.kit.Problem;
 import io.tokenwell.example.kit.TokenRecovery;
 import io.tokenwell.example.kit.TokenRecovery.Body;
@@ -35,10 +36,13 @@ final class UnauthorizedRetry {
 
     Mono<Void> forwarded(long account, UpstreamToken token, ServerWebExchange exchange, GatewayFilterChain chain) {
         token.leaveWith(exchange);
-        return switch (body(exchange.getRequest().getHeaders())) {
-            case NONE -> forwardedTwiceIfNeedBe(account, token, exchange, chain);
-            case KEPT -> withKeptBody(account, token, exchange, chain);
-            case STREAMED -> chain.filter(exchange);
+        ServerHttpRequest request = exchange.getRequest();
+        Attempts attempts = recovery.attempts(
+                account, request.getMethod().name(), request.getURI().getRawPath());
+        return switch (body(request.getHeaders())) {
+            case NONE -> forwardedTwiceIfNeedBe(attempts, token, exchange, chain);
+            case KEPT -> withKeptBody(attempts, token, exchange, chain);
+            case STREAMED -> forwardedOnce(attempts, token, exchange, chain);
         };
     }
 
@@ -47,36 +51,47 @@ final class UnauthorizedRetry {
                 headers.getFirst(HttpHeaders.CONTENT_LENGTH), headers.getFirst(HttpHeaders.TRANSFER_ENCODING));
     }
 
-    private Mono<Void> forwardedTwiceIfNeedBe(
-            long account, UpstreamToken token, ServerWebExchange exchange, GatewayFilterChain chain) {
-        return chain.filter(exchange).then(Mono.defer(() -> again(account, token, exchange, chain)));
+    private static Mono<Void> forwardedTwiceIfNeedBe(
+            Attempts attempts, UpstreamToken token, ServerWebExchange exchange, GatewayFilterChain chain) {
+        return chain.filter(exchange).then(Mono.defer(() -> again(attempts, token, exchange, chain)));
     }
 
-    private Mono<Void> withKeptBody(
-            long account, UpstreamToken token, ServerWebExchange exchange, GatewayFilterChain chain) {
+    private static Mono<Void> withKeptBody(
+            Attempts attempts, UpstreamToken token, ServerWebExchange exchange, GatewayFilterChain chain) {
         return KeptBody.of(exchange.getRequest())
                 .flatMap(kept -> forwardedTwiceIfNeedBe(
-                                account, token, exchange.mutate().request(kept).build(), chain)
+                                attempts, token, exchange.mutate().request(kept).build(), chain)
                         .doFinally(end -> kept.letGo()));
     }
 
-    private Mono<Void> again(long account, UpstreamToken token, ServerWebExchange exchange, GatewayFilterChain chain) {
-        HttpClientResponse answer = exchange.getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR);
-        if (answer == null || !rejectsTheToken(answer)) {
+    private static Mono<Void> again(
+            Attempts attempts, UpstreamToken token, ServerWebExchange exchange, GatewayFilterChain chain) {
+        if (!rejected(attempts, token, exchange)) {
             return Mono.empty();
         }
-        return recovery.replacement(account, token.token())
+        return attempts.replacement(token.token())
                 .flatMap(other -> released(exchange).then(Mono.defer(() -> {
-                    token.replacedBy(other).leaveWith(exchange);
-                    return chain.filter(exchange);
+                    UpstreamToken second = token.replacedBy(other);
+                    second.leaveWith(exchange);
+                    return forwardedOnce(attempts, second, exchange, chain);
                 })));
     }
 
-    private static boolean rejectsTheToken(HttpClientResponse answer) {
-        int status = answer.status().code();
-        return status == 401
-                && TokenRecovery.rejectsTheToken(
-                        status, answer.responseHeaders().getAll(HttpHeaders.WWW_AUTHENTICATE));
+    /** Whatever is answered is passed on, and remembered. */
+    private static Mono<Void> forwardedOnce(
+            Attempts attempts, UpstreamToken token, ServerWebExchange exchange, GatewayFilterChain chain) {
+        return chain.filter(exchange).doOnSuccess(end -> {
+            boolean unused = rejected(attempts, token, exchange);
+        });
+    }
+
+    private static boolean rejected(Attempts attempts, UpstreamToken token, ServerWebExchange exchange) {
+        HttpClientResponse answer = exchange.getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR);
+        return answer != null
+                && attempts.rejected(
+                        token.token(),
+                        answer.status().code(),
+                        answer.responseHeaders().getAll(HttpHeaders.WWW_AUTHENTICATE));
     }
 
     /** Forgets the first answer: its connection goes back to the pool, its headers leave the response. */

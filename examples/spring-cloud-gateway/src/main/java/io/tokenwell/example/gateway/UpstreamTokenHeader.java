@@ -1,5 +1,6 @@
 package io.tokenwell.example.gateway;
 
+import io.tokenwell.example.kit.ForwardedHeaders;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
@@ -7,7 +8,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Puts the token on the headers as they leave for the upstream. Not earlier: no other filter then sees it, the request need
+ * Puts the token on the headers as they leave for the upstream, and takes off what goes no further. Not earlier: no other filter then sees it, the request need
  * not be copied, and a client's "Connection: authorization" has been dealt with by then.
  */
 @Component
@@ -21,15 +22,21 @@ final class UpstreamTokenHeader implements HttpHeadersFilter, Ordered {
         if (token == null) {
             return input;
         }
-        HttpHeaders leaving = ownCopy(input, exchange.getRequest().getHeaders());
+        HttpHeaders leaving = goingOn(input, exchange.getRequest().getHeaders());
         token.putOn(leaving);
         return leaving;
     }
 
-    /** The gateway's own filters have made one already, unless they are switched off. */
-    @SuppressWarnings("ReferenceEquality") // the very headers of the request, which must stay as they are
-    private static HttpHeaders ownCopy(HttpHeaders input, HttpHeaders ofRequest) {
-        return input == ofRequest ? HttpHeaders.copyOf(input) : input;
+    /** A copy: the request's own headers stay as they are. What "Connection" named is known from those only. */
+    private static HttpHeaders goingOn(HttpHeaders input, HttpHeaders ofRequest) {
+        ForwardedHeaders rules = ForwardedHeaders.of(ofRequest.getOrEmpty(HttpHeaders.CONNECTION));
+        HttpHeaders goingOn = new HttpHeaders();
+        input.forEach((name, values) -> {
+            if (rules.toUpstream(name)) {
+                goingOn.addAll(name, values);
+            }
+        });
+        return goingOn;
     }
 
     @Override

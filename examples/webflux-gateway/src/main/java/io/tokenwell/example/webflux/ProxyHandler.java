@@ -31,8 +31,8 @@ record ProxyHandler(WebClient client, URI upstream, TokenRecovery recovery, Acco
 
     Mono<ServerResponse> proxied(ServerRequest request) {
         String path = request.uri().getRawPath();
-        // Routes match decoded segments without their parameters: what is cut off may be spelled otherwise.
-        if (!path.startsWith(prefix + "/")) {
+        // Routes match decoded segments without their parameters: what was spelled otherwise is another path to others.
+        if (!path.startsWith(prefix + "/v1/")) {
             return ServerResponse.notFound().build();
         }
         try {

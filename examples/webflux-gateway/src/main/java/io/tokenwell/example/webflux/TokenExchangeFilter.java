@@ -1,6 +1,7 @@
 package io.tokenwell.example.webflux;
 
 import io.tokenwell.AccessTokenProvider;
+import io.tokenwell.example.kit.Attempts;
 import io.tokenwell.example.kit.TokenRecovery;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -58,21 +59,40 @@ public final class TokenExchangeFilter implements ExchangeFilterFunction {
         return tokens.getAccessToken(account)
                 .single()
                 .flatMap(token -> repeatable
-                        ? new Attempt(account, token, request, next).answered()
-                        : next.exchange(bearing(token, request)));
+                        ? new Twice(attempts(account, request), token, request, next).answered()
+                        : sent(attempts(account, request), token, request, next));
+    }
+
+    private Attempts attempts(long account, ClientRequest request) {
+        return recovery.attempts(account, request.method().name(), request.url().getRawPath());
+    }
+
+    private static Mono<ClientResponse> sent(
+            Attempts attempts, String token, ClientRequest request, ExchangeFunction next) {
+        return next.exchange(bearing(token, request)).doOnNext(answer -> heard(attempts, token, answer));
+    }
+
+    /** Nothing more is sent, whatever it says. */
+    private static void heard(Attempts attempts, String token, ClientResponse answer) {
+        boolean unused = rejected(attempts, token, answer);
+    }
+
+    private static boolean rejected(Attempts attempts, String token, ClientResponse answer) {
+        return attempts.rejected(
+                token, answer.statusCode().value(), answer.headers().header(HttpHeaders.WWW_AUTHENTICATE));
     }
 
     /** A request that can be sent once more, and its first answer, as long as nobody else knows of that. */
-    private final class Attempt {
+    private static final class Twice {
 
-        private final long account;
+        private final Attempts attempts;
         private final String token;
         private final ClientRequest request;
         private final ExchangeFunction next;
         private final AtomicReference<@Nullable ClientResponse> refusal = new AtomicReference<>();
 
-        private Attempt(long account, String token, ClientRequest request, ExchangeFunction next) {
-            this.account = account;
+        private Twice(Attempts attempts, String token, ClientRequest request, ExchangeFunction next) {
+            this.attempts = attempts;
             this.token = token;
             this.request = request;
             this.next = next;
@@ -83,14 +103,13 @@ public final class TokenExchangeFilter implements ExchangeFilterFunction {
         }
 
         private Mono<ClientResponse> again(ClientResponse answer) {
-            if (!TokenRecovery.rejectsTheToken(
-                    answer.statusCode().value(), answer.headers().header(HttpHeaders.WWW_AUTHENTICATE))) {
+            if (!rejected(attempts, token, answer)) {
                 return Mono.just(answer);
             }
             refusal.set(answer);
-            return recovery.replacement(account, token)
+            return attempts.replacement(token)
                     .doOnTerminate(() -> refusal.set(null))
-                    .flatMap(other -> released(answer).then(Mono.defer(() -> next.exchange(bearing(other, request)))))
+                    .flatMap(other -> released(answer).then(Mono.defer(() -> sent(attempts, other, request, next))))
                     .switchIfEmpty(Mono.just(answer));
         }
 

@@ -21,7 +21,7 @@ import org.springframework.core.env.Environment;
 /** The provider, its settings, its health, and the demonstration's accounts. To be imported by an application. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TokenwellProperties.class)
-@Import({HealthConfiguration.class, UpstreamFailures.class})
+@Import({FrontDoorConfiguration.class, GoneClients.class, HealthConfiguration.class, UpstreamFailures.class})
 public class TokenwellConfiguration {
 
     TokenwellConfiguration() {}

@@ -8,6 +8,10 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class GatewaySuite
         implements HeadersContract,
+                HeaderFormsContract,
+                PathsContract,
+                MethodsContract,
+                OddRequestsContract,
                 BoundariesContract,
                 StreamingContract,
                 ProblemsContract,
@@ -18,6 +22,7 @@ public abstract class GatewaySuite
                 CancellationContract,
                 PressureContract,
                 MetersContract,
+                EncryptionContract,
                 FleetContract {
 
     private Site site;

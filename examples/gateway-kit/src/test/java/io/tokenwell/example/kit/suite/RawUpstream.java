@@ -11,7 +11,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ final class RawUpstream implements AutoCloseable {
     private record Script(List<String> parts, CountDownLatch written, CountDownLatch closed) {}
 
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
+    private final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private final ServerSocket server;
 
     RawUpstream() {
@@ -54,6 +57,11 @@ final class RawUpstream implements AutoCloseable {
                 + String.join(
                         "",
                         List.of(headers).stream().map(header -> header + "\r\n").toList()) + "\r\n";
+    }
+
+    /** The first lines of all that was asked for. */
+    Queue<String> requests() {
+        return requests;
     }
 
     void on(String path, String... parts) {
@@ -104,8 +112,11 @@ final class RawUpstream implements AutoCloseable {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
             for (String path = asked(in); path != null; path = asked(in)) {
-                last = scripts.get(path);
-                answered(path, last, socket.getOutputStream());
+                // Else it is a line of a chunked body.
+                if (path.startsWith("/")) {
+                    last = scripts.get(path);
+                    answered(path, last, socket.getOutputStream());
+                }
             }
         } catch (IOException | InterruptedException broken) {
             // The other side has had enough.
@@ -117,11 +128,12 @@ final class RawUpstream implements AutoCloseable {
     }
 
     /** The path of the next request, null at the end. Bodies of known length are skipped. */
-    private static @Nullable String asked(BufferedReader in) throws IOException {
+    private @Nullable String asked(BufferedReader in) throws IOException {
         String first = in.readLine();
         if (first == null) {
             return null;
         }
+        requests.add(first);
         long length = 0;
         for (String header = in.readLine(); header != null && !header.isEmpty(); header = in.readLine()) {
             if (header.regionMatches(true, 0, "content-length:", 0, 15)) {

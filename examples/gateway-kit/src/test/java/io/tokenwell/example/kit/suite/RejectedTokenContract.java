@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwell.example.kit.suite.Caller.Answer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -133,5 +139,94 @@ interface RejectedTokenContract extends SiteContract {
 
         assertThat(statuses).hasSize(20).containsOnly(200);
         assertThat(site().accounts.redemptionsOf(account)).isEqualTo(1);
+    }
+
+    /** A path that takes live tokens only, and says nothing of the others where it is silent. */
+    private String guarded(boolean silent) {
+        return site().path((request, response) -> {
+            if (welcome(request)) {
+                return response.sendString(Mono.just("ok"));
+            }
+            return silent ? response.status(401).send() : refused(response);
+        });
+    }
+
+    /** Paths that no token opens. */
+    private List<String> forbidden(int many, boolean silent) {
+        return IntStream.range(0, many)
+                .mapToObj(i -> site().path((request, response) ->
+                        silent ? response.status(401).send() : refused(response)))
+                .toList();
+    }
+
+    private void refused(Caller caller, String path) {
+        assertThat(caller.get(path).status()).isEqualTo(401);
+    }
+
+    private void assertHealed(long account, String guarded) {
+        site().authorization.expireAccessTokens(account);
+        Instant begin = Instant.now();
+        assertThat(site().caller(account).get(guarded).status()).isEqualTo(200);
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(5));
+    }
+
+    /** The client was refused for another reason than its token, by each gateway, and the token is really revoked then. */
+    @ParameterizedTest
+    @CsvSource({"12, true", "100, true", "12, false", "100, false"})
+    default void whatIsForbiddenAnywayDoesNotKeepARevokedTokenFromBeingReplaced(int times, boolean silent) {
+        long account = site().accounts.loggedIn();
+        String guarded = guarded(false);
+        String forbidden = forbidden(1, silent).get(0);
+
+        for (int time = 0; time < times; time++) {
+            refused(Caller.of(site().gateways.get(time % site().gateways.size()), account), forbidden);
+        }
+
+        assertThat(site().accounts.redemptionsOf(account)).isBetween(1L, 2L);
+        if (!silent) {
+            // All the same the token works elsewhere: without that the upstream rejects everything, as far as anybody
+            // can see.
+            assertThat(site().caller(account).get(guarded).status()).isEqualTo(200);
+        }
+        assertHealed(account, guarded);
+    }
+
+    /** Nothing tells the one 401 from the other but that no token helps against the one. */
+    @ParameterizedTest
+    @CsvSource({"12, true", "100, true", "12, false", "100, false"})
+    default void norWhereTheUpstreamNeverNamesAReason(int times, boolean accepted) {
+        long account = site().accounts.loggedIn();
+        String guarded = guarded(true);
+        Caller caller = site().caller(account);
+        String forbidden = forbidden(1, true).get(0);
+
+        for (int time = 0; time < times; time++) {
+            if (accepted) {
+                assertThat(caller.get(guarded).status()).isEqualTo(200);
+            }
+            refused(caller, forbidden);
+        }
+
+        assertThat(site().accounts.redemptionsOf(account)).isBetween(1L, 2L);
+        assertHealed(account, guarded);
+    }
+
+    /** Each path is another one, so that nothing is known of it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    default void norWhereManyPathsAreForbidden(boolean acceptedInBetween) {
+        long account = site().accounts.loggedIn();
+        String guarded = guarded(false);
+        Caller caller = site().caller(account);
+
+        for (String forbidden : forbidden(30, true)) {
+            refused(caller, forbidden);
+            if (acceptedInBetween) {
+                assertThat(caller.get(guarded).status()).isEqualTo(200);
+            }
+        }
+
+        assertThat(site().accounts.redemptionsOf(account)).as("bounded").isBetween(2L, 5L);
+        assertHealed(account, guarded);
     }
 }

@@ -9,9 +9,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebInputException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -136,6 +138,10 @@ final class DemoActions {
 
     private static Mono<Order> order(ServerRequest request) {
         return request.bodyToMono(Order.class)
+                .onErrorMap(
+                        DataBufferLimitException.class,
+                        tooLong -> new ResponseStatusException(
+                                HttpStatus.CONTENT_TOO_LARGE, "nobody asks for so much", tooLong))
                 .switchIfEmpty(Mono.error(() -> new ServerWebInputException("nothing is asked for")));
     }
 

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -84,15 +85,20 @@ class PageConfiguration {
     }
 
     @Bean
-    RouterFunction<ServerResponse> page(LiveView live) {
+    OwnHosts ownHosts(@Value("${tokenwell.page.hosts:}") Set<String> names) {
+        return new OwnHosts(names);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> page(LiveView live, OwnHosts hosts) {
         PageHandlers handlers = new PageHandlers(live);
         return RouterFunctions.route()
                 .GET("/tokenwell", handlers.file("page.html"))
                 .GET("/tokenwell/page.css", handlers.file("page.css"))
                 .GET("/tokenwell/page.js", handlers.file("page.js"))
                 .GET("/tokenwell/icon.svg", handlers.file("icon.svg"))
-                .GET("/tokenwell/state", handlers::state)
-                .GET("/tokenwell/stream", handlers::stream)
+                .GET("/tokenwell/state", hosts.apply(handlers::state))
+                .GET("/tokenwell/stream", hosts.apply(handlers::stream))
                 .filter(new PageHeaders())
                 .build();
     }
@@ -120,7 +126,7 @@ class PageConfiguration {
 
     @Bean
     @ConditionalOnBean(DemoAuthorizationServer.class)
-    RouterFunction<ServerResponse> demo(DemoActions actions) {
+    RouterFunction<ServerResponse> demo(DemoActions actions, OwnHosts hosts) {
         return RouterFunctions.route()
                 .POST("/tokenwell/demo/send", actions::send)
                 .POST("/tokenwell/demo/expire", actions::expire)
@@ -130,7 +136,7 @@ class PageConfiguration {
                 .POST("/tokenwell/demo/redis/stop", actions::stopRedis)
                 .POST("/tokenwell/demo/redis/start", actions::startRedis)
                 .filter(new PageHeaders())
-                .filter(new PostGuard())
+                .filter(new PostGuard(hosts))
                 .build();
     }
 }

@@ -1,12 +1,11 @@
 package io.tokenwell.example.gateway.page;
 
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.HandlerFilterFunction;
 import org.springframework.web.reactive.function.server.HandlerFunction;
@@ -22,32 +21,37 @@ final class PostGuard implements HandlerFilterFunction<ServerResponse, ServerRes
 
     static final String HEADER = "X-Tokenwell-Demo";
 
-    /** What no stranger's domain name can be. */
-    private static final Pattern OWN_HOST = Pattern.compile(
-            "localhost|\\d{1,3}(\\.\\d{1,3}){3}|\\[?[0-9a-f:.]*:[0-9a-f:.]*]?", Pattern.CASE_INSENSITIVE);
+    private final OwnHosts hosts;
+
+    PostGuard(OwnHosts hosts) {
+        this.hosts = hosts;
+    }
 
     @Override
     public Mono<ServerResponse> filter(ServerRequest request, HandlerFunction<ServerResponse> next) {
         ServerRequest.Headers headers = request.headers();
-        if (!headers.contentType()
-                .filter(MediaType.APPLICATION_JSON::equalsTypeAndSubtype)
-                .isPresent()) {
+        if (!isJson(headers)) {
             return Problems.answer(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Only application/json is taken here.");
         }
         if (!headers.header(HEADER).equals(List.of("1"))) {
             return Problems.answer(HttpStatus.FORBIDDEN, "The header " + HEADER + ": 1 is missing.");
         }
-        if (!namedByAddress(headers.host())) {
-            return Problems.answer(
-                    HttpStatus.FORBIDDEN, "The demo is worked by localhost or an address, not by a host name.");
+        if (!hosts.areMeantBy(headers)) {
+            return OwnHosts.refusal();
         }
         return sameSite(headers)
                 ? next.handle(request)
                 : Problems.answer(HttpStatus.FORBIDDEN, "The request comes from another site.");
     }
 
-    private static boolean namedByAddress(@Nullable InetSocketAddress host) {
-        return host != null && OWN_HOST.matcher(host.getHostString()).matches();
+    private static boolean isJson(ServerRequest.Headers headers) {
+        try {
+            return headers.contentType()
+                    .filter(MediaType.APPLICATION_JSON::equalsTypeAndSubtype)
+                    .isPresent();
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
     }
 
     private static boolean sameSite(ServerRequest.Headers headers) {

@@ -2,6 +2,7 @@ package io.tokenwell.example.gateway.page;
 
 import io.tokenwell.AccessTokenProvider;
 import io.tokenwell.Account;
+import io.tokenwell.Rejection;
 import io.tokenwell.RuntimeMetrics;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,16 @@ final class WatchedTokens implements AccessTokenProvider {
     @Override
     public Mono<String> replaceRejected(long accountId, String rejectedAccessToken) {
         return counted(accountId, tokens.replaceRejected(accountId, rejectedAccessToken));
+    }
+
+    @Override
+    public Mono<String> replaceRejected(Account account, String rejectedAccessToken, Rejection rejection) {
+        return counted(account.id(), tokens.replaceRejected(account, rejectedAccessToken, rejection));
+    }
+
+    @Override
+    public Mono<String> replaceRejected(long accountId, String rejectedAccessToken, Rejection rejection) {
+        return counted(accountId, tokens.replaceRejected(accountId, rejectedAccessToken, rejection));
     }
 
     private Mono<String> counted(long accountId, Mono<String> call) {

@@ -5,6 +5,7 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.r2dbc.pool.ConnectionPool;
 import io.tokenwell.Account;
+import io.tokenwell.Rejection;
 import io.tokenwell.crypto.TinkSecretCipher;
 import io.tokenwell.http.HttpTokenEndpoint;
 import io.tokenwell.http.OAuthClient;
@@ -96,9 +97,15 @@ final class ProviderSnippets {
         return Mono.just(token).then();
     }
 
-    static Mono<Void> rejected(RefreshingAccessTokenProvider tokens, Account account, String rejectedToken) {
+    static Mono<Void> rejected(
+            RefreshingAccessTokenProvider tokens,
+            Account account,
+            String rejectedToken,
+            boolean blamed,
+            boolean acceptedBefore) {
         // spotless:off
-        return tokens.replaceRejected(account, rejectedToken) // the upstream has answered 401
+        Rejection rejection = Rejection.of(blamed, acceptedBefore); // what the 401 says, and what you know of the token
+        return tokens.replaceRejected(account, rejectedToken, rejection)
                 .flatMap(fresh -> secondTry(fresh)); // once; a second 401 is the upstream's answer
         // spotless:on
     }

@@ -1,0 +1,49 @@
+package io.tokenwell.example.kit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tokens the upstream has answered with success, the last two of each account: if one of them is rejected, something
+ * has changed. Known by their digests only, of so many accounts. Safe for use by any thread.
+ */
+final class AcceptedTokens {
+
+    private static final int MOST = 10_000;
+
+    private final Recent<Long, Accepted> byAccount;
+
+    /** {@code before}: answers to it may still be on their way when the new one is in use. */
+    private record Accepted(String newest, @Nullable String before) {
+
+        boolean has(String digest) {
+            return newest.equals(digest) || digest.equals(before);
+        }
+    }
+
+    AcceptedTokens() {
+        this(MOST);
+    }
+
+    AcceptedTokens(int most) {
+        this.byAccount = new Recent<>(most);
+    }
+
+    void add(long account, String token) {
+        String digest = Digests.of(token);
+        Accepted known = byAccount.get(account);
+        if (known == null) {
+            byAccount.put(account, new Accepted(digest, null));
+        } else if (!known.has(digest)) {
+            byAccount.put(account, new Accepted(digest, known.newest()));
+        }
+    }
+
+    boolean has(long account, String token) {
+        Accepted known = byAccount.get(account);
+        return known != null && known.has(Digests.of(token));
+    }
+
+    int size() {
+        return byAccount.size();
+    }
+}
