@@ -104,6 +104,8 @@ final class OneAnswer extends ChannelDuplexHandler {
             protocolSwitched(context, answer);
         } else if (answer.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
             ReferenceCountUtil.release(answer);
+        } else if (answer.status().code() < 100 || answer.status().code() > 999) {
+            failed(answer, new IOException("no status: " + answer.status().code()));
         } else {
             state = State.ANSWERING;
             partCame(context, answer);

@@ -9,6 +9,10 @@ class GatewaySuiteTest extends GatewaySuite {
 
     @Override
     protected RunningGateway start(String... options) {
+        return started(options);
+    }
+
+    static RunningGateway started(String... options) {
         ConfigurableApplicationContext gateway = StartedGateway.with(options);
         return new RunningGateway(
                 gateway.getEnvironment().getRequiredProperty("local.server.port", Integer.class), gateway::close);

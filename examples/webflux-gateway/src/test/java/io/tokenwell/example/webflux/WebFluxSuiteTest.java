@@ -12,6 +12,10 @@ class WebFluxSuiteTest extends GatewaySuite {
 
     @Override
     protected RunningGateway start(String... options) {
+        return started(options);
+    }
+
+    static RunningGateway started(String... options) {
         SpringApplication application = WebFluxGateway.application();
         application.addInitializers(context -> ((GenericApplicationContext) context)
                 .registerBean(ReactorResourceFactory.class, WebFluxSuiteTest::ownEventLoops));

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
+import org.springframework.web.reactive.function.client.WebClientResponseException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
@@ -19,18 +20,22 @@ final class UpstreamFailures implements WebExceptionHandler {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
-        return exchange.getResponse().isCommitted() || !ofTheUpstream(failure)
-                ? Mono.error(failure)
-                : ProblemResponse.written(
-                        exchange.getResponse(),
-                        Problem.noUpstream(
-                                failure, exchange.getRequest().getURI().getRawPath()));
+        if (exchange.getResponse().isCommitted() || !ofTheUpstream(failure)) {
+            return Mono.error(failure);
+        }
+        // Those of an answer that is none go no further.
+        exchange.getResponse().getHeaders().clear();
+        return ProblemResponse.written(
+                exchange.getResponse(),
+                Problem.noUpstream(failure, exchange.getRequest().getURI().getRawPath()));
     }
 
     private static boolean ofTheUpstream(Throwable failure) {
         return failure instanceof IOException
                 || failure instanceof TimeoutException
                 || failure instanceof WebClientRequestException
+                // An answer that broke off or was none behind its head; a status is never made an error.
+                || failure instanceof WebClientResponseException
                 || (failure instanceof ResponseStatusException status
                         && status.getStatusCode().isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT));
     }

@@ -21,6 +21,9 @@ record Answer(int status, String text) {
 
     /** Reads what has come so far; interim answers are read over. */
     static Answer of(String text) {
+        if (text.matches("(?is)HTTP/1\\.1 101 .*\\r\\nupgrade: h2c\\r\\n.*")) {
+            return new Answer(NONE, ""); // what follows are frames
+        }
         String rest = withoutInterim(text);
         Matcher status = STATUS.matcher(rest);
         if (status.matches()) {

@@ -69,7 +69,6 @@ final class FrameInputs {
 
     private static final List<Map.Entry<String, String>> MORE = List.of(
             Map.entry("connection", "close"),
-            Map.entry("connection", "x-input"),
             Map.entry("transfer-encoding", "chunked"),
             Map.entry("upgrade", "websocket"),
             Map.entry("te", "gzip"),
@@ -103,8 +102,7 @@ final class FrameInputs {
             Map.entry("http2-settings", "AAMAAABkAAQAAP__"),
             Map.entry("cookie", "a=b"),
             Map.entry("expect", "200-maybe"),
-            Map.entry("content-length\r\nx", "1"),
-            Map.entry("x-input", "another"));
+            Map.entry("content-length\r\nx", "1"));
 
     private static final List<String> ACCOUNTS = List.of(
             "",

@@ -21,7 +21,10 @@ final class HostileSite implements AutoCloseable {
     private final RunningGateway gateway;
 
     HostileSite(RunningGateway.Program program) {
-        new SuiteAccounts(database, authorization).loggedIn();
+        SuiteAccounts accounts = new SuiteAccounts(database, authorization);
+        for (int account = 0; account < 2; account++) {
+            accounts.loggedIn();
+        }
         gateway = program.start(Stream.concat(
                         Stream.of(Site.options(redis, database, authorization, upstream.uri())),
                         Stream.of("--server.http2.enabled=true"))

@@ -41,7 +41,7 @@ record Input(String id, String head, String rest, Demand demand) {
     }
 
     byte[] bytes() {
-        return (head + MARKER + ": " + id + "\r\n" + rest).getBytes(StandardCharsets.ISO_8859_1);
+        return (head + MARKER + ": " + id + "\r\nX-Pad: 1\r\n" + rest).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     boolean asksForHead() {

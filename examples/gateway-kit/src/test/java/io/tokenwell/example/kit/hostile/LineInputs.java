@@ -95,7 +95,6 @@ final class LineInputs {
             "GET /v1/x HTTP/1.1\0",
             "GET /v1/x HTTP/1.1\r\n X: folded",
             "GET /v1/" + "x".repeat(70_000) + " HTTP/1.1",
-            "PRI * HTTP/2.0\r\n\r\nSM\r\n",
             "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001");
 
     private LineInputs() {}
