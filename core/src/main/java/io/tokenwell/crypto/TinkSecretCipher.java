@@ -1,17 +1,12 @@
 package io.tokenwell.crypto;
 
 import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.RefusedSecretException;
 import io.tokenwell.spi.SecretCipher;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encrypts with AES-SIV (RFC 5297) of Google Tink, which the application adds to its class path. Chosen because the stores
@@ -21,11 +16,13 @@ import java.util.regex.Pattern;
  * before they run, because ciphers are loaded then.
  *
  * <p>What is stored is {@code tw1.keyid.base64url}: a text that begins so counts as encrypted, everything else as a
- * secret that was never encrypted and is read as it is. Account and field are authenticated with the secret. The keys used
- * are derived by HKDF from the configured ones; key ids are derived too, and no secret.
+ * secret that was never encrypted and is read as it is, unless the cipher is {@link #strict()}. Account and field are
+ * authenticated with the secret. The keys used are derived by HKDF from the configured ones; key ids are derived too, and
+ * no secret.
  *
  * <p>To switch encryption on without a gap, first deploy everywhere with {@link #writingPlain()}, then without: whoever
- * may meet a ciphertext can read it by then. To change keys, first give every instance the new key as the second one, so
+ * may meet a ciphertext can read it by then. Once nothing plain is left, deploy with {@link #strict()}: until then whoever
+ * can write to a store can put a token of their own there, in plain text. To change keys, first give every instance the new key as the second one, so
  * that all can read it; then put it first. Until the old one is dropped stores recognise refresh tokens under both.
  *
  * <p>The old key may go when no instance has written with it for {@code RefreshSettings.escrowTtl}, a week by default
@@ -42,15 +39,19 @@ import java.util.regex.Pattern;
  */
 public final class TinkSecretCipher implements SecretCipher {
 
-    private static final String MARK = "tw1.";
-    private static final Pattern FORM = Pattern.compile("tw1\\.([0-9a-f]{16})\\.([A-Za-z0-9_-]+)");
-
     private final List<CipherKey> keys;
-    private final boolean writesPlain;
+    private final Mode mode;
 
-    private TinkSecretCipher(List<CipherKey> keys, boolean writesPlain) {
+    /** The steps of a migration, in their order. */
+    private enum Mode {
+        WRITING_PLAIN,
+        ENCRYPTING,
+        STRICT
+    }
+
+    private TinkSecretCipher(List<CipherKey> keys, Mode mode) {
         this.keys = keys;
-        this.writesPlain = writesPlain;
+        this.mode = mode;
     }
 
     /**
@@ -61,7 +62,7 @@ public final class TinkSecretCipher implements SecretCipher {
      * @throws IllegalArgumentException if there is no key, or one is too short or there twice
      */
     public static TinkSecretCipher of(List<byte[]> keys) {
-        return new TinkSecretCipher(ConfiguredKeys.derived(keys), false);
+        return new TinkSecretCipher(ConfiguredKeys.derived(keys), Mode.ENCRYPTING);
     }
 
     /**
@@ -82,7 +83,18 @@ public final class TinkSecretCipher implements SecretCipher {
      * @return a cipher with the same keys
      */
     public TinkSecretCipher writingPlain() {
-        return new TinkSecretCipher(keys, true);
+        return new TinkSecretCipher(keys, Mode.WRITING_PLAIN);
+    }
+
+    /**
+     * A cipher that writes what this one writes, and takes nothing that might not be from somebody with a key: the last
+     * deployment of a migration. It refuses plain text, and what was encrypted for the former name of its place. What is
+     * encrypted can still be deleted, and an older one of the same place be put back.
+     *
+     * @return a cipher with the same keys, which reads and writes encrypted only
+     */
+    public TinkSecretCipher strict() {
+        return new TinkSecretCipher(keys, Mode.STRICT);
     }
 
     /**
@@ -92,26 +104,66 @@ public final class TinkSecretCipher implements SecretCipher {
      */
     @Override
     public String encrypted(AccountKey key, String field, String plain) {
-        return writesPlain ? plain : encrypted(keys.get(0), key, field, plain);
+        return writesPlain() ? plain : SealedText.written(keys.get(0), key, field, plain);
     }
 
     @Override
     public String decrypted(AccountKey key, String field, String stored) {
-        if (!stored.startsWith(MARK)) {
-            return stored;
-        }
-        Matcher parts = FORM.matcher(stored);
-        if (!parts.matches()) {
-            throw new IllegalStateException(field + " is marked as encrypted but damaged");
-        }
-        return decrypted(known(parts.group(1), field), key, field, parts.group(2));
+        return decrypted(key, List.of(field), stored);
     }
 
+    /** {@inheritDoc} A strict one knows the place by its name of today only. */
+    @Override
+    public String decryptedAlso(AccountKey key, String field, String formerField, String stored) {
+        return decrypted(key, isStrict() ? List.of(field) : List.of(field, formerField), stored);
+    }
+
+    /** Complaints use the last of the names, which is the longest known. */
+    private String decrypted(AccountKey key, List<String> fields, String stored) {
+        String field = fields.get(fields.size() - 1);
+        if (!SealedText.isMarked(stored)) {
+            return plain(field, stored);
+        }
+        Matcher parts = SealedText.FORM.matcher(stored);
+        if (!parts.matches()) {
+            throw refused(field + " is marked as encrypted but damaged");
+        }
+        CipherKey with = known(parts.group(1), field);
+        for (String each : fields) {
+            @Nullable String secret = SealedText.read(with, key, each, parts.group(2));
+            if (secret != null) {
+                return secret;
+            }
+        }
+        throw refused(field + " does not decrypt with key " + with.id());
+    }
+
+    private String plain(String field, String stored) {
+        if (isStrict()) {
+            throw refused(field + " is not encrypted, and only what is encrypted is read here");
+        }
+        return stored;
+    }
+
+    /** Who is not strict leaves it to others, who may be of another version. */
+    private IllegalStateException refused(String reason) {
+        return isStrict() ? new RefusedSecretException(reason) : new IllegalStateException(reason);
+    }
+
+    private boolean writesPlain() {
+        return mode == Mode.WRITING_PLAIN;
+    }
+
+    private boolean isStrict() {
+        return mode == Mode.STRICT;
+    }
+
+    /** {@inheritDoc} A strict one compares with the plain form too: a row that became plain behind its back is mended so. */
     @Override
     public List<String> forms(AccountKey key, String field, String plain) {
         List<String> forms = new ArrayList<>();
-        keys.forEach(each -> forms.add(encrypted(each, key, field, plain)));
-        forms.add(writesPlain ? 0 : keys.size(), plain);
+        keys.forEach(each -> forms.add(SealedText.written(each, key, field, plain)));
+        forms.add(writesPlain() ? 0 : keys.size(), plain);
         return List.copyOf(forms);
     }
 
@@ -120,14 +172,15 @@ public final class TinkSecretCipher implements SecretCipher {
     public List<byte[]> fingerprintKeys() {
         List<byte[]> newestFirst = new ArrayList<>();
         keys.forEach(each -> newestFirst.add(each.fingerprintKey()));
-        newestFirst.addAll(writesPlain ? 0 : keys.size(), SecretCipher.none().fingerprintKeys());
+        newestFirst.addAll(writesPlain() ? 0 : keys.size(), SecretCipher.none().fingerprintKeys());
         return List.copyOf(newestFirst);
     }
 
-    /** Ids of the keys, newest first, and whether it writes plain; nothing else. */
+    /** Ids of the keys, newest first, and whether it writes plain or is strict; nothing else. */
     @Override
     public String toString() {
-        return "TinkSecretCipher" + keys.stream().map(CipherKey::id).toList() + (writesPlain ? " writing plain" : "");
+        String how = writesPlain() ? " writing plain" : isStrict() ? " strict" : "";
+        return "TinkSecretCipher" + keys.stream().map(CipherKey::id).toList() + how;
     }
 
     private CipherKey known(String id, String field) {
@@ -135,46 +188,5 @@ public final class TinkSecretCipher implements SecretCipher {
                 .filter(each -> each.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(field + " is encrypted with unknown key " + id));
-    }
-
-    private static String encrypted(CipherKey with, AccountKey key, String field, String plain) {
-        try {
-            byte[] ciphertext = with.encrypted(utf8(field, plain), place(key, field));
-            return MARK + with.id() + "." + base64Url(ciphertext);
-        } catch (GeneralSecurityException broken) {
-            throw new IllegalStateException(field + " does not encrypt with key " + with.id(), broken);
-        }
-    }
-
-    private static String decrypted(CipherKey with, AccountKey key, String field, String base64Url) {
-        try {
-            byte[] ciphertext = Base64.getUrlDecoder().decode(base64Url);
-            // The last letter has spare bits; of the texts that differ only there, one is ours.
-            if (base64Url(ciphertext).equals(base64Url)) {
-                return new String(with.decrypted(ciphertext, place(key, field)), StandardCharsets.UTF_8);
-            }
-        } catch (GeneralSecurityException | IllegalArgumentException wrong) {
-            // Said below, the same for all: which it was is of use to attackers only.
-        }
-        throw new IllegalStateException(field + " does not decrypt with key " + with.id());
-    }
-
-    private static byte[] place(AccountKey key, String field) {
-        return (key.accountId() + "/" + field).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String base64Url(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static byte[] utf8(String field, String plain) {
-        try {
-            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(plain));
-            byte[] exact = new byte[bytes.remaining()];
-            bytes.get(exact);
-            return exact;
-        } catch (CharacterCodingException halfAPair) {
-            throw new IllegalArgumentException(field + " holds half a surrogate pair");
-        }
     }
 }

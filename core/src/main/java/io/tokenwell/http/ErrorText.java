@@ -16,14 +16,22 @@ final class ErrorText {
     /** A run like this may be a token, whose ever. */
     private static final Pattern LIKE_A_TOKEN = Pattern.compile("[A-Za-z0-9_.~+/=%-]{40,}");
 
+    /** Fillers count as letters and show nothing; marks upon ASCII are no language's. */
+    private static final String UNSEEN =
+            "\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\u034f\\u115f\\u1160\\u2800\\u3164\\uffa0\\ufe00-\\ufe0f";
+
+    private static final Pattern HIDING = Pattern.compile("(?<=[!-~])[\\p{M}" + UNSEEN + "]+|[" + UNSEEN + "]");
+    private static final Pattern OF_NO_SECRET = Pattern.compile("[^!-~]");
+
     private ErrorText() {}
 
-    /** What cannot be seen must not hide a secret from the search. */
+    /** What cannot be seen must not hide a secret from the search, nor what no secret has (RFC 6749, appendix A). */
     static @Nullable String of(Map<?, ?> answer, Predicate<String> secret) {
         return said(answer)
                 .filter(text -> text.length() <= LONGEST_READ)
-                .map(text -> text.replaceAll("[\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}]", ""))
-                .filter(text -> !secret.test(text) && !secret.test(text.replaceAll("[\\p{Cc}\\p{Z}]", "")))
+                .map(text -> HIDING.matcher(text).replaceAll(""))
+                .filter(text -> !secret.test(text)
+                        && !secret.test(OF_NO_SECRET.matcher(text).replaceAll("")))
                 .map(text -> LIKE_A_TOKEN.matcher(text).replaceAll("[...]"))
                 .orElse(null);
     }

@@ -21,16 +21,40 @@ public interface SecretCipher {
     String encrypted(AccountKey key, String field, String plain);
 
     /**
-     * Decrypts with whichever known key fits; a text that was never encrypted is returned as it is.
+     * Decrypts with whichever known key fits; a text that was never encrypted is returned as it is, but by a strict cipher.
      *
      * @param key the account
      * @param field where the text was kept
      * @param stored the stored form
      * @return the secret
+     * @throws RefusedSecretException if this cipher is strict, and the text was never encrypted, was altered, or is of
+     *     another place
      * @throws IllegalStateException if it was encrypted with an unknown key, for another place, or was altered; the message
      *     names the field and the id of the key, nothing else, for stores pass it on
      */
     String decrypted(AccountKey key, String field, String stored);
+
+    /**
+     * Decrypts what is kept under one name now and was kept under another before, so that instances of both versions can
+     * share a store. By default under either; a strict cipher takes today's only, as the former says less of the place.
+     *
+     * @param key the account
+     * @param field where the text is kept
+     * @param formerField what the same place was called before
+     * @param stored the stored form
+     * @return the secret
+     * @throws RefusedSecretException as {@link #decrypted}
+     * @throws IllegalStateException as {@link #decrypted}
+     */
+    default String decryptedAlso(AccountKey key, String field, String formerField, String stored) {
+        try {
+            return decrypted(key, field, stored);
+        } catch (RefusedSecretException strict) {
+            throw strict;
+        } catch (IllegalStateException underTheOther) {
+            return decrypted(key, formerField, stored);
+        }
+    }
 
     /**
      * Every form in which a secret may be stored: under each known key, and plain.

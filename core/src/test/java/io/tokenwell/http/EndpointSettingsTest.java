@@ -30,7 +30,7 @@ class EndpointSettingsTest {
     @ValueSource(
             strings = {
                 "http://localhost/t",
-                "http://auth.localhost:80/t",
+                "http://LOCALHOST/t",
                 "http://127.0.0.1:8080/t",
                 "http://127.9.8.7/t",
                 "http://[::1]:8080/t",
@@ -46,6 +46,8 @@ class EndpointSettingsTest {
     @ValueSource(
             strings = {
                 "http://auth.example.com/t",
+                "http://auth.localhost:80/t",
+                "http://localhost./t",
                 "http://127.0.0.1.example.com/t",
                 "http://localhost.example.com/t",
                 "http://10.0.0.1/t",

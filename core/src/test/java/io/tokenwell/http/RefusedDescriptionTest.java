@@ -80,6 +80,12 @@ class RefusedDescriptionTest {
                 "rt/old-and-\\ue000long+enough",
                 "rt/old-and-\\ud800long+enough",
                 "rt/old-and-\\u0378long+enough",
+                "rt/old-and-\\u0301long+enough",
+                "rt/old\\u034f-and-long\\ufe0f+enough",
+                "rt/old-\\u3164and-\\u115flong\\uffa0+enough",
+                "rt/old-and-\\u2800long+en\\u0336ough",
+                "r\\u200b\\u0301t/old-and-long+enough",
+                "rt/old\\u00b7-and-long+enough",
                 ACCESS,
                 "eyJhbGciOiJS",
                 CLIENT,
@@ -93,11 +99,20 @@ class RefusedDescriptionTest {
     }
 
     @Test
+    void keepsTheMarksOfOtherScripts() {
+        assertThat(answered("{'error':'x','error_description':'\\u0938\\u094d\\u0925\\u093f cafe\\u0301'}")
+                        .description())
+                .contains("\u0938\u094d\u0925\u093f cafe");
+    }
+
+    @Test
     void showsNothingThatMayBeAnybodysToken() {
         String trace = "5d1f0a2e-1234-4c7e-9d3b-0123456789ab";
-        assertThat(answered("{'error':'x','error_description':'Token " + "aB3_".repeat(11) + " of " + trace + "'}")
-                        .description())
-                .contains("Token [...] of " + trace);
+        for (String seen : new String[] {"aB3_", "aB\\u03013_", "a\\u3164B3_", "aB\\u200b\\u03363_"}) {
+            assertThat(answered("{'error':'x','error_description':'Token " + seen.repeat(11) + " of " + trace + "'}")
+                            .description())
+                    .contains("Token [...] of " + trace);
+        }
     }
 
     @Test

@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
  *   <li>A completion compares version and refresh token with what the claim read, and sets only what the redemption changed.
  *   <li>No connection is held between statements. What a cancelled call had sent may still take effect; its claim frees itself.
  *   <li>SQL NULL reads as empty. A document that is no JSON object is never claimed and never overwritten.
- *   <li>With a {@link SecretCipher} tokens are written encrypted, in the newest key; plain ones and older keys are read too.
+ *   <li>With a {@link SecretCipher} tokens are written in its newest key; older ones are read, and plain ones if it is not strict.
  * </ol>
  *
  * <p>Statements wait for whoever locks the account's row; {@link ConnectionPools} sets limits. Errors quote no data, and the

@@ -3,6 +3,7 @@ package io.tokenwell.r2dbc;
 import io.tokenwell.Credentials;
 import io.tokenwell.InvalidAccountException;
 import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.RefusedSecretException;
 import io.tokenwell.spi.SecretCipher;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,12 +39,26 @@ record SecretFields(SecretCipher cipher, Set<String> keys) {
         AccountKey account = new AccountKey(accountId);
         Map<String, String> opened = new LinkedHashMap<>();
         texts(stored).forEach((key, text) -> opened.put(key, opened(account, key, text)));
+        requireNoNumbers(account, stored);
         return stored.with(opened);
+    }
+
+    /** A number can be a token too, and is never encrypted: a strict cipher says no to it. */
+    private void requireNoNumbers(AccountKey account, Credentials stored) {
+        for (String key : DEFAULT_KEYS) {
+            if (stored.asMap().get(key) instanceof Number number) {
+                opened(account, key, number.toString());
+            }
+        }
     }
 
     private String opened(AccountKey account, String key, String text) {
         try {
             return cipher.decrypted(account, key, text);
+        } catch (RefusedSecretException strict) {
+            throw new InvalidAccountException(
+                    account.accountId(),
+                    strict.getMessage() + "; store it encrypted, or be strict only when all rows are encrypted");
         } catch (IllegalStateException undecryptable) {
             throw new InvalidAccountException(
                     account.accountId(), key + " can't be decrypted: " + undecryptable.getMessage());

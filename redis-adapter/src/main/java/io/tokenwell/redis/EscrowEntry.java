@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * A rotation as one Redis string, {@code version|json}: the version is that of the row it was redeemed from, for the server to compare,
- * and the JSON is encrypted as a whole.
+ * and the JSON is encrypted as a whole. It repeats the version, and that is the one which counts once it is read: who alters the
+ * other changes which of two entries stays, not what is made of it.
  *
  * @param cipher for the JSON
  */

@@ -11,7 +11,8 @@ import reactor.core.publisher.Mono;
  * Rotations in Redis, where any instance finds them: as safe as this Redis is (persistence, replicas) and as secret as the
  * cipher makes them. Keeping and finding cost one round trip; removing costs two, because the entry is decrypted here and
  * only then deleted, if it is still the same. Reads are scripts, which go to the master however the connection reads. An entry that cannot be read is an error when looked for, and stays: another
- * instance may have the key. Made by {@link RedisStores}; safe for use by any thread.
+ * instance may have the key. So is one that a strict cipher refuses: if it is genuine, its account's refresh token is used up, and
+ * to go on would cost the login. Made by {@link RedisStores}; safe for use by any thread.
  */
 public final class RedisRotationEscrow implements RotationEscrow {
 

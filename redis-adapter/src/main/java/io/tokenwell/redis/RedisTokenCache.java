@@ -15,7 +15,8 @@ import reactor.core.publisher.Mono;
  * Access tokens in Redis. A read is one GET; a write is one script, so that of racing writes the newer version stays.
  * Times to live and expiries are kept in milliseconds. An entry that cannot be read or decrypted is an error when read.
  * One of another form makes room for any write; one under a key that is not known here gives way to newer ones only: others
- * may read it. Made by {@link RedisStores}; safe for use by any thread.
+ * may read it. What a strict cipher refuses (plain, altered, of another place) is a miss and makes room; the log says so
+ * once a minute. Made by {@link RedisStores}; safe for use by any thread.
  */
 public final class RedisTokenCache implements TokenCache {
 
@@ -24,6 +25,7 @@ public final class RedisTokenCache implements TokenCache {
     private final AccountKeys keys;
     private final TokenEntry entry;
     private final VersionedWrite write;
+    private final RefusalLog refusals = new RefusalLog();
 
     RedisTokenCache(CommandSource redis, StringCodec codec, AccountKeys keys, SecretCipher cipher) {
         this.redis = redis;
@@ -64,14 +66,14 @@ public final class RedisTokenCache implements TokenCache {
         return redis.commands()
                 .dispatch(
                         CommandType.GET,
-                        new TokenOutput(codec, entry, key),
+                        new TokenOutput(codec, entry, key, refusals),
                         new CommandArgs<>(codec).addKey(keys.of(key)));
     }
 
     private Mono<Boolean> written(AccountKey key, String next, Duration timeToLive) {
         String name = keys.of(key);
         return write.newerThan(name, next, timeToLive)
-                .flatMap(newer -> newer.isEmpty() || TokenEntry.isWellFormed(newer)
+                .flatMap(newer -> newer.isEmpty() || entry.mayBeRead(key, newer)
                         ? Mono.just(newer)
                         : write.newerThan(name, next, timeToLive, newer))
                 .map(String::isEmpty);

@@ -5,6 +5,7 @@ import io.tokenwell.Credentials;
 import io.tokenwell.Secret;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
+import io.tokenwell.spi.RefusedSecretException;
 import io.tokenwell.spi.SecretCipher;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,20 +14,23 @@ import java.util.regex.Pattern;
 
 /**
  * A cached token as one Redis string, {@code version|expiry|token}, so that a hit is one plain GET. The expiry is in
- * epoch milliseconds, or nothing if unknown. Only the token is encrypted: the server compares versions.
+ * epoch milliseconds, or nothing if unknown. Only the token is encrypted, as the server compares versions; but version and
+ * expiry are part of the place that it is bound to, and it decrypts beside no others: nobody keeps a token alive that has
+ * ended, or lifts one above its successors. Instances of before bound it to account and field only. They cannot read what is
+ * written now and take it for a miss; what they write is read as long as the cipher is not strict.
  *
  * @param cipher for the token
  */
 record TokenEntry(SecretCipher cipher) {
 
+    private static final String CACHED = "cached ";
     private static final Pattern FORM = Pattern.compile("(-?\\d{1,19})\\|(-?\\d{1,19})?\\|(.+)", Pattern.DOTALL);
 
     String encoded(AccountKey key, CachedToken token) {
         Instant expiry = token.expiresAt();
         String epochMillis = expiry == null ? "" : Long.toString(epochMillis(expiry));
-        String stored =
-                cipher.encrypted(key, Credentials.ACCESS_TOKEN, token.token().expose());
-        return token.version() + "|" + epochMillis + "|" + stored;
+        String before = token.version() + "|" + epochMillis + "|";
+        return before + cipher.encrypted(key, CACHED + before, token.token().expose());
     }
 
     CachedToken decoded(AccountKey key, String entry) {
@@ -43,8 +47,10 @@ record TokenEntry(SecretCipher cipher) {
         long version = number(entry, entry.position(), versionEnd);
         Instant expiry =
                 expiryEnd == versionEnd + 1 ? null : Instant.ofEpochMilli(number(entry, versionEnd + 1, expiryEnd));
+        ByteBuffer before = entry.duplicate().limit(expiryEnd + 1);
+        String place = CACHED + texts.decodeValue(before);
         entry.position(expiryEnd + 1);
-        String token = cipher.decrypted(key, Credentials.ACCESS_TOKEN, texts.decodeValue(entry));
+        String token = cipher.decryptedAlso(key, place, Credentials.ACCESS_TOKEN, texts.decodeValue(entry));
         return new CachedToken(Secret.of(token), version, expiry);
     }
 
@@ -75,8 +81,18 @@ record TokenEntry(SecretCipher cipher) {
     }
 
     /** Whether somebody may be able to read it, be it that we lack the key. */
-    static boolean isWellFormed(String entry) {
-        return FORM.matcher(entry).matches();
+    boolean mayBeRead(AccountKey key, String entry) {
+        if (!FORM.matcher(entry).matches()) {
+            return false;
+        }
+        try {
+            decoded(key, entry);
+            return true;
+        } catch (RefusedSecretException byAll) {
+            return false;
+        } catch (IllegalStateException here) {
+            return true;
+        }
     }
 
     /** An expiry beyond what milliseconds can count is as good as the last that they can. */

@@ -25,7 +25,7 @@ final class CipherCheck {
                             .flatMap(id -> unreadable(session, id), 4);
                 })
                 .collectList()
-                .map(unreadable -> line(session.settings().encrypts(), unreadable))
+                .map(unreadable -> line(session.settings(), unreadable))
                 .onErrorResume(
                         failure -> !(failure instanceof SettingException),
                         failure -> Mono.just(CheckLine.failed(
@@ -48,14 +48,22 @@ final class CipherCheck {
                 .onErrorResume(InvalidAccountException.class, failure -> Mono.just(id));
     }
 
-    private static CheckLine line(boolean encrypts, List<Long> unreadable) {
-        String keys = encrypts ? "keys are usable" : "no keys are set, tokens are stored as they are";
+    private static CheckLine line(Settings settings, List<Long> unreadable) {
         return unreadable.isEmpty()
-                ? CheckLine.ok(WHAT, keys)
+                ? CheckLine.ok(WHAT, state(settings))
                 : CheckLine.failed(
                         WHAT,
-                        keys + ", but of the 50 accounts written last " + unreadable.size()
+                        state(settings) + "; but of the 50 accounts written last " + unreadable.size()
                                 + " cannot be read, such as " + unreadable.get(0),
-                        "add the key they were written with to " + Setting.ENCRYPTION_KEYS + "; see history ID");
+                        "add the key they were written with to " + Setting.ENCRYPTION_KEYS
+                                + (settings.isStrict() ? ", or if they are plain, import them anew" : "")
+                                + "; see history ID");
+    }
+
+    private static String state(Settings settings) {
+        if (!settings.encrypts()) {
+            return "no keys are set, tokens are stored as they are";
+        }
+        return "keys are usable" + (settings.isStrict() ? ", and plain tokens are refused (strict)" : "");
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenwell.example.cli;
 
+import io.tokenwell.ShownText;
 import java.io.InputStream;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,6 @@ record Console(InputStream in, PrintStream out, PrintStream err) {
     }
 
     void say(@Nullable String text) {
-        err.println("tokenwell: " + text);
+        err.println("tokenwell: " + ShownText.line(text));
     }
 }

@@ -57,7 +57,7 @@ final class DemoAccounts {
         credentials.put("_token_version", 1);
         credentials.put("client_id", "tokenwell-demo");
         Map<String, Object> row = Map.of("id", id, "platform", "openai", "credentials", credentials);
-        RecordCheck check = new RecordCheck(session.cipher(), Set.of(), true);
+        RecordCheck check = new RecordCheck(session.settings().cipherOfInput(), Set.of(), true);
         return Objects.requireNonNull(
                 check.checked(new RawRecord(new Place(id, id), 0, row, null)).record());
     }

@@ -1,5 +1,6 @@
 package io.tokenwell.example.cli;
 
+import io.tokenwell.example.cli.ArrayText.Element;
 import io.tokenwell.example.cli.ImportFailure.Place;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -8,8 +9,6 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
@@ -34,7 +33,7 @@ final class RecordReader {
             .readerFor(Object.class);
 
     private final PushbackInputStream in;
-    private @Nullable JsonParser array;
+    private @Nullable ArrayText array;
     private boolean begun;
     private boolean ended;
     private long number;
@@ -70,41 +69,44 @@ final class RecordReader {
             ended = true;
             return;
         }
-        in.unread(first);
         if (first == '[') {
-            array = JSON.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).createParser((InputStream) in);
-            array.nextToken();
+            array = new ArrayText(in, line, LONGEST_RECORD);
+        } else {
+            in.unread(first);
         }
     }
 
-    private @Nullable RawRecord nextElement(JsonParser elements) {
-        number++;
-        Place at = new Place(number, line);
-        try {
-            JsonToken token = elements.nextToken();
-            TokenStreamLocation begin = elements.currentTokenLocation();
-            at = new Place(number, line + begin.getLineNr() - 1);
-            if (token == JsonToken.END_ARRAY) {
-                return behind(elements, at);
-            }
-            Object value =
-                    JSON.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readValue(elements);
-            long size = elements.currentLocation().getByteOffset() - begin.getByteOffset();
-            return new RawRecord(at, size, value, null);
-        } catch (JacksonException quotesItsInput) {
-            // Where the next element begins cannot be told.
+    private @Nullable RawRecord nextElement(ArrayText elements) throws IOException {
+        Element element = elements.next();
+        if (element == null) {
             ended = true;
-            return RawRecord.unreadable(
-                    at, ImportReason.NOT_JSON, place(quotesItsInput) + "; nothing behind it can be read");
+            return elements.hasMore() ? behind(elements) : null;
         }
+        number++;
+        Place at = new Place(number, element.line());
+        if (element.text().length > LONGEST_RECORD) {
+            return tooLong(at);
+        }
+        RawRecord record = parsed(at, element.text(), element.column());
+        if (record.failure() == null) {
+            return record;
+        }
+        // Where the next element begins cannot be told.
+        ended = true;
+        return RawRecord.unreadable(
+                at, ImportReason.NOT_JSON, record.failure().detail() + "; nothing behind it can be read");
     }
 
     /** Another array, for example of a second file, would be lost without a word. */
-    private @Nullable RawRecord behind(JsonParser elements, Place at) {
-        ended = true;
-        return elements.nextToken() == null
-                ? null
-                : RawRecord.unreadable(at, ImportReason.NOT_JSON, "something stands behind the array; it was not read");
+    private RawRecord behind(ArrayText elements) {
+        return RawRecord.unreadable(
+                new Place(number + 1, elements.line()),
+                ImportReason.NOT_JSON,
+                "something stands behind the array; it was not read");
+    }
+
+    private static RawRecord tooLong(Place at) {
+        return RawRecord.unreadable(at, ImportReason.TOO_LONG, "it has more than " + LONGEST_RECORD + " bytes");
     }
 
     private @Nullable RawRecord nextLine() throws IOException {
@@ -120,22 +122,23 @@ final class RecordReader {
         number++;
         Place at = new Place(number, line);
         line++;
-        return text.length > LONGEST_RECORD
-                ? RawRecord.unreadable(at, ImportReason.TOO_LONG, "it has more than " + LONGEST_RECORD + " bytes")
-                : parsed(at, text);
+        return text.length > LONGEST_RECORD ? tooLong(at) : parsed(at, text, 1);
     }
 
-    private static RawRecord parsed(Place at, byte[] text) {
+    private static RawRecord parsed(Place at, byte[] text, long column) {
         try {
             return new RawRecord(at, text.length, JSON.readValue(text), null);
         } catch (JacksonException quotesItsInput) {
-            return RawRecord.unreadable(at, ImportReason.NOT_JSON, place(quotesItsInput));
+            return RawRecord.unreadable(at, ImportReason.NOT_JSON, place(quotesItsInput, column));
         }
     }
 
-    private static String place(JacksonException error) {
+    /** Within the line; the first of a record may begin with another one. */
+    private static String place(JacksonException error, long begin) {
         TokenStreamLocation at = error.getLocation();
-        return "it is no JSON" + (at == null ? "" : " from column " + at.getColumnNr() + " on");
+        return at == null
+                ? "it is no JSON"
+                : "it is no JSON from column " + (at.getColumnNr() + (at.getLineNr() == 1 ? begin - 1 : 0)) + " on";
     }
 
     /** One byte more than may be kept tells that it is too long. */

@@ -1,8 +1,7 @@
 package io.tokenwell.example.cli;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
+import io.tokenwell.example.settings.KnownSettings;
+import io.tokenwell.example.settings.Spelling;
 
 /** The settings by the names that the example gateway gives them, and a few more. */
 enum Setting {
@@ -16,6 +15,7 @@ enum Setting {
     REFRESH_SKEW("tokenwell.refresh.skew", "--refresh-skew"),
     CACHE_SKEW("tokenwell.refresh.cache-skew", ""),
     WRITES_PLAIN("tokenwell.encryption-writes-plain", ""),
+    STRICT("tokenwell.encryption.strict", ""),
     SCHEMA("tokenwell.tables.schema", ""),
     ACCOUNTS_TABLE("tokenwell.tables.accounts", ""),
     CLAIMS_TABLE("tokenwell.tables.claims", ""),
@@ -28,11 +28,7 @@ enum Setting {
     PROXY_COLUMN("tokenwell.columns.proxy", "");
 
     /** What tokens are encrypted with, newest first: a list, {@code [0]} and so on in a file, {@code _0} in the environment. */
-    static final String ENCRYPTION_KEYS = "tokenwell.encryption-keys";
-
-    /** The gateway's alone. */
-    private static final List<String> NOT_OURS =
-            List.of("tokenwell.near-cache.", "tokenwell.upstream.", "tokenwell.demo.");
+    static final String ENCRYPTION_KEYS = KnownSettings.KEYS;
 
     private final String key;
     private final String option;
@@ -47,23 +43,7 @@ enum Setting {
     }
 
     String places() {
-        String anywhere = "the variable " + environmentNames(key).get(0) + " or a line in the file of --config";
+        String anywhere = "the variable " + Spelling.variables(key).get(0) + " or a line in the file of --config";
         return option.isEmpty() ? anywhere : option + ", " + anywhere;
-    }
-
-    /** Both spellings that Spring Boot takes for a name with dashes. */
-    static List<String> environmentNames(String key) {
-        String upper = key.toUpperCase(Locale.ROOT).replace("[", ".").replace("]", "");
-        return Stream.of(upper.replace('-', '_'), upper.replace("-", ""))
-                .map(name -> name.replace('.', '_'))
-                .distinct()
-                .toList();
-    }
-
-    /** A mistyped name must not pass for one that is not set: of the keys, for example, that would write plain tokens. */
-    static boolean isKnown(String name) {
-        return Stream.of(values()).anyMatch(setting -> setting.key.equals(name))
-                || name.matches("tokenwell\\.encryption-keys\\[\\d{1,3}]")
-                || NOT_OURS.stream().anyMatch(name::startsWith);
     }
 }

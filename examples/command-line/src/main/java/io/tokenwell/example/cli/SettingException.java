@@ -15,6 +15,10 @@ final class SettingException extends RuntimeException {
         return new SettingException(setting.key() + " is not set: give " + setting.places());
     }
 
+    static SettingException misspelt(String place, String nearest) {
+        return new SettingException(place + " nothing reads; the nearest is " + nearest);
+    }
+
     static SettingException notUnderstood(Setting setting, String expected) {
         return new SettingException(setting.key() + " is not understood, " + expected + " is expected");
     }

@@ -1,5 +1,7 @@
 package io.tokenwell.example.cli;
 
+import io.tokenwell.example.settings.KnownSettings;
+import io.tokenwell.example.settings.Spelling;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -7,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 record SettingSources(Map<Setting, String> options, Map<String, String> environment, Properties file) {
 
+    /** The gateways' too: an environment, or a file, may serve both. */
+    private static final Spelling KNOWN = new Spelling(KnownSettings.ofAll());
+
+    /** A mistyped name must not pass for one that is not set: of the keys, for example, that would write plain tokens. */
     Settings merged() {
+        requireKnown();
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
             @Nullable String value = options.containsKey(setting) ? options.get(setting) : found(setting.key());
@@ -30,6 +39,21 @@ record SettingSources(Map<Setting, String> options, Map<String, String> environm
             }
         }
         return new Settings(values, encryptionKeys());
+    }
+
+    private void requireKnown() {
+        KNOWN.ofVariables(environment).ifPresent(wrong -> {
+            throw SettingException.misspelt("the variable " + wrong.name(), wrong.nearest());
+        });
+        KNOWN.ofNames(file.stringPropertyNames()).ifPresent(wrong -> {
+            throw SettingException.misspelt("the file of --config sets " + wrong.name() + ", which", wrong.nearest());
+        });
+        Set<String> names = new HashSet<>(environment.keySet());
+        names.addAll(file.stringPropertyNames());
+        Spelling.missingKey(names).ifPresent(number -> {
+            throw SettingException.of(
+                    Setting.ENCRYPTION_KEYS + "[" + number + "] is not set, and keys behind a gap are not" + " read");
+        });
     }
 
     private List<String> encryptionKeys() {
@@ -45,7 +69,7 @@ record SettingSources(Map<Setting, String> options, Map<String, String> environm
     }
 
     private @Nullable String found(String key) {
-        for (String name : Setting.environmentNames(key)) {
+        for (String name : Spelling.variables(key)) {
             if (environment.containsKey(name)) {
                 return environment.get(name);
             }
@@ -63,13 +87,6 @@ record SettingSources(Map<Setting, String> options, Map<String, String> environm
                         + unreadable.getClass().getSimpleName() + ")");
             }
         }
-        file.stringPropertyNames().stream()
-                .filter(name -> name.startsWith("tokenwell.") && !Setting.isKnown(name))
-                .sorted()
-                .findFirst()
-                .ifPresent(name -> {
-                    throw SettingException.of("the file of --config sets " + name + ", which nothing reads");
-                });
         return file;
     }
 }

@@ -3,7 +3,6 @@ package io.tokenwell.example.cli;
 import io.lettuce.core.RedisURI;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.tokenwell.WireText;
-import io.tokenwell.crypto.TinkSecretCipher;
 import io.tokenwell.http.TokenEndpointSettings;
 import io.tokenwell.r2dbc.AccountColumns;
 import io.tokenwell.r2dbc.TableNames;
@@ -102,19 +101,27 @@ final class Settings {
         return !encryptionKeys.isEmpty();
     }
 
+    /** For what the stores hold. */
     SecretCipher cipher() {
-        if (encryptionKeys.isEmpty()) {
-            return SecretCipher.none();
-        }
-        try {
-            TinkSecretCipher cipher = TinkSecretCipher.ofBase64(encryptionKeys);
-            boolean plain =
-                    optional(Setting.WRITES_PLAIN).map(Boolean::parseBoolean).orElse(false);
-            return plain ? cipher.writingPlain() : cipher;
-        } catch (IllegalArgumentException refused) {
-            // Its messages name a key by its place.
-            throw SettingException.of(Setting.ENCRYPTION_KEYS + " cannot be used: " + refused.getMessage());
-        }
+        return Ciphers.of(encryptionKeys, flag(Setting.WRITES_PLAIN), flag(Setting.STRICT));
+    }
+
+    /** For what is given by hand, which nobody but its owner could write to: strict or not, it may be plain. */
+    SecretCipher cipherOfInput() {
+        return Ciphers.of(encryptionKeys, flag(Setting.WRITES_PLAIN), false);
+    }
+
+    /** Whether the stores may hold nothing plain any more. */
+    boolean isStrict() {
+        return flag(Setting.STRICT);
+    }
+
+    private boolean flag(Setting setting) {
+        return switch (optional(setting).orElse("false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw SettingException.notUnderstood(setting, "true or false");
+        };
     }
 
     TableNames tables() {

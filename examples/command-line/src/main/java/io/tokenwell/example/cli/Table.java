@@ -1,10 +1,14 @@
 package io.tokenwell.example.cli;
 
+import io.tokenwell.ShownText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of text under each other, as wide as the widest so far: what was printed already is not moved. */
+/**
+ * Rows of text under each other, as wide as the widest so far: what was printed already is not moved. All of it is cleaned here:
+ * what a row or a server says must not steer the terminal.
+ */
 final class Table {
 
     private final List<String> headers;
@@ -17,11 +21,14 @@ final class Table {
     }
 
     static String cell(@Nullable Object value) {
-        return value == null ? "-" : value.toString().replaceAll("\\p{Cntrl}", " ");
+        return value == null ? "-" : ShownText.line(value);
     }
 
     /** The next lines, the first time under the headers. */
-    List<String> lines(List<List<String>> rows) {
+    List<String> lines(List<List<String>> given) {
+        List<List<String>> rows = given.stream()
+                .map(row -> row.stream().map(ShownText::line).toList())
+                .toList();
         rows.forEach(this::widen);
         List<String> lines = new ArrayList<>();
         if (!begun) {

@@ -49,6 +49,8 @@ public final class TokenwellCommand {
 
     static int run(Console console, Map<String, String> environment, String... arguments) {
         return new CommandLine(new TokenwellCommand())
+                // An argument that somebody else has chosen must not become the words of a file.
+                .setExpandAtFiles(false)
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setExecutionStrategy(parsed -> executed(parsed, console, environment))

@@ -82,6 +82,24 @@ class CheckCommandTest {
     }
 
     @Test
+    void plainTokensAreFoundWhereOnlyEncryptedOnesAreRead() {
+        site.run(site.environment(), site.login(42, Duration.ofHours(1)), "import");
+        Map<String, String> strict = site.environment();
+        strict.put("TOKENWELL_ENCRYPTION_KEYS_0", CliSite.KEY);
+        strict.put("TOKENWELL_ENCRYPTION_STRICT", "true");
+
+        Run run = site.run(strict, "", "check", "-o", "json");
+        assertThat(results(run)).containsEntry("encryption", false);
+        assertThat(run.out()).contains("plain tokens are refused (strict)", "such as 42", "import them anew");
+
+        String login = site.login(42, Duration.ofHours(1));
+        assertThat(site.run(strict, login, "import", "--on-conflict", "update").exit())
+                .as("what is given by hand may be plain")
+                .isZero();
+        assertThat(results(site.run(strict, "", "check", "-o", "json"))).containsEntry("encryption", true);
+    }
+
+    @Test
     void tokensThatCannotBeReadWithTheseKeysAreFound() {
         Map<String, String> environment = site.environment();
         environment.put("TOKENWELL_ENCRYPTION_KEYS_0", CliSite.KEY);

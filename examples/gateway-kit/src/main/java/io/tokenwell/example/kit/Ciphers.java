@@ -1,7 +1,6 @@
 package io.tokenwell.example.kit;
 
 import io.tokenwell.Secret;
-import io.tokenwell.crypto.TinkSecretCipher;
 import io.tokenwell.example.kit.GatewaySettings.Encryption;
 import io.tokenwell.spi.SecretCipher;
 import java.util.List;
@@ -13,10 +12,7 @@ final class Ciphers {
 
     static SecretCipher of(Encryption encryption) {
         List<String> keys = encryption.keys().stream().map(Secret::expose).toList();
-        if (keys.isEmpty()) {
-            return SecretCipher.none();
-        }
-        TinkSecretCipher cipher = SettingException.usable(SettingNames.KEYS, () -> TinkSecretCipher.ofBase64(keys));
-        return encryption.writesPlain() ? cipher.writingPlain() : cipher;
+        return SettingException.usable(
+                SettingNames.KEYS, () -> encryption.mode().cipher(keys));
     }
 }

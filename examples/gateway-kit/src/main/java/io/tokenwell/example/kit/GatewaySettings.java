@@ -140,8 +140,27 @@ public record GatewaySettings(
      * How tokens lie in Redis and PostgreSQL.
      *
      * @param keys newest first, each 32 random bytes in base64; none to keep tokens as they are
-     * @param writesPlain for the first of the two deployments that switch encryption on: read what is encrypted, write
-     *     plain
+     * @param mode what is written, and what is read
      */
-    public record Encryption(List<Secret> keys, boolean writesPlain) {}
+    public record Encryption(List<Secret> keys, EncryptionMode mode) {
+
+        /**
+         * Of what was set, checked: a switch that cannot do what it says must not look as if it did.
+         *
+         * @param keys newest first
+         * @param writesPlain for the first of the deployments that switch encryption on
+         * @param strict for the last
+         * @return the same
+         */
+        public static Encryption of(List<Secret> keys, boolean writesPlain, boolean strict) {
+            Rules.holds(
+                    !writesPlain || !keys.isEmpty(), SettingNames.WRITES_PLAIN, "needs " + SettingNames.KEYS + "[0]");
+            Rules.holds(!strict || !keys.isEmpty(), SettingNames.STRICT, "needs " + SettingNames.KEYS + "[0]");
+            Rules.holds(
+                    !strict || !writesPlain,
+                    SettingNames.STRICT,
+                    "would refuse what " + SettingNames.WRITES_PLAIN + " writes");
+            return new Encryption(List.copyOf(keys), EncryptionMode.of(keys.isEmpty(), writesPlain, strict));
+        }
+    }
 }

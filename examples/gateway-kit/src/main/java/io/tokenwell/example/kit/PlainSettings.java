@@ -8,11 +8,11 @@ import io.tokenwell.example.kit.GatewaySettings.R2dbc;
 import io.tokenwell.example.kit.GatewaySettings.Redis;
 import io.tokenwell.example.kit.GatewaySettings.Refresh;
 import io.tokenwell.example.kit.GatewaySettings.Upstream;
+import io.tokenwell.example.settings.Spelling;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,26 +33,7 @@ public final class PlainSettings implements Function<String, @Nullable String> {
     private static final String PORT = "server.port";
     private static final int USUAL_PORT = 8080;
 
-    private static final Set<String> KNOWN = Set.of(
-            PORT,
-            "server.http2.enabled",
-            SettingNames.REDIS,
-            SettingNames.POSTGRESQL,
-            "tokenwell.r2dbc.username",
-            "tokenwell.r2dbc.password",
-            SettingNames.TOKEN_URI,
-            SettingNames.CLIENT_ID,
-            SettingNames.UPSTREAM,
-            "tokenwell.upstream.http2",
-            "tokenwell.upstream.replay-limit",
-            SettingNames.SKEW,
-            SettingNames.CACHE_SKEW,
-            "tokenwell.near-cache.maximum-entries",
-            "tokenwell.near-cache.maximum-staleness",
-            SettingNames.KEYS,
-            "tokenwell.encryption-writes-plain",
-            "tokenwell.demo.enabled",
-            "tokenwell.demo.token-life");
+    private static final Set<String> WEB_SERVERS = Set.of(PORT, "server.http2.enabled");
 
     private final Map<String, String> options;
     private final Map<String, String> environment;
@@ -70,22 +51,21 @@ public final class PlainSettings implements Function<String, @Nullable String> {
      * @param environment the variables, by name
      * @param args the options
      * @return the settings
-     * @throws SettingException if an option is none, or has no known name
+     * @throws SettingException if an option is none, or it or a variable of ours has no known name, or a key is missing
      */
     public static PlainSettings of(Map<String, String> environment, String... args) {
         Map<String, String> options = new HashMap<>();
         for (String arg : args) {
             Matcher option = OPTION.matcher(arg);
-            if (!option.matches() || !KNOWN.contains(withoutIndex(option.group(1)))) {
+            if (!option.matches()) {
                 throw SettingException.wrong(arg.replaceFirst("=.*", ""), "is no setting of this gateway");
             }
             options.put(option.group(1), option.group(2));
         }
+        SettingCheck.options(options.keySet(), WEB_SERVERS);
+        SettingCheck.variables(environment);
+        SettingCheck.keys(options.keySet(), environment.keySet());
         return new PlainSettings(options, environment, Map.of());
-    }
-
-    private static String withoutIndex(String name) {
-        return name.replaceFirst("\\[\\d+]$", "");
     }
 
     /**
@@ -102,16 +82,15 @@ public final class PlainSettings implements Function<String, @Nullable String> {
     public @Nullable String apply(String name) {
         return Stream.of(
                         options.get(name),
-                        environment.get(variable(name.replace("-", "_"))),
-                        environment.get(variable(name.replace("-", ""))),
+                        Spelling.variables(name).stream()
+                                .map(environment::get)
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .orElse(null),
                         found.get(name))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static String variable(String name) {
-        return name.replaceAll("[.\\[]", "_").replace("]", "").toUpperCase(Locale.ROOT);
     }
 
     /**
@@ -149,7 +128,10 @@ public final class PlainSettings implements Function<String, @Nullable String> {
                 new NearCache(
                         SettingText.number(this, "tokenwell.near-cache.maximum-entries", 100_000),
                         SettingText.duration(this, "tokenwell.near-cache.maximum-staleness", Duration.ofSeconds(30))),
-                new Encryption(keys(), SettingText.flag(this, "tokenwell.encryption-writes-plain", false)));
+                Encryption.of(
+                        keys(),
+                        SettingText.flag(this, SettingNames.WRITES_PLAIN, false),
+                        SettingText.flag(this, SettingNames.STRICT, false)));
     }
 
     private String needed(String name) {

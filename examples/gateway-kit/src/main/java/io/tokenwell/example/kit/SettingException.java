@@ -10,10 +10,22 @@ import org.jspecify.annotations.Nullable;
 public final class SettingException extends RuntimeException {
 
     private final transient List<String> names;
+    private final String advice;
 
     private SettingException(List<String> names, String message, @Nullable Throwable cause) {
+        this(names, message, advice(names), cause);
+    }
+
+    private SettingException(List<String> names, String message, String advice, @Nullable Throwable cause) {
         super(message, cause);
         this.names = names;
+        this.advice = advice;
+    }
+
+    private static String advice(List<String> names) {
+        String options = String.join(
+                " ", names.stream().map(name -> "--" + name + "=...").toList());
+        return "Start it with " + options + ", or set that in the environment or in its configuration file.";
     }
 
     /**
@@ -38,6 +50,21 @@ public final class SettingException extends RuntimeException {
      */
     public static SettingException wrong(String name, String rule) {
         return new SettingException(List.of(name), name + " cannot be used: it " + rule + ".", null);
+    }
+
+    /**
+     * Nothing reads it.
+     *
+     * @param name the setting, as it was spelt
+     * @param nearest the known one that is most like it, spelt for the same place
+     * @return the failure
+     */
+    public static SettingException misspelt(String name, String nearest) {
+        return new SettingException(
+                List.of(name),
+                name + " cannot be used: it is no setting of this gateway; the nearest is " + nearest + ".",
+                "Call it " + nearest + " if that is meant, else remove it.",
+                null);
     }
 
     /**
@@ -94,8 +121,6 @@ public final class SettingException extends RuntimeException {
      * @return a sentence
      */
     public String advice() {
-        String options = String.join(
-                " ", names.stream().map(name -> "--" + name + "=...").toList());
-        return "Start it with " + options + ", or set that in the environment or in its configuration file.";
+        return advice;
     }
 }

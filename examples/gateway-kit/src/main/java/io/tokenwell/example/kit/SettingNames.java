@@ -1,5 +1,7 @@
 package io.tokenwell.example.kit;
 
+import io.tokenwell.example.settings.KnownSettings;
+
 /** The settings that stand in several places. */
 public final class SettingNames {
 
@@ -25,7 +27,13 @@ public final class SettingNames {
     public static final String CACHE_SKEW = "tokenwell.refresh.cache-skew";
 
     /** What tokens are encrypted with. */
-    public static final String KEYS = "tokenwell.encryption-keys";
+    public static final String KEYS = KnownSettings.KEYS;
+
+    /** Whether they are written plain all the same. */
+    public static final String WRITES_PLAIN = "tokenwell.encryption-writes-plain";
+
+    /** Whether plain ones are refused. */
+    public static final String STRICT = "tokenwell.encryption.strict";
 
     private SettingNames() {}
 }

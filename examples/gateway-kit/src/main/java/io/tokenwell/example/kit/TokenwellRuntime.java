@@ -37,6 +37,7 @@ public final class TokenwellRuntime implements AutoCloseable {
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
 
     private final Opened opened;
+    private final SecretCipher cipher;
     private final RedisConnection redis;
     private final ConnectionPool database;
     private final MarkedAccounts marked;
@@ -47,7 +48,8 @@ public final class TokenwellRuntime implements AutoCloseable {
 
     private TokenwellRuntime(GatewaySettings settings, Opened opened) {
         this.opened = opened;
-        SecretCipher cipher = Ciphers.of(settings.encryption());
+        this.cipher = Ciphers.of(settings.encryption());
+        StartReport.of(settings);
         RedisClient client = opened.and(redisClient(settings), RedisClient::shutdown);
         this.redis = StartUp.redis(opened, client, settings);
         this.database = StartUp.database(opened, settings);
@@ -152,25 +154,22 @@ public final class TokenwellRuntime implements AutoCloseable {
         return accounts;
     }
 
+    /** {@return how tokens lie in the stores} */
+    public SecretCipher cipher() {
+        return cipher;
+    }
+
     /** {@return those that wait for a human} */
     public MarkedAccounts marked() {
         return marked;
     }
 
-    /**
-     * The connection to Redis.
-     *
-     * @return the one that the provider uses, maybe not yet made
-     */
+    /** {@return the connection to Redis that the provider uses, maybe not yet made} */
     public RedisConnection redis() {
         return redis;
     }
 
-    /**
-     * The connections to PostgreSQL.
-     *
-     * @return those that the provider uses
-     */
+    /** {@return the connections to PostgreSQL that the provider uses} */
     public ConnectionPool database() {
         return database;
     }

@@ -64,13 +64,80 @@ class PlainSettingsTest {
                 "tokenwell.upstream.replay-limit=1GB | must be a size, for example 64KB",
                 "tokenwell.upstream.replay-limit=17MB | must be from 0 B to 16 MB",
                 "tokenwell.upstream.http2=yes | must be true or false",
-                "tokenwell.refresh.skwe=3m | is no setting of this gateway"
+                "tokenwell.encryption.strict=true | needs tokenwell.encryption-keys[0]",
+                "tokenwell.encryption.strict=yes | must be true or false",
+                "tokenwell.encryption-writes-plain=true | needs tokenwell.encryption-keys[0]",
+                "server.prot=1 | is no setting of this gateway",
+                "tokenwell.refresh.skwe=3m | is no setting of this gateway; the nearest is --tokenwell.refresh.skew",
+                "tokenwell.encryption-keys=x | is no setting of this gateway; the nearest is --tokenwell.encryption-keys[0]",
+                "tokenwell.redis.uri[0]=x | is no setting of this gateway; the nearest is --tokenwell.redis.uri",
+                "tokenwell.tables.schema=x | is no setting of this gateway; the nearest is --tokenwell.refresh.skew"
             })
     void aWrongSettingIsOneSentence(String option, String rule) {
         assertThatExceptionOfType(SettingException.class)
                 .isThrownBy(() -> with(Map.of(), "--" + option))
                 .withMessage((rule.startsWith("is no") ? "--" : "") + option.replaceFirst("=.*", "")
                         + " cannot be used: it " + rule + ".");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TOKENWELL_ENCRYPTION_KEY_0, TOKENWELL_ENCRYPTION_KEYS_0",
+        "TOKENWELL_ENCRYPTION_STRIKT, TOKENWELL_ENCRYPTION_STRICT",
+        "TOKENWELL_REDIS_URL, TOKENWELL_REDIS_URI",
+        "tokenwell_redis_uri, TOKENWELL_REDIS_URI"
+    })
+    void aVariableThatNothingReadsEndsTheStart(String name, String nearest) {
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> with(Map.of(name, "planted-secret")))
+                .satisfies(wrong -> {
+                    assertThat(wrong.names()).containsExactly(name);
+                    assertThat(wrong.advice()).isEqualTo("Call it " + nearest + " if that is meant, else remove it.");
+                })
+                .withMessage(
+                        name + " cannot be used: it is no setting of this gateway; the nearest is " + nearest + ".");
+    }
+
+    @Test
+    void variablesOfOthersAreLeftToOthers() {
+        assertThat(with(Map.of("TOKENWELL_TABLES_SCHEMA", "x", "TOKENWELL_PAGE_ENABLED", "true", "REDIS_URI", "x"))
+                        .encryption()
+                        .mode())
+                .isEqualTo(EncryptionMode.OFF);
+    }
+
+    @Test
+    void aKeyBehindAGapEndsTheStart() {
+        for (String[] place :
+                new String[][] {{"TOKENWELL_ENCRYPTION_KEYS_1"}, {"", "--tokenwell.encryption-keys[1]=x"}}) {
+            Map<String, String> environment = place[0].isEmpty() ? Map.of() : Map.of(place[0], "planted-secret");
+            String[] options = place.length > 1 ? new String[] {place[1]} : new String[0];
+            assertThatExceptionOfType(SettingException.class)
+                    .isThrownBy(() -> with(environment, options))
+                    .withMessage("tokenwell.encryption-keys[0] cannot be used: it is not set, and keys behind a gap are"
+                            + " not read.");
+        }
+        assertThat(with(Map.of("TOKENWELL_ENCRYPTION_KEYS_1", "b"), "--tokenwell.encryption-keys[0]=a")
+                        .encryption()
+                        .keys())
+                .hasSize(2);
+    }
+
+    @Test
+    void whatIsWrittenAndReadFollowsTheStepsOfAMigration() {
+        Map<String, String> keys = Map.of("TOKENWELL_ENCRYPTION_KEYS_0", "a");
+        assertThat(with(keys).encryption().mode()).isEqualTo(EncryptionMode.ENCRYPTING);
+        assertThat(with(keys, "--tokenwell.encryption-writes-plain=true")
+                        .encryption()
+                        .mode())
+                .isEqualTo(EncryptionMode.WRITING_PLAIN);
+        assertThat(with(keys, "--tokenwell.encryption.strict=true").encryption().mode())
+                .isEqualTo(EncryptionMode.STRICT);
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() ->
+                        with(keys, "--tokenwell.encryption.strict=true", "--tokenwell.encryption-writes-plain=true"))
+                .withMessage("tokenwell.encryption.strict cannot be used: it would refuse what"
+                        + " tokenwell.encryption-writes-plain writes.");
     }
 
     @Test

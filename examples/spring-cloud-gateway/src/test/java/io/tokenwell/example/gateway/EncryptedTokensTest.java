@@ -17,7 +17,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The demonstration with a key: what it started with in plain text is encrypted by the first refresh. */
+/** The demonstration with a key: its logins are encrypted as refreshes are. */
 class EncryptedTokensTest {
 
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);

@@ -12,6 +12,8 @@ import io.tokenwell.example.servers.DemoAuthorizationServer;
 import io.tokenwell.example.servers.IssuedTokens;
 import io.tokenwell.r2dbc.SchemaInstaller;
 import io.tokenwell.r2dbc.TableNames;
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.SecretCipher;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +36,12 @@ public final class DemoAccounts {
 
     private final ConnectionPool database;
     private final AccessTokenProvider tokens;
+    private final SecretCipher cipher;
 
-    private DemoAccounts(ConnectionPool database, AccessTokenProvider tokens) {
-        this.database = database;
-        this.tokens = tokens;
+    private DemoAccounts(TokenwellRuntime runtime) {
+        this.database = runtime.database();
+        this.tokens = runtime.provider();
+        this.cipher = runtime.cipher();
     }
 
     /**
@@ -51,8 +55,7 @@ public final class DemoAccounts {
                 .ifPresent(server -> new SchemaInstaller(runtime.database(), TableNames.defaults())
                         .installExampleAccounts()
                         .thenMany(Flux.just(1L, 2L))
-                        .concatMap(account -> new DemoAccounts(runtime.database(), runtime.provider())
-                                .loggedIn(server.issue(account)))
+                        .concatMap(account -> new DemoAccounts(runtime).loggedIn(server.issue(account)))
                         .then()
                         .block());
     }
@@ -67,7 +70,7 @@ public final class DemoAccounts {
                 .then(tokens.invalidate(Account.active(issued.accountId(), "openai", Credentials.empty())));
     }
 
-    private static Mono<Long> stored(Connection connection, IssuedTokens issued) {
+    private Mono<Long> stored(Connection connection, IssuedTokens issued) {
         return Mono.from(connection
                         .createStatement(STORE)
                         .bind("$1", issued.accountId())
@@ -76,17 +79,22 @@ public final class DemoAccounts {
                 .flatMap(result -> Mono.from(((Result) result).getRowsUpdated()));
     }
 
-    private static Map<String, Object> credentials(IssuedTokens issued) {
+    private Map<String, Object> credentials(IssuedTokens issued) {
         return Map.of(
                 Credentials.ACCESS_TOKEN,
-                issued.accessToken(),
+                sealed(issued, Credentials.ACCESS_TOKEN, issued.accessToken()),
                 Credentials.REFRESH_TOKEN,
-                issued.refreshToken(),
+                sealed(issued, Credentials.REFRESH_TOKEN, issued.refreshToken()),
                 Credentials.EXPIRES_AT,
                 issued.expiresAt().toString(),
                 Credentials.TOKEN_VERSION,
                 System.currentTimeMillis(),
                 "client_id",
                 "tokenwell-demo");
+    }
+
+    /** As the gateway itself would: where encryption is strict, it would not read another row. */
+    private String sealed(IssuedTokens issued, String field, String token) {
+        return cipher.encrypted(new AccountKey(issued.accountId()), field, token);
     }
 }

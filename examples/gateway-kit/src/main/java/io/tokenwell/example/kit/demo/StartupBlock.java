@@ -30,8 +30,9 @@ public record StartupBlock(GatewaySettings settings, DemoServers servers) {
                   PostgreSQL      %3$s
                   token endpoint  %4$s
                   upstream        %5$s
+                  encryption      %6$s
 
-                %6$s Each refresh is a line here.
+                %7$s Each refresh is a line here.
 
                 Try, in another terminal:
 
@@ -51,6 +52,7 @@ public record StartupBlock(GatewaySettings settings, DemoServers servers) {
                         Addresses.databaseShown(settings) + startedHere(EmbeddedDatabase.class),
                         Addresses.shown(settings.openai().tokenUri()) + startedHere(DemoAuthorizationServer.class),
                         Addresses.shown(settings.upstream().uri()) + startedHere(DemoUpstream.class),
+                        settings.encryption().mode().sentence(),
                         accounts());
     }
 

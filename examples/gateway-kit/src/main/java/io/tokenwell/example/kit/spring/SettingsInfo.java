@@ -20,13 +20,6 @@ record SettingsInfo(GatewaySettings settings) implements InfoContributor {
                         "upstream", Addresses.shown(settings.upstream().uri()),
                         "refreshSkew", settings.refresh().skew().toString(),
                         "nearCacheEntries", settings.nearCache().maximumEntries(),
-                        "encryption", encryption()));
-    }
-
-    private String encryption() {
-        if (settings.encryption().keys().isEmpty()) {
-            return "off";
-        }
-        return settings.encryption().writesPlain() ? "reads only" : "on";
+                        "encryption", settings.encryption().mode().word()));
     }
 }

@@ -21,6 +21,7 @@ public final class Surroundings implements ApplicationContextInitializer<Generic
     @Override
     public void initialize(GenericApplicationContext context) {
         ConfigurableEnvironment settings = context.getEnvironment();
+        SpringSettings.check(settings);
         DemoServers servers = DemoServers.startFor(settings::getProperty);
         // Last, so that everything set elsewhere wins.
         settings.getPropertySources().addLast(new MapPropertySource("demo", Map.copyOf(servers.found())));

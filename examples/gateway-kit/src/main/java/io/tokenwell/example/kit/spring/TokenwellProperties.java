@@ -24,8 +24,9 @@ import org.springframework.util.unit.DataSize;
  * @param nearCache which tokens this process keeps
  * @param encryptionKeys what tokens are encrypted with in Redis and PostgreSQL, newest first, each 32 random bytes in
  *     base64; none to keep them as they are
- * @param encryptionWritesPlain for the first of the two deployments that switch encryption on: read what is encrypted,
- *     write plain
+ * @param encryptionWritesPlain for the first of the deployments that switch encryption on: read what is encrypted, write
+ *     plain
+ * @param encryption more of it
  * @param demo what the demonstration starts
  */
 @ConfigurationProperties("tokenwell")
@@ -38,6 +39,7 @@ public record TokenwellProperties(
         @DefaultValue NearCache nearCache,
         @DefaultValue List<Secret> encryptionKeys,
         @DefaultValue("false") boolean encryptionWritesPlain,
+        @DefaultValue Encryption encryption,
         @DefaultValue Demo demo) {
 
     /**
@@ -98,6 +100,13 @@ public record TokenwellProperties(
             @DefaultValue("30s") Duration maximumStaleness) {}
 
     /**
+     * How tokens lie in the stores.
+     *
+     * @param strict for the last of the deployments that switch encryption on: refuse what is not encrypted
+     */
+    public record Encryption(@DefaultValue("false") boolean strict) {}
+
+    /**
      * What the demonstration starts.
      *
      * @param enabled whether servers are started for addresses that are not set
@@ -121,7 +130,7 @@ public record TokenwellProperties(
                 new GatewaySettings.Upstream(upstream.uri(), upstream.http2(), bytes(upstream.replayLimit())),
                 new GatewaySettings.Refresh(refresh.skew(), refresh.cacheSkew()),
                 new GatewaySettings.NearCache(nearCache.maximumEntries(), nearCache.maximumStaleness()),
-                new GatewaySettings.Encryption(encryptionKeys, encryptionWritesPlain));
+                GatewaySettings.Encryption.of(encryptionKeys, encryptionWritesPlain, encryption.strict()));
     }
 
     /** What is out of range stays out of range. */

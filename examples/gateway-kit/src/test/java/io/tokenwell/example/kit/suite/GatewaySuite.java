@@ -18,6 +18,7 @@ public abstract class GatewaySuite
                 CancellationContract,
                 PressureContract,
                 MetersContract,
+                EncryptionContract,
                 FleetContract {
 
     private Site site;

@@ -79,6 +79,11 @@ public final class Site implements AutoCloseable {
         };
     }
 
+    /** One more gateway, set otherwise. */
+    RunningGateway another(String... more) {
+        return started(upstream.uri(), more);
+    }
+
     private RunningGateway started(String upstreamUri, String... more) {
         String[] options = Stream.concat(
                         Stream.of(options(redis, database, authorization, upstreamUri)), Stream.of(more))

@@ -11,6 +11,8 @@ import io.tokenwell.example.servers.EmbeddedDatabase;
 import io.tokenwell.example.servers.IssuedTokens;
 import io.tokenwell.r2dbc.SchemaInstaller;
 import io.tokenwell.r2dbc.TableNames;
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.SecretCipher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -63,24 +65,36 @@ final class SuiteAccounts {
         return stored(issued, issued.accessToken(), end);
     }
 
+    /** A new account whose tokens, good for an hour, are encrypted. */
+    long sealed(SecretCipher cipher) {
+        IssuedTokens issued = authorization.issue(last.incrementAndGet());
+        AccountKey key = new AccountKey(issued.accountId());
+        return stored(
+                issued.accountId(),
+                cipher.encrypted(key, Credentials.ACCESS_TOKEN, issued.accessToken()),
+                cipher.encrypted(key, Credentials.REFRESH_TOKEN, issued.refreshToken()),
+                Instant.now().plus(Duration.ofHours(1)));
+    }
+
     private long stored(IssuedTokens issued, String accessToken, Instant end) {
+        return stored(issued.accountId(), accessToken, issued.refreshToken(), end);
+    }
+
+    private long stored(long account, String accessToken, String refreshToken, Instant end) {
         Map<String, Object> credentials = Map.of(
                 Credentials.ACCESS_TOKEN,
                 accessToken,
                 Credentials.REFRESH_TOKEN,
-                issued.refreshToken(),
+                refreshToken,
                 Credentials.EXPIRES_AT,
                 end.toString(),
                 Credentials.TOKEN_VERSION,
                 System.currentTimeMillis(),
                 "client_id",
                 "tokenwell-demo");
-        Mono.usingWhen(
-                        database.create(),
-                        connection -> inserted(connection, issued.accountId(), credentials),
-                        Connection::close)
+        Mono.usingWhen(database.create(), connection -> inserted(connection, account, credentials), Connection::close)
                 .block(LIMIT);
-        return issued.accountId();
+        return account;
     }
 
     private static Mono<Long> inserted(Connection connection, long id, Map<String, Object> credentials) {

@@ -1,0 +1,30 @@
+package io.tokenwell.redis;
+
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.RefusedSecretException;
+import io.tokenwell.spi.Seldom;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says once a minute that entries are refused: somebody writes plain tokens, or alters what others have written. */
+final class RefusalLog {
+
+    private static final Logger log = LoggerFactory.getLogger(RedisTokenCache.class);
+    private static final String EVERYBODY = "everybody";
+
+    private final Seldom seldom = new Seldom(System::nanoTime);
+
+    void refused(AccountKey key, RefusedSecretException reason) {
+        OptionalLong leftOut = seldom.due(EVERYBODY);
+        if (leftOut.isPresent()) {
+            log.warn(
+                    "Cached token refused and taken for a miss{}: account_id={} error={}; see who else writes to this Redis",
+                    Seldom.words(leftOut.getAsLong()),
+                    key.accountId(),
+                    reason.getMessage());
+        } else {
+            log.debug("Cached token refused: account_id={} error={}", key.accountId(), reason.getMessage());
+        }
+    }
+}
