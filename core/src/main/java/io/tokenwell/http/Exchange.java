@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.proxy.ProxyHandler;
 import io.netty.util.ReferenceCountUtil;
 import reactor.core.Disposable;
 import reactor.netty.NettyPipeline;
@@ -56,6 +57,11 @@ final class Exchange extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (isOfProxy(context)) {
+            waitsForMore = true;
+            ReferenceCountUtil.release(message);
+            return;
+        }
         if (message instanceof HttpObject part) {
             withoutText(part);
         }
@@ -65,6 +71,12 @@ final class Exchange extends ChannelDuplexHandler {
             case ANSWERED -> passed(context, message);
             case NOT_ASKED, OVER -> refused(context, message);
         }
+    }
+
+    /** What comes behind a proxy's own words is passed on before the way is open, or when it stays shut: no answer to us. */
+    private static boolean isOfProxy(ChannelHandlerContext context) {
+        ProxyHandler proxy = context.pipeline().get(ProxyHandler.class);
+        return proxy != null && !proxy.isConnected();
     }
 
     /** Reactor Netty reads on demand only, and does not know that there was something. */

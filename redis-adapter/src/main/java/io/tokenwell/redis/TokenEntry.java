@@ -7,9 +7,11 @@ import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.RefusedSecretException;
 import io.tokenwell.spi.SecretCipher;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -82,7 +84,7 @@ record TokenEntry(SecretCipher cipher) {
 
     /** Whether somebody may be able to read it, be it that we lack the key. */
     boolean mayBeRead(AccountKey key, String entry) {
-        if (!FORM.matcher(entry).matches()) {
+        if (!isOfForm(entry)) {
             return false;
         }
         try {
@@ -93,6 +95,16 @@ record TokenEntry(SecretCipher cipher) {
         } catch (IllegalStateException here) {
             return true;
         }
+    }
+
+    private static boolean isOfForm(String entry) {
+        Matcher parts = FORM.matcher(entry);
+        return parts.matches() && isNumber(parts.group(1)) && (parts.group(2) == null || isNumber(parts.group(2)));
+    }
+
+    /** Nineteen digits may be more than anybody can read. */
+    private static boolean isNumber(String digits) {
+        return new BigInteger(digits).bitLength() < Long.SIZE;
     }
 
     /** An expiry beyond what milliseconds can count is as good as the last that they can. */
