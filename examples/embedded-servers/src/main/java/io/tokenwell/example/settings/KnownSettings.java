@@ -48,7 +48,7 @@ public final class KnownSettings {
             "tokenwell.columns.proxy");
 
     /** Of one gateway only. */
-    private static final Set<String> PAGES = Set.of("tokenwell.page.enabled");
+    private static final Set<String> PAGES = Set.of("tokenwell.page.enabled", "tokenwell.page.hosts");
 
     /** What tests in the JVM of a gateway are told, by {@code -D} and by the build. */
     private static final Set<String> TESTS =
