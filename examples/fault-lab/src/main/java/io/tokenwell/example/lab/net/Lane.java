@@ -88,11 +88,12 @@ final class Lane {
         return chunk.arrived() + delay.getAsLong() - System.nanoTime();
     }
 
-    /** A target that is full calls back by itself. */
+    /** A target that is full calls back by itself. What has become due since it was looked at waits for nobody else. */
     private void drainIn(long nanos) {
-        if (!timed && nanos > 0) {
+        if (!timed && (nanos > 0 || target.isWritable())) {
             timed = true;
-            ScheduledFuture<?> unused = target.eventLoop().schedule(this::due, nanos, TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> unused =
+                    target.eventLoop().schedule(this::due, Math.max(0, nanos), TimeUnit.NANOSECONDS);
         }
     }
 
