@@ -76,12 +76,16 @@ public final class PlainSettings implements Function<String, @Nullable String> {
         Map<String, String> options = new HashMap<>();
         for (String arg : args) {
             Matcher option = OPTION.matcher(arg);
-            if (!option.matches() || !KNOWN.contains(withoutIndex(option.group(1)))) {
+            if (!option.matches() || !isKnown(withoutIndex(option.group(1)))) {
                 throw SettingException.wrong(arg.replaceFirst("=.*", ""), "is no setting of this gateway");
             }
             options.put(option.group(1), option.group(2));
         }
         return new PlainSettings(options, environment, Map.of());
+    }
+
+    private static boolean isKnown(String name) {
+        return KNOWN.contains(name) || LimitSettings.KNOWN.contains(name);
     }
 
     private static String withoutIndex(String name) {
@@ -149,7 +153,8 @@ public final class PlainSettings implements Function<String, @Nullable String> {
                 new NearCache(
                         SettingText.number(this, "tokenwell.near-cache.maximum-entries", 100_000),
                         SettingText.duration(this, "tokenwell.near-cache.maximum-staleness", Duration.ofSeconds(30))),
-                new Encryption(keys(), SettingText.flag(this, "tokenwell.encryption-writes-plain", false)));
+                new Encryption(keys(), SettingText.flag(this, "tokenwell.encryption-writes-plain", false)),
+                LimitSettings.of(this));
     }
 
     private String needed(String name) {

@@ -64,6 +64,20 @@ class PlainSettingsTest {
                 "tokenwell.upstream.replay-limit=1GB | must be a size, for example 64KB",
                 "tokenwell.upstream.replay-limit=17MB | must be from 0 B to 16 MB",
                 "tokenwell.upstream.http2=yes | must be true or false",
+                "tokenwell.limits.head-timeout=0s | must be from 1 ms to 1 d",
+                "tokenwell.limits.idle-timeout=2d | must be from 1 ms to 1 d",
+                "tokenwell.limits.body-timeout=PT-1S | must be from 1 ms to 1 d",
+                "tokenwell.limits.send-timeout=soon | must be a time, for example 30s or PT30S",
+                "tokenwell.limits.connect-timeout=PT2562047788015215H | must be from 1 ms to 1 d",
+                "tokenwell.limits.response-timeout=0s | must be from 1 ms to 1 d",
+                "tokenwell.limits.pause-timeout=PT-1S | must be from 1 ms to 1 d",
+                "tokenwell.limits.head-size=1000 | must be from 1 KB to 1 MB",
+                "tokenwell.limits.head-size=2MB | must be from 1 KB to 1 MB",
+                "tokenwell.limits.connections=0 | must not be below 1",
+                "tokenwell.limits.upstream-connections=0 | must not be below 1",
+                "tokenwell.limits.upstream-pending=-1 | must not be below 1",
+                "tokenwell.limits.replay-total=1025MB | must be from 0 B to 1024 MB",
+                "tokenwell.limits.unknown-accounts=61s | must be from 0 s to 1 m",
                 "tokenwell.refresh.skwe=3m | is no setting of this gateway"
             })
     void aWrongSettingIsOneSentence(String option, String rule) {

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.tokenwell.example.kit.ForwardedHeaders;
 import io.tokenwell.example.kit.Problem;
+import io.tokenwell.example.kit.ReplayRoom;
 import io.tokenwell.example.kit.TokenRecovery;
 import java.util.Optional;
 import java.util.Set;
@@ -43,20 +44,32 @@ record Forwarding(
 
     Mono<Void> withToken(String token) {
         return switch (body()) {
-            case NONE -> sentTwiceIfNeedBe(token, sender -> sender);
+            case NONE -> sentTwiceIfNeedBe(token, sender -> sender, () -> {});
             case KEPT ->
-                request.receive()
-                        .aggregate()
-                        .asByteArray()
-                        .flatMap(body -> sentTwiceIfNeedBe(token, sender -> sender.send(fresh(body))));
-            case STREAMED ->
-                answered(
-                                token,
-                                sender -> sender.send((out, outbound) ->
-                                        outbound.send(request.receive().retain(), buffer -> true)))
-                        .response(this::passedBack)
-                        .then();
+                recovery.kept(
+                        request.method().name(),
+                        request.requestHeaders().get("Content-Length"),
+                        place -> kept(token, place),
+                        () -> streamed(token));
+            case STREAMED -> streamed(token);
         };
+    }
+
+    private Mono<Void> kept(String token, ReplayRoom.Place place) {
+        return request.receive()
+                .aggregate()
+                .asByteArray()
+                .map(place::keeping)
+                .flatMap(body -> sentTwiceIfNeedBe(token, sender -> sender.send(fresh(body)), body::letGo));
+    }
+
+    private Mono<Void> streamed(String token) {
+        return answered(
+                        token,
+                        sender -> sender.send((out, outbound) ->
+                                outbound.send(request.receive().retain(), buffer -> true)))
+                .response(this::passedBack)
+                .then();
     }
 
     private TokenRecovery.Body body() {
@@ -65,14 +78,20 @@ record Forwarding(
     }
 
     /** Each attempt has a buffer of its own. */
-    private static Publisher<ByteBuf> fresh(byte[] body) {
-        return Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body));
+    private static Publisher<ByteBuf> fresh(ReplayRoom.Place body) {
+        return Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body.bytes()));
     }
 
-    private Mono<Void> sentTwiceIfNeedBe(String token, Sending sending) {
+    /** Once it is clear that nothing is sent again, the body is let go of. */
+    private Mono<Void> sentTwiceIfNeedBe(String token, Sending sending, Runnable letGo) {
         return answered(token, sending)
-                .response((answer, content) ->
-                        rejectsTheToken(answer) ? again(token, sending, answer, content) : passedBack(answer, content))
+                .response((answer, content) -> {
+                    if (rejectsTheToken(answer)) {
+                        return again(token, sending, answer, content, letGo);
+                    }
+                    letGo.run();
+                    return passedBack(answer, content);
+                })
                 .then();
     }
 
@@ -82,11 +101,15 @@ record Forwarding(
     }
 
     /** While the other token is waited for, the first answer stays as it is: it may have to be passed back after all. */
-    private Mono<Void> again(String rejected, Sending sending, HttpClientResponse answer, ByteBufFlux content) {
+    private Mono<Void> again(
+            String rejected, Sending sending, HttpClientResponse answer, ByteBufFlux content, Runnable letGo) {
         return recovery.replacement(account, rejected)
                 .map(token -> TokenRecovery.drained(content.map(ByteBuf::readableBytes))
                         .then(Mono.defer(() -> answered(token, sending)
-                                .response(this::passedBack)
+                                .response((second, rest) -> {
+                                    letGo.run();
+                                    return passedBack(second, rest);
+                                })
                                 .then())))
                 .switchIfEmpty(Mono.fromSupplier(() -> Mono.from(passedBack(answer, content))))
                 .flatMap(next -> next);

@@ -2,6 +2,7 @@ package io.tokenwell.example.gateway;
 
 import io.netty.buffer.ByteBuf;
 import io.tokenwell.example.kit.Problem;
+import io.tokenwell.example.kit.ReplayRoom;
 import io.tokenwell.example.kit.TokenRecovery;
 import io.tokenwell.example.kit.TokenRecovery.Body;
 import java.util.Optional;
@@ -37,7 +38,12 @@ final class UnauthorizedRetry {
         token.leaveWith(exchange);
         return switch (body(exchange.getRequest().getHeaders())) {
             case NONE -> forwardedTwiceIfNeedBe(account, token, exchange, chain);
-            case KEPT -> withKeptBody(account, token, exchange, chain);
+            case KEPT ->
+                recovery.kept(
+                        exchange.getRequest().getMethod().name(),
+                        exchange.getRequest().getHeaders().getFirst(HttpHeaders.CONTENT_LENGTH),
+                        place -> withKeptBody(place, account, token, exchange, chain),
+                        () -> chain.filter(exchange));
             case STREAMED -> chain.filter(exchange);
         };
     }
@@ -52,12 +58,16 @@ final class UnauthorizedRetry {
         return chain.filter(exchange).then(Mono.defer(() -> again(account, token, exchange, chain)));
     }
 
+    /** The place is given back when the head of the answer is here: its parts are passed back later. */
     private Mono<Void> withKeptBody(
-            long account, UpstreamToken token, ServerWebExchange exchange, GatewayFilterChain chain) {
-        return KeptBody.of(exchange.getRequest())
+            ReplayRoom.Place place,
+            long account,
+            UpstreamToken token,
+            ServerWebExchange exchange,
+            GatewayFilterChain chain) {
+        return KeptBody.of(exchange.getRequest(), place)
                 .flatMap(kept -> forwardedTwiceIfNeedBe(
-                                account, token, exchange.mutate().request(kept).build(), chain)
-                        .doFinally(end -> kept.letGo()));
+                        account, token, exchange.mutate().request(kept).build(), chain));
     }
 
     private Mono<Void> again(long account, UpstreamToken token, ServerWebExchange exchange, GatewayFilterChain chain) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -26,6 +27,7 @@ import org.springframework.util.unit.DataSize;
  *     base64; none to keep them as they are
  * @param encryptionWritesPlain for the first of the two deployments that switch encryption on: read what is encrypted,
  *     write plain
+ * @param limits what one client, or a silent upstream, can take up at most
  * @param demo what the demonstration starts
  */
 @ConfigurationProperties("tokenwell")
@@ -38,6 +40,7 @@ public record TokenwellProperties(
         @DefaultValue NearCache nearCache,
         @DefaultValue List<Secret> encryptionKeys,
         @DefaultValue("false") boolean encryptionWritesPlain,
+        @NestedConfigurationProperty @DefaultValue LimitProperties limits,
         @DefaultValue Demo demo) {
 
     /**
@@ -121,11 +124,12 @@ public record TokenwellProperties(
                 new GatewaySettings.Upstream(upstream.uri(), upstream.http2(), bytes(upstream.replayLimit())),
                 new GatewaySettings.Refresh(refresh.skew(), refresh.cacheSkew()),
                 new GatewaySettings.NearCache(nearCache.maximumEntries(), nearCache.maximumStaleness()),
-                new GatewaySettings.Encryption(encryptionKeys, encryptionWritesPlain));
+                new GatewaySettings.Encryption(encryptionKeys, encryptionWritesPlain),
+                limits.checked());
     }
 
     /** What is out of range stays out of range. */
-    private static int bytes(DataSize size) {
+    static int bytes(DataSize size) {
         return (int) Math.max(-1, Math.min(size.toBytes(), Integer.MAX_VALUE));
     }
 }

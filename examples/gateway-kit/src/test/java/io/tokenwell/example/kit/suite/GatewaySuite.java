@@ -18,6 +18,9 @@ public abstract class GatewaySuite
                 CancellationContract,
                 PressureContract,
                 MetersContract,
+                LimitsContract,
+                SlowContract,
+                ReplayTotalContract,
                 FleetContract {
 
     private Site site;
