@@ -8,13 +8,11 @@ import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.cloud.gateway.config.HttpClientFactory;
 import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
-import org.springframework.stereotype.Component;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 /** The gateway's client: its connections are counted, and if the upstream speaks HTTP/2 without TLS, requests share them. */
-@Component
 final class UpstreamClient extends HttpClientFactory {
 
     private final GatewaySettings settings;
