@@ -94,6 +94,10 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (state == State.HEAD) {
             dueBy(reading, since + headNanos);
         }
+        if (!pipelining.mayRead()) {
+            // A channel that reads by itself does not ask each time.
+            reading.channel().config().setAutoRead(false);
+        }
         reading.fireChannelReadComplete();
     }
 

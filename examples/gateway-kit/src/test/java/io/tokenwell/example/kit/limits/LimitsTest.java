@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -48,6 +49,7 @@ class LimitsTest {
         HttpServer never = HttpServer.create().port(0).handle((request, response) -> Mono.never());
         DisposableServer server = new ServerLimits(limits(LONG, LONG)).on(never).bindNow();
         AtomicLong sent = new AtomicLong();
+        AtomicBoolean broken = new AtomicBoolean();
         byte[] part = new byte[1 << 18];
         String requests =
                 "GET / HTTP/1.1\r\nHost: a\r\n\r\nPOST / HTTP/1.1\r\nHost: a\r\nContent-Length: 999999999\r\n\r\n";
@@ -60,7 +62,7 @@ class LimitsTest {
                         sent.addAndGet(part.length);
                     }
                 } catch (IOException closed) {
-                    // The test is over.
+                    broken.set(true);
                 }
             });
             sender.setDaemon(true);
@@ -70,6 +72,7 @@ class LimitsTest {
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> sent.get() > 0 && sent.get() == before.getAndSet(sent.get()));
 
+            assertThat(broken).isFalse();
             assertThat(sent.get()).isLessThan((long) PARTS * part.length / 4);
         } finally {
             server.disposeNow();
