@@ -30,7 +30,9 @@ final class UpstreamFailures implements WebExceptionHandler {
     private static boolean ofTheUpstream(Throwable failure) {
         return failure instanceof IOException
                 || failure instanceof TimeoutException
+                || failure instanceof io.netty.handler.timeout.TimeoutException
                 || failure instanceof WebClientRequestException
+                || Problem.isBusy(failure)
                 || (failure instanceof ResponseStatusException status
                         && status.getStatusCode().isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT));
     }
