@@ -92,7 +92,8 @@ class UnknownAccountsTest {
     void whatARejectionTellsIsPassedOn() {
         Account account = Account.active(8, "openai", Credentials.of(Map.of()));
 
-        StepVerifier.create(tokens.replaceRejected(7, "token", Rejection.REVOKED)).verifyComplete();
+        StepVerifier.create(tokens.replaceRejected(7, "token", Rejection.REVOKED))
+                .verifyComplete();
         StepVerifier.create(tokens.replaceRejected(account, "token", Rejection.REVOKED))
                 .verifyComplete();
 
