@@ -40,7 +40,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private final long idleNanos;
     private final boolean refused;
     private final SendProgress sending;
-    private final Pipelining pipelining = new Pipelining();
+    private final RequestReading requests = new RequestReading();
 
     private State state = State.HEAD;
     private boolean anyByte;
@@ -58,8 +58,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         this.sending = new SendProgress(limits.sendTimeout().toNanos());
     }
 
-    Pipelining pipelining() {
-        return pipelining;
+    RequestReading requests() {
+        return requests;
     }
 
     @Override
@@ -81,7 +81,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext reading, Object message) {
         anyByte = true;
-        if (state == State.IDLE && !streams && !pipelining.inBody()) {
+        if (state == State.IDLE && !streams && !requests.inBody()) {
             state = State.HEAD;
             since = System.nanoTime();
         }
@@ -94,18 +94,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (state == State.HEAD) {
             dueBy(reading, since + headNanos);
         }
-        if (!pipelining.mayRead()) {
-            // A channel that reads by itself does not ask each time.
-            reading.channel().config().setAutoRead(false);
-        }
         reading.fireChannelReadComplete();
-    }
-
-    @Override
-    public void read(ChannelHandlerContext reading) {
-        if (pipelining.mayRead()) {
-            reading.read();
-        }
     }
 
     @Override
@@ -134,9 +123,6 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             since = System.nanoTime();
             dueBy(here, since + idleNanos);
         }
-        if (pipelining.answered()) {
-            here.read();
-        }
     }
 
     private void dueBy(ChannelHandlerContext here, long nanos) {
@@ -164,7 +150,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     private void tooLate(ChannelHandlerContext here) {
-        pipelining.end();
+        requests.end();
         if (state == State.HEAD && anyByte && speaksPlainHttp1(here.pipeline())) {
             here.writeAndFlush(Unpooled.wrappedBuffer(TIMEOUT)).addListener(ChannelFutureListener.CLOSE);
         } else {

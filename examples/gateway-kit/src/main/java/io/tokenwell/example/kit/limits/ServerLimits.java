@@ -50,7 +50,7 @@ public final class ServerLimits {
         ConnectionGuard guard = new ConnectionGuard(limits, tooMany);
         channel.pipeline().addFirst(guard);
         if (channel.pipeline().get(NettyPipeline.HttpTrafficHandler) != null) {
-            channel.pipeline().addBefore(NettyPipeline.HttpTrafficHandler, null, guard.pipelining());
+            channel.pipeline().addBefore(NettyPipeline.HttpTrafficHandler, null, guard.requests());
         }
     }
 

@@ -43,7 +43,7 @@ class LimitsTest {
                 .baseUrl("http://127.0.0.1:" + port);
     }
 
-    /** The server would read all that comes, and keep it. */
+    /** Reactor Netty sees to it; no handler of ours must read past it. */
     @Test
     void whoAsksWithoutWaitingForAnswersIsNotReadFor() throws IOException {
         HttpServer never = HttpServer.create().port(0).handle((request, response) -> Mono.never());

@@ -12,10 +12,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Who stalls is ended, and what is too much is refused; on a gateway whose limits are short. */
 interface LimitsContract extends SiteContract {
+
+    /** Though no server would mind by itself. */
+    int TOO_LONG = Site.HEAD_SIZE + 1_000;
 
     private RawClient client() {
         return new RawClient(site().limited());
@@ -150,12 +155,33 @@ interface LimitsContract extends SiteContract {
 
     @Test
     default void aHeadThatIsTooLargeIsRefused() {
-        try (RawClient client = client().send("GET /v1 HTTP/1.1\r\nX-A: " + "a".repeat(20_000) + "\r\n\r\n")) {
+        try (RawClient client = client().send("GET /v1 HTTP/1.1\r\nX-A: " + "a".repeat(TOO_LONG) + "\r\n\r\n")) {
             assertThat(client.toTheEnd()).startsWith("HTTP/1.1 431 ");
         }
-        try (RawClient client = client().send("GET /" + "a".repeat(20_000) + " HTTP/1.1\r\n\r\n")) {
+        try (RawClient client = client().send("GET /" + "a".repeat(TOO_LONG) + " HTTP/1.1\r\n\r\n")) {
             assertThat(client.toTheEnd()).startsWith("HTTP/1.1 414 ");
         }
+    }
+
+    @Test
+    default void whoFindsNoRoomInTheQueueForTheUpstreamIsToldToComeAgain() {
+        long account = site().accounts.loggedIn();
+        String path = site().path((request, response) -> Mono.never());
+        RunningGateway narrow =
+                site().another("--tokenwell.limits.upstream-connections=1", "--tokenwell.limits.upstream-pending=1");
+        List<RawClient> clients = Stream.generate(() -> new RawClient(narrow).send(head("GET", path, account)))
+                .limit(3)
+                .toList();
+        String refused = Flux.fromIterable(clients)
+                .flatMap(client -> Mono.fromCallable(() -> client.until("}")).subscribeOn(Schedulers.boundedElastic()))
+                .filter(text -> text.contains("}"))
+                .blockFirst(Caller.LIMIT);
+        clients.forEach(RawClient::close);
+
+        assertThat(refused)
+                .startsWith("HTTP/1.1 503 ")
+                .containsIgnoringCase("Retry-After: 1\r\n")
+                .contains("urn:tokenwell:problem:busy");
     }
 
     @Test

@@ -24,6 +24,7 @@ public final class Site implements AutoCloseable {
 
     static final int CONNECTIONS = 30;
     static final int REPLAY_TOTAL = 64 << 10;
+    static final int HEAD_SIZE = 2 << 10;
 
     private static final String[] SHORT_LIMITS = {
         "--tokenwell.limits.head-timeout=" + SHORT,
@@ -32,7 +33,8 @@ public final class Site implements AutoCloseable {
         "--tokenwell.limits.send-timeout=" + IDLE,
         "--tokenwell.limits.response-timeout=" + IDLE,
         "--tokenwell.limits.connections=" + CONNECTIONS,
-        "--tokenwell.limits.replay-total=" + REPLAY_TOTAL
+        "--tokenwell.limits.replay-total=" + REPLAY_TOTAL,
+        "--tokenwell.limits.head-size=" + HEAD_SIZE
     };
 
     final EmbeddedRedis redis;

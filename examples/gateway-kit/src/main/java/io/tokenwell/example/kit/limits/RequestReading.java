@@ -7,17 +7,15 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * What a connection of HTTP/1.1 is in the middle of. Counts the requests that wait for the answer to an earlier one (RFC 9112
- * section 9.3.2): Reactor Netty queues them with their bodies, however long those are.
+ * What a connection of HTTP/1.1 is in the middle of. Further requests that come before their turn (RFC 9112 section 9.3.2) are
+ * Reactor Netty's matter: it reads no more when 32 parts of them wait.
  */
-final class Pipelining extends ChannelInboundHandlerAdapter {
+final class RequestReading extends ChannelInboundHandlerAdapter {
 
     private boolean inBody;
-    private int unanswered;
-    private boolean heldBack;
     private boolean over;
 
-    Pipelining() {}
+    RequestReading() {}
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -25,10 +23,7 @@ final class Pipelining extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
             return;
         }
-        if (message instanceof HttpRequest) {
-            unanswered++;
-            inBody = true;
-        }
+        inBody |= message instanceof HttpRequest;
         inBody &= !(message instanceof LastHttpContent);
         context.fireChannelRead(message);
     }
@@ -41,19 +36,5 @@ final class Pipelining extends ChannelInboundHandlerAdapter {
     /** Whether more of a request is to come, though it may have been answered already. */
     boolean inBody() {
         return inBody;
-    }
-
-    /** Not while one waits. */
-    boolean mayRead() {
-        heldBack |= unanswered > 1;
-        return unanswered <= 1;
-    }
-
-    /** Whether it is time to read what was held back. */
-    boolean answered() {
-        unanswered = Math.max(0, unanswered - 1);
-        boolean readOn = heldBack && unanswered <= 1;
-        heldBack &= !readOn;
-        return readOn;
     }
 }
