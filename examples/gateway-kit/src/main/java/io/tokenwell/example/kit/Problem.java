@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
-import reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -120,6 +120,7 @@ public record Problem(int status, OptionalLong retryAfterSeconds, Map<String, Ob
      * @return false for all that the upstream has to do with
      */
     public static boolean isBusy(Throwable failure) {
+        // Reactor Netty brings a pool of its own: its error has no other name.
         return causes(failure)
                 .anyMatch(cause ->
                         cause instanceof ReplayRoom.FullException || cause instanceof PoolAcquirePendingLimitException);
