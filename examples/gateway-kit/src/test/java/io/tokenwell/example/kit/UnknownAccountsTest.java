@@ -92,10 +92,10 @@ class UnknownAccountsTest {
     void whatARejectionTellsIsPassedOn() {
         Account account = Account.active(8, "openai", Credentials.of(Map.of()));
 
-        StepVerifier.create(tokens.replaceRejected(7, "token", Rejection.REVOKED))
-                .verifyComplete();
-        StepVerifier.create(tokens.replaceRejected(account, "token", Rejection.REVOKED))
-                .verifyComplete();
+        StepVerifier.create(tokens.replaceRejected(7, "token", Rejection.REVOKED)
+                        .then(tokens.replaceRejected(account, "token", Rejection.REVOKED)))
+                .expectComplete()
+                .verify(Duration.ofSeconds(30));
 
         assertThat(stored.rejections).containsExactly("7 REVOKED", "8 REVOKED");
     }

@@ -26,8 +26,12 @@ interface SlowContract extends SiteContract {
     int PART = 16 << 10;
 
     private HttpClient client(boolean multiplexed) {
+        return client(multiplexed, ConnectionProvider.newConnection());
+    }
+
+    private HttpClient client(boolean multiplexed, ConnectionProvider connections) {
         RunningGateway gateway = multiplexed ? site().limitedMultiplexed() : site().limited();
-        return HttpClient.create(ConnectionProvider.newConnection())
+        return HttpClient.create(connections)
                 .protocol(multiplexed ? HttpProtocol.H2C : HttpProtocol.HTTP11)
                 .baseUrl("http://127.0.0.1:" + gateway.port() + "/by-header")
                 .headers(headers -> headers.set("X-Account", site().accounts.loggedIn()));
@@ -98,5 +102,29 @@ interface SlowContract extends SiteContract {
 
         ended.asMono().block(Caller.LIMIT);
         reader.dispose();
+    }
+
+    @Test
+    default void aConnectionWithoutStreamsIsClosedInTime() {
+        Sinks.Empty<Void> closed = Sinks.empty();
+        String path = site().path((request, response) -> response.sendString(Mono.just("served")));
+        ConnectionProvider kept = ConnectionProvider.create("kept", 1);
+        String answer = client(true, kept)
+                .doOnResponse((head, stream) ->
+                        stream.channel().parent().closeFuture().addListener(end -> closed.tryEmitEmpty()))
+                .get()
+                .uri(path)
+                .responseContent()
+                .aggregate()
+                .asString()
+                .block(Caller.LIMIT);
+        long idleSince = System.nanoTime();
+
+        closed.asMono().block(Caller.LIMIT);
+        assertThat(answer).isEqualTo("served");
+        assertThat(Duration.ofNanos(System.nanoTime() - idleSince))
+                .isGreaterThan(Site.IDLE.minusMillis(200))
+                .isLessThan(Site.IDLE.multipliedBy(4));
+        kept.dispose();
     }
 }
