@@ -44,6 +44,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     private State state = State.HEAD;
     private boolean anyByte;
+    /** The next head has begun before the answer was sent. */
+    private boolean early;
     private boolean streams;
     private int exchanges;
     private long since;
@@ -81,9 +83,12 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext reading, Object message) {
         anyByte = true;
-        if (state == State.IDLE && !streams && !requests.inBody()) {
-            state = State.HEAD;
-            since = System.nanoTime();
+        if (!streams && !requests.inBody()) {
+            early |= state == State.BUSY;
+            if (state == State.IDLE) {
+                state = State.HEAD;
+                since = System.nanoTime();
+            }
         }
         reading.fireChannelRead(message);
     }
@@ -107,6 +112,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     void began(boolean asStream) {
         streams = asStream;
         exchanges++;
+        early = false;
         state = State.BUSY;
     }
 
@@ -118,10 +124,11 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
         exchanges--;
         if (exchanges == 0) {
-            state = State.IDLE;
-            anyByte = false;
+            state = early ? State.HEAD : State.IDLE;
+            anyByte = early;
             since = System.nanoTime();
-            dueBy(here, since + idleNanos);
+            dueBy(here, since + (early ? headNanos : idleNanos));
+            early = false;
         }
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /** Who stalls is ended, and what is too much is refused; on a gateway whose limits are short. */
@@ -55,7 +56,22 @@ interface LimitsContract extends SiteContract {
         String whole = head("GET", served(), site().accounts.loggedIn());
         try (RawClient client = client().send(whole)) {
             assertThat(client.until("served")).startsWith("HTTP/1.1 200 ");
-            assertThat(client.send("GET ").toTheEnd()).startsWith("HTTP/1.1 408 ");
+            assertThat(client.send("GET ").toTheEnd()).contains("HTTP/1.1 408 ");
+        }
+    }
+
+    @Test
+    default void aFurtherHeadThatBeginsEarlyAndIsNeverWholeIsEnded() {
+        Sinks.Empty<Void> came = Sinks.empty();
+        String path = site().path((request, response) -> {
+            came.tryEmitEmpty();
+            return Mono.delay(Site.SHORT)
+                    .then(response.sendString(Mono.just("served")).then());
+        });
+        try (RawClient client = client().send(head("GET", path, site().accounts.loggedIn()))) {
+            came.asMono().block(Caller.LIMIT);
+            assertThat(client.send("GET ").until("served")).startsWith("HTTP/1.1 200 ");
+            assertThat(client.toTheEnd()).contains("HTTP/1.1 408 ");
         }
     }
 
