@@ -46,6 +46,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private boolean anyByte;
     /** The next head has begun before the answer was sent. */
     private boolean early;
+
     private boolean streams;
     private int exchanges;
     private long since;
