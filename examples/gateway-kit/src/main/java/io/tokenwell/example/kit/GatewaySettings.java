@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param refresh when a token is replaced
  * @param nearCache which tokens this process keeps
  * @param encryption how tokens lie in the stores
+ * @param limits what clients and the upstream are held to
  */
 public record GatewaySettings(
         Redis redis,
@@ -26,7 +27,8 @@ public record GatewaySettings(
         Upstream upstream,
         Refresh refresh,
         NearCache nearCache,
-        Encryption encryption) {
+        Encryption encryption,
+        GatewayLimits limits) {
 
     /**
      * Where Redis is.

@@ -131,7 +131,8 @@ public final class PlainSettings implements Function<String, @Nullable String> {
                 Encryption.of(
                         keys(),
                         SettingText.flag(this, SettingNames.WRITES_PLAIN, false),
-                        SettingText.flag(this, SettingNames.STRICT, false)));
+                        SettingText.flag(this, SettingNames.STRICT, false)),
+                LimitSettings.of(this));
     }
 
     private String needed(String name) {

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -86,20 +87,43 @@ public record Problem(int status, OptionalLong retryAfterSeconds, Map<String, Ob
     }
 
     /**
-     * The upstream cannot be reached, or breaks off before its answer: 502; it does not answer in time: 504. Nothing of
-     * this is about tokens.
+     * The upstream cannot be reached, or breaks off before its answer: 502; it does not answer in time: 504; too many requests
+     * wait for it: 503. Nothing of this is about tokens.
      *
      * @param failure what happened
      * @param path of the request
      * @return the answer
      */
     public static Problem noUpstream(Throwable failure, String path) {
+        if (isBusy(failure)) {
+            return busy(failure, path);
+        }
         int status = timedOut(failure) ? 504 : 502;
         log.noUpstream(status + " " + path + ": no answer of the upstream", failure);
         return new Problem(
                 status,
                 OptionalLong.empty(),
                 members(status, "upstream", "No answer of the upstream", "The upstream gave no answer.", path));
+    }
+
+    private static Problem busy(Throwable failure, String path) {
+        log.noUpstream("503 " + path + ": not forwarded", failure);
+        Map<String, Object> members =
+                members(503, "busy", "Too many requests", "The gateway has no room for the request now.", path);
+        return new Problem(503, OptionalLong.of(1), members);
+    }
+
+    /**
+     * Whether a request was not forwarded because others take up all the room there is.
+     *
+     * @param failure what happened to it
+     * @return false for all that the upstream has to do with
+     */
+    public static boolean isBusy(Throwable failure) {
+        // Reactor Netty brings a pool of its own: its error has no other name.
+        return causes(failure)
+                .anyMatch(cause ->
+                        cause instanceof ReplayRoom.FullException || cause instanceof PoolAcquirePendingLimitException);
     }
 
     private static boolean timedOut(Throwable failure) {

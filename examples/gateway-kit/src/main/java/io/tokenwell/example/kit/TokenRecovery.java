@@ -3,9 +3,12 @@ package io.tokenwell.example.kit;
 import io.tokenwell.AccessTokenProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -30,6 +33,7 @@ public final class TokenRecovery {
 
     private final AccessTokenProvider tokens;
     private final int replayLimit;
+    private final ReplayRoom room;
     private final AcceptedTokens accepted = new AcceptedTokens();
     private final HopelessRequests hopeless;
 
@@ -40,12 +44,24 @@ public final class TokenRecovery {
      * @param replayLimit the longest body, in bytes, that is kept to be sent once more
      */
     public TokenRecovery(AccessTokenProvider tokens, int replayLimit) {
-        this(tokens, replayLimit, System::nanoTime);
+        this(tokens, replayLimit, new ReplayRoom(Long.MAX_VALUE));
     }
 
-    TokenRecovery(AccessTokenProvider tokens, int replayLimit, LongSupplier nanoTime) {
+    /**
+     * Creates the rules.
+     *
+     * @param tokens who replaces a rejected token
+     * @param replayLimit the longest body, in bytes, that is kept to be sent once more
+     * @param room for all bodies that are kept at once
+     */
+    public TokenRecovery(AccessTokenProvider tokens, int replayLimit, ReplayRoom room) {
+        this(tokens, replayLimit, room, System::nanoTime);
+    }
+
+    TokenRecovery(AccessTokenProvider tokens, int replayLimit, ReplayRoom room, LongSupplier nanoTime) {
         this.tokens = tokens;
         this.replayLimit = replayLimit;
+        this.room = room;
         this.hopeless = new HopelessRequests(nanoTime);
     }
 
@@ -101,6 +117,27 @@ public final class TokenRecovery {
         return body == Body.STREAMED && SELDOM_WITH_BODY.contains(method)
                 ? Optional.of(Problem.unfitBody(contentLength == null ? 411 : 413, path))
                 : Optional.empty();
+    }
+
+    /**
+     * Keeps a body that is {@link Body#KEPT}, if there is room for it; else it passes as it comes, and once only. That of a
+     * GET, HEAD or DELETE cannot: then the request has to wait for better times.
+     *
+     * @param method of the request
+     * @param contentLength the header
+     * @param kept what to do with a place for the body
+     * @param streamed what to do without one
+     * @param <T> what comes of it
+     * @return as the one or the other; the place is given back when it ends, or earlier
+     */
+    public <T> Mono<T> kept(
+            String method,
+            @Nullable String contentLength,
+            Function<ReplayRoom.Place, Mono<T>> kept,
+            Supplier<Mono<T>> streamed) {
+        long length = Long.parseLong(Objects.requireNonNull(contentLength).strip());
+        boolean needed = SELDOM_WITH_BODY.contains(method);
+        return room.with(length, kept, needed ? () -> Mono.error(new ReplayRoom.FullException()) : streamed);
     }
 
     /**

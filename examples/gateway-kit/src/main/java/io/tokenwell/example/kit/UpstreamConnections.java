@@ -6,7 +6,7 @@ import reactor.netty.http.client.Http2AllocationStrategy;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-/** Connections to the upstream. Streams hold them for long, so nobody has to wait for one. */
+/** Connections to the upstream. Streams hold them for long: there are many, and nobody waits for one for long. */
 public final class UpstreamConnections {
 
     private static final String NAME = "upstream";
@@ -23,23 +23,22 @@ public final class UpstreamConnections {
      * @return a provider, to be disposed of by the caller
      */
     public static ConnectionProvider of(GatewaySettings settings) {
-        return settings.upstream().http2() ? shared() : onePerRequest();
+        GatewayLimits.Upstream limits = settings.limits().upstream();
+        return settings.upstream().http2() ? shared(limits) : onePerRequest(limits);
     }
 
     /**
      * For HTTP/2: another one is opened only when all are full. Left to itself, the pool opens one for each request that
      * comes while the others are being handed out.
-     *
-     * @return a provider, to be disposed of by the caller
      */
-    public static ConnectionProvider shared() {
+    private static ConnectionProvider shared(GatewayLimits.Upstream limits) {
         return ConnectionProvider.builder(NAME)
                 .allocationStrategy(Http2AllocationStrategy.builder()
-                        .maxConnections(MOST_SHARED)
+                        .maxConnections(Math.min(MOST_SHARED, limits.connections()))
                         .strictConnectionReuse(true)
                         .streamBatchSize(BATCH)
                         .build())
-                .pendingAcquireMaxCount(-1)
+                .pendingAcquireMaxCount(limits.pending())
                 .build();
     }
 
@@ -63,10 +62,10 @@ public final class UpstreamConnections {
         }
     }
 
-    private static ConnectionProvider onePerRequest() {
+    private static ConnectionProvider onePerRequest(GatewayLimits.Upstream limits) {
         return ConnectionProvider.builder(NAME)
-                .maxConnections(Integer.MAX_VALUE)
-                .pendingAcquireMaxCount(-1)
+                .maxConnections(limits.connections())
+                .pendingAcquireMaxCount(limits.pending())
                 .build();
     }
 }

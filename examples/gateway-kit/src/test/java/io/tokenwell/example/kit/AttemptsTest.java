@@ -24,7 +24,7 @@ class AttemptsTest {
 
     private final Replacing provider = new Replacing();
     private long nanos = Long.MAX_VALUE - 1_000;
-    private final TokenRecovery recovery = new TokenRecovery(provider, 0, () -> nanos);
+    private final TokenRecovery recovery = new TokenRecovery(provider, 0, new ReplayRoom(0), () -> nanos);
 
     private Attempts get(String target) {
         return recovery.attempts(1, "GET", target);

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.tokenwell.example.kit.Attempts;
 import io.tokenwell.example.kit.ForwardedHeaders;
 import io.tokenwell.example.kit.Problem;
+import io.tokenwell.example.kit.ReplayRoom;
 import io.tokenwell.example.kit.TokenRecovery;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,22 @@ record Forwarding(
     /** Sends a request with this body. */
     private interface Sending {
         ResponseReceiver<?> sent(HttpClient.RequestSender sender);
+
+        /** It is clear that nothing is sent again. */
+        default void letGo() {}
+    }
+
+    /** Each attempt has a buffer of its own. */
+    private record Kept(ReplayRoom.Place body) implements Sending {
+        @Override
+        public ResponseReceiver<?> sent(HttpClient.RequestSender sender) {
+            return sender.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body.bytes())));
+        }
+
+        @Override
+        public void letGo() {
+            body.letGo();
+        }
     }
 
     /** What is to be answered in place of the upstream; empty if the request may go on. */
@@ -47,18 +64,29 @@ record Forwarding(
         return switch (body()) {
             case NONE -> sentTwiceIfNeedBe(attempts, token, sender -> sender);
             case KEPT ->
-                request.receive()
-                        .aggregate()
-                        .asByteArray()
-                        .flatMap(body -> sentTwiceIfNeedBe(attempts, token, sender -> sender.send(fresh(body))));
-            case STREAMED ->
-                answered(
-                                token,
-                                sender -> sender.send((out, outbound) ->
-                                        outbound.send(request.receive().retain(), buffer -> true)))
-                        .response((answer, content) -> lastOf(attempts, token, answer, content))
-                        .then();
+                recovery.kept(
+                        request.method().name(),
+                        request.requestHeaders().get("Content-Length"),
+                        place -> kept(attempts, token, place),
+                        () -> streamed(attempts, token));
+            case STREAMED -> streamed(attempts, token);
         };
+    }
+
+    private Mono<Void> kept(Attempts attempts, String token, ReplayRoom.Place place) {
+        return request.receive()
+                .aggregate()
+                .asByteArray()
+                .map(place::keeping)
+                .flatMap(body -> sentTwiceIfNeedBe(attempts, token, new Kept(body)));
+    }
+
+    private Mono<Void> streamed(Attempts attempts, String token) {
+        Sending once = sender ->
+                sender.send((out, outbound) -> outbound.send(request.receive().retain(), buffer -> true));
+        return answered(token, once)
+                .response((answer, content) -> lastOf(attempts, token, once, answer, content))
+                .then();
     }
 
     private TokenRecovery.Body body() {
@@ -66,16 +94,11 @@ record Forwarding(
         return recovery.body(headers.get("Content-Length"), headers.get("Transfer-Encoding"));
     }
 
-    /** Each attempt has a buffer of its own. */
-    private static Publisher<ByteBuf> fresh(byte[] body) {
-        return Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body));
-    }
-
     private Mono<Void> sentTwiceIfNeedBe(Attempts attempts, String token, Sending sending) {
         return answered(token, sending)
                 .response((answer, content) -> rejected(attempts, token, answer)
                         ? again(attempts, token, sending, answer, content)
-                        : passedBack(answer, content))
+                        : last(sending, answer, content))
                 .then();
     }
 
@@ -90,15 +113,22 @@ record Forwarding(
         return attempts.replacement(rejected)
                 .map(token -> TokenRecovery.drained(content.map(ByteBuf::readableBytes))
                         .then(Mono.defer(() -> answered(token, sending)
-                                .response((second, body) -> lastOf(attempts, token, second, body))
+                                .response((second, body) -> lastOf(attempts, token, sending, second, body))
                                 .then())))
-                .switchIfEmpty(Mono.fromSupplier(() -> Mono.from(passedBack(answer, content))))
+                .switchIfEmpty(Mono.fromSupplier(() -> Mono.from(last(sending, answer, content))))
                 .flatMap(next -> next);
     }
 
     /** Whatever it says is passed back, and remembered. */
-    private Publisher<Void> lastOf(Attempts attempts, String token, HttpClientResponse answer, ByteBufFlux content) {
+    private Publisher<Void> lastOf(
+            Attempts attempts, String token, Sending sending, HttpClientResponse answer, ByteBufFlux content) {
         boolean unused = rejected(attempts, token, answer);
+        return last(sending, answer, content);
+    }
+
+    /** An answer may stream for hours: the body does not lie there as long. */
+    private Publisher<Void> last(Sending sending, HttpClientResponse answer, ByteBufFlux content) {
+        sending.letGo();
         return passedBack(answer, content);
     }
 

@@ -11,6 +11,8 @@ import io.tokenwell.example.kit.UpstreamConnections;
 import io.tokenwell.example.kit.demo.DemoAccounts;
 import io.tokenwell.example.kit.demo.DemoServers;
 import io.tokenwell.example.kit.demo.StartupBlock;
+import io.tokenwell.example.kit.limits.ServerLimits;
+import io.tokenwell.example.kit.limits.UpstreamLimits;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -39,7 +41,8 @@ public final class NettyProxy implements AutoCloseable {
             TokenwellRuntime runtime = ends.and(TokenwellRuntime.open(settings), TokenwellRuntime::close);
             DemoAccounts.logIn(servers, runtime);
             ProxyHandler handler = new ProxyHandler(client(settings), settings, runtime);
-            this.server = ends.and(listening(set.port(), handler), NettyProxy::end);
+            this.server =
+                    ends.and(listening(set.port(), handler, new ServerLimits(settings.limits())), NettyProxy::end);
             this.block = new StartupBlock(settings, servers);
         } catch (RuntimeException e) {
             close();
@@ -70,13 +73,13 @@ public final class NettyProxy implements AutoCloseable {
 
     private HttpClient client(GatewaySettings settings) {
         ConnectionProvider connections = ends.and(UpstreamConnections.of(settings), ConnectionProvider::dispose);
-        return UpstreamConnections.guarded(HttpClient.create(connections))
+        return UpstreamLimits.on(UpstreamConnections.guarded(HttpClient.create(connections)), settings.limits())
                 .baseUrl(settings.upstream().uri().toString().replaceFirst("/$", ""))
                 .protocol(settings.upstream().http2() ? HttpProtocol.H2C : HttpProtocol.HTTP11);
     }
 
-    private static DisposableServer listening(int port, ProxyHandler handler) {
-        return HttpServer.create()
+    private static DisposableServer listening(int port, ProxyHandler handler, ServerLimits limits) {
+        return limits.on(HttpServer.create())
                 .port(port)
                 .protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
                 // Those that are idle close at the end, and requests under way are waited for.

@@ -4,11 +4,14 @@ import io.tokenwell.AccessTokenException;
 import io.tokenwell.AccessTokenProvider;
 import io.tokenwell.example.kit.AccountHeaderException;
 import io.tokenwell.example.kit.FrontDoor;
+import io.tokenwell.example.kit.GatewayLimits;
 import io.tokenwell.example.kit.GatewayMeters;
 import io.tokenwell.example.kit.GatewaySettings;
 import io.tokenwell.example.kit.Problem;
+import io.tokenwell.example.kit.ReplayRoom;
 import io.tokenwell.example.kit.TokenRecovery;
 import io.tokenwell.example.kit.TokenwellRuntime;
+import io.tokenwell.example.kit.UnknownAccounts;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -34,8 +37,10 @@ final class ProxyHandler implements BiFunction<HttpServerRequest, HttpServerResp
     ProxyHandler(HttpClient http, GatewaySettings settings, TokenwellRuntime runtime) {
         this.http = http;
         this.meters = runtime.meters();
-        this.tokens = runtime.provider();
-        this.recovery = new TokenRecovery(tokens, settings.upstream().replayLimit());
+        GatewayLimits.Clients limits = settings.limits().clients();
+        this.tokens = new UnknownAccounts(runtime.provider(), limits.unknownAccounts());
+        this.recovery =
+                new TokenRecovery(tokens, settings.upstream().replayLimit(), new ReplayRoom(limits.replayTotal()));
     }
 
     @Override

@@ -1,18 +1,25 @@
 package io.tokenwell.example.gateway;
 
+import io.tokenwell.example.kit.GatewayLimits;
+import io.tokenwell.example.kit.GatewaySettings;
 import io.tokenwell.example.kit.UpstreamConnections;
+import io.tokenwell.example.kit.limits.UpstreamLimits;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.stereotype.Component;
 import reactor.netty.http.client.HttpClient;
 
-/** No answer of the upstream is ever given to another request, on the gateway's own client and on the one for HTTP/2. */
+/** No answer of the upstream is ever given to another request, and none is waited for for ever. */
 @Component
 final class GuardedUpstream implements HttpClientCustomizer {
 
-    GuardedUpstream() {}
+    private final GatewayLimits limits;
+
+    GuardedUpstream(GatewaySettings settings) {
+        this.limits = settings.limits();
+    }
 
     @Override
     public HttpClient customize(HttpClient http) {
-        return UpstreamConnections.guarded(http);
+        return UpstreamLimits.on(UpstreamConnections.guarded(http), limits);
     }
 }

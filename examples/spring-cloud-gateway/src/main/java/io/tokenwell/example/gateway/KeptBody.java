@@ -1,6 +1,6 @@
 package io.tokenwell.example.gateway;
 
-import org.jspecify.annotations.Nullable;
+import io.tokenwell.example.kit.ReplayRoom;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
@@ -12,16 +12,18 @@ import reactor.core.publisher.Mono;
 /** A request whose small body was read, so that it can be sent more than once. */
 final class KeptBody extends ServerHttpRequestDecorator {
 
-    private volatile byte @Nullable [] bytes;
+    private final ReplayRoom.Place place;
 
-    private KeptBody(ServerHttpRequest request, byte[] bytes) {
+    private KeptBody(ServerHttpRequest request, ReplayRoom.Place place) {
         super(request);
-        this.bytes = bytes;
+        this.place = place;
     }
 
     /** The server has made sure that the body is as long as its header says. */
-    static Mono<KeptBody> of(ServerHttpRequest request) {
-        return DataBufferUtils.join(request.getBody()).map(KeptBody::bytes).map(bytes -> new KeptBody(request, bytes));
+    static Mono<KeptBody> of(ServerHttpRequest request, ReplayRoom.Place place) {
+        return DataBufferUtils.join(request.getBody())
+                .map(KeptBody::bytes)
+                .map(bytes -> new KeptBody(request, place.keeping(bytes)));
     }
 
     private static byte[] bytes(DataBuffer joined) {
@@ -33,16 +35,6 @@ final class KeptBody extends ServerHttpRequestDecorator {
 
     @Override
     public Flux<DataBuffer> getBody() {
-        return Flux.defer(() -> {
-            byte[] kept = bytes;
-            return kept == null
-                    ? Flux.error(new IllegalStateException("the body was let go"))
-                    : Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(kept));
-        });
-    }
-
-    /** The answer may stream for hours. */
-    void letGo() {
-        bytes = null;
+        return Flux.defer(() -> Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(place.bytes())));
     }
 }

@@ -3,6 +3,7 @@ package io.tokenwell.example.gateway;
 import io.netty.buffer.ByteBuf;
 import io.tokenwell.example.kit.Attempts;
 import io.tokenwell.example.kit.Problem;
+import io.tokenwell.example.kit.ReplayRoom;
 import io.tokenwell.example.kit.TokenRecovery;
 import io.tokenwell.example.kit.TokenRecovery.Body;
 import java.util.Optional;
@@ -41,7 +42,12 @@ final class UnauthorizedRetry {
                 account, request.getMethod().name(), request.getURI().getRawPath());
         return switch (body(request.getHeaders())) {
             case NONE -> forwardedTwiceIfNeedBe(attempts, token, exchange, chain);
-            case KEPT -> withKeptBody(attempts, token, exchange, chain);
+            case KEPT ->
+                recovery.kept(
+                        request.getMethod().name(),
+                        request.getHeaders().getFirst(HttpHeaders.CONTENT_LENGTH),
+                        place -> withKeptBody(place, attempts, token, exchange, chain),
+                        () -> forwardedOnce(attempts, token, exchange, chain));
             case STREAMED -> forwardedOnce(attempts, token, exchange, chain);
         };
     }
@@ -56,12 +62,16 @@ final class UnauthorizedRetry {
         return chain.filter(exchange).then(Mono.defer(() -> again(attempts, token, exchange, chain)));
     }
 
+    /** The place is given back when the head of the answer is here: its parts are passed back later. */
     private static Mono<Void> withKeptBody(
-            Attempts attempts, UpstreamToken token, ServerWebExchange exchange, GatewayFilterChain chain) {
-        return KeptBody.of(exchange.getRequest())
+            ReplayRoom.Place place,
+            Attempts attempts,
+            UpstreamToken token,
+            ServerWebExchange exchange,
+            GatewayFilterChain chain) {
+        return KeptBody.of(exchange.getRequest(), place)
                 .flatMap(kept -> forwardedTwiceIfNeedBe(
-                                attempts, token, exchange.mutate().request(kept).build(), chain)
-                        .doFinally(end -> kept.letGo()));
+                        attempts, token, exchange.mutate().request(kept).build(), chain));
     }
 
     private static Mono<Void> again(

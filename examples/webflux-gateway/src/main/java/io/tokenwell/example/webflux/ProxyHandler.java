@@ -5,6 +5,7 @@ import io.tokenwell.example.kit.AccountChoice;
 import io.tokenwell.example.kit.AccountHeaderException;
 import io.tokenwell.example.kit.ForwardedHeaders;
 import io.tokenwell.example.kit.Problem;
+import io.tokenwell.example.kit.ReplayRoom;
 import io.tokenwell.example.kit.TokenRecovery;
 import io.tokenwell.example.kit.spring.ProblemResponse;
 import java.net.URI;
@@ -61,7 +62,14 @@ record ProxyHandler(WebClient client, URI upstream, TokenRecovery recovery, Acco
     private Mono<ServerResponse> forwarded(ServerRequest request, long account, TokenRecovery.Body body) {
         return switch (body) {
             case NONE -> answered(request, account, BodyInserters.empty(), true);
-            case KEPT -> kept(request).flatMap(kept -> answered(request, account, inserted(kept), true));
+            case KEPT ->
+                recovery.kept(
+                        request.method().name(),
+                        request.headers().firstHeader(HttpHeaders.CONTENT_LENGTH),
+                        place -> kept(request)
+                                .map(place::keeping)
+                                .flatMap(kept -> answered(request, account, inserted(kept), true)),
+                        () -> answered(request, account, streamed(request), false));
             case STREAMED -> answered(request, account, streamed(request), false);
         };
     }
@@ -77,9 +85,9 @@ record ProxyHandler(WebClient client, URI upstream, TokenRecovery recovery, Acco
     }
 
     /** Each subscription, and so each attempt, has a buffer of its own. */
-    private static BodyInserter<?, ReactiveHttpOutputMessage> inserted(byte[] body) {
+    private static BodyInserter<?, ReactiveHttpOutputMessage> inserted(ReplayRoom.Place body) {
         return (message, context) -> message.writeWith(
-                Mono.fromSupplier(() -> message.bufferFactory().wrap(body)));
+                Mono.fromSupplier(() -> message.bufferFactory().wrap(body.bytes())));
     }
 
     private static BodyInserter<?, ReactiveHttpOutputMessage> streamed(ServerRequest request) {

@@ -5,6 +5,7 @@ import io.tokenwell.example.kit.AccountChoice;
 import io.tokenwell.example.kit.GatewaySettings;
 import io.tokenwell.example.kit.TokenRecovery;
 import io.tokenwell.example.kit.UpstreamConnections;
+import io.tokenwell.example.kit.limits.UpstreamLimits;
 import io.tokenwell.example.kit.spring.Surroundings;
 import io.tokenwell.example.kit.spring.TokenwellConfiguration;
 import org.springframework.boot.SpringApplication;
@@ -68,7 +69,7 @@ public class WebFluxGateway {
     HttpClient upstreamHttp(
             ConnectionProvider connections, ReactorResourceFactory resources, GatewaySettings settings) {
         boolean http2 = settings.upstream().http2();
-        return UpstreamConnections.guarded(HttpClient.create(connections))
+        return UpstreamLimits.on(UpstreamConnections.guarded(HttpClient.create(connections)), settings.limits())
                 .runOn(resources.getLoopResources())
                 .protocol(http2 ? HttpProtocol.H2C : HttpProtocol.HTTP11);
     }

@@ -2,8 +2,10 @@ package io.tokenwell.example.kit.spring;
 
 import io.r2dbc.pool.ConnectionPool;
 import io.tokenwell.example.kit.GatewaySettings;
+import io.tokenwell.example.kit.ReplayRoom;
 import io.tokenwell.example.kit.TokenRecovery;
 import io.tokenwell.example.kit.TokenwellRuntime;
+import io.tokenwell.example.kit.UnknownAccounts;
 import io.tokenwell.example.kit.demo.DemoAccounts;
 import io.tokenwell.example.kit.demo.DemoServers;
 import io.tokenwell.example.kit.demo.StartupBlock;
@@ -15,13 +17,20 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /** The provider, its settings, its health, and the demonstration's accounts. To be imported by an application. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TokenwellProperties.class)
-@Import({FrontDoorConfiguration.class, GoneClients.class, HealthConfiguration.class, UpstreamFailures.class})
+@Import({
+    FrontDoorConfiguration.class,
+    GoneClients.class,
+    HealthConfiguration.class,
+    ServerConfiguration.class,
+    UpstreamFailures.class
+})
 public class TokenwellConfiguration {
 
     TokenwellConfiguration() {}
@@ -45,8 +54,16 @@ public class TokenwellConfiguration {
     }
 
     @Bean(destroyMethod = "")
+    @Fallback
     RefreshingAccessTokenProvider tokens(TokenwellRuntime runtime) {
         return runtime.provider();
+    }
+
+    /** What whoever asks for any provider gets: callers name the accounts. */
+    @Bean
+    UnknownAccounts callersTokens(TokenwellRuntime runtime, GatewaySettings settings) {
+        return new UnknownAccounts(
+                runtime.provider(), settings.limits().clients().unknownAccounts());
     }
 
     @Bean
@@ -66,7 +83,10 @@ public class TokenwellConfiguration {
 
     @Bean
     TokenRecovery tokenRecovery(RefreshingAccessTokenProvider tokens, GatewaySettings settings) {
-        return new TokenRecovery(tokens, settings.upstream().replayLimit());
+        return new TokenRecovery(
+                tokens,
+                settings.upstream().replayLimit(),
+                new ReplayRoom(settings.limits().clients().replayTotal()));
     }
 
     @Bean

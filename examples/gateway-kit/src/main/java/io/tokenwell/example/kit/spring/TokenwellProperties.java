@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -27,6 +28,7 @@ import org.springframework.util.unit.DataSize;
  * @param encryptionWritesPlain for the first of the deployments that switch encryption on: read what is encrypted, write
  *     plain
  * @param encryption more of it
+ * @param limits what one client, or a silent upstream, can take up at most
  * @param demo what the demonstration starts
  */
 @ConfigurationProperties("tokenwell")
@@ -40,6 +42,7 @@ public record TokenwellProperties(
         @DefaultValue List<Secret> encryptionKeys,
         @DefaultValue("false") boolean encryptionWritesPlain,
         @DefaultValue Encryption encryption,
+        @NestedConfigurationProperty @DefaultValue LimitProperties limits,
         @DefaultValue Demo demo) {
 
     /**
@@ -130,11 +133,12 @@ public record TokenwellProperties(
                 new GatewaySettings.Upstream(upstream.uri(), upstream.http2(), bytes(upstream.replayLimit())),
                 new GatewaySettings.Refresh(refresh.skew(), refresh.cacheSkew()),
                 new GatewaySettings.NearCache(nearCache.maximumEntries(), nearCache.maximumStaleness()),
-                GatewaySettings.Encryption.of(encryptionKeys, encryptionWritesPlain, encryption.strict()));
+                GatewaySettings.Encryption.of(encryptionKeys, encryptionWritesPlain, encryption.strict()),
+                limits.checked());
     }
 
     /** What is out of range stays out of range. */
-    private static int bytes(DataSize size) {
+    static int bytes(DataSize size) {
         return (int) Math.max(-1, Math.min(size.toBytes(), Integer.MAX_VALUE));
     }
 }

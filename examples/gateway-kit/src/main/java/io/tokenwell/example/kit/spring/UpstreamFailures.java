@@ -33,9 +33,11 @@ final class UpstreamFailures implements WebExceptionHandler {
     private static boolean ofTheUpstream(Throwable failure) {
         return failure instanceof IOException
                 || failure instanceof TimeoutException
+                || failure instanceof io.netty.handler.timeout.TimeoutException
                 || failure instanceof WebClientRequestException
                 // An answer that broke off or was none behind its head; a status is never made an error.
                 || failure instanceof WebClientResponseException
+                || Problem.isBusy(failure)
                 || (failure instanceof ResponseStatusException status
                         && status.getStatusCode().isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT));
     }

@@ -77,6 +77,9 @@ class TokenwellPropertiesTest {
     @CsvSource({
         "tokenwell.refresh.skew,0s,must be above zero",
         "tokenwell.near-cache.maximum-entries,-1,must not be below 0",
+        "tokenwell.limits.head-timeout,0s,must be from 1 ms to 1 d",
+        "tokenwell.limits.replay-total,1TB,must be from 0 B to 1024 MB",
+        "tokenwell.limits.upstream-pending,0,must not be below 1",
         "tokenwell.upstream.replay-limit,1TB,must be from 0 B to 16 MB"
     })
     void aWrongSettingIsOneSentence(String name, String value, String rule) {
@@ -130,7 +133,8 @@ class TokenwellPropertiesTest {
             assertThat(new String(metadata.readAllBytes(), StandardCharsets.UTF_8))
                     .contains("\"tokenwell.redis.uri\"", "\"tokenwell.upstream.replay-limit\"")
                     .contains("how long a body may be to be sent once more after a 401")
-                    .contains("\"tokenwell.demo.token-life\"");
+                    .contains("\"tokenwell.demo.token-life\"", "\"tokenwell.limits.head-timeout\"")
+                    .contains("without a byte of a body that is being read");
         }
     }
 }

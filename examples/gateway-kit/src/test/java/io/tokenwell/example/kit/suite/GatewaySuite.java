@@ -23,6 +23,9 @@ public abstract class GatewaySuite
                 PressureContract,
                 MetersContract,
                 EncryptionContract,
+                LimitsContract,
+                SlowContract,
+                ReplayTotalContract,
                 FleetContract {
 
     private Site site;

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,11 +49,15 @@ final class ProcessUnderTest implements AutoCloseable {
     }
 
     static ProcessUnderTest started(Class<?> program, String... options) {
+        return startedWith("-Xmx192m", program, options);
+    }
+
+    static ProcessUnderTest startedWith(String heap, Class<?> program, String... options) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xmx192m",
+                heap,
                 "-cp",
                 System.getProperty("java.class.path"),
                 program.getName()));
@@ -89,6 +94,24 @@ final class ProcessUnderTest implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         throw new IllegalStateException("did not start: " + lines);
+    }
+
+    RunningGateway gateway() {
+        return new RunningGateway(port, this::close);
+    }
+
+    /** Megabytes of it that lie in memory. */
+    long residentMegabytes() {
+        try {
+            return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                            .filter(line -> line.startsWith("VmRSS:"))
+                            .map(line -> line.replaceAll("\\D", ""))
+                            .mapToLong(Long::parseLong)
+                            .sum()
+                    / 1024;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A caller who leaves before there is an answer. */

@@ -11,9 +11,31 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One fleet of four gateways, on one Redis, PostgreSQL, authorization server and upstream. */
 public final class Site implements AutoCloseable {
+
+    /** Of heads and bodies, where limits are short. */
+    static final Duration SHORT = Duration.ofSeconds(1);
+
+    /** Of all else there. */
+    static final Duration IDLE = Duration.ofSeconds(2);
+
+    static final int CONNECTIONS = 30;
+    static final int REPLAY_TOTAL = 64 << 10;
+    static final int HEAD_SIZE = 2 << 10;
+
+    private static final String[] SHORT_LIMITS = {
+        "--tokenwell.limits.head-timeout=" + SHORT,
+        "--tokenwell.limits.body-timeout=" + SHORT,
+        "--tokenwell.limits.idle-timeout=" + IDLE,
+        "--tokenwell.limits.send-timeout=" + IDLE,
+        "--tokenwell.limits.response-timeout=" + IDLE,
+        "--tokenwell.limits.connections=" + CONNECTIONS,
+        "--tokenwell.limits.replay-total=" + REPLAY_TOTAL,
+        "--tokenwell.limits.head-size=" + HEAD_SIZE
+    };
 
     final EmbeddedRedis redis;
     final EmbeddedDatabase database;
@@ -30,6 +52,8 @@ public final class Site implements AutoCloseable {
     private final RunningGateway.Program program;
     private final Deque<Runnable> ends = new ArrayDeque<>();
     private final AtomicInteger paths = new AtomicInteger();
+    private @Nullable RunningGateway limited;
+    private @Nullable RunningGateway limitedMultiplexed;
 
     Site(RunningGateway.Program program) {
         this.program = program;
@@ -63,6 +87,25 @@ public final class Site implements AutoCloseable {
     /** The one of them whose requests share connections, on both sides. */
     RunningGateway multiplexed() {
         return gateways.get(gateways.size() - 1);
+    }
+
+    /** One more whose limits are short, from the first time that it is asked for. */
+    RunningGateway limited() {
+        if (limited == null) {
+            limited = started(upstream.uri(), SHORT_LIMITS);
+        }
+        return limited;
+    }
+
+    /** As {@link #limited()}, where requests share connections. */
+    RunningGateway limitedMultiplexed() {
+        if (limitedMultiplexed == null) {
+            String[] shared = {"--tokenwell.upstream.http2=true", "--server.http2.enabled=true"};
+            limitedMultiplexed = started(
+                    upstream.uri(),
+                    Stream.concat(Stream.of(SHORT_LIMITS), Stream.of(shared)).toArray(String[]::new));
+        }
+        return limitedMultiplexed;
     }
 
     /** What leads a gateway to these servers. */

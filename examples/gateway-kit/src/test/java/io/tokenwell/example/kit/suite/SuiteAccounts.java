@@ -46,6 +46,11 @@ public final class SuiteAccounts {
         return stored(authorization.issue(last.incrementAndGet()), Instant.now().plus(Duration.ofHours(1)));
     }
 
+    /** An account that was not there. */
+    void loggedInAs(long account) {
+        stored(authorization.issue(account), Instant.now().plus(Duration.ofHours(1)));
+    }
+
     /** A new account in whose row there stands this for a token. */
     long withToken(String text) {
         IssuedTokens issued = authorization.issue(last.incrementAndGet());

@@ -1,6 +1,7 @@
 package io.tokenwell.example.gateway.page;
 
 import io.r2dbc.pool.ConnectionPool;
+import io.tokenwell.example.kit.UnknownAccounts;
 import io.tokenwell.example.servers.DemoAuthorizationServer;
 import io.tokenwell.example.servers.EmbeddedRedis;
 import io.tokenwell.redis.RedisConnection;
@@ -37,7 +38,7 @@ class PageConfiguration {
 
     @Bean
     @Primary
-    WatchedTokens watchedTokens(RefreshingAccessTokenProvider tokens) {
+    WatchedTokens watchedTokens(UnknownAccounts tokens) {
         return new WatchedTokens(tokens);
     }
 
