@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class SecurityPageTest {
 
     private static final String LIMITS = "tokenwell.limits.";
-    private static final Pattern NAME = Pattern.compile("`(?:--)?(tokenwell\\.[a-z0-9.-]*[a-z0-9])(?:\\[\\d])?(?:=[^`]*)?`");
+    private static final Pattern NAME =
+            Pattern.compile("`(?:--)?(tokenwell\\.[a-z0-9.-]*[a-z0-9])(?:\\[\\d])?(?:=[^`]*)?`");
     private static final Pattern LIMIT = Pattern.compile("(?m)^\\| `([a-z-]+)` \\|");
 
     private final String page = read();
@@ -32,7 +33,10 @@ class SecurityPageTest {
     }
 
     private static List<String> found(Pattern pattern, String text) {
-        return pattern.matcher(text).results().map((MatchResult each) -> each.group(1)).toList();
+        return pattern.matcher(text)
+                .results()
+                .map((MatchResult each) -> each.group(1))
+                .toList();
     }
 
     @Test
