@@ -76,10 +76,10 @@ record Arrived(String line, List<String> headers, @Nullable String complaint) {
             if (size == null) {
                 return CUT;
             }
-            if (!size.matches("[0-9a-fA-F]{1,7}")) {
+            if (!size.matches("[0-9a-fA-F]{1,7}[ \\t]*(;[^\\x00-\\x08\\x0a-\\x1f]*)?")) {
                 return "no chunk size";
             }
-            int bytes = Integer.parseInt(size, 16);
+            int bytes = Integer.parseInt(size.replaceFirst("[ \\t;].*", ""), 16);
             if (bytes == 0) {
                 return trailers(in);
             }

@@ -1,5 +1,8 @@
 package io.tokenwell.example.kit.hostile;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -42,6 +45,16 @@ record Input(String id, String head, String rest, Demand demand) {
 
     byte[] bytes() {
         return (head + MARKER + ": " + id + "\r\nX-Pad: 1\r\n" + rest).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether a strict server would not have taken it. */
+    boolean isBroken() {
+        try {
+            Arrived read = Arrived.read(new ByteArrayInputStream(bytes()));
+            return read == null || read.complaint() != null;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     boolean asksForHead() {
