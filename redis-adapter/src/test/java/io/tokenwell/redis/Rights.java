@@ -86,6 +86,7 @@ final class Rights {
                         near.evict(KEY))
                 .then(Mono.<Void>empty())
                 .block(LIMIT);
-        await().atMost(SOON).during(WHILE).until(near::isTracking);
+        // It is lost for some 20 ms at a time.
+        await().pollInterval(Duration.ofMillis(2)).atMost(SOON).during(WHILE).until(near::isTracking);
     }
 }
