@@ -51,6 +51,7 @@ public final class ServerLimits {
         channel.pipeline().addFirst(guard);
         if (channel.pipeline().get(NettyPipeline.HttpTrafficHandler) != null) {
             channel.pipeline().addBefore(NettyPipeline.HttpTrafficHandler, null, guard.requests());
+            channel.pipeline().addBefore(NettyPipeline.HttpTrafficHandler, null, new StreamHeads());
         }
     }
 
