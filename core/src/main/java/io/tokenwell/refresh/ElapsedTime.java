@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 /**
  * Monotonic time that does not stand still with the machine. Linux' own does, while a machine is suspended or a virtual one is
  * paused: a claim would seem to last that others have taken over long ago. The date tells, as it jumps ahead by as much. A clock
- * that was set ahead is taken for the same: then deadlines pass too early, which costs a try. One that is set back changes
- * nothing. Safe for use by any thread.
+ * that was set ahead is taken for the same: then deadlines pass too early, which costs a try (waits that must
+ * not: {@link ClaimEnd}). One that is set back changes nothing. Safe for use by any thread.
  */
 final class ElapsedTime implements LongSupplier {
 
