@@ -38,9 +38,8 @@ final class AccountRules {
     }
 
     /** A refresh that nobody waits for may be for accounts that are out of use for a while. */
-    Optional<InvalidAccountException> problemOf(Account row, Call call) {
-        RefreshAim aim = call.aim();
-        return aim != null && aim.statuses().contains(row.status()) ? kindProblem(row) : problemOf(row);
+    Optional<InvalidAccountException> problemOf(Account row, Demand demand) {
+        return demand.statuses().contains(row.status()) ? kindProblem(row) : problemOf(row);
     }
 
     Optional<InvalidAccountException> problemOf(Account row) {

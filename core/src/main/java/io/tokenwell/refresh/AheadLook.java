@@ -1,57 +1,65 @@
 package io.tokenwell.refresh;
 
-import io.tokenwell.Account;
-import io.tokenwell.Credentials;
-import io.tokenwell.ReauthorizationRequiredException;
-import io.tokenwell.spi.AccountKey;
-import io.tokenwell.spi.AheadOutcome;
-import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.ExpiringAccount;
 import io.tokenwell.spi.ExpiringQuery;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SynchronousSink;
 
-/** One search of the table to its end, page by page: the next page is read when all of this one have been refreshed. */
+/** Searches the table to its end, page by page: the next page is read when all of this one have been refreshed. */
 final class AheadLook {
 
-    private final AheadParts parts;
-    private @Nullable ExpiringQuery next;
+    private final Function<ExpiringQuery, Mono<List<ExpiringAccount>>> pages;
+    private final AheadTurn turn;
+    private final RefreshAheadSettings settings;
+    private final Duration soon;
+    private final RefreshRuntime runtime;
+    private final Stop stop;
 
-    AheadLook(AheadParts parts, ExpiringQuery first) {
-        this.parts = parts;
-        this.next = first;
+    /** {@code soon}: whoever's token has no more life than this is not kept waiting for others. */
+    AheadLook(
+            Function<ExpiringQuery, Mono<List<ExpiringAccount>>> pages,
+            AheadTurn turn,
+            RefreshAheadSettings settings,
+            Duration soon,
+            RefreshRuntime runtime,
+            Stop stop) {
+        this.pages = pages;
+        this.turn = turn;
+        this.settings = settings;
+        this.soon = soon;
+        this.runtime = runtime;
+        this.stop = stop;
     }
 
     /** Completes when nothing is left or it was stopped; errors if the table does not answer. */
-    Mono<Void> done() {
-        return Mono.defer(this::pageRefreshed)
-                .repeat(() -> next != null && !parts.stop().isSet())
+    Mono<Void> done(ExpiringQuery first) {
+        return refreshed(first)
+                .expand(next -> stop.isSet() ? Mono.empty() : refreshed(next))
                 .then();
     }
 
-    private Mono<Void> pageRefreshed() {
-        ExpiringQuery query = next;
-        return query == null ? Mono.empty() : page(query).flatMap(page -> refreshed(query, page));
+    /** Emits what asks for the next page; completes empty after the last one. */
+    private Mono<ExpiringQuery> refreshed(ExpiringQuery query) {
+        return pages.apply(query).flatMap(page -> refreshed(page).then(Mono.justOrEmpty(following(query, page))));
     }
 
-    private Mono<List<ExpiringAccount>> page(ExpiringQuery query) {
-        return parts.stored().bounded(parts.accounts().page(query));
+    private static Optional<ExpiringQuery> following(ExpiringQuery query, List<ExpiringAccount> page) {
+        return page.size() < query.limit() ? Optional.empty() : Optional.of(query.following(page.get(page.size() - 1)));
     }
 
-    private Mono<Void> refreshed(ExpiringQuery query, List<ExpiringAccount> page) {
-        next = page.size() < query.limit() ? null : query.following(page.get(page.size() - 1));
-        Turns turns = new Turns(page, parts.soon(), parts.runtime());
-        return Flux.<ExpiringAccount>generate(sink -> turn(turns, sink))
-                .flatMap(this::refreshedInTurn, parts.settings().maxRefreshes())
+    private Mono<Void> refreshed(List<ExpiringAccount> page) {
+        Turns turns = new Turns(page, soon, runtime);
+        return Flux.<ExpiringAccount>generate(sink -> next(turns, sink))
+                .flatMap(this::refreshedInTurn, settings.maxRefreshes())
                 .then();
     }
 
-    private void turn(Turns turns, SynchronousSink<ExpiringAccount> sink) {
+    private static void next(Turns turns, SynchronousSink<ExpiringAccount> sink) {
         ExpiringAccount account = turns.next();
         if (account == null) {
             sink.complete();
@@ -61,50 +69,8 @@ final class AheadLook {
     }
 
     private Mono<Void> refreshedInTurn(ExpiringAccount found) {
-        Duration wait = parts.pace().left();
-        Mono<Void> turn = wait.isZero()
-                ? Mono.empty()
-                : parts.stop().orAfter(Mono.delay(wait, parts.runtime().scheduler()));
-        return turn.then(Mono.defer(() -> parts.stop().isSet() ? Mono.empty() : counted(found)));
-    }
-
-    private Mono<Void> counted(ExpiringAccount found) {
-        parts.counters().begun();
-        return outcome(found)
-                .doOnNext(outcome -> parts.counters().ended(found.platform(), outcome))
-                .doOnNext(parts.pace()::ended)
-                .then();
-    }
-
-    private Mono<AheadOutcome> outcome(ExpiringAccount found) {
-        return parts.aim().leaves(parts.runtime().clock().instant(), found.expiresAt(), found.tokenVersion())
-                ? Mono.just(AheadOutcome.LEFT)
-                : parts.behind()
-                        .begun(known(found), parts.aim())
-                        .map(token -> outcome(found, token))
-                        .defaultIfEmpty(AheadOutcome.LEFT)
-                        .onErrorResume(failure -> Mono.just(failed(found)));
-    }
-
-    /** The claim reads the rest. */
-    private static Account known(ExpiringAccount found) {
-        return Account.active(
-                found.accountId(),
-                found.platform(),
-                Credentials.of(Map.of(
-                        Credentials.EXPIRES_AT, found.expiresAt().toString(),
-                        Credentials.TOKEN_VERSION, found.tokenVersion())));
-    }
-
-    private AheadOutcome outcome(ExpiringAccount found, CachedToken token) {
-        return token.version() > found.tokenVersion() ? AheadOutcome.RENEWED : failed(found);
-    }
-
-    private AheadOutcome failed(ExpiringAccount found) {
-        return parts.cooldowns()
-                .known(new AccountKey(found.accountId()))
-                .filter(cooldown -> cooldown.reason() instanceof ReauthorizationRequiredException)
-                .map(loggedOut -> AheadOutcome.LOGIN_REQUIRED)
-                .orElse(AheadOutcome.FAILED);
+        Duration wait = turn.left();
+        Mono<Void> paced = wait.isZero() ? Mono.empty() : stop.orAfter(Mono.delay(wait, runtime.scheduler()));
+        return paced.then(Mono.defer(() -> stop.isSet() ? Mono.empty() : turn.refreshed(found)));
     }
 }

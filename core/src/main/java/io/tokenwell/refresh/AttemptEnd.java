@@ -31,16 +31,16 @@ final class AttemptEnd {
 
     private final StoredAccounts stored;
     private final AccountRepository repository;
-    private final RotationFlush flush;
+    private final DetachedWork detached;
     private final RefreshRuntime runtime;
     private final Duration respected;
     private final TroubleLog telling;
     private final ConcurrentMap<AccountKey, Disposable> toldAgain = new ConcurrentHashMap<>();
 
-    AttemptEnd(StoredAccounts stored, RotationFlush flush, RefreshRuntime runtime, Duration claimTtl) {
+    AttemptEnd(StoredAccounts stored, DetachedWork detached, RefreshRuntime runtime, Duration claimTtl) {
         this.stored = stored;
         this.repository = stored.repository();
-        this.flush = flush;
+        this.detached = detached;
         this.runtime = runtime;
         this.respected = claimTtl.multipliedBy(2);
         this.telling = new TroubleLog(log, "Claim not ended", runtime);
@@ -80,7 +80,7 @@ final class AttemptEnd {
     private void tellAgain(AccountKey key, Mono<Account> statement) {
         Disposable.Swap own = Disposables.swap();
         forgotten(toldAgain.put(key, own));
-        own.update(flush.detached(
+        own.update(detached.begun(
                 key, repeated(statement).then(Mono.<Void>fromRunnable(() -> toldAgain.remove(key, own)))));
     }
 

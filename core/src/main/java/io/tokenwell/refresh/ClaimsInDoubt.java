@@ -37,11 +37,10 @@ final class ClaimsInDoubt {
 
     private final StoredAccounts stored;
     private final AccountRepository repository;
-    private final RotationFlush flush;
+    private final DetachedWork detached;
     private final RefreshRuntime runtime;
     private final Duration respected;
     private final TroubleLog giving;
-    private final TroubleLog claiming;
     private final ConcurrentMap<AccountKey, List<Doubt>> doubts = new ConcurrentHashMap<>();
 
     /** One claim, under an owner of its own that nobody redeems for. */
@@ -56,14 +55,13 @@ final class ClaimsInDoubt {
         }
     }
 
-    ClaimsInDoubt(StoredAccounts stored, RotationFlush flush, RefreshRuntime runtime, Duration claimTtl) {
+    ClaimsInDoubt(StoredAccounts stored, DetachedWork detached, RefreshRuntime runtime, Duration claimTtl) {
         this.stored = stored;
         this.repository = stored.repository();
-        this.flush = flush;
+        this.detached = detached;
         this.runtime = runtime;
         this.respected = claimTtl.multipliedBy(2);
         this.giving = new TroubleLog(log, "Claim not given back", runtime);
-        this.claiming = new TroubleLog(log, "No claim on the account, not refreshed", runtime);
     }
 
     /** Comes before a claim. Errors while the table is out of reach: then it would not answer to a claim either. */
@@ -74,15 +72,15 @@ final class ClaimsInDoubt {
                 .toList()));
     }
 
+    /** When a claim that is asked for now will end. */
+    ClaimEnd end(Duration claimTtl) {
+        return ClaimEnd.in(claimTtl, runtime);
+    }
+
     /** The claim on an account, as far as that is known; empty if the table has none. */
     Mono<RefreshClaim> asked(Account known, ClaimRequest request) {
         return stored.bounded(repository.claimRefresh(request))
                 .doOnError(silent -> doubted(new RefreshClaim(known, request.owner(), false)));
-    }
-
-    /** Each call of an account without a valid token asks for one. */
-    void failed(long accountId, Throwable failure) {
-        claiming.failedFor(accountId, failure);
     }
 
     /** A row that cannot be read was written all the same. */
@@ -97,7 +95,7 @@ final class ClaimsInDoubt {
         AccountKey key = AccountKey.of(claim.account());
         Doubt doubt = new Doubt(claim);
         forgotten(key, remembered(key, doubt));
-        Disposable unused = flush.detached(
+        Disposable unused = detached.begun(
                 key,
                 givenBack(doubt)
                         .doOnError(failure -> giving.failedFor(key.accountId(), failure))

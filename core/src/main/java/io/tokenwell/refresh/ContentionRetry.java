@@ -1,14 +1,11 @@
 package io.tokenwell.refresh;
 
-import io.tokenwell.TokenEvent;
-import io.tokenwell.spi.RefreshObserver;
+import io.tokenwell.Account;
+import io.tokenwell.refresh.Waiting.WaitEnd;
 import io.tokenwell.spi.RefreshObserver.Held;
 import java.time.Duration;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.reactivestreams.Publisher;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -19,117 +16,124 @@ import reactor.util.retry.Retry;
  */
 final class ContentionRetry {
 
-    private static final Logger log = LoggerFactory.getLogger(ContentionRetry.class);
-
     private final BackoffSettings settings;
+    private final Freshness freshness;
+    private final LastLook lastLook;
+    private final WaitReporter reporter;
     private final RefreshRuntime runtime;
-    private final RuntimeCounters counters;
-    private final RefreshObserver observer;
-    private final TokenEvents events;
-    private final Predicate<Call> nothingToFallBackOn;
-    private final TroubleLog waiting;
 
     ContentionRetry(
             BackoffSettings settings,
-            RefreshRuntime runtime,
-            RuntimeCounters counters,
-            RefreshObserver observer,
-            TokenEvents events,
-            Predicate<Call> nothingToFallBackOn) {
+            Freshness freshness,
+            LastLook lastLook,
+            WaitReporter reporter,
+            RefreshRuntime runtime) {
         this.settings = settings;
+        this.freshness = freshness;
+        this.lastLook = lastLook;
+        this.reporter = reporter;
         this.runtime = runtime;
-        this.counters = counters;
-        this.observer = observer;
-        this.events = events;
-        this.nothingToFallBackOn = nothingToFallBackOn;
-        this.waiting = new TroubleLog(log, "Waiting for another instance's refresh was slow", runtime);
     }
 
-    Retry waitingOf(Call call, Wakeup wakeup) {
+    /** For one walk; {@code signal} is what it hears of others. */
+    Retry jitteredBackoff(Walk walk, Wakeup signal) {
         return new Retry() {
             @Override
             public Publisher<?> generateCompanion(Flux<RetrySignal> failures) {
-                return failures.concatMap(failure -> nextWait(call, wakeup, failure.failure()));
+                return failures.concatMap(failure -> nextWait(walk, signal, failure.failure()));
             }
         };
     }
 
-    /** How long a call waits in line: as long as the original's waits, and one that has no valid token what patience it has left. */
-    Duration patienceOf(Call call) {
-        Duration left = settings.patience().minus(call.waitingFor(runtime.elapsed()));
+    /** What a walk answers that has waited long enough. Errors with {@link Restart} if it has a reason by now to go on. */
+    Mono<Served> lastLook(Walk walk) {
+        return lastLook.token(walk, () -> hasPatience(walk));
+    }
+
+    /** The same for one whose patience ended this very moment. */
+    Mono<Served> storedAtLast(Walk walk) {
+        return lastLook.stored(walk);
+    }
+
+    /** How long a walk waits in line: as long as the original's waits, and one that has no valid token what patience it has left. */
+    Duration patienceOf(Walk walk) {
+        Duration left = settings.patience().minus(walk.waiting().lasting(runtime.elapsed()));
         Duration waits = waits();
-        return nothingToFallBackOn.test(call) && left.compareTo(waits) > 0 ? left : waits;
+        return hasNothing(walk) && left.compareTo(waits) > 0 ? left : waits;
     }
 
     private Duration waits() {
         return IntStream.range(0, settings.attempts()).mapToObj(this::base).reduce(Duration.ZERO, Duration::plus);
     }
 
-    void warnIfSlow(Call call) {
-        if (call.waited().compareTo(settings.slowWait()) >= 0) {
-            waiting.happenedTo(call.accountId(), "wait_ms=" + call.waited().toMillis() + " attempts=" + call.waits());
-        }
-    }
-
-    private Mono<Duration> nextWait(Call call, Wakeup wakeup, Throwable failure) {
-        if (!(failure instanceof LockHeld signal)) {
+    private Mono<Duration> nextWait(Walk walk, Wakeup signal, Throwable failure) {
+        if (!(failure instanceof Restart restart)) {
             return Mono.error(failure);
         }
-        if (call.waits() == 0) {
-            counters.contended();
-            call.waitingFor(runtime.elapsed());
+        Waiting waiting = walk.waiting();
+        if (waiting.count() == 0) {
+            reporter.waitBegan();
+            waiting.lasting(runtime.elapsed());
         }
-        if (signal.held() != null) {
-            tellOf(call, signal.held());
+        boolean worthWaiting = waiting.count() < settings.attempts() || hasPatience(walk);
+        reportHolder(walk, restart, worthWaiting);
+        return worthWaiting ? oneWait(walk, signal, jittered(waiting.count())) : Mono.error(failure);
+    }
+
+    private void reportHolder(Walk walk, Restart restart, boolean worthWaiting) {
+        Held held = restart.held();
+        if (held != null) {
+            reporter.heldByAnother(held);
+            if (worthWaiting && walk.waiting().firstContention()) {
+                reporter.contended(walk.accountId());
+            }
         }
-        return worthWaiting(call) ? oneWait(call, wakeup, jittered(call.waits())) : Mono.error(failure);
     }
 
-    private void tellOf(Call call, Held held) {
-        observer.contended(held);
-        if (worthWaiting(call) && call.firstContention()) {
-            events.tell(new TokenEvent.Contended(call.accountId()));
-        }
+    /** Whether a walk has nothing valid, by now, and has not waited too long for that. */
+    private boolean hasPatience(Walk walk) {
+        return hasNothing(walk) && walk.waiting().lasting(runtime.elapsed()).compareTo(settings.patience()) < 0;
     }
 
-    private boolean worthWaiting(Call call) {
-        return call.waits() < settings.attempts() || hasPatience(call);
+    /** A caller with nothing valid in hand has every reason to go on waiting. */
+    private boolean hasNothing(Walk walk) {
+        Account known = walk.account();
+        return walk.demand().rejects(known)
+                || known.credentials().accessToken().isEmpty()
+                || !freshness.servable(known.credentials());
     }
 
-    /** Whether a call has nothing valid, by now, and has not waited too long for that. */
-    boolean hasPatience(Call call) {
-        return nothingToFallBackOn.test(call)
-                && call.waitingFor(runtime.elapsed()).compareTo(settings.patience()) < 0;
-    }
-
-    private Mono<Duration> oneWait(Call call, Wakeup wakeup, Duration wait) {
+    private Mono<Duration> oneWait(Walk walk, Wakeup signal, Duration wait) {
         Duration start = runtime.elapsed();
-        return Mono.firstWithSignal(waited(wait), woken(call, wakeup).then(Mono.fromSupplier(() -> since(start))))
-                .doOnNext(call::addWait)
-                .doOnNext(counters::waited)
-                .doOnNext(planned -> observer.waited(since(start)));
+        return Mono.firstWithSignal(waited(wait).thenReturn(WaitEnd.TIME), woken(walk, signal))
+                .map(end -> end == WaitEnd.TIME ? ended(walk, wait, end) : ended(walk, since(start), end))
+                .doOnNext(planned -> reporter.waited(planned, since(start)));
     }
 
-    private Mono<Duration> waited(Duration wait) {
-        return Mono.delay(wait, runtime.scheduler()).thenReturn(wait);
+    private static Duration ended(Walk walk, Duration wait, WaitEnd how) {
+        walk.waiting().ended(wait, how);
+        return wait;
+    }
+
+    private Mono<Void> waited(Duration wait) {
+        return Mono.delay(wait, runtime.scheduler()).then();
     }
 
     /**
      * Word of a token or a cooldown ends a wait at once. That the lock has moved says less, and to all who wait: they come
      * as the first wait would bring them, spread over some milliseconds.
      */
-    private Mono<Void> woken(Call call, Wakeup wakeup) {
+    private Mono<WaitEnd> woken(Walk walk, Wakeup signal) {
         return Mono.firstWithSignal(
-                wakeup.token(), wakeup.cooldown().doOnSuccess(over -> call.hearCooldown()), lockMoved(call, wakeup));
+                signal.token().thenReturn(WaitEnd.TOKEN),
+                signal.cooldown().thenReturn(WaitEnd.COOLDOWN),
+                lockMoved(walk.waiting().lock(), signal).thenReturn(WaitEnd.LOCK));
     }
 
     /** Whoever had the lock and found the claim held waits for the claim: what follows is word of its own release, or of such another's. */
-    private Mono<Void> lockMoved(Call call, Wakeup wakeup) {
-        return call.lock().worthHearing()
-                ? wakeup.lock()
-                        .doOnSuccess(moved -> call.lock().moved())
-                        .then(Mono.defer(() -> waited(jittered(0))))
-                        .then()
+    private Mono<Void> lockMoved(HeldLock lock, Wakeup signal) {
+        return lock.worthHearing()
+                ? signal.lock().doOnSuccess(moved -> lock.moved()).then(Mono.defer(() -> waited(jittered(0))))
                 : Mono.never();
     }
 

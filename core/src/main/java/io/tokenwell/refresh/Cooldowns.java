@@ -3,11 +3,9 @@ package io.tokenwell.refresh;
 import io.tokenwell.Account;
 import io.tokenwell.ReauthorizationRequiredException;
 import io.tokenwell.Secret;
-import io.tokenwell.TokenEvent;
 import io.tokenwell.TokenRefreshPendingException;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.Cooldown;
-import io.tokenwell.spi.RefreshCooldown;
 import io.tokenwell.spi.SharedCooldown;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,8 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,20 +21,15 @@ import reactor.core.publisher.Mono;
  */
 final class Cooldowns {
 
-    private static final Logger log = LoggerFactory.getLogger(Cooldowns.class);
-
     private static final int SWEEP_FROM = 1_000;
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
-    private final TroubleLog sharing;
-    private final RefreshCooldown shared;
+    private final SharedCooldowns shared;
     private final RefreshRuntime runtime;
-    private final Duration timeout;
     private final Duration recheck;
-    private final TokenEvents events;
-    private final RotationFlush flush;
-    private final RejectedPauses pauses;
+    private final RefreshReporter reporter;
     private final LoginsNeeded logins;
+    private final RejectedPauses pauses;
     private final ConcurrentMap<AccountKey, Entry> known = new ConcurrentHashMap<>();
     private volatile int sweepAt = SWEEP_FROM;
 
@@ -58,31 +49,20 @@ final class Cooldowns {
         }
     }
 
+    /** {@code recheck}: how soon a login on another instance has to be noticed. Whatever ends a cooldown ends the pauses. */
     Cooldowns(
-            RefreshCooldown shared,
+            SharedCooldowns shared,
             RefreshRuntime runtime,
-            RefreshSettings settings,
-            TokenEvents events,
-            RotationFlush flush,
-            LoginsNeeded logins) {
+            Duration recheck,
+            RefreshReporter reporter,
+            LoginsNeeded logins,
+            RejectedPauses pauses) {
         this.shared = shared;
         this.runtime = runtime;
-        this.timeout = settings.cacheTimeout();
-        this.recheck = settings.failureCooldown();
-        this.events = events;
-        this.flush = flush;
+        this.recheck = recheck;
+        this.reporter = reporter;
         this.logins = logins;
-        this.pauses = new RejectedPauses(runtime, events, recheck);
-        this.sharing = new TroubleLog(log, "Shared cooldown failed, the claim tells of it", runtime);
-    }
-
-    /** Those that concern rejected tokens only. Whatever ends a cooldown ends them. */
-    RejectedPauses pauses() {
-        return pauses;
-    }
-
-    Marks marks(StoredAccounts stored) {
-        return new Marks(stored, this, flush, events, runtime);
+        this.pauses = pauses;
     }
 
     /** Why the account may not be redeemed now, as far as this process knows; empty if it may. */
@@ -95,12 +75,7 @@ final class Cooldowns {
 
     /** What the other instances know of. Completes empty if nothing, or if they cannot be asked: the claim tells. */
     Mono<SharedCooldown> shared(AccountKey key) {
-        Mono<SharedCooldown> question = Silence.asked(shared.find(key), timeout, runtime)
-                .onErrorResume(failure -> {
-                    sharing.failed(key, failure);
-                    return Mono.empty();
-                });
-        return Silence.spared(question, Mono.empty());
+        return shared.find(key);
     }
 
     /** Another instance's cooldown. */
@@ -116,8 +91,7 @@ final class Cooldowns {
     /** Spares asking the table at each call. */
     Entry refused(Account row, ReauthorizationRequiredException reason) {
         if (logins.needed(row, recheck)) {
-            log.warn("A new login is needed: account_id={} error={}", row.id(), reason.getMessage());
-            events.tell(new TokenEvent.LoginRequired(row.id(), reason.reason()));
+            reporter.loginNeeded(reason);
         }
         return start(row, recheck, reason);
     }
@@ -166,9 +140,7 @@ final class Cooldowns {
 
     /** One that no claim tells. Completes empty, never errors. */
     Mono<Void> shareQuietly(Account row, Cooldown cooldown) {
-        AccountKey key = AccountKey.of(row);
-        return quietly(
-                key, shared.start(key, new SharedCooldown(row.credentials().tokenVersion(), cooldown)));
+        return shared.start(row, cooldown);
     }
 
     void forget(AccountKey key) {
@@ -181,15 +153,7 @@ final class Cooldowns {
     Mono<Void> endQuietly(AccountKey key) {
         return Mono.defer(() -> {
             forget(key);
-            return quietly(key, shared.end(key));
+            return shared.end(key);
         });
-    }
-
-    private Mono<Void> quietly(AccountKey key, Mono<Void> work) {
-        Mono<Void> told = Silence.asked(work, timeout, runtime).onErrorResume(failure -> {
-            sharing.failed(key, failure);
-            return Mono.empty();
-        });
-        return Silence.written(told, detached -> flush.detached(key, detached));
     }
 }

@@ -1,31 +1,41 @@
 package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
-import io.tokenwell.spi.CachedToken;
+import io.tokenwell.refresh.EscrowLook.Found;
+import io.tokenwell.refresh.EscrowLook.Nothing;
+import io.tokenwell.refresh.EscrowLook.Unreadable;
+import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.EscrowedRotation;
 import io.tokenwell.spi.RefreshClaim;
 import reactor.core.publisher.Mono;
 
-/** What another attempt redeemed from a row and could not store: finished before anything else is tried. */
+/** What an attempt redeemed and could not store: whoever claims the account next finishes it. */
 final class EarlierRotation {
 
     private final RotationSaver saver;
+    private final RotationFlush flush;
     private final Freshness freshness;
     private final FallbackToken fallback;
 
-    EarlierRotation(RefreshParts parts) {
-        this.saver = parts.saver();
-        this.freshness = parts.freshness();
-        this.fallback = parts.fallback();
+    EarlierRotation(RotationSaver saver, RotationFlush flush, Freshness freshness, FallbackToken fallback) {
+        this.saver = saver;
+        this.flush = flush;
+        this.freshness = freshness;
+        this.fallback = fallback;
     }
 
-    /** Emits the work of finishing it; empty if there is none; errors if that cannot be told. */
-    Mono<Mono<CachedToken>> saved(RefreshClaim claim) {
-        return saver.unsaved(claim).map(rotation -> saved(claim, rotation));
+    /** Whether escrow has a pair that was redeemed from the claim's row. Never errors. */
+    Mono<EscrowLook> look(RefreshClaim claim) {
+        Account row = claim.account();
+        return flush.escrow()
+                .find(AccountKey.of(row), rotation -> Rotations.redeemedFrom(row, rotation))
+                .<EscrowLook>map(Found::new)
+                .defaultIfEmpty(new Nothing())
+                .onErrorResume(failure -> Mono.just(new Unreadable(failure)));
     }
 
     /** This one, which was redeemed from the row of the claim. Its token may be due again by now. */
-    Mono<CachedToken> saved(RefreshClaim claim, EscrowedRotation rotation) {
+    Mono<Served> saved(RefreshClaim claim, EscrowedRotation rotation) {
         Account renewed = Rotations.renewedBy(rotation, claim.account());
         return saver.saved(claim, rotation)
                 .flatMap(kept -> kept.credentials().equals(renewed.credentials()) && !freshness.due(kept.credentials())

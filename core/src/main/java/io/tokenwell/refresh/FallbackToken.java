@@ -4,6 +4,7 @@ import io.tokenwell.Account;
 import io.tokenwell.InvalidAccountException;
 import io.tokenwell.ReauthorizationRequiredException;
 import io.tokenwell.TokenRefreshPendingException;
+import io.tokenwell.refresh.Restart.Why;
 import io.tokenwell.spi.CachedToken;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -25,65 +26,86 @@ final class FallbackToken {
     }
 
     /** A platform that others refresh. */
-    Mono<CachedToken> unrefreshed(Call call) {
-        return stored.newest(call.account())
+    Mono<Served> unrefreshed(Walk walk) {
+        return stored.newest(walk.account())
                 .flatMap(row -> published(
-                        row, freshness.due(row.credentials()), pending(row, "its own client refreshes it", null)));
+                        row, freshness.due(row.credentials()), pending(row, "its own client refreshes it", null)))
+                .map(this::stored);
     }
 
     /** The last redemption failed a moment ago, or the server has refused the refresh token for good. Cached no longer. */
-    Mono<CachedToken> duringCooldown(Account row, Cooldowns.Entry cooldown) {
+    Mono<Served> duringCooldown(Account row, Cooldowns.Entry cooldown) {
         RuntimeException otherwise = cooldown.reason() instanceof ReauthorizationRequiredException loggedOut
                 ? loggedOut
                 : pending(row, "its last refresh failed; the next may start after a cooldown", cooldown.reason());
         return Mono.fromSupplier(() -> servable(row, otherwise))
                 .flatMap(token -> inUse(row)
                         ? publisher.published(token, row, freshness.due(row.credentials()), cooldown.left())
-                        : Mono.just(token));
+                        : Mono.just(token))
+                .map(this::stored);
     }
 
     /** A token that is served while its refresh runs behind. */
-    Mono<CachedToken> still(Account row, Duration atMost) {
-        return Mono.fromSupplier(() -> tokenOfNewer(row, null))
-                .flatMap(token -> publisher.published(token, row, freshness.due(row.credentials()), atMost));
+    Mono<Served> still(Account row, Duration atMost) {
+        return Mono.fromSupplier(() -> newerToken(row, null))
+                .flatMap(token -> publisher.published(token, row, freshness.due(row.credentials()), atMost))
+                .map(Served::behind);
     }
 
     /** The claim found a row that needs no refresh; {@code latest} is that row read once more. */
-    Mono<CachedToken> rowInstead(Account latest, Account row) {
+    Mono<Served> rowInstead(Account latest, Account row) {
         return StoredAccounts.replaces(latest, row)
                 ? Mono.fromSupplier(() -> tokenOfNewer(latest, null))
-                : published(row, freshness.due(row.credentials()), pending(row, "its own client refreshes it", null));
+                : published(row, freshness.due(row.credentials()), pending(row, "its own client refreshes it", null))
+                        .map(this::stored);
     }
 
     /** A token that has just been redeemed and saved. */
-    Mono<CachedToken> published(Account redeemed, boolean provisional) {
-        return published(redeemed, provisional, pending(redeemed, "the fresh token has expired", null));
+    Mono<Served> published(Account redeemed, boolean provisional) {
+        return published(redeemed, provisional, pending(redeemed, "the fresh token has expired", null))
+                .map(Served::refreshed);
     }
 
     /** Never writes the cache: what it would write may be older than what the winner is about to publish. */
-    Mono<CachedToken> afterWaiting(Call call) {
-        return stored.newest(call.account())
-                .map(row -> StoredAccounts.replaces(row, call.account())
+    Mono<Served> afterWaiting(Walk walk) {
+        return stored.newest(walk.account())
+                .map(row -> StoredAccounts.replaces(row, walk.account())
                         ? tokenOfNewer(row, pending(row, "another is refreshing it", null))
-                        : servable(row, pending(row, "another is refreshing it", null)));
+                        : stored(servable(row, pending(row, "another is refreshing it", null))));
     }
 
     /** Nothing is refreshed here any more; what others have stored is served while it is valid. */
-    Mono<CachedToken> whileClosing(Call call) {
-        return stored.newest(call.account()).map(row -> servable(row, LastCheck.closing(row.id())));
+    Mono<Served> whileClosing(Walk walk) {
+        return stored.newest(walk.account()).map(row -> stored(servable(row, LastCheck.closing(row.id()))));
     }
 
     /** The refresh failed, and this is the newest row known. */
-    Mono<CachedToken> afterFailure(Account own, Account latest, RuntimeException failure) {
+    Mono<Served> afterFailure(Account own, Account latest, RuntimeException failure) {
         return isAdopted(latest, own)
                 ? Mono.fromSupplier(() -> tokenOfNewer(rules.checkedRow(latest), failure))
-                : published(own, true, failure);
+                : published(own, true, failure).map(this::stored);
+    }
+
+    /** Nothing could be asked for. Callers whose token was rejected are told why they get no other one. */
+    Mono<Served> insteadOf(Walk walk, RuntimeException problem) {
+        return stored.current(walk.account()).flatMap(row -> insteadOf(walk, row, row, problem));
+    }
+
+    /** As above; {@code latest} is the newest row known. */
+    Mono<Served> insteadOf(Walk walk, Account latest, RuntimeException problem) {
+        return insteadOf(walk, walk.account(), latest, problem);
+    }
+
+    private Mono<Served> insteadOf(Walk walk, Account own, Account latest, RuntimeException problem) {
+        return afterFailure(own, latest, problem)
+                .filter(left -> walk.demand().accepts(left.token()))
+                .switchIfEmpty(Mono.error(problem));
     }
 
     /** The row that came meanwhile may be due itself, or a refresh token without any access token: once more from the top. */
-    Mono<CachedToken> ofWinner(Account row) {
+    Mono<Served> ofWinner(Account row) {
         return freshness.due(row.credentials())
-                ? Mono.error(LockHeld::new)
+                ? Mono.error(() -> new Restart(Why.ROW_DUE))
                 : Mono.fromSupplier(() -> tokenOfNewer(row, null));
     }
 
@@ -93,7 +115,11 @@ final class FallbackToken {
                 || !latest.credentials().refreshToken().equals(own.credentials().refreshToken());
     }
 
-    CachedToken tokenOfNewer(Account newer, @Nullable RuntimeException failure) {
+    Served tokenOfNewer(Account newer, @Nullable RuntimeException failure) {
+        return stored(newerToken(newer, failure));
+    }
+
+    private CachedToken newerToken(Account newer, @Nullable RuntimeException failure) {
         if (newer.credentials().accessToken().isEmpty()) {
             throw noToken(newer, "access_token not found after version check", failure);
         }
@@ -103,6 +129,10 @@ final class FallbackToken {
     private Mono<CachedToken> published(Account account, boolean provisional, RuntimeException otherwise) {
         return Mono.fromSupplier(() -> servable(account, otherwise))
                 .flatMap(token -> inUse(account) ? publisher.published(token, account, provisional) : Mono.just(token));
+    }
+
+    private Served stored(CachedToken token) {
+        return Served.stored(token, freshness);
     }
 
     /** Refreshed ahead of its return into use: until then nobody is to find its token in the cache. */

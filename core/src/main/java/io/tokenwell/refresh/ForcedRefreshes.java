@@ -44,17 +44,9 @@ final class ForcedRefreshes {
         this.all = List.of(unexplained, blamed, accepted);
     }
 
-    /** How the row's token was rejected, if that is the only reason to replace it; else null. */
-    @Nullable
-    Rejection forcing(Call call, Account row) {
-        return call.rejects(row) && !freshness.dueByExpiry(row.credentials())
-                ? call.rejected().kind()
-                : null;
-    }
-
-    /** How long the call has to wait with a forced refresh of this row; zero if it need not. */
-    Duration pause(Call call, Account row) {
-        Rejection forcing = forcing(call, row);
+    /** How long a forced refresh of this row has to wait; zero if it need not, or would not be forced. */
+    Duration pause(Demand demand, Account row) {
+        Rejection forcing = demand.forcing(row, freshness);
         return forcing == null
                 ? Duration.ZERO
                 : charged(forcing, row.credentials()).pause(row.credentials());

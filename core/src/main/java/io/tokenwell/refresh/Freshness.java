@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The one model of freshness: when a refresh is due, and how long the cache may keep a token. */
 final class Freshness {
@@ -22,6 +23,11 @@ final class Freshness {
     Freshness(FreshnessSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
+    }
+
+    /** A token with no more life than this is due. */
+    Duration refreshSkew() {
+        return settings.refreshSkew();
     }
 
     /** Due at life up to the refresh skew, and when the expiry is unknown. */
@@ -42,18 +48,18 @@ final class Freshness {
         return life(credentials).isPresent() && due(credentials);
     }
 
-    /** The same for this call. */
-    boolean due(Credentials credentials, Call call) {
-        RefreshAim aim = call.aim();
-        return aim == null
-                ? due(credentials)
-                : !aim.leaves(clock.instant(), credentials.expiresAt().orElse(null), credentials.tokenVersion());
-    }
-
-    /** Callers take any valid token from the cache; a refresh that nobody waits for is done only where it is not wanted. */
-    boolean suffices(CachedToken entry, Call call) {
-        RefreshAim aim = call.aim();
-        return aim == null || aim.leaves(clock.instant(), entry.expiresAt(), entry.version());
+    /**
+     * Whether a token has more life than the window. One that never has would be replaced again and again: half of a life is left
+     * in peace, as far as the version tells when it began.
+     */
+    boolean outlives(Duration window, @Nullable Instant expiresAt, long version) {
+        Instant now = clock.instant();
+        if (expiresAt == null || Duration.between(now, expiresAt).compareTo(window) > 0) {
+            return true;
+        }
+        Instant begun = Instant.ofEpochMilli(version);
+        return begun.isBefore(expiresAt)
+                && now.isBefore(begun.plus(Duration.between(begun, expiresAt).dividedBy(2)));
     }
 
     /** A token by itself is due when its account's credentials would be. */

@@ -2,12 +2,8 @@ package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
 import io.tokenwell.TokenRefreshPendingException;
-import io.tokenwell.spi.CachedToken;
-import io.tokenwell.spi.RefreshClaim;
-import io.tokenwell.spi.UnfinishedAttempt;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import io.tokenwell.refresh.RedemptionOutcome.Unsent;
+import io.tokenwell.refresh.Restart.Why;
 import reactor.core.publisher.Mono;
 
 /** What is checked right before a refresh token is sent: it cannot be taken back. */
@@ -15,43 +11,42 @@ final class LastCheck {
 
     private final StoredAccounts stored;
     private final AttemptEnd end;
-    private final FallbackToken fallback;
     private final Stop closing;
 
-    LastCheck(RefreshParts parts) {
-        this.stored = parts.stored();
-        this.end = parts.end();
-        this.fallback = parts.fallback();
-        this.closing = parts.closing();
+    LastCheck(StoredAccounts stored, AttemptEnd end, Stop closing) {
+        this.stored = stored;
+        this.end = end;
+        this.closing = closing;
     }
 
-    /** The sending, unless there is a reason against it: then the claim is given back. */
-    Mono<CachedToken> passed(
-            RefreshClaim claim, @Nullable UnfinishedAttempt previous, Supplier<Mono<CachedToken>> sending) {
-        return previous == null ? unlessClosing(claim, sending) : ifAsRead(claim, sending);
+    /** A reason against sending, the claim given back; empty if there is none. Errors with {@link Restart} if it is to be tried anew. */
+    Mono<RedemptionOutcome> objection(Attempt attempt, boolean inTime) {
+        if (!inTime) {
+            return startedAgain(attempt, Why.CLAIM_TOO_SHORT);
+        }
+        return attempt.previous() == null ? ifClosing(attempt) : ifChanged(attempt);
     }
 
-    private Mono<CachedToken> unlessClosing(RefreshClaim claim, Supplier<Mono<CachedToken>> sending) {
-        return closing.isSet() ? unsent(claim, closing(claim.account().id())) : sending.get();
+    private Mono<RedemptionOutcome> startedAgain(Attempt attempt, Why why) {
+        return end.abandoned(attempt.claim()).then(Mono.error(() -> new Restart(why)));
+    }
+
+    private Mono<RedemptionOutcome> ifClosing(Attempt attempt) {
+        return closing.isSet() ? Mono.just(new Unsent(closing(attempt.row().id()))) : Mono.empty();
     }
 
     /**
      * Whoever began an earlier attempt may have ended it since the claim read the row: the pair came into the table, and then
      * left escrow before that was looked into. What is in the row now cannot have been sent by them.
      */
-    private Mono<CachedToken> ifAsRead(RefreshClaim claim, Supplier<Mono<CachedToken>> sending) {
-        Account read = claim.account();
-        return stored.bounded(stored.repository().findById(read.id()))
+    private Mono<RedemptionOutcome> ifChanged(Attempt attempt) {
+        Account read = attempt.row();
+        return DecideFirst.thenDo(stored.bounded(stored.repository().findById(read.id()))
                 .filter(row -> Rotations.sameTokens(row, read))
-                .map(same -> unlessClosing(claim, sending))
-                .switchIfEmpty(Mono.fromSupplier(() -> end.abandoned(claim).then(Mono.error(LockHeld::new))))
-                .onErrorResume(unreadable -> Mono.just(unsent(claim, Failures.typed(read.id(), "find", unreadable))))
-                .flatMap(Function.identity());
-    }
-
-    private Mono<CachedToken> unsent(RefreshClaim claim, RuntimeException why) {
-        Account read = claim.account();
-        return end.abandoned(claim).defaultIfEmpty(read).flatMap(latest -> fallback.afterFailure(read, latest, why));
+                .map(same -> ifClosing(attempt))
+                .defaultIfEmpty(startedAgain(attempt, Why.ROW_CHANGED))
+                .onErrorResume(
+                        unreadable -> Mono.just(Mono.just(new Unsent(Failures.typed(read.id(), "find", unreadable))))));
     }
 
     /** A process that ends begins no attempt that it may not see the end of. */

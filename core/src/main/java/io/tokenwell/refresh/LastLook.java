@@ -1,60 +1,52 @@
 package io.tokenwell.refresh;
 
 import io.tokenwell.TokenRefreshPendingException;
-import io.tokenwell.spi.CachedToken;
-import io.tokenwell.spi.RequestOutcome;
-import java.util.function.Function;
+import io.tokenwell.refresh.Restart.Why;
+import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Mono;
 
-/** What a call answers that gives up waiting: the stored token, or one that has come this very moment. */
+/** What a walk answers that gives up waiting: the stored token, or one that has come this very moment. */
 final class LastLook {
 
-    private final TokenPublisher publisher;
+    private final TokenPublisher cache;
     private final FallbackToken fallback;
-    private final ContentionRetry contention;
-    private final RuntimeCounters counters;
+    private final WaitReporter reporter;
 
-    LastLook(RefreshParts parts) {
-        this.publisher = parts.publisher();
-        this.fallback = parts.fallback();
-        this.contention = parts.contention();
-        this.counters = parts.counters();
+    LastLook(TokenPublisher cache, FallbackToken fallback, WaitReporter reporter) {
+        this.cache = cache;
+        this.fallback = fallback;
+        this.reporter = reporter;
     }
 
-    /** Errors with {@link LockHeld} if there is a reason by now to go on waiting: the token that it could fall back on has ended. */
-    Mono<CachedToken> token(Call call) {
-        return fallback.afterWaiting(call)
-                .map(token -> call.accepts(token) ? missed(call, Mono.just(token)) : published(call, Mono.just(token)))
+    /** Errors with {@link Restart} if there is a reason by now to go on waiting: the token that it could fall back on has ended. */
+    Mono<Served> token(Walk walk, BooleanSupplier hasPatience) {
+        return DecideFirst.thenDo(fallback.afterWaiting(walk)
+                .map(left -> walk.demand().accepts(left.token())
+                        ? missed(walk, Mono.just(left))
+                        : published(walk, hasPatience, Mono.just(left)))
                 .onErrorResume(failure -> Mono.just(
                         failure instanceof TokenRefreshPendingException
-                                ? published(call, Mono.error(failure))
-                                : missed(call, Mono.error(failure))))
-                .flatMap(Function.identity());
+                                ? published(walk, hasPatience, Mono.error(failure))
+                                : missed(walk, Mono.error(failure)))));
     }
 
-    /** The same for a call whose patience ended this very moment. */
-    Mono<CachedToken> stored(Call call) {
-        return Mono.defer(() -> missed(call, fallback.afterWaiting(call)));
+    /** The same for a walk whose patience ended this very moment. */
+    Mono<Served> stored(Walk walk) {
+        return Mono.defer(() -> missed(walk, fallback.afterWaiting(walk)));
     }
 
-    private Mono<CachedToken> published(Call call, Mono<CachedToken> otherwise) {
-        return publisher
-                .cached(call.key())
-                .filter(call::accepts)
-                .doOnNext(token -> found(call))
-                .switchIfEmpty(Mono.defer(
-                        () -> contention.hasPatience(call) ? Mono.error(LockHeld::new) : missed(call, otherwise)));
+    private Mono<Served> published(Walk walk, BooleanSupplier hasPatience, Mono<Served> otherwise) {
+        return cache.cached(walk.key())
+                .filter(token -> walk.demand().accepts(token))
+                .map(Served::cached)
+                .doOnNext(token -> reporter.hitAfterWaiting(walk))
+                .switchIfEmpty(Mono.defer(() -> hasPatience.getAsBoolean()
+                        ? Mono.error(() -> new Restart(Why.FALLBACK_ENDED))
+                        : missed(walk, otherwise)));
     }
 
-    private void found(Call call) {
-        call.cameFrom(RequestOutcome.CACHE);
-        counters.hitAfterWaiting();
-        contention.warnIfSlow(call);
-    }
-
-    private Mono<CachedToken> missed(Call call, Mono<CachedToken> answer) {
-        counters.missAfterWaiting();
-        contention.warnIfSlow(call);
+    private Mono<Served> missed(Walk walk, Mono<Served> answer) {
+        reporter.missAfterWaiting(walk);
         return answer;
     }
 }

@@ -1,7 +1,6 @@
 package io.tokenwell.refresh;
 
 import io.tokenwell.ShownText;
-import io.tokenwell.TokenEvent;
 import io.tokenwell.spi.AccountKey;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -19,15 +18,20 @@ final class Marks {
 
     private final StoredAccounts stored;
     private final Cooldowns cooldowns;
-    private final RotationFlush flush;
-    private final TokenEvents events;
+    private final DetachedWork detached;
+    private final RefreshReporter reporter;
     private final RefreshRuntime runtime;
 
-    Marks(StoredAccounts stored, Cooldowns cooldowns, RotationFlush flush, TokenEvents events, RefreshRuntime runtime) {
+    Marks(
+            StoredAccounts stored,
+            Cooldowns cooldowns,
+            DetachedWork detached,
+            RefreshReporter reporter,
+            RefreshRuntime runtime) {
         this.stored = stored;
         this.cooldowns = cooldowns;
-        this.flush = flush;
-        this.events = events;
+        this.detached = detached;
+        this.reporter = reporter;
         this.runtime = runtime;
     }
 
@@ -37,19 +41,16 @@ final class Marks {
         return Mono.defer(() -> stored.bounded(stored.repository().reinstate(id)))
                 .onErrorMap(failure -> Failures.typed(id, "reinstate", failure))
                 .delayUntil(marked -> cooldowns.endQuietly(key))
-                .doOnNext(marked -> tell(id, marked));
-    }
-
-    private void tell(long id, boolean marked) {
-        if (marked) {
-            log.info("Mark taken back, the account is tried again: account_id={}", id);
-            events.tell(new TokenEvent.Reinstated(id));
-        }
+                .doOnNext(marked -> {
+                    if (marked) {
+                        reporter.reinstated(key);
+                    }
+                });
     }
 
     /** Nobody waits for it. What the table does not take is left to the next who asks after {@code triesMarkedAfter}. */
     void takenBack(AccountKey key) {
-        flush.detached(
+        detached.begun(
                 key,
                 reinstated(key)
                         .retryWhen(new JitteredBackoff(FIRST_WAIT, LONGEST_WAIT, runtime).atMost(TRIES_MORE))

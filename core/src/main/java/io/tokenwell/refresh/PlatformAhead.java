@@ -16,40 +16,49 @@ final class PlatformAhead {
     private static final double PAUSE_JITTER = 0.5;
     private static final int LONGEST_BACKOFF = 8;
 
-    private final AheadParts parts;
     private final String platform;
+    private final AheadLook look;
+    private final RefreshAheadSettings settings;
+    private final AheadCounters counters;
     private final RefreshRuntime runtime;
+    private final Stop stop;
     private final TroubleLog trouble;
     private int failedInARow;
 
-    PlatformAhead(AheadParts parts, String platform) {
-        this.parts = parts;
+    PlatformAhead(
+            String platform,
+            AheadLook look,
+            RefreshAheadSettings settings,
+            AheadCounters counters,
+            RefreshRuntime runtime,
+            Stop stop) {
         this.platform = platform;
-        this.runtime = parts.runtime();
+        this.look = look;
+        this.settings = settings;
+        this.counters = counters;
+        this.runtime = runtime;
+        this.stop = stop;
         this.trouble = new TroubleLog(log, "Accounts that expire soon not readable, trying again", runtime);
     }
 
     /** Completes when it was stopped and all it had begun has ended. Instances that start together spread out at once. */
     Mono<Void> running() {
-        Duration first = runtime.jittered(parts.settings().pause().dividedBy(2), 1);
-        return rested(first)
-                .then(lookedAndRested().repeat(() -> !parts.stop().isSet()).then());
+        Duration first = runtime.jittered(settings.pause().dividedBy(2), 1);
+        return rested(first).then(lookedAndRested().repeat(() -> !stop.isSet()).then());
     }
 
     private Mono<Void> lookedAndRested() {
-        return Mono.defer(() -> parts.stop().isSet() ? Mono.empty() : new AheadLook(parts, query()).done())
+        return Mono.defer(() -> stop.isSet() ? Mono.empty() : look.done(query()))
                 .then(Mono.fromSupplier(this::succeeded))
                 .onErrorResume(failure -> Mono.fromSupplier(() -> failed(failure)))
                 .flatMap(pause -> rested(runtime.jittered(pause, PAUSE_JITTER)));
     }
 
     private Mono<Void> rested(Duration pause) {
-        return Mono.defer(() ->
-                parts.stop().isSet() ? Mono.empty() : parts.stop().orAfter(Mono.delay(pause, runtime.scheduler())));
+        return Mono.defer(() -> stop.isSet() ? Mono.empty() : stop.orAfter(Mono.delay(pause, runtime.scheduler())));
     }
 
     private ExpiringQuery query() {
-        RefreshAheadSettings settings = parts.settings();
         Instant now = runtime.clock().instant();
         return ExpiringQuery.first(
                 Set.of(platform),
@@ -61,14 +70,14 @@ final class PlatformAhead {
 
     private Duration succeeded() {
         failedInARow = 0;
-        parts.counters().looked(platform, true);
-        return parts.settings().pause();
+        counters.looked(platform, true);
+        return settings.pause();
     }
 
     private Duration failed(Throwable failure) {
-        parts.counters().looked(platform, false);
+        counters.looked(platform, false);
         trouble.failed(platform, failure);
         failedInARow++;
-        return parts.settings().pause().multipliedBy(Math.min(LONGEST_BACKOFF, 1L << Math.min(failedInARow, 30)));
+        return settings.pause().multipliedBy(Math.min(LONGEST_BACKOFF, 1L << Math.min(failedInARow, 30)));
     }
 }

@@ -2,26 +2,19 @@ package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
 import io.tokenwell.TokenEndpointException;
-import io.tokenwell.TokenEvent;
 import io.tokenwell.TokenRefreshPendingException;
 import io.tokenwell.refresh.PlatformTrust.Admission;
 import io.tokenwell.refresh.PlatformTrust.Change;
 import io.tokenwell.refresh.Trust.Resting;
 import io.tokenwell.spi.AccountKey;
-import io.tokenwell.spi.CachedToken;
-import io.tokenwell.spi.ClaimVerdict.Granted;
-import io.tokenwell.spi.RefreshClaim;
-import io.tokenwell.spi.UnfinishedAttempt;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -30,33 +23,21 @@ import reactor.core.publisher.Mono;
  */
 final class PlatformGate {
 
-    private static final Logger log = LoggerFactory.getLogger(PlatformGate.class);
-
     private final Map<String, PlatformTrust> platforms;
     private final Map<String, Platform> rules;
-    private final StoredAccounts stored;
-    private final FallbackToken fallback;
     private final Marks marks;
-    private final TokenEvents events;
+    private final RefreshReporter reporter;
     private final RefreshRuntime runtime;
     private final Duration patience;
 
-    PlatformGate(
-            AccountRules rules,
-            StoredAccounts stored,
-            FallbackToken fallback,
-            Cooldowns cooldowns,
-            TokenEvents events,
-            RefreshRuntime runtime,
-            RefreshSettings settings) {
+    /** {@code timeout}: of the endpoint. */
+    PlatformGate(AccountRules rules, Marks marks, RefreshReporter reporter, RefreshRuntime runtime, Duration timeout) {
         this.rules = rules.platforms().stream().collect(Collectors.toMap(Platform::name, each -> each));
         this.platforms = new ConcurrentHashMap<>();
-        this.stored = stored;
-        this.fallback = fallback;
-        this.marks = cooldowns.marks(stored);
-        this.events = events;
+        this.marks = marks;
+        this.reporter = reporter;
         this.runtime = runtime;
-        this.patience = settings.endpointTimeout().multipliedBy(9).dividedBy(10);
+        this.patience = timeout.multipliedBy(9).dividedBy(10);
     }
 
     Marks marks() {
@@ -84,16 +65,18 @@ final class PlatformGate {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The refresh, as soon as it may be; else what is left to answer. */
-    Mono<CachedToken> passed(Call call, Supplier<Mono<CachedToken>> refresh) {
-        if (isOpen(call.account())) {
+    /** The refresh, as soon as it may be; else what is answered for this reason. */
+    Mono<Served> passed(
+            Walk walk, Supplier<Mono<Served>> refresh, Function<TokenRefreshPendingException, Mono<Served>> instead) {
+        Account account = walk.account();
+        if (isOpen(account)) {
             return Mono.defer(refresh);
         }
-        PlatformTrust platform = of(call.account());
-        return admitted(platform, call.key())
+        PlatformTrust platform = of(account);
+        return admitted(platform, walk.key())
                 .flatMap(admission -> admission instanceof Admission.Pass pass
                         ? Mono.using(() -> pass, held -> refresh.get(), platform::left)
-                        : instead(call, why(call, admission)));
+                        : instead.apply(why(account, admission)));
     }
 
     /** Those under way may hang: whoever waits is answered a little before they are. */
@@ -109,18 +92,13 @@ final class PlatformGate {
         });
     }
 
-    private Mono<CachedToken> instead(Call call, TokenRefreshPendingException problem) {
-        call.failed(problem);
-        return stored.current(call.account()).flatMap(row -> fallback.afterFailure(row, row, problem));
-    }
-
-    private static TokenRefreshPendingException why(Call call, Admission admission) {
+    private static TokenRefreshPendingException why(Account account, Admission admission) {
         String reason = admission instanceof Admission.Rest rest
-                ? call.account().platform() + " refuses one account after the other (" + rest.reason()
+                ? account.platform() + " refuses one account after the other (" + rest.reason()
                         + "), probably for a wrong client id, client secret or address; the next try may start in "
                         + rest.left()
                 : "none of the first redemptions has been answered yet";
-        return new TokenRefreshPendingException(call.accountId(), "no valid token: " + reason, null);
+        return new TokenRefreshPendingException(account.id(), "no valid token: " + reason, null);
     }
 
     /** How old a mark must be for its account to be tried again: one that was refused before proves nothing during a rest. */
@@ -138,8 +116,7 @@ final class PlatformGate {
     void succeeded(Account row) {
         PlatformTrust platform = of(row);
         if (platform.succeeded()) {
-            log.warn("The server serves again, its platform is refreshed as before: platform={}", platform.platform());
-            events.tell(new TokenEvent.PlatformAnswering(platform.platform(), row.id()));
+            reporter.platformAnswers(platform.platform(), row);
         }
     }
 
@@ -147,17 +124,16 @@ final class PlatformGate {
      * The failure as it is to be taken: terminal only if it is believed. One with an explanation of its own, or that was
      * known, says nothing of others.
      */
-    TokenEndpointException judged(
-            RefreshClaim claim, @Nullable UnfinishedAttempt previous, TokenEndpointException failure) {
-        Account row = claim.account();
+    TokenEndpointException judged(Attempt attempt, TokenEndpointException failure) {
+        Account row = attempt.row();
         if (isOpen(row) || !Refusals.refuses(failure)) {
             return Refusals.believed(failure);
         }
         PlatformTrust platform = of(row);
         AccountKey key = AccountKey.of(row);
         boolean rests = platform.trust() instanceof Resting;
-        boolean marked = claim.verdict() instanceof Granted granted && granted.marked();
-        if (marked || (!rests && (previous != null || platform.trust().expects(key)))) {
+        if (attempt.triesMarked()
+                || (!rests && (attempt.previous() != null || platform.trust().expects(key)))) {
             platform.refusedAgain(key);
             return Refusals.believed(failure);
         }
@@ -170,13 +146,7 @@ final class PlatformGate {
 
     private void begun(PlatformTrust platform, Account row, TokenEndpointException failure, Change change) {
         int inARow = rules(platform.platform()).inARow();
-        log.warn(
-                "The server refuses one account after the other, so none is marked and one is tried at a time; check client "
-                        + "id, client secret and address: platform={} accounts={} last: {}",
-                platform.platform(),
-                inARow,
-                failure.getMessage());
-        events.tell(new TokenEvent.PlatformRefusing(platform.platform(), row.id(), inARow, Refusals.summary(failure)));
+        reporter.platformRefuses(platform.platform(), row, inARow, failure);
         change.markedBefore().forEach(marks::takenBack);
     }
 

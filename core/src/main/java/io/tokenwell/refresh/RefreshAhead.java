@@ -1,9 +1,9 @@
 package io.tokenwell.refresh;
 
-import io.tokenwell.spi.ExpiringAccounts;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -30,15 +30,11 @@ public final class RefreshAhead {
     private final AtomicBoolean begun = new AtomicBoolean();
     private final Sinks.Empty<Void> ended = Sinks.empty();
 
-    RefreshAhead(RefreshParts parts, BehindRefresh behind, ExpiringAccounts accounts, RefreshAheadSettings settings) {
-        settings.fit(parts.settings().freshness().refreshSkew());
-        this.runtime = parts.runtime();
-        this.counters = new AheadCounters(parts.observer());
-        this.platforms = parts.rules().platforms().stream()
-                .filter(Platform::refreshed)
-                .map(platform -> new PlatformAhead(
-                        AheadParts.of(parts, behind, accounts, settings, counters, stop), platform.name()))
-                .toList();
+    /** {@code platforms}: makes what looks for the accounts of each. */
+    RefreshAhead(AheadCounters counters, RefreshRuntime runtime, Function<Stop, List<PlatformAhead>> platforms) {
+        this.runtime = runtime;
+        this.counters = counters;
+        this.platforms = platforms.apply(stop);
     }
 
     /** Begins, on the provider's scheduler, after a random part of a pause. Once; never after {@link #close}. */

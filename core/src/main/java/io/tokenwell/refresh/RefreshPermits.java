@@ -1,6 +1,5 @@
 package io.tokenwell.refresh;
 
-import io.tokenwell.spi.CachedToken;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +35,7 @@ final class RefreshPermits {
     }
 
     /** Errors with {@link PoolAcquireTimeoutException} when the line is too long. The work itself takes as long as it takes. */
-    Mono<CachedToken> permitted(String platform, Duration patience, Supplier<Mono<CachedToken>> work) {
+    Mono<Served> permitted(String platform, Duration patience, Supplier<Mono<Served>> work) {
         InstrumentedPool<Boolean> pool = permits.get(platform);
         if (pool == null) {
             return Mono.defer(work);

@@ -1,6 +1,5 @@
 package io.tokenwell.refresh;
 
-import io.tokenwell.AccessTokenException;
 import io.tokenwell.AccessTokenProvider;
 import io.tokenwell.Account;
 import io.tokenwell.CloseReport;
@@ -8,17 +7,11 @@ import io.tokenwell.ProviderHealth;
 import io.tokenwell.Rejection;
 import io.tokenwell.RuntimeMetrics;
 import io.tokenwell.TokenEvent;
-import io.tokenwell.TokenStorageException;
-import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.ExpiringAccounts;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * The provider: one reactive pipeline over the ports.
@@ -35,37 +28,26 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class RefreshingAccessTokenProvider implements AccessTokenProvider {
 
-    private final TokenPublisher publisher;
-    private final RuntimeCounters counters;
     private final TokenCalls calls;
     private final RejectedCalls rejectedCalls;
-    private final StoredAccounts stored;
-    private final Cooldowns cooldowns;
-    private final RotationFlush flush;
-    private final TokenEvents events;
-    private final Scheduler scheduler;
-    private final Disposable announcements;
-    private final Stop closing;
-    private final RefreshParts parts;
+    private final AccountCommands commands;
+    private final ProviderState state;
+    private final OrderlyClose closing;
+    private final AheadFactory ahead;
 
-    RefreshingAccessTokenProvider(RefreshParts parts) {
-        this.parts = parts;
-        this.publisher = parts.publisher();
-        this.counters = parts.counters();
-        TokenPipeline pipeline = new TokenPipeline(parts);
-        this.calls = new TokenCalls(parts, pipeline);
-        this.rejectedCalls = new RejectedCalls(parts, pipeline);
-        this.stored = parts.stored();
-        this.cooldowns = parts.cooldowns();
-        this.flush = parts.flush();
-        this.events = parts.events();
-        this.scheduler = parts.runtime().scheduler();
-        this.closing = parts.closing();
-        parts.observer().attached(new ProviderLevels(this::workUnderWay, flush, cooldowns, parts.gate()));
-        this.announcements = parts.ports().cache().changes().subscribe(calls::changed);
-        if (parts.ports().sharedEscrow()) {
-            new EscrowSweep(parts).running().subscribe();
-        }
+    RefreshingAccessTokenProvider(
+            TokenCalls calls,
+            RejectedCalls rejectedCalls,
+            AccountCommands commands,
+            ProviderState state,
+            OrderlyClose closing,
+            AheadFactory ahead) {
+        this.calls = calls;
+        this.rejectedCalls = rejectedCalls;
+        this.commands = commands;
+        this.state = state;
+        this.closing = closing;
+        this.ahead = ahead;
     }
 
     /**
@@ -110,21 +92,17 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
 
     @Override
     public Mono<Void> invalidate(Account account) {
-        return Mono.defer(() -> cooldowns.endQuietly(AccountKey.of(account)))
-                .then(Mono.defer(() -> publisher.replaced(AccountKey.of(account), stored.row(account.id()))))
-                .onErrorMap(
-                        failure -> !(failure instanceof AccessTokenException),
-                        failure -> new TokenStorageException(account.id(), "cache", "evict", failure));
+        return commands.invalidate(account);
     }
 
     @Override
     public Mono<Boolean> reinstate(long accountId) {
-        return parts.gate().marks().reinstated(new AccountKey(accountId));
+        return commands.reinstate(accountId);
     }
 
     @Override
     public RuntimeMetrics snapshotMetrics() {
-        return counters.snapshot();
+        return state.metrics();
     }
 
     /**
@@ -136,7 +114,7 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
      * @return the events of this instance, on the provider's scheduler; never completes, never errors
      */
     public Flux<TokenEvent> events() {
-        return events.all();
+        return state.all();
     }
 
     /**
@@ -148,7 +126,7 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
      * @throws IllegalArgumentException if it would not come before the callers, with the numbers
      */
     public RefreshAhead refreshAhead(ExpiringAccounts accounts, RefreshAheadSettings settings) {
-        return new RefreshAhead(parts, calls.behind(), accounts, settings);
+        return ahead.refresher(accounts, settings);
     }
 
     /**
@@ -157,7 +135,7 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
      * @return a snapshot
      */
     public ProviderHealth health() {
-        return flush.health().withResting(parts.gate().resting());
+        return state.health();
     }
 
     /**
@@ -171,23 +149,11 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
      * @return emits what is left behind, after the limit at the latest; never errors. Cancelling ends the wait, not the work
      */
     public Mono<CloseReport> close(Duration limit) {
-        return Mono.fromRunnable(closing::tell)
-                .then(Mono.defer(() -> Mono.when(calls.settled(), rejectedCalls.settled(), flush.settled()))
-                        .repeat(() -> workUnderWay() > 0 || flush.busy())
-                        .then())
-                .timeout(limit, Mono.empty(), scheduler)
-                .doOnTerminate(announcements::dispose)
-                .then(Mono.fromSupplier(() -> flush.leftBehind(accountsUnderWay())));
-    }
-
-    private Set<AccountKey> accountsUnderWay() {
-        Set<AccountKey> accounts = new HashSet<>(calls.underWay());
-        accounts.addAll(rejectedCalls.underWay());
-        return accounts;
+        return closing.within(limit);
     }
 
     /** Pieces of work under way in this process. */
     int workUnderWay() {
-        return calls.size() + rejectedCalls.size();
+        return closing.workUnderWay();
     }
 }

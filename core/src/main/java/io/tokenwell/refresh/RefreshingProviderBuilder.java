@@ -1,6 +1,5 @@
 package io.tokenwell.refresh;
 
-import io.tokenwell.refresh.RefreshParts.Ports;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.RefreshCooldown;
 import io.tokenwell.spi.RefreshLock;
@@ -193,7 +192,7 @@ public final class RefreshingProviderBuilder {
     public RefreshingAccessTokenProvider build() {
         RefreshRuntime runtime = RefreshRuntime.of(clock, scheduler, nanoTime, random, instance);
         RefreshObserver observer = Observers.of(observers, runtime);
-        Ports ports = Ports.of(repository, cache, lock, escrow, cooldown, endpoint, observer, clock);
-        return new RefreshingAccessTokenProvider(RefreshParts.of(settings, runtime, platforms, ports));
+        Ports ports = new Ports.Given(repository, cache, lock, escrow, cooldown, endpoint).completed(clock);
+        return new ProviderAssembly(ports, settings, runtime, platforms, observer).provider();
     }
 }

@@ -2,9 +2,10 @@ package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
 import io.tokenwell.InvalidAccountException;
-import io.tokenwell.ReauthorizationRequiredException;
 import io.tokenwell.Rejection;
-import io.tokenwell.Secret;
+import io.tokenwell.refresh.Demand.OtherThan;
+import io.tokenwell.refresh.OrderlyClose.CallsUnderWay;
+import io.tokenwell.refresh.Walk.FirstRead;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.RefreshObserver;
@@ -21,27 +22,31 @@ import reactor.core.publisher.Mono;
  * Calls for another token than the one that an upstream has rejected. Those of one such token share their work, if they were
  * refused in the same way: others may have to wait for longer.
  */
-final class RejectedCalls {
+final class RejectedCalls implements CallsUnderWay {
 
     private final AccountRules rules;
     private final TokenPublisher publisher;
     private final Freshness freshness;
-    private final Cooldowns cooldowns;
-    private final RejectedPauses pauses;
-    private final TokenPipeline pipeline;
+    private final RejectedAnswers answers;
+    private final RefreshPipeline pipeline;
     private final InFlight<Refused, String> inFlight = new InFlight<>();
     private final RefreshObserver observer;
 
     private record Refused(AccountKey key, RejectedToken rejected) {}
 
-    RejectedCalls(RefreshParts parts, TokenPipeline pipeline) {
-        this.rules = parts.rules();
-        this.publisher = parts.publisher();
-        this.freshness = parts.freshness();
-        this.cooldowns = parts.cooldowns();
-        this.pauses = parts.pauses();
+    RejectedCalls(
+            AccountRules rules,
+            TokenPublisher publisher,
+            Freshness freshness,
+            RejectedAnswers answers,
+            RefreshPipeline pipeline,
+            RefreshObserver observer) {
+        this.rules = rules;
+        this.publisher = publisher;
+        this.freshness = freshness;
+        this.answers = answers;
         this.pipeline = pipeline;
-        this.observer = parts.observer();
+        this.observer = observer;
     }
 
     Mono<String> call(@Nullable Account account, @Nullable String token, Rejection kind) {
@@ -88,7 +93,7 @@ final class RejectedCalls {
                     observer.answered(RequestOutcome.NEAR);
                     return Mono.just(token.expose());
                 })
-                .or(() -> pauses.known(rejection.key(), rejection.rejected())
+                .or(() -> answers.known(rejection.key(), rejection.rejected())
                         .map(pause -> Mono.<String>error(seen(pause))));
     }
 
@@ -109,54 +114,36 @@ final class RejectedCalls {
 
     /** What was found valid may have died since, in a process that stood still: then once more from the top. */
     private Mono<String> replaced(Refused rejection, @Nullable Account snapshot) {
-        Mono<CachedToken> live = Mono.defer(() -> walked(new Call(rejection.key(), snapshot, rejection.rejected())))
+        OtherThan demand = new OtherThan(rejection.key(), rejection.rejected());
+        Mono<CachedToken> live = Mono.defer(() -> walked(new Walk(demand, snapshot, FirstRead.NOT_YET), demand))
                 .filter(freshness::servable);
         return live.switchIfEmpty(live)
-                .map(CachedToken::token)
-                .map(Secret::expose)
+                .map(token -> token.token().expose())
                 .switchIfEmpty(Mono.error(() -> RejectedPauses.stillThere(
                         rejection.key().accountId(), "the one in its place expired while it was handed out", null)));
     }
 
     /** The token that stages fall back on is of no use to these callers: why there is no other is. */
-    private Mono<CachedToken> walked(Call call) {
-        return pipeline.cachedOrRefreshed(call)
-                .flatMap(token -> call.accepts(token) ? Mono.just(token) : Mono.error(() -> stillRejected(call)));
+    private Mono<CachedToken> walked(Walk walk, OtherThan demand) {
+        return SeenCall.noted(pipeline.token(walk))
+                .map(Served::token)
+                .flatMap(token -> demand.accepts(token)
+                        ? Mono.just(token)
+                        : Mono.error(() -> answers.stillRejected(walk.account(), demand)));
     }
 
-    private RuntimeException stillRejected(Call call) {
-        RuntimeException failure = call.failure();
-        if (failure != null) {
-            return failure;
-        }
-        return cooldowns
-                .known(call.key())
-                .map(cooldown -> pauses.refused(call.key(), call.rejected(), cooldown.left(), reason(call, cooldown)))
-                .orElseGet(() -> RejectedPauses.stillThere(
-                        call.accountId(),
-                        rules.refreshed(call.account())
-                                ? "no refresh has brought another one in time"
-                                : "its own client refreshes it",
-                        null));
-    }
-
-    private static RuntimeException reason(Call call, Cooldowns.Entry cooldown) {
-        return cooldown.reason() instanceof ReauthorizationRequiredException loggedOut
-                ? loggedOut
-                : RejectedPauses.stillThere(
-                        call.accountId(), "the next refresh may start after a cooldown", cooldown.reason());
-    }
-
-    Set<AccountKey> underWay() {
+    @Override
+    public Set<AccountKey> underWay() {
         return inFlight.keys().stream().map(Refused::key).collect(Collectors.toSet());
     }
 
-    /** Completes when all that is under way now has ended. */
-    Mono<Void> settled() {
+    @Override
+    public Mono<Void> settled() {
         return inFlight.settled();
     }
 
-    int size() {
+    @Override
+    public int size() {
         return inFlight.size();
     }
 }

@@ -1,16 +1,15 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.Account;
 import io.tokenwell.Rejection;
-import io.tokenwell.TokenEvent;
 import io.tokenwell.TokenRefreshPendingException;
+import io.tokenwell.refresh.Demand.OtherThan;
 import io.tokenwell.spi.AccountKey;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Rejected tokens that cannot be replaced for now, as far as this process knows: further rejections of them ask no store.
@@ -18,12 +17,11 @@ import org.slf4j.LoggerFactory;
  */
 final class RejectedPauses {
 
-    private static final Logger log = LoggerFactory.getLogger(RejectedPauses.class);
-
     private static final int SWEEP_FROM = 1_000;
 
+    private final ForcedRefreshes forced;
     private final RefreshRuntime runtime;
-    private final TokenEvents events;
+    private final RefreshReporter reporter;
     private final Duration recheck;
     private final ConcurrentMap<Kind, Entry> known = new ConcurrentHashMap<>();
     private volatile int sweepAt = SWEEP_FROM;
@@ -38,9 +36,10 @@ final class RejectedPauses {
             Duration askAgain,
             @Nullable RuntimeException reason) {}
 
-    RejectedPauses(RefreshRuntime runtime, TokenEvents events, Duration recheck) {
+    RejectedPauses(ForcedRefreshes forced, RefreshRuntime runtime, RefreshReporter reporter, Duration recheck) {
+        this.forced = forced;
         this.runtime = runtime;
-        this.events = events;
+        this.reporter = reporter;
         this.recheck = recheck;
     }
 
@@ -53,14 +52,22 @@ final class RejectedPauses {
                 .map(entry -> answer(key, entry, now));
     }
 
+    /** Why this row's token may not be replaced yet; empty if it may. */
+    Optional<RuntimeException> refusal(Demand demand, Account row) {
+        return demand instanceof OtherThan other
+                ? Optional.of(forced.pause(other, row))
+                        .filter(left -> !left.isZero())
+                        .map(left -> paused(other.key(), other.rejected(), left))
+                : Optional.empty();
+    }
+
     /** Forced refreshes of this account have to wait. */
     RuntimeException paused(AccountKey key, RejectedToken rejected, Duration left) {
         Entry entry = remembered(rejected, left, null);
         Entry before = put(key, entry);
         if (before == null || before.reason() != null || !before.rejected().equals(rejected)) {
             String reason = "fresh tokens were rejected again and again";
-            log.warn("Forced refresh put off, {}: account_id={} pause={}", reason, key.accountId(), left);
-            events.tell(new TokenEvent.CoolingDown(key.accountId(), reason, left, false));
+            reporter.forcedRefreshPutOff(key, reason, left);
         }
         return answer(key, entry, runtime.elapsed());
     }

@@ -9,8 +9,6 @@ import io.tokenwell.spi.EscrowedRotation;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -18,7 +16,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 /** Rotations that the account table did not take: tried again and again until it does, or shows that it was changed. */
 final class RotationFlush {
@@ -35,6 +32,7 @@ final class RotationFlush {
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final SafeEscrow escrow;
+    private final DetachedWork detached;
     private final RefreshRuntime runtime;
     private final Duration giveUp;
     private final Duration keptFor;
@@ -42,9 +40,8 @@ final class RotationFlush {
     /** What is at risk, and when it was last brought to safety. */
     private final UnsavedPairs unsaved = new UnsavedPairs();
 
-    private final Map<Sinks.Empty<Void>, AccountKey> underWay = new ConcurrentHashMap<>();
-
-    RotationFlush(SafeEscrow escrow, RefreshRuntime runtime, RefreshSettings settings) {
+    RotationFlush(SafeEscrow escrow, DetachedWork detached, RefreshRuntime runtime, RefreshSettings settings) {
+        this.detached = detached;
         this.escrow = escrow;
         this.runtime = runtime;
         this.giveUp = settings.escrowTtl().compareTo(LONGEST) < 0 ? settings.escrowTtl() : LONGEST;
@@ -68,18 +65,7 @@ final class RotationFlush {
         news.tell(id -> new TokenEvent.RotationAtRisk(id, shared));
         unsaved.add(rotation, new UnsavedPair(shared, runtime.elapsed(), news));
         // Another attempt with this pair brings its own claim to its end as well: the table says yes to both.
-        Disposable unused = detached(rotation.key(), flushed(rotation, completion, published));
-    }
-
-    /** Work that no caller waits for, but that the end of this process should. */
-    Disposable detached(AccountKey key, Mono<Void> work) {
-        Sinks.Empty<Void> end = Sinks.empty();
-        underWay.put(end, key);
-        return work.doFinally(over -> {
-                    underWay.remove(end);
-                    end.tryEmitEmpty();
-                })
-                .subscribe();
+        Disposable unused = detached.begun(rotation.key(), flushed(rotation, completion, published));
     }
 
     SafeEscrow escrow() {
@@ -104,19 +90,9 @@ final class RotationFlush {
         return unsaved.health();
     }
 
-    boolean busy() {
-        return !underWay.isEmpty();
-    }
-
-    /** Completes when all detached work that is under way now has ended. */
-    Mono<Void> settled() {
-        return Mono.defer(() ->
-                Mono.when(underWay.keySet().stream().map(Sinks.Empty::asMono).toList()));
-    }
-
     /** What is left behind; {@code refreshing}: accounts that callers still wait for. */
     CloseReport leftBehind(Collection<AccountKey> refreshing) {
-        List<Long> awaited = Stream.concat(refreshing.stream(), underWay.values().stream())
+        List<Long> awaited = Stream.concat(refreshing.stream(), detached.accounts().stream())
                 .filter(key -> !atRisk(key))
                 .map(AccountKey::accountId)
                 .distinct()

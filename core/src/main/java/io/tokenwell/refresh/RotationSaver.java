@@ -4,7 +4,10 @@ import io.tokenwell.Account;
 import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.Credentials;
 import io.tokenwell.ShownText;
-import io.tokenwell.spi.AccountKey;
+import io.tokenwell.refresh.Completion.Superseded;
+import io.tokenwell.refresh.Completion.Taken;
+import io.tokenwell.refresh.Completion.Unanswered;
+import io.tokenwell.refresh.Restart.Why;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.EscrowedRotation;
 import io.tokenwell.spi.RefreshClaim;
@@ -56,10 +59,18 @@ final class RotationSaver {
     private Mono<Account> saved(Redeemed redeemed) {
         return escrow.remembered(redeemed.rotation())
                 .then(completedOrHedged(redeemed))
-                .map(taken ->
-                        taken ? stored(redeemed, escrow::forgotten) : superseded(redeemed, winner(redeemed.claim())))
-                .onErrorResume(failure -> Mono.just(savedAfterLook(redeemed, failure)))
-                .flatMap(Function.identity());
+                .<Completion>map(taken -> taken ? new Taken() : new Superseded())
+                .onErrorResume(failure -> Mono.just(new Unanswered(failure)))
+                .flatMap(completion -> saved(redeemed, completion));
+    }
+
+    private Mono<Account> saved(Redeemed redeemed, Completion completion) {
+        if (completion instanceof Unanswered unanswered) {
+            return savedAfterLook(redeemed, unanswered.failure());
+        }
+        return completion instanceof Taken
+                ? stored(redeemed, escrow::forgotten)
+                : superseded(redeemed, winner(redeemed.claim()));
     }
 
     /** The account as others are to see it: what is only in escrow counts as the next of its row. */
@@ -67,17 +78,6 @@ final class RotationSaver {
         return flush.holds(Rotations.of(claim, renewed))
                 ? Rotations.nextOf(claim.account().credentials().tokenVersion(), renewed)
                 : renewed;
-    }
-
-    /** What an attempt redeemed from this very row and could not store; empty if nothing; errors if that cannot be told. */
-    Mono<EscrowedRotation> unsaved(RefreshClaim claim) {
-        Account row = claim.account();
-        return escrow.find(AccountKey.of(row), rotation -> Rotations.redeemedFrom(row, rotation));
-    }
-
-    /** What any attempt has left in the escrow that outlives processes; empty if nothing; errors if that cannot be told. */
-    Mono<EscrowedRotation> inEscrow(AccountKey key) {
-        return escrow.shared(key);
     }
 
     /** Finishes what another attempt redeemed. */
@@ -132,9 +132,8 @@ final class RotationSaver {
                 redeemed.renewed().id(),
                 ShownText.line(failure));
         return escrow.kept(redeemed.rotation())
-                .flatMap(shared -> lookedAt(redeemed)
-                        .onErrorResume(stillFailing -> Mono.just(flushing(redeemed, shared)))
-                        .flatMap(Function.identity()));
+                .flatMap(shared -> DecideFirst.thenDo(
+                        lookedAt(redeemed).onErrorResume(stillFailing -> Mono.just(flushing(redeemed, shared)))));
     }
 
     /** Emits what there is to do then; errors while the table is out of reach. */
@@ -191,6 +190,6 @@ final class RotationSaver {
     private Mono<Account> winner(RefreshClaim claim) {
         return Mono.defer(
                         () -> stored.bounded(repository.findById(claim.account().id())))
-                .onErrorMap(failure -> new LockHeld());
+                .onErrorMap(failure -> new Restart(Why.ROW_UNREADABLE));
     }
 }

@@ -24,10 +24,6 @@ final class SafeEscrow {
     private final Duration timeToLive;
     private final TroubleLog keeping;
 
-    static SafeEscrow of(RefreshParts.Ports ports, RefreshRuntime runtime, RefreshSettings settings) {
-        return new SafeEscrow(ports.escrow(), ports.sharedEscrow(), runtime, settings);
-    }
-
     /** {@code shared}: what the given one keeps outlives this process. */
     SafeEscrow(RotationEscrow given, boolean shared, RefreshRuntime runtime, RefreshSettings settings) {
         this.given = given;

@@ -1,6 +1,5 @@
 package io.tokenwell.refresh;
 
-import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.RefreshObserver;
 import io.tokenwell.spi.RequestOutcome;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,25 +39,11 @@ final class SeenCall implements CoreSubscriber<String>, Subscription, Supplier<M
     }
 
     /** A walk through the pipeline; whoever started it hears where its token came from. */
-    static Mono<CachedToken> noted(Mono<CachedToken> walk, Call call, Freshness freshness) {
+    static Mono<Served> noted(Mono<Served> walk) {
         return Mono.deferContextual(work -> {
             SeenCall starter = work.getOrDefault(SeenCall.class, null);
-            return starter == null ? walk : walk.doOnNext(token -> starter.source = sourceOf(call, token, freshness));
+            return starter == null ? walk : walk.doOnNext(served -> starter.source = served.from());
         });
-    }
-
-    private static RequestOutcome sourceOf(Call call, CachedToken token, Freshness freshness) {
-        boolean newer =
-                call.loaded() && token.version() > call.account().credentials().tokenVersion();
-        RequestOutcome source = call.source();
-        if (source == RequestOutcome.BEHIND || (source == RequestOutcome.REFRESHED && newer)) {
-            return source;
-        } else if (source != RequestOutcome.CACHE && freshness.due(token)) {
-            return RequestOutcome.FALLBACK;
-        } else if (call.waits() > 0) {
-            return RequestOutcome.WAITED;
-        }
-        return source == RequestOutcome.CACHE ? RequestOutcome.CACHE : RequestOutcome.STORED;
     }
 
     /** This call is the one that starts the work. */

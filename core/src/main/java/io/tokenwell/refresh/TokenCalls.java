@@ -3,38 +3,47 @@ package io.tokenwell.refresh;
 import io.tokenwell.AccessTokenException;
 import io.tokenwell.Account;
 import io.tokenwell.InvalidAccountException;
-import io.tokenwell.Secret;
 import io.tokenwell.TokenRefreshPendingException;
+import io.tokenwell.refresh.Demand.AnyToken;
+import io.tokenwell.refresh.OrderlyClose.CallsUnderWay;
+import io.tokenwell.refresh.Walk.FirstRead;
 import io.tokenwell.spi.AccountChange;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.RefreshObserver;
 import io.tokenwell.spi.RequestOutcome;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
 /** Where calls meet: what is known at once, what is under way, and what has to be done. */
-final class TokenCalls {
+final class TokenCalls implements CallsUnderWay {
 
     private final AccountRules rules;
     private final TokenPublisher publisher;
     private final Freshness freshness;
-    private final TokenPipeline pipeline;
+    private final RefreshPipeline pipeline;
     private final ReadDeadlines deadlines;
     private final InFlight<AccountKey, String> inFlight = new InFlight<>();
     private final @Nullable RefreshObserver observer;
 
-    TokenCalls(RefreshParts parts, TokenPipeline pipeline) {
-        this.rules = parts.rules();
-        this.publisher = parts.publisher();
-        this.freshness = parts.freshness();
+    TokenCalls(
+            AccountRules rules,
+            TokenPublisher publisher,
+            Freshness freshness,
+            RefreshPipeline pipeline,
+            RefreshObserver observer,
+            Function<IntPredicate, ReadDeadlines> deadlines) {
+        this.rules = rules;
+        this.publisher = publisher;
+        this.freshness = freshness;
         this.pipeline = pipeline;
-        this.observer = parts.observer() == RefreshObserver.NONE ? null : parts.observer();
-        this.deadlines =
-                new ReadDeadlines(parts.runtime().scheduler(), parts.settings().cacheTimeout(), this::anyLookUnderWay);
+        this.observer = observer == RefreshObserver.NONE ? null : observer;
+        this.deadlines = deadlines.apply(this::anyLookUnderWay);
     }
 
     Mono<String> call(@Nullable Account account) {
@@ -90,42 +99,41 @@ final class TokenCalls {
 
     /** What was found valid may have died since, in a process that stood still: then once more from the top. */
     Mono<String> afterMiss(AccountKey key, @Nullable Account snapshot, boolean unanswered) {
-        return refreshed(() -> new Call(key, snapshot, true, unanswered))
-                .filter(freshness::servable)
-                .switchIfEmpty(
-                        refreshed(() -> new Call(key, snapshot, false, false)).filter(freshness::servable))
-                .map(CachedToken::token)
-                .map(Secret::expose)
+        Demand demand = new AnyToken(key);
+        FirstRead read = unanswered ? FirstRead.UNANSWERED : FirstRead.MISSED;
+        return walked(demand, snapshot, read)
+                .switchIfEmpty(walked(demand, snapshot, FirstRead.NOT_YET))
+                .map(token -> token.token().expose())
                 .switchIfEmpty(Mono.error(() -> new TokenRefreshPendingException(
                         key.accountId(), "no valid token: it expired while it was handed out", null)));
     }
 
-    private Mono<CachedToken> refreshed(Supplier<Call> call) {
-        return Mono.defer(() -> pipeline.cachedOrRefreshed(call.get()));
+    private Mono<CachedToken> walked(Demand demand, @Nullable Account snapshot, FirstRead read) {
+        return Mono.defer(() -> SeenCall.noted(pipeline.token(new Walk(demand, snapshot, read))))
+                .map(Served::token)
+                .filter(freshness::servable);
     }
 
     private boolean anyLookUnderWay(int tick) {
         return inFlight.count(work -> work instanceof CacheLook look && look.lookingAt(tick)) > 0;
     }
 
-    BehindRefresh behind() {
-        return pipeline.behind();
-    }
-
     void changed(AccountChange change) {
         pipeline.changed(change);
     }
 
-    Set<AccountKey> underWay() {
+    @Override
+    public Set<AccountKey> underWay() {
         return inFlight.keys();
     }
 
-    /** Completes when all that is under way now has ended. */
-    Mono<Void> settled() {
+    @Override
+    public Mono<Void> settled() {
         return inFlight.settled();
     }
 
-    int size() {
+    @Override
+    public int size() {
         return inFlight.size();
     }
 }

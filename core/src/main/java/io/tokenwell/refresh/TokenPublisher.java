@@ -9,7 +9,6 @@ import io.tokenwell.spi.TokenCache;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,28 +25,25 @@ final class TokenPublisher {
     private final Freshness freshness;
     private final RefreshRuntime runtime;
     private final Duration timeout;
-    private final BiConsumer<AccountKey, Mono<Void>> detaching;
+    private final DetachedWork detached;
     private final LoginsNeeded logins;
 
+    /** {@code logins} end with the tokens that are found here. */
     TokenPublisher(
             TokenCache cache,
             Freshness freshness,
             RefreshRuntime runtime,
             Duration timeout,
-            BiConsumer<AccountKey, Mono<Void>> detaching) {
+            DetachedWork detached,
+            LoginsNeeded logins) {
         this.cache = cache;
         this.freshness = freshness;
         this.runtime = runtime;
         this.timeout = timeout;
-        this.detaching = detaching;
-        this.logins = new LoginsNeeded(runtime);
+        this.detached = detached;
+        this.logins = logins;
         this.reading = new TroubleLog(log, "Token cache not readable, going on without it", runtime);
         this.writing = new TroubleLog(log, "Token cache not writable, going on without it", runtime);
-    }
-
-    /** They end with the tokens that are found here. */
-    LoginsNeeded logins() {
-        return logins;
     }
 
     /** What this process knows without asking; null if it must ask. */
@@ -138,7 +134,7 @@ final class TokenPublisher {
     }
 
     private <T> Mono<T> detachedIfSilent(Account account, Mono<T> work) {
-        return Silence.written(work, detached -> detaching.accept(AccountKey.of(account), detached));
+        return Silence.written(work, late -> detached.begun(AccountKey.of(account), late));
     }
 
     /** The row's token where an older one may have come into the cache; none if it is not in use. Completes empty, never errors. */

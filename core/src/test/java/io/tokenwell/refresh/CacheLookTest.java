@@ -25,7 +25,8 @@ class CacheLookTest {
             new Freshness(FreshnessSettings.defaults(), runtime.clock()),
             runtime,
             Duration.ofSeconds(1),
-            (key, work) -> work.subscribe());
+            new DetachedWork(),
+            new LoginsNeeded(runtime));
     private final CacheLook look = new CacheLook(
             publisher,
             new ReadDeadlines(time, Duration.ofSeconds(1), tick -> false),

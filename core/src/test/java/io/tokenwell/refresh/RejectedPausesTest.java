@@ -17,8 +17,12 @@ class RejectedPausesTest {
     private final VirtualFleet fleet = new VirtualFleet();
     private final RefreshRuntime runtime =
             new RefreshRuntime(fleet.clock, fleet.time, () -> fleet.time.now(TimeUnit.NANOSECONDS), () -> 0.5, "one");
+    private final ReportSinks sinks = new ReportSinks(
+            new RuntimeCounters(runtime.clock()), RefreshObserver.NONE, new TokenEvents(runtime, RefreshObserver.NONE));
+    private final ForcedRefreshes forced =
+            new ForcedRefreshes(new Freshness(FreshnessSettings.defaults(), runtime.clock()), runtime.clock(), MINUTE);
     private final RejectedPauses pauses =
-            new RejectedPauses(runtime, new TokenEvents(runtime, RefreshObserver.NONE), Duration.ofSeconds(5));
+            new RejectedPauses(forced, runtime, new RefreshReporter(sinks, runtime), Duration.ofSeconds(5));
 
     @Test
     void pausesThatAreOverDoNotStayInMemory() {

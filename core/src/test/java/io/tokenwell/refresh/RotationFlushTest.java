@@ -25,7 +25,8 @@ class RotationFlushTest {
     private final RefreshRuntime runtime =
             new RefreshRuntime(fleet.clock, fleet.time, () -> fleet.time.now(TimeUnit.NANOSECONDS), () -> 0.5, "one");
     private final SafeEscrow escrow = new SafeEscrow(fleet.escrow, true, runtime, fleet.settings);
-    private final RotationFlush flush = new RotationFlush(escrow, runtime, fleet.settings);
+    private final DetachedWork detached = new DetachedWork();
+    private final RotationFlush flush = new RotationFlush(escrow, detached, runtime, fleet.settings);
     private final RotationNews own = new RotationNews.Own(
             new TokenEvents(runtime, new RefreshObserver() {
                 @Override
@@ -57,7 +58,7 @@ class RotationFlushTest {
         tableIsBack = true;
         fleet.advance(Duration.ofSeconds(1));
         assertThat(flush.holds(rotation)).isFalse();
-        assertThat(flush.busy()).isFalse();
+        assertThat(detached.busy()).isFalse();
     }
 
     @Test

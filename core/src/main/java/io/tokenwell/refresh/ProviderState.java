@@ -1,11 +1,27 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.ProviderHealth;
+import io.tokenwell.RuntimeMetrics;
+import io.tokenwell.TokenEvent;
 import io.tokenwell.spi.RefreshObserver;
 import java.util.function.IntSupplier;
+import reactor.core.publisher.Flux;
 
-/** What observers may ask a provider at any time. */
-record ProviderLevels(IntSupplier work, RotationFlush flush, Cooldowns cooldowns, PlatformGate gate)
+/** What can be asked of a provider at any time, without a store. */
+record ProviderState(IntSupplier work, RotationFlush flush, Cooldowns cooldowns, PlatformGate gate, ReportSinks sinks)
         implements RefreshObserver.Levels {
+
+    ProviderHealth health() {
+        return flush.health().withResting(gate.resting());
+    }
+
+    RuntimeMetrics metrics() {
+        return sinks.counters().snapshot();
+    }
+
+    Flux<TokenEvent> all() {
+        return sinks.events().all();
+    }
 
     @Override
     public int workUnderWay() {

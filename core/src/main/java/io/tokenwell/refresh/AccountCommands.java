@@ -1,0 +1,35 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.AccessTokenException;
+import io.tokenwell.Account;
+import io.tokenwell.TokenStorageException;
+import io.tokenwell.spi.AccountKey;
+import reactor.core.publisher.Mono;
+
+/** What an application or an operator may ask for besides tokens. */
+final class AccountCommands {
+
+    private final Cooldowns cooldowns;
+    private final TokenPublisher publisher;
+    private final StoredAccounts stored;
+    private final Marks marks;
+
+    AccountCommands(Cooldowns cooldowns, TokenPublisher publisher, StoredAccounts stored, Marks marks) {
+        this.cooldowns = cooldowns;
+        this.publisher = publisher;
+        this.stored = stored;
+        this.marks = marks;
+    }
+
+    Mono<Void> invalidate(Account account) {
+        return Mono.defer(() -> cooldowns.endQuietly(AccountKey.of(account)))
+                .then(Mono.defer(() -> publisher.replaced(AccountKey.of(account), stored.row(account.id()))))
+                .onErrorMap(
+                        failure -> !(failure instanceof AccessTokenException),
+                        failure -> new TokenStorageException(account.id(), "cache", "evict", failure));
+    }
+
+    Mono<Boolean> reinstate(long accountId) {
+        return marks.reinstated(new AccountKey(accountId));
+    }
+}

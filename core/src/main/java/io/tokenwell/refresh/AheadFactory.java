@@ -1,0 +1,64 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.spi.ExpiringAccount;
+import io.tokenwell.spi.ExpiringAccounts;
+import io.tokenwell.spi.ExpiringQuery;
+import io.tokenwell.spi.RefreshObserver;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/** Makes refreshers of accounts that nobody asks for. */
+final class AheadFactory {
+
+    private final Renewal renewal;
+    private final StoredAccounts stored;
+    private final AccountRules rules;
+    private final Freshness freshness;
+    private final RefreshObserver observer;
+    private final RefreshRuntime runtime;
+
+    AheadFactory(
+            Renewal renewal,
+            StoredAccounts stored,
+            AccountRules rules,
+            Freshness freshness,
+            RefreshObserver observer,
+            RefreshRuntime runtime) {
+        this.renewal = renewal;
+        this.stored = stored;
+        this.rules = rules;
+        this.freshness = freshness;
+        this.observer = observer;
+        this.runtime = runtime;
+    }
+
+    /** Throws if it would not come before the callers. */
+    RefreshAhead refresher(ExpiringAccounts accounts, RefreshAheadSettings settings) {
+        settings.fit(freshness.refreshSkew());
+        AheadCounters counters = new AheadCounters(observer);
+        return new RefreshAhead(
+                counters,
+                runtime,
+                stop -> rules.platforms().stream()
+                        .filter(Platform::refreshed)
+                        .map(platform -> new PlatformAhead(
+                                platform.name(),
+                                look(accounts, settings, counters, stop),
+                                settings,
+                                counters,
+                                runtime,
+                                stop))
+                        .toList());
+    }
+
+    private AheadLook look(
+            ExpiringAccounts accounts, RefreshAheadSettings settings, AheadCounters counters, Stop stop) {
+        Function<ExpiringQuery, Mono<List<ExpiringAccount>>> pages = query -> stored.bounded(accounts.page(query));
+        AheadTurn turn = new AheadTurn(renewal, freshness, settings, counters, new Pace(runtime));
+        // Whoever's token ends within two skews would be refreshed by its callers.
+        Duration soon = freshness.refreshSkew().multipliedBy(2);
+        return new AheadLook(pages, turn, settings, soon, runtime, stop);
+    }
+}

@@ -1,0 +1,67 @@
+package io.tokenwell.refresh;
+
+import reactor.core.publisher.Mono;
+
+/** Stands before all refreshes of an account: those that nobody may begin now are answered here. */
+final class CooldownGate {
+
+    private final Cooldowns cooldowns;
+    private final StoredAccounts stored;
+    private final AccountRules rules;
+    private final FallbackToken fallback;
+    private final Stop closing;
+    private final WaitReporter reporter;
+
+    CooldownGate(
+            Cooldowns cooldowns,
+            StoredAccounts stored,
+            AccountRules rules,
+            FallbackToken fallback,
+            Stop closing,
+            WaitReporter reporter) {
+        this.cooldowns = cooldowns;
+        this.stored = stored;
+        this.rules = rules;
+        this.fallback = fallback;
+        this.closing = closing;
+        this.reporter = reporter;
+    }
+
+    /** What is left to answer; empty if it may be refreshed, as far as this process knows. */
+    Mono<Served> closed(Walk walk) {
+        if (!rules.refreshed(walk.account())) {
+            return fallback.unrefreshed(walk);
+        }
+        if (closing.isSet()) {
+            return fallback.whileClosing(walk);
+        }
+        return cooldowns
+                .known(walk.key())
+                .map(cooldown -> duringCooldown(walk, cooldown))
+                .orElseGet(Mono::empty);
+    }
+
+    /** A new login ends it, whatever its version: the row decides. */
+    private Mono<Served> duringCooldown(Walk walk, Cooldowns.Entry cooldown) {
+        return stored.current(walk.account()).flatMap(row -> {
+            if (cooldown.concerns(row)) {
+                return fallback.duringCooldown(row, cooldown);
+            }
+            cooldowns.forget(walk.key());
+            walk.replaceBy(row);
+            return Mono.empty();
+        });
+    }
+
+    /** The same, by what others have told; a row of another version than that is about ends it. */
+    Mono<Served> told(Walk walk) {
+        return Mono.defer(() -> cooldowns.shared(walk.key()))
+                .flatMap(cooldown -> stored.current(walk.account())
+                        .filter(row -> row.credentials().tokenVersion() == cooldown.version())
+                        .flatMap(row -> fallback.duringCooldown(row, cooldowns.told(row, cooldown.cooldown()))));
+    }
+
+    void requested(Walk walk) {
+        reporter.requested(walk);
+    }
+}

@@ -1,0 +1,72 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.CloseReport;
+import io.tokenwell.spi.AccountKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** The end of a provider: nothing new begins, all that is under way ends, and what is left behind is named. */
+final class OrderlyClose {
+
+    private final Stop closing;
+    private final List<CallsUnderWay> calls;
+    private final DetachedWork detached;
+    private final RotationFlush flush;
+    private final Disposable announcements;
+    private final Scheduler scheduler;
+
+    /** Work that callers wait for. */
+    interface CallsUnderWay {
+
+        Set<AccountKey> underWay();
+
+        /** Completes when all that is under way now has ended. */
+        Mono<Void> settled();
+
+        int size();
+    }
+
+    OrderlyClose(
+            Stop closing,
+            List<CallsUnderWay> calls,
+            DetachedWork detached,
+            RotationFlush flush,
+            Disposable announcements,
+            Scheduler scheduler) {
+        this.closing = closing;
+        this.calls = calls;
+        this.detached = detached;
+        this.flush = flush;
+        this.announcements = announcements;
+        this.scheduler = scheduler;
+    }
+
+    /** Emits what is left behind, after the limit at the latest; never errors. */
+    Mono<CloseReport> within(Duration limit) {
+        return Mono.fromRunnable(closing::tell)
+                .then(Mono.defer(this::settled)
+                        .repeat(() -> workUnderWay() > 0 || detached.busy())
+                        .then())
+                .timeout(limit, Mono.empty(), scheduler)
+                .doOnTerminate(announcements::dispose)
+                .then(Mono.fromSupplier(() -> flush.leftBehind(accountsUnderWay())));
+    }
+
+    private Mono<Void> settled() {
+        return Mono.when(Mono.when(calls.stream().map(CallsUnderWay::settled).toList()), detached.settled());
+    }
+
+    private Set<AccountKey> accountsUnderWay() {
+        return calls.stream().flatMap(each -> each.underWay().stream()).collect(Collectors.toSet());
+    }
+
+    /** Pieces of work that callers of this process wait for. */
+    int workUnderWay() {
+        return calls.stream().mapToInt(CallsUnderWay::size).sum();
+    }
+}

@@ -1,0 +1,75 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.refresh.EscrowedHome.EscrowClaim;
+import io.tokenwell.spi.RefreshObserver;
+import java.util.List;
+import reactor.core.Disposable;
+
+/** Puts a provider together; each part gets what it uses, and none gets an assembly. */
+final class ProviderAssembly {
+
+    private final Ports ports;
+    private final RefreshSettings settings;
+    private final RefreshRuntime runtime;
+    private final RefreshObserver observer;
+    private final StoreAssembly low;
+    private final StateAssembly state;
+    private final StageAssembly stages;
+
+    ProviderAssembly(
+            Ports ports,
+            RefreshSettings settings,
+            RefreshRuntime runtime,
+            List<Platform> platforms,
+            RefreshObserver observer) {
+        this.ports = ports;
+        this.settings = settings;
+        this.runtime = runtime;
+        this.observer = observer;
+        this.low = new StoreAssembly(ports, settings, runtime, platforms, observer);
+        this.state = new StateAssembly(ports, settings, runtime, low);
+        this.stages = new StageAssembly(ports, settings, runtime, low, state);
+    }
+
+    /** Begins to listen to the cache, and to look into a shared escrow. */
+    RefreshingAccessTokenProvider provider() {
+        TokenCalls calls = new TokenCalls(
+                low.rules,
+                low.cache,
+                low.freshness,
+                stages.pipeline,
+                observer,
+                looking -> new ReadDeadlines(runtime.scheduler(), settings.cacheTimeout(), looking));
+        RejectedAnswers answers = new RejectedAnswers(low.rules, state.cooldowns, state.pauses);
+        RejectedCalls rejected =
+                new RejectedCalls(low.rules, low.cache, low.freshness, answers, stages.pipeline, observer);
+        OrderlyClose close = close(calls, rejected);
+        ProviderState levels =
+                new ProviderState(close::workUnderWay, low.flush, state.cooldowns, state.gate, low.sinks);
+        observer.attached(levels);
+        sweep();
+        AccountCommands commands = new AccountCommands(state.cooldowns, low.cache, low.stored, state.marks);
+        return new RefreshingAccessTokenProvider(calls, rejected, commands, levels, close, ahead());
+    }
+
+    private OrderlyClose close(TokenCalls calls, RejectedCalls rejected) {
+        Disposable announcements = ports.cache().port().changes().subscribe(stages.pipeline::changed);
+        return new OrderlyClose(
+                low.closing, List.of(calls, rejected), low.detached, low.flush, announcements, runtime.scheduler());
+    }
+
+    private void sweep() {
+        if (ports.escrow().shared()) {
+            EscrowClaim claim = new EscrowClaim(state.doubts, state.earlier, state.end, runtime, settings.lockTtl());
+            EscrowedHome home = new EscrowedHome(low.flush, low.stored, claim, low.detached, low.closing);
+            new EscrowSweep(low.stored, home, runtime, settings, low.closing)
+                    .running()
+                    .subscribe();
+        }
+    }
+
+    private AheadFactory ahead() {
+        Renewal renewal = new Renewal(stages.detachedRefresh, stages.pipeline::refreshed, state.cooldowns);
+        return new AheadFactory(renewal, low.stored, low.rules, low.freshness, observer, runtime);
+    }
+}

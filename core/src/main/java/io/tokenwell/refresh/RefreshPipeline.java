@@ -1,0 +1,84 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.refresh.ClaimAnswer.Won;
+import io.tokenwell.refresh.GuardedLock.Leased;
+import io.tokenwell.spi.AccountChange;
+import reactor.core.publisher.Mono;
+
+/**
+ * The whole way of a token, from top to bottom: cache, else the stored token, else one refresh under lock and claim. A walk
+ * that finds another at it waits and starts again at the cache: whoever wins feeds all others.
+ *
+ * <p>What this process knows without asking, and the first read of the cache, come before it: nearly every call ends there,
+ * so they are operators of their own, {@link TokenCall} and {@link CacheLook}.
+ */
+final class RefreshPipeline {
+
+    private final KnownTokens known;
+    private final ContentionRetry contention;
+    private final RefreshTurn turn;
+    private final GuardedLock lock;
+    private final RefreshClaims claims;
+    private final Attempts attempts;
+    private final Wakeups signals = new Wakeups();
+
+    RefreshPipeline(
+            KnownTokens known,
+            ContentionRetry contention,
+            RefreshTurn turn,
+            GuardedLock lock,
+            RefreshClaims claims,
+            Attempts attempts) {
+        this.known = known;
+        this.contention = contention;
+        this.turn = turn;
+        this.lock = lock;
+        this.claims = claims;
+        this.attempts = attempts;
+    }
+
+    Mono<Served> token(Walk walk) {
+        return Mono.using(() -> signals.listening(walk.key()), signal -> token(walk, signal), signals::left)
+                .map(served -> served.after(walk.waiting()));
+    }
+
+    private Mono<Served> token(Walk walk, Wakeup signal) {
+        return Mono.defer(() -> cachedOrRefreshed(walk, signal))
+                .contextWrite(context -> Silence.begun(context, walk.cacheUnanswered()))
+                .retryWhen(contention.jitteredBackoff(walk, signal))
+                .onErrorResume(Restart.class, spent -> contention.lastLook(walk))
+                .retryWhen(contention.jitteredBackoff(walk, signal))
+                .onErrorResume(Restart.class, spent -> contention.storedAtLast(walk));
+    }
+
+    private Mono<Served> cachedOrRefreshed(Walk walk, Wakeup signal) {
+        signal.listen();
+        return known.cached(walk)
+                .switchIfEmpty(Mono.defer(() -> known.stored(walk)))
+                .switchIfEmpty(Mono.defer(() -> turn.taken(walk, this::refreshed)));
+    }
+
+    /** Under the lock, unless the platform rests. */
+    Mono<Served> refreshed(Walk walk) {
+        return turn.passed(
+                walk,
+                () -> Mono.usingWhen(lock.acquired(walk), leased -> refreshedUnderLock(walk, leased), lock::freed));
+    }
+
+    private Mono<Served> refreshedUnderLock(Walk walk, Leased leased) {
+        return known.cachedMeanwhile(walk, leased)
+                .switchIfEmpty(turn.told(walk))
+                .switchIfEmpty(Mono.defer(() -> claims.asked(
+                                walk, leased.lease().owner())
+                        .flatMap(answer ->
+                                answer instanceof Won won ? redeemed(won.attempt()) : claims.instead(walk, answer))));
+    }
+
+    private Mono<Served> redeemed(Attempt attempt) {
+        return attempts.redeemed(attempt).flatMap(outcome -> attempts.saved(attempt, outcome));
+    }
+
+    void changed(AccountChange change) {
+        signals.changed(change);
+    }
+}

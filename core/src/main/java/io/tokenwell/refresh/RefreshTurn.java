@@ -1,0 +1,66 @@
+package io.tokenwell.refresh;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+import reactor.pool.PoolAcquireTimeoutException;
+
+/** Whether a walk may refresh now, and what it answers if not. */
+final class RefreshTurn {
+
+    private final CooldownGate cooldowns;
+    private final PlatformGate platforms;
+    private final RefreshPermits permits;
+    private final BackgroundRefresh background;
+    private final ContentionRetry contention;
+    private final FallbackToken fallback;
+
+    RefreshTurn(
+            CooldownGate cooldowns,
+            PlatformGate platforms,
+            RefreshPermits permits,
+            BackgroundRefresh background,
+            ContentionRetry contention,
+            FallbackToken fallback) {
+        this.cooldowns = cooldowns;
+        this.platforms = platforms;
+        this.permits = permits;
+        this.background = background;
+        this.contention = contention;
+        this.fallback = fallback;
+    }
+
+    /** The refresh, once it is the walk's turn; else what is left to answer. */
+    Mono<Served> taken(Walk walk, Function<Walk, Mono<Served>> refresh) {
+        return cooldowns
+                .closed(walk)
+                .switchIfEmpty(Mono.defer(() -> background.served(walk, refresh)))
+                .switchIfEmpty(Mono.defer(() -> toldOrPermitted(walk, refresh)));
+    }
+
+    /** Others may have told why nobody refreshes: that needs no lock. */
+    private Mono<Served> toldOrPermitted(Walk walk, Function<Walk, Mono<Served>> refresh) {
+        Mono<Served> permitted = Mono.defer(() -> permitted(walk, refresh));
+        return walk.waiting().cooldownAnnounced() ? told(walk).switchIfEmpty(permitted) : permitted;
+    }
+
+    private Mono<Served> permitted(Walk walk, Function<Walk, Mono<Served>> refresh) {
+        return permits.permitted(walk.account().platform(), contention.patienceOf(walk), () -> requested(walk, refresh))
+                .onErrorResume(PoolAcquireTimeoutException.class, busy -> contention.lastLook(walk));
+    }
+
+    private Mono<Served> requested(Walk walk, Function<Walk, Mono<Served>> refresh) {
+        cooldowns.requested(walk);
+        return refresh.apply(walk);
+    }
+
+    /** The refresh unless its platform rests, whoever has the lock. */
+    Mono<Served> passed(Walk walk, Supplier<Mono<Served>> refresh) {
+        return platforms.passed(walk, refresh, problem -> fallback.insteadOf(walk, problem));
+    }
+
+    /** What another instance's cooldown leaves to answer; empty if there is none. Not worth a question to the table. */
+    Mono<Served> told(Walk walk) {
+        return cooldowns.told(walk);
+    }
+}

@@ -1,0 +1,47 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.Account;
+import io.tokenwell.ReauthorizationRequiredException;
+import io.tokenwell.refresh.Demand.OtherThan;
+import io.tokenwell.spi.AccountKey;
+import java.util.Optional;
+
+/** Why a rejected token has no other in its place. */
+final class RejectedAnswers {
+
+    private final AccountRules rules;
+    private final Cooldowns cooldowns;
+    private final RejectedPauses pauses;
+
+    RejectedAnswers(AccountRules rules, Cooldowns cooldowns, RejectedPauses pauses) {
+        this.rules = rules;
+        this.cooldowns = cooldowns;
+        this.pauses = pauses;
+    }
+
+    /** As far as this process knows without asking; empty if the stores have to be asked. */
+    Optional<RuntimeException> known(AccountKey key, RejectedToken rejected) {
+        return pauses.known(key, rejected);
+    }
+
+    /** After a walk that found nothing else than the rejected token; {@code account} is the newest that it knows. */
+    RuntimeException stillRejected(Account account, OtherThan demand) {
+        AccountKey key = demand.key();
+        return cooldowns
+                .known(key)
+                .map(cooldown -> pauses.refused(key, demand.rejected(), cooldown.left(), reason(key, cooldown)))
+                .orElseGet(() -> RejectedPauses.stillThere(
+                        key.accountId(),
+                        rules.refreshed(account)
+                                ? "no refresh has brought another one in time"
+                                : "its own client refreshes it",
+                        null));
+    }
+
+    private static RuntimeException reason(AccountKey key, Cooldowns.Entry cooldown) {
+        return cooldown.reason() instanceof ReauthorizationRequiredException loggedOut
+                ? loggedOut
+                : RejectedPauses.stillThere(
+                        key.accountId(), "the next refresh may start after a cooldown", cooldown.reason());
+    }
+}
