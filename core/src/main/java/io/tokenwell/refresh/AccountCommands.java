@@ -10,20 +10,20 @@ import reactor.core.publisher.Mono;
 final class AccountCommands {
 
     private final Cooldowns cooldowns;
-    private final TokenPublisher publisher;
-    private final StoredAccounts stored;
+    private final GuardedCache cache;
+    private final GuardedAccounts stored;
     private final Marks marks;
 
-    AccountCommands(Cooldowns cooldowns, TokenPublisher publisher, StoredAccounts stored, Marks marks) {
+    AccountCommands(Cooldowns cooldowns, GuardedCache cache, GuardedAccounts stored, Marks marks) {
         this.cooldowns = cooldowns;
-        this.publisher = publisher;
+        this.cache = cache;
         this.stored = stored;
         this.marks = marks;
     }
 
     Mono<Void> invalidate(Account account) {
         return Mono.defer(() -> cooldowns.endQuietly(AccountKey.of(account)))
-                .then(Mono.defer(() -> publisher.replaced(AccountKey.of(account), stored.row(account.id()))))
+                .then(Mono.defer(() -> cache.replaced(AccountKey.of(account), stored.row(account.id()))))
                 .onErrorMap(
                         failure -> !(failure instanceof AccessTokenException),
                         failure -> new TokenStorageException(account.id(), "cache", "evict", failure));

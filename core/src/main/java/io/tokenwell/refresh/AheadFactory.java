@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 final class AheadFactory {
 
     private final Renewal renewal;
-    private final StoredAccounts stored;
+    private final GuardedAccounts stored;
     private final AccountRules rules;
     private final Freshness freshness;
     private final RefreshObserver observer;
@@ -21,7 +21,7 @@ final class AheadFactory {
 
     AheadFactory(
             Renewal renewal,
-            StoredAccounts stored,
+            GuardedAccounts stored,
             AccountRules rules,
             Freshness freshness,
             RefreshObserver observer,
@@ -43,7 +43,7 @@ final class AheadFactory {
                 runtime,
                 stop -> rules.platforms().stream()
                         .filter(Platform::refreshed)
-                        .map(platform -> new PlatformAhead(
+                        .map(platform -> new PlatformScanner(
                                 platform.name(),
                                 look(accounts, settings, counters, stop),
                                 settings,
@@ -53,12 +53,12 @@ final class AheadFactory {
                         .toList());
     }
 
-    private AheadLook look(
-            ExpiringAccounts accounts, RefreshAheadSettings settings, AheadCounters counters, Stop stop) {
+    private ExpiryScan look(
+            ExpiringAccounts accounts, RefreshAheadSettings settings, AheadCounters counters, StopSignal stop) {
         Function<ExpiringQuery, Mono<List<ExpiringAccount>>> pages = query -> stored.bounded(accounts.page(query));
-        AheadTurn turn = new AheadTurn(renewal, freshness, settings, counters, new Pace(runtime));
+        AheadTurn turn = new AheadTurn(renewal, freshness, settings, counters, new FailureThrottle(runtime));
         // Whoever's token ends within two skews would be refreshed by its callers.
         Duration soon = freshness.refreshSkew().multipliedBy(2);
-        return new AheadLook(pages, turn, settings, soon, runtime, stop);
+        return new ExpiryScan(pages, turn, settings, soon, runtime, stop);
     }
 }

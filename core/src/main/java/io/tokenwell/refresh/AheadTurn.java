@@ -18,9 +18,9 @@ final class AheadTurn {
     private final Freshness freshness;
     private final RefreshAheadSettings settings;
     private final AheadCounters counters;
-    private final Pace pace;
+    private final FailureThrottle pace;
 
-    AheadTurn(Renewal renewal, Freshness freshness, RefreshAheadSettings settings, AheadCounters counters, Pace pace) {
+    AheadTurn(Renewal renewal, Freshness freshness, RefreshAheadSettings settings, AheadCounters counters, FailureThrottle pace) {
         this.renewal = renewal;
         this.freshness = freshness;
         this.settings = settings;

@@ -17,7 +17,7 @@ final class BackgroundRefresh {
     private static final Logger log = LoggerFactory.getLogger(BackgroundRefresh.class);
 
     private final Freshness freshness;
-    private final StoredAccounts stored;
+    private final GuardedAccounts stored;
     private final FallbackToken fallback;
     private final DetachedRefresh detached;
     private final boolean background;
@@ -25,7 +25,7 @@ final class BackgroundRefresh {
 
     BackgroundRefresh(
             Freshness freshness,
-            StoredAccounts stored,
+            GuardedAccounts stored,
             FallbackToken fallback,
             DetachedRefresh detached,
             FreshnessSettings settings) {

@@ -16,10 +16,10 @@ final class ClaimRules {
 
     private final AccountRules accounts;
     private final Freshness freshness;
-    private final RejectedPauses pauses;
+    private final RejectionPauses pauses;
     private final RefreshReporter reporter;
 
-    ClaimRules(AccountRules accounts, Freshness freshness, RejectedPauses pauses, RefreshReporter reporter) {
+    ClaimRules(AccountRules accounts, Freshness freshness, RejectionPauses pauses, RefreshReporter reporter) {
         this.accounts = accounts;
         this.freshness = freshness;
         this.pauses = pauses;

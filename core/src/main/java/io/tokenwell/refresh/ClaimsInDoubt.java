@@ -35,7 +35,7 @@ final class ClaimsInDoubt {
     /** A table that takes what is given back but no claim is not asked ever more. */
     private static final int MOST_OF_AN_ACCOUNT = 8;
 
-    private final StoredAccounts stored;
+    private final GuardedAccounts stored;
     private final AccountRepository repository;
     private final DetachedWork detached;
     private final RefreshRuntime runtime;
@@ -55,7 +55,7 @@ final class ClaimsInDoubt {
         }
     }
 
-    ClaimsInDoubt(StoredAccounts stored, DetachedWork detached, RefreshRuntime runtime, Duration claimTtl) {
+    ClaimsInDoubt(GuardedAccounts stored, DetachedWork detached, RefreshRuntime runtime, Duration claimTtl) {
         this.stored = stored;
         this.repository = stored.repository();
         this.detached = detached;

@@ -36,7 +36,7 @@ final class ContentionRetry {
     }
 
     /** For one walk; {@code signal} is what it hears of others. */
-    Retry jitteredBackoff(Walk walk, Wakeup signal) {
+    Retry jitteredBackoff(Walk walk, AccountSignal signal) {
         return new Retry() {
             @Override
             public Publisher<?> generateCompanion(Flux<RetrySignal> failures) {
@@ -66,7 +66,7 @@ final class ContentionRetry {
         return IntStream.range(0, settings.attempts()).mapToObj(this::base).reduce(Duration.ZERO, Duration::plus);
     }
 
-    private Mono<Duration> nextWait(Walk walk, Wakeup signal, Throwable failure) {
+    private Mono<Duration> nextWait(Walk walk, AccountSignal signal, Throwable failure) {
         if (!(failure instanceof Restart restart)) {
             return Mono.error(failure);
         }
@@ -103,7 +103,7 @@ final class ContentionRetry {
                 || !freshness.servable(known.credentials());
     }
 
-    private Mono<Duration> oneWait(Walk walk, Wakeup signal, Duration wait) {
+    private Mono<Duration> oneWait(Walk walk, AccountSignal signal, Duration wait) {
         Duration start = runtime.elapsed();
         return Mono.firstWithSignal(waited(wait).thenReturn(WaitEnd.TIME), woken(walk, signal))
                 .map(end -> end == WaitEnd.TIME ? ended(walk, wait, end) : ended(walk, since(start), end))
@@ -123,7 +123,7 @@ final class ContentionRetry {
      * Word of a token or a cooldown ends a wait at once. That the lock has moved says less, and to all who wait: they come
      * as the first wait would bring them, spread over some milliseconds.
      */
-    private Mono<WaitEnd> woken(Walk walk, Wakeup signal) {
+    private Mono<WaitEnd> woken(Walk walk, AccountSignal signal) {
         return Mono.firstWithSignal(
                 signal.token().thenReturn(WaitEnd.TOKEN),
                 signal.cooldown().thenReturn(WaitEnd.COOLDOWN),
@@ -131,7 +131,7 @@ final class ContentionRetry {
     }
 
     /** Whoever had the lock and found the claim held waits for the claim: what follows is word of its own release, or of such another's. */
-    private Mono<Void> lockMoved(HeldLock lock, Wakeup signal) {
+    private Mono<Void> lockMoved(HeldLock lock, AccountSignal signal) {
         return lock.worthHearing()
                 ? signal.lock().doOnSuccess(moved -> lock.moved()).then(Mono.defer(() -> waited(jittered(0))))
                 : Mono.never();

@@ -6,18 +6,18 @@ import reactor.core.publisher.Mono;
 final class CooldownGate {
 
     private final Cooldowns cooldowns;
-    private final StoredAccounts stored;
+    private final GuardedAccounts stored;
     private final AccountRules rules;
     private final FallbackToken fallback;
-    private final Stop closing;
+    private final StopSignal closing;
     private final WaitReporter reporter;
 
     CooldownGate(
             Cooldowns cooldowns,
-            StoredAccounts stored,
+            GuardedAccounts stored,
             AccountRules rules,
             FallbackToken fallback,
-            Stop closing,
+            StopSignal closing,
             WaitReporter reporter) {
         this.cooldowns = cooldowns;
         this.stored = stored;

@@ -24,12 +24,12 @@ final class Cooldowns {
     private static final int SWEEP_FROM = 1_000;
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
-    private final SharedCooldowns shared;
+    private final GuardedCooldowns shared;
     private final RefreshRuntime runtime;
     private final Duration recheck;
     private final RefreshReporter reporter;
     private final LoginsNeeded logins;
-    private final RejectedPauses pauses;
+    private final RejectionPauses pauses;
     private final ConcurrentMap<AccountKey, Entry> known = new ConcurrentHashMap<>();
     private volatile int sweepAt = SWEEP_FROM;
 
@@ -51,12 +51,12 @@ final class Cooldowns {
 
     /** {@code recheck}: how soon a login on another instance has to be noticed. Whatever ends a cooldown ends the pauses. */
     Cooldowns(
-            SharedCooldowns shared,
+            GuardedCooldowns shared,
             RefreshRuntime runtime,
             Duration recheck,
             RefreshReporter reporter,
             LoginsNeeded logins,
-            RejectedPauses pauses) {
+            RejectionPauses pauses) {
         this.shared = shared;
         this.runtime = runtime;
         this.recheck = recheck;

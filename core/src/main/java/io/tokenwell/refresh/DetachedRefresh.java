@@ -19,20 +19,20 @@ final class DetachedRefresh {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Freshness freshness;
-    private final StoredAccounts stored;
-    private final TokenPublisher cache;
+    private final GuardedAccounts stored;
+    private final GuardedCache cache;
     private final RefreshAdmission admission;
     private final DetachedWork detached;
     private final WaitReporter reporter;
     private final Set<AccountKey> underWay = ConcurrentHashMap.newKeySet();
 
     /** Whether a refresh that nobody waits for may begin. */
-    record RefreshAdmission(Cooldowns cooldowns, RefreshPermits permits, Stop closing) {}
+    record RefreshAdmission(Cooldowns cooldowns, RefreshPermits permits, StopSignal closing) {}
 
     DetachedRefresh(
             Freshness freshness,
-            StoredAccounts stored,
-            TokenPublisher cache,
+            GuardedAccounts stored,
+            GuardedCache cache,
             RefreshAdmission admission,
             DetachedWork detached,
             WaitReporter reporter) {

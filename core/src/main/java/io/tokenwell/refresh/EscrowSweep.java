@@ -27,16 +27,16 @@ final class EscrowSweep {
     private static final int AT_ONCE = 4;
 
     private final TroubleLog looking;
-    private final StoredAccounts stored;
+    private final GuardedAccounts stored;
     private final EscrowedHome home;
     private final RefreshRuntime runtime;
     private final Duration claimTtl;
-    private final Stop closing;
+    private final StopSignal closing;
     private final UnfinishedQuery first;
     private UnfinishedQuery next;
 
     EscrowSweep(
-            StoredAccounts stored, EscrowedHome home, RefreshRuntime runtime, RefreshSettings settings, Stop closing) {
+            GuardedAccounts stored, EscrowedHome home, RefreshRuntime runtime, RefreshSettings settings, StopSignal closing) {
         this.looking = new TroubleLog(log, "Unfinished attempts not readable, looking again later", runtime);
         this.stored = stored;
         this.home = home;

@@ -15,15 +15,15 @@ final class EscrowedHome {
 
     private static final Logger log = LoggerFactory.getLogger(EscrowedHome.class);
 
-    private final RotationFlush flush;
-    private final StoredAccounts stored;
+    private final UnsavedRotations unsaved;
+    private final GuardedAccounts stored;
     private final EscrowClaim claim;
     private final DetachedWork detached;
-    private final Stop closing;
+    private final StopSignal closing;
 
     /** Asks for the claim on a row, and saves the pair under it. */
     record EscrowClaim(
-            ClaimsInDoubt claims, EarlierRotation earlier, AttemptEnd end, RefreshRuntime runtime, Duration claimTtl) {
+            ClaimsInDoubt claims, EscrowedRefresh earlier, AttemptClosing end, RefreshRuntime runtime, Duration claimTtl) {
 
         Mono<Void> saved(Account row, EscrowedRotation rotation) {
             ClaimRequest request = new ClaimRequest(row.id(), runtime.newOwner(), claimTtl, claimTtl);
@@ -36,8 +36,8 @@ final class EscrowedHome {
         }
     }
 
-    EscrowedHome(RotationFlush flush, StoredAccounts stored, EscrowClaim claim, DetachedWork detached, Stop closing) {
-        this.flush = flush;
+    EscrowedHome(UnsavedRotations unsaved, GuardedAccounts stored, EscrowClaim claim, DetachedWork detached, StopSignal closing) {
+        this.unsaved = unsaved;
         this.stored = stored;
         this.claim = claim;
         this.detached = detached;
@@ -46,9 +46,9 @@ final class EscrowedHome {
 
     /** What this process has redeemed itself is tried again anyway. Completes empty, never errors. */
     Mono<Void> brought(long accountId) {
-        return flush.escrow()
+        return unsaved.escrow()
                 .shared(new AccountKey(accountId))
-                .filter(rotation -> !flush.holds(rotation))
+                .filter(rotation -> !unsaved.holds(rotation))
                 .flatMap(this::finished)
                 .onErrorResume(failure -> Mono.fromRunnable(
                         () -> log.debug("Escrow not swept: account_id={} error={}", accountId, failure.toString())));

@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 /** What follows an attempt that brought no answer: a pause for the whole fleet, or a mark that a human is needed. */
 final class FailedAttempt {
 
-    private final EarlierRotation earlier;
+    private final EscrowedRefresh earlier;
     private final PostponedRefresh postponed;
     private final RefusedForGood refused;
     private final PlatformGate gate;
@@ -24,7 +24,7 @@ final class FailedAttempt {
 
     /** {@code respected}: how long others respect the claim of a silent holder. */
     FailedAttempt(
-            EarlierRotation earlier,
+            EscrowedRefresh earlier,
             PostponedRefresh postponed,
             RefusedForGood refused,
             PlatformGate gate,

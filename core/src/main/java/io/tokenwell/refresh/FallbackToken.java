@@ -15,14 +15,14 @@ final class FallbackToken {
 
     private final AccountRules rules;
     private final Freshness freshness;
-    private final StoredAccounts stored;
-    private final TokenPublisher publisher;
+    private final GuardedAccounts stored;
+    private final GuardedCache cache;
 
-    FallbackToken(AccountRules rules, Freshness freshness, StoredAccounts stored, TokenPublisher publisher) {
+    FallbackToken(AccountRules rules, Freshness freshness, GuardedAccounts stored, GuardedCache cache) {
         this.rules = rules;
         this.freshness = freshness;
         this.stored = stored;
-        this.publisher = publisher;
+        this.cache = cache;
     }
 
     /** A platform that others refresh. */
@@ -40,7 +40,7 @@ final class FallbackToken {
                 : pending(row, "its last refresh failed; the next may start after a cooldown", cooldown.reason());
         return Mono.fromSupplier(() -> servable(row, otherwise))
                 .flatMap(token -> inUse(row)
-                        ? publisher.published(token, row, freshness.due(row.credentials()), cooldown.left())
+                        ? cache.published(token, row, freshness.due(row.credentials()), cooldown.left())
                         : Mono.just(token))
                 .map(this::stored);
     }
@@ -48,13 +48,13 @@ final class FallbackToken {
     /** A token that is served while its refresh runs behind. */
     Mono<Served> still(Account row, Duration atMost) {
         return Mono.fromSupplier(() -> newerToken(row, null))
-                .flatMap(token -> publisher.published(token, row, freshness.due(row.credentials()), atMost))
+                .flatMap(token -> cache.published(token, row, freshness.due(row.credentials()), atMost))
                 .map(Served::behind);
     }
 
     /** The claim found a row that needs no refresh; {@code latest} is that row read once more. */
     Mono<Served> rowInstead(Account latest, Account row) {
-        return StoredAccounts.replaces(latest, row)
+        return GuardedAccounts.replaces(latest, row)
                 ? Mono.fromSupplier(() -> tokenOfNewer(latest, null))
                 : published(row, freshness.due(row.credentials()), pending(row, "its own client refreshes it", null))
                         .map(this::stored);
@@ -69,7 +69,7 @@ final class FallbackToken {
     /** Never writes the cache: what it would write may be older than what the winner is about to publish. */
     Mono<Served> afterWaiting(Walk walk) {
         return stored.newest(walk.account())
-                .map(row -> StoredAccounts.replaces(row, walk.account())
+                .map(row -> GuardedAccounts.replaces(row, walk.account())
                         ? tokenOfNewer(row, pending(row, "another is refreshing it", null))
                         : stored(servable(row, pending(row, "another is refreshing it", null))));
     }
@@ -111,7 +111,7 @@ final class FallbackToken {
 
     /** Whoever changed version or refresh token has refreshed or logged in anew. */
     private static boolean isAdopted(Account latest, Account own) {
-        return StoredAccounts.replaces(latest, own)
+        return GuardedAccounts.replaces(latest, own)
                 || !latest.credentials().refreshToken().equals(own.credentials().refreshToken());
     }
 
@@ -128,7 +128,7 @@ final class FallbackToken {
 
     private Mono<CachedToken> published(Account account, boolean provisional, RuntimeException otherwise) {
         return Mono.fromSupplier(() -> servable(account, otherwise))
-                .flatMap(token -> inUse(account) ? publisher.published(token, account, provisional) : Mono.just(token));
+                .flatMap(token -> inUse(account) ? cache.published(token, account, provisional) : Mono.just(token));
     }
 
     private Served stored(CachedToken token) {

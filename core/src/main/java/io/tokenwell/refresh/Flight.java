@@ -14,18 +14,18 @@ import reactor.core.publisher.Mono;
  * One piece of work, and its own first passenger, as nearly every one has no other. Later ones are a stack, which is
  * {@code ENDED} once they are being told. The work ends once.
  */
-final class Flight<V> extends Passenger<V> implements CoreSubscriber<V> {
+final class Flight<V> extends Waiter<V> implements CoreSubscriber<V> {
 
     @SuppressWarnings("rawtypes")
-    private static final AtomicReferenceFieldUpdater<Flight, Passenger> LAST =
-            AtomicReferenceFieldUpdater.newUpdater(Flight.class, Passenger.class, "last");
+    private static final AtomicReferenceFieldUpdater<Flight, Waiter> LAST =
+            AtomicReferenceFieldUpdater.newUpdater(Flight.class, Waiter.class, "last");
 
-    private static final Passenger<?> ENDED = new Passenger<>(null);
+    private static final Waiter<?> ENDED = new Waiter<>(null);
 
     private final ConcurrentMap<?, Flight<V>> flights;
     private final Object key;
     private volatile @Nullable Mono<V> work;
-    private volatile @Nullable Passenger<V> last;
+    private volatile @Nullable Waiter<V> last;
     private @Nullable Throwable failure;
 
     Flight(ConcurrentMap<?, Flight<V>> flights, Object key, CoreSubscriber<? super V> first) {
@@ -55,14 +55,14 @@ final class Flight<V> extends Passenger<V> implements CoreSubscriber<V> {
     }
 
     void join(CoreSubscriber<? super V> caller) {
-        Passenger<V> passenger = new Passenger<>(caller);
+        Waiter<V> passenger = new Waiter<>(caller);
         caller.onSubscribe(passenger);
         board(passenger);
     }
 
     /** Who comes too late to be told with the others is told at once. */
-    void board(Passenger<V> passenger) {
-        Passenger<V> before;
+    void board(Waiter<V> passenger) {
+        Waiter<V> before;
         do {
             before = last;
             if (before == ENDED) {
@@ -102,17 +102,17 @@ final class Flight<V> extends Passenger<V> implements CoreSubscriber<V> {
         flights.remove(key, this);
         value = found;
         failure = broken;
-        Passenger<V> others = LAST.getAndSet(this, ENDED);
+        Waiter<V> others = LAST.getAndSet(this, ENDED);
         if (others != ENDED) {
             tell(inOrder(others));
         }
     }
 
     /** In the order in which they came. */
-    private @Nullable Passenger<V> inOrder(@Nullable Passenger<V> latest) {
-        Passenger<V> next = null;
-        for (Passenger<V> one = latest; one != null; ) {
-            Passenger<V> before = one.earlier;
+    private @Nullable Waiter<V> inOrder(@Nullable Waiter<V> latest) {
+        Waiter<V> next = null;
+        for (Waiter<V> one = latest; one != null; ) {
+            Waiter<V> before = one.earlier;
             one.earlier = next;
             next = one;
             one = before;
@@ -121,9 +121,9 @@ final class Flight<V> extends Passenger<V> implements CoreSubscriber<V> {
     }
 
     /** What one caller throws keeps no other from being told; it is thrown in the end. */
-    private void tell(@Nullable Passenger<V> others) {
+    private void tell(@Nullable Waiter<V> others) {
         Throwable thrown = thrownBy(this, null);
-        for (Passenger<V> next = others; next != null; next = next.earlier) {
+        for (Waiter<V> next = others; next != null; next = next.earlier) {
             thrown = thrownBy(next, thrown);
         }
         if (thrown != null) {
@@ -131,7 +131,7 @@ final class Flight<V> extends Passenger<V> implements CoreSubscriber<V> {
         }
     }
 
-    private @Nullable Throwable thrownBy(Passenger<V> told, @Nullable Throwable before) {
+    private @Nullable Throwable thrownBy(Waiter<V> told, @Nullable Throwable before) {
         try {
             told.told(value, failure);
             return before;

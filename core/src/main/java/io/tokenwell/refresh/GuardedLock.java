@@ -61,13 +61,13 @@ final class GuardedLock {
     Mono<Leased> acquired(Walk walk) {
         return Mono.defer(() -> {
             Lease lease = new Lease(walk.key(), runtime.newOwner());
-            return Silence.spared(locked(walk, lease), Mono.fromSupplier(() -> new Leased(lease, Answer.NOT_ASKED)));
+            return UnansweredStore.spared(locked(walk, lease), Mono.fromSupplier(() -> new Leased(lease, Answer.NOT_ASKED)));
         });
     }
 
     private Mono<Leased> locked(Walk walk, Lease lease) {
         HeldLock held = walk.waiting().lock();
-        return Silence.asked(Mono.defer(() -> lock.tryAcquire(lease, lockTtl)), timeout, runtime)
+        return UnansweredStore.asked(Mono.defer(() -> lock.tryAcquire(lease, lockTtl)), timeout, runtime)
                 .map(taken -> new Leased(taken, Answer.OURS))
                 .onErrorResume(failure -> Mono.just(heldPerhaps(lease, failure)))
                 .doOnNext(taken -> held.taken())
@@ -91,7 +91,7 @@ final class GuardedLock {
     Mono<Void> freed(Leased held) {
         return switch (held.answer()) {
             case OURS, UNKNOWN ->
-                Silence.written(
+                UnansweredStore.written(
                         released(held.lease()),
                         work -> detached.begun(held.lease().key(), work));
             case ANOTHERS -> Mono.fromRunnable(() -> passing.remove(held.lease().key()));
@@ -100,7 +100,7 @@ final class GuardedLock {
     }
 
     private Mono<Void> released(Lease lease) {
-        return Silence.asked(lock.release(lease), timeout, runtime).onErrorResume(failure -> {
+        return UnansweredStore.asked(lock.release(lease), timeout, runtime).onErrorResume(failure -> {
             log.debug(
                     "Refresh lock not freed, it will expire: account_id={} error={}",
                     lease.key().accountId(),

@@ -10,12 +10,12 @@ final class KnownTokens {
 
     private static final Logger log = LoggerFactory.getLogger(KnownTokens.class);
 
-    private final TokenPublisher cache;
+    private final GuardedCache cache;
     private final StoredToken stored;
     private final Freshness freshness;
     private final WaitReporter reporter;
 
-    KnownTokens(TokenPublisher cache, StoredToken stored, Freshness freshness, WaitReporter reporter) {
+    KnownTokens(GuardedCache cache, StoredToken stored, Freshness freshness, WaitReporter reporter) {
         this.cache = cache;
         this.stored = stored;
         this.freshness = freshness;

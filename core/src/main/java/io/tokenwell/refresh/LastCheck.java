@@ -9,11 +9,11 @@ import reactor.core.publisher.Mono;
 /** What is checked right before a refresh token is sent: it cannot be taken back. */
 final class LastCheck {
 
-    private final StoredAccounts stored;
-    private final AttemptEnd end;
-    private final Stop closing;
+    private final GuardedAccounts stored;
+    private final AttemptClosing end;
+    private final StopSignal closing;
 
-    LastCheck(StoredAccounts stored, AttemptEnd end, Stop closing) {
+    LastCheck(GuardedAccounts stored, AttemptClosing end, StopSignal closing) {
         this.stored = stored;
         this.end = end;
         this.closing = closing;

@@ -8,11 +8,11 @@ import reactor.core.publisher.Mono;
 /** What a walk answers that gives up waiting: the stored token, or one that has come this very moment. */
 final class LastLook {
 
-    private final TokenPublisher cache;
+    private final GuardedCache cache;
     private final FallbackToken fallback;
     private final WaitReporter reporter;
 
-    LastLook(TokenPublisher cache, FallbackToken fallback, WaitReporter reporter) {
+    LastLook(GuardedCache cache, FallbackToken fallback, WaitReporter reporter) {
         this.cache = cache;
         this.fallback = fallback;
         this.reporter = reporter;

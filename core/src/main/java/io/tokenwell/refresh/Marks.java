@@ -16,14 +16,14 @@ final class Marks {
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
-    private final StoredAccounts stored;
+    private final GuardedAccounts stored;
     private final Cooldowns cooldowns;
     private final DetachedWork detached;
     private final RefreshReporter reporter;
     private final RefreshRuntime runtime;
 
     Marks(
-            StoredAccounts stored,
+            GuardedAccounts stored,
             Cooldowns cooldowns,
             DetachedWork detached,
             RefreshReporter reporter,

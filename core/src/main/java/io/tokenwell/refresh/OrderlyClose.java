@@ -13,10 +13,10 @@ import reactor.core.scheduler.Scheduler;
 /** The end of a provider: nothing new begins, all that is under way ends, and what is left behind is named. */
 final class OrderlyClose {
 
-    private final Stop closing;
+    private final StopSignal closing;
     private final List<CallsUnderWay> calls;
     private final DetachedWork detached;
-    private final RotationFlush flush;
+    private final UnsavedRotations unsaved;
     private final Disposable announcements;
     private final Scheduler scheduler;
 
@@ -32,16 +32,16 @@ final class OrderlyClose {
     }
 
     OrderlyClose(
-            Stop closing,
+            StopSignal closing,
             List<CallsUnderWay> calls,
             DetachedWork detached,
-            RotationFlush flush,
+            UnsavedRotations unsaved,
             Disposable announcements,
             Scheduler scheduler) {
         this.closing = closing;
         this.calls = calls;
         this.detached = detached;
-        this.flush = flush;
+        this.unsaved = unsaved;
         this.announcements = announcements;
         this.scheduler = scheduler;
     }
@@ -54,7 +54,7 @@ final class OrderlyClose {
                         .then())
                 .timeout(limit, Mono.empty(), scheduler)
                 .doOnTerminate(announcements::dispose)
-                .then(Mono.fromSupplier(() -> flush.leftBehind(accountsUnderWay())));
+                .then(Mono.fromSupplier(() -> unsaved.leftBehind(accountsUnderWay())));
     }
 
     private Mono<Void> settled() {

@@ -19,7 +19,7 @@ final class PostponedRefresh {
 
     private static final String MAY_STILL_ANSWER = " has not ended and may still bring its answer";
 
-    private final AttemptEnd end;
+    private final AttemptClosing end;
     private final FallbackToken fallback;
     private final Cooldowns cooldowns;
     private final RefreshReporter reporter;
@@ -27,7 +27,7 @@ final class PostponedRefresh {
     private final Duration failureCooldown;
 
     PostponedRefresh(
-            AttemptEnd end,
+            AttemptClosing end,
             FallbackToken fallback,
             Cooldowns cooldowns,
             RefreshReporter reporter,

@@ -33,35 +33,35 @@ final class ProviderAssembly {
 
     /** Begins to listen to the cache, and to look into a shared escrow. */
     RefreshingAccessTokenProvider provider() {
-        TokenCalls calls = new TokenCalls(
+        TokenRequests calls = new TokenRequests(
                 low.rules,
                 low.cache,
                 low.freshness,
                 stages.pipeline,
                 observer,
-                looking -> new ReadDeadlines(runtime.scheduler(), settings.cacheTimeout(), looking));
+                looking -> new CacheReadDeadlines(runtime.scheduler(), settings.cacheTimeout(), looking));
         RejectedAnswers answers = new RejectedAnswers(low.rules, state.cooldowns, state.pauses);
-        RejectedCalls rejected =
-                new RejectedCalls(low.rules, low.cache, low.freshness, answers, stages.pipeline, observer);
+        RejectedRequests rejected =
+                new RejectedRequests(low.rules, low.cache, low.freshness, answers, stages.pipeline, observer);
         OrderlyClose close = close(calls, rejected);
         ProviderState levels =
-                new ProviderState(close::workUnderWay, low.flush, state.cooldowns, state.gate, low.sinks);
+                new ProviderState(close::workUnderWay, low.unsaved, state.cooldowns, state.gate, low.sinks);
         observer.attached(levels);
         sweep();
         AccountCommands commands = new AccountCommands(state.cooldowns, low.cache, low.stored, state.marks);
         return new RefreshingAccessTokenProvider(calls, rejected, commands, levels, close, ahead());
     }
 
-    private OrderlyClose close(TokenCalls calls, RejectedCalls rejected) {
+    private OrderlyClose close(TokenRequests calls, RejectedRequests rejected) {
         Disposable announcements = ports.cache().port().changes().subscribe(stages.pipeline::changed);
         return new OrderlyClose(
-                low.closing, List.of(calls, rejected), low.detached, low.flush, announcements, runtime.scheduler());
+                low.closing, List.of(calls, rejected), low.detached, low.unsaved, announcements, runtime.scheduler());
     }
 
     private void sweep() {
         if (ports.escrow().shared()) {
             EscrowClaim claim = new EscrowClaim(state.doubts, state.earlier, state.end, runtime, settings.lockTtl());
-            EscrowedHome home = new EscrowedHome(low.flush, low.stored, claim, low.detached, low.closing);
+            EscrowedHome home = new EscrowedHome(low.unsaved, low.stored, claim, low.detached, low.closing);
             new EscrowSweep(low.stored, home, runtime, settings, low.closing)
                     .running()
                     .subscribe();

@@ -8,11 +8,11 @@ import java.util.function.IntSupplier;
 import reactor.core.publisher.Flux;
 
 /** What can be asked of a provider at any time, without a store. */
-record ProviderState(IntSupplier work, RotationFlush flush, Cooldowns cooldowns, PlatformGate gate, ReportSinks sinks)
+record ProviderState(IntSupplier work, UnsavedRotations unsaved, Cooldowns cooldowns, PlatformGate gate, ReportSinks sinks)
         implements RefreshObserver.Levels {
 
     ProviderHealth health() {
-        return flush.health().withResting(gate.resting());
+        return unsaved.health().withResting(gate.resting());
     }
 
     RuntimeMetrics metrics() {
@@ -30,12 +30,12 @@ record ProviderState(IntSupplier work, RotationFlush flush, Cooldowns cooldowns,
 
     @Override
     public int unsavedRotations() {
-        return flush.health().unsavedRotations();
+        return unsaved.health().unsavedRotations();
     }
 
     @Override
     public int unsharedRotations() {
-        return flush.health().unsharedRotations();
+        return unsaved.health().unsharedRotations();
     }
 
     @Override

@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 /** Redeems under a claim that was won, unless what an earlier attempt has left, or may still bring, speaks against it. */
 final class RedeemedOnce {
 
-    private final EarlierRotation earlier;
+    private final EscrowedRefresh earlier;
     private final Freshness freshness;
     private final LastCheck lastCheck;
     private final Redemption redemption;
@@ -21,7 +21,7 @@ final class RedeemedOnce {
     private final RefreshReporter reporter;
 
     RedeemedOnce(
-            EarlierRotation earlier,
+            EscrowedRefresh earlier,
             Freshness freshness,
             LastCheck lastCheck,
             Redemption redemption,

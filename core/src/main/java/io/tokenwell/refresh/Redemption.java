@@ -27,7 +27,7 @@ final class Redemption {
 
     private final TokenEndpoint endpoint;
     private final GrantMerge merge;
-    private final Stop closing;
+    private final StopSignal closing;
     private final RefreshReporter reporter;
     private final RefreshRuntime runtime;
     private final Duration timeout;
@@ -37,7 +37,7 @@ final class Redemption {
     Redemption(
             TokenEndpoint endpoint,
             GrantMerge merge,
-            Stop closing,
+            StopSignal closing,
             RefreshReporter reporter,
             RefreshRuntime runtime,
             RefreshSettings settings) {
@@ -69,7 +69,7 @@ final class Redemption {
         return Mono.deferContextual(work -> {
             Account row = attempt.row();
             Duration begun = runtime.elapsed();
-            Redeeming seen = reporter.redeeming(row, SeenCall.starterOf(work));
+            Redeeming seen = reporter.redeeming(row, ObservedCall.starterOf(work));
             return answered(attempt, begun)
                     .contextWrite(seen::within)
                     .doOnNext(rotation -> ended(seen, row, begun, rotation.defect()))

@@ -24,14 +24,14 @@ import reactor.core.publisher.Sinks;
 public final class RefreshAhead {
 
     private final RefreshRuntime runtime;
-    private final List<PlatformAhead> platforms;
+    private final List<PlatformScanner> platforms;
     private final AheadCounters counters;
-    private final Stop stop = new Stop();
+    private final StopSignal stop = new StopSignal();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final Sinks.Empty<Void> ended = Sinks.empty();
 
     /** {@code platforms}: makes what looks for the accounts of each. */
-    RefreshAhead(AheadCounters counters, RefreshRuntime runtime, Function<Stop, List<PlatformAhead>> platforms) {
+    RefreshAhead(AheadCounters counters, RefreshRuntime runtime, Function<StopSignal, List<PlatformScanner>> platforms) {
         this.runtime = runtime;
         this.counters = counters;
         this.platforms = platforms.apply(stop);
@@ -40,7 +40,7 @@ public final class RefreshAhead {
     /** Begins, on the provider's scheduler, after a random part of a pause. Once; never after {@link #close}. */
     public void start() {
         if (begun.compareAndSet(false, true)) {
-            Mono.when(platforms.stream().map(PlatformAhead::running).toList())
+            Mono.when(platforms.stream().map(PlatformScanner::running).toList())
                     .doFinally(over -> ended.tryEmitEmpty())
                     .subscribe();
         }

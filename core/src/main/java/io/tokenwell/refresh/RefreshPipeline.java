@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
  * that finds another at it waits and starts again at the cache: whoever wins feeds all others.
  *
  * <p>What this process knows without asking, and the first read of the cache, come before it: nearly every call ends there,
- * so they are operators of their own, {@link TokenCall} and {@link CacheLook}.
+ * so they are operators of their own, {@link TokenRequest} and {@link FirstCacheRead}.
  */
 final class RefreshPipeline {
 
@@ -20,7 +20,7 @@ final class RefreshPipeline {
     private final GuardedLock lock;
     private final RefreshClaims claims;
     private final Attempts attempts;
-    private final Wakeups signals = new Wakeups();
+    private final AccountSignals signals = new AccountSignals();
 
     RefreshPipeline(
             KnownTokens known,
@@ -42,16 +42,16 @@ final class RefreshPipeline {
                 .map(served -> served.after(walk.waiting()));
     }
 
-    private Mono<Served> token(Walk walk, Wakeup signal) {
+    private Mono<Served> token(Walk walk, AccountSignal signal) {
         return Mono.defer(() -> cachedOrRefreshed(walk, signal))
-                .contextWrite(context -> Silence.begun(context, walk.cacheUnanswered()))
+                .contextWrite(context -> UnansweredStore.begun(context, walk.cacheUnanswered()))
                 .retryWhen(contention.jitteredBackoff(walk, signal))
                 .onErrorResume(Restart.class, spent -> contention.lastLook(walk))
                 .retryWhen(contention.jitteredBackoff(walk, signal))
                 .onErrorResume(Restart.class, spent -> contention.storedAtLast(walk));
     }
 
-    private Mono<Served> cachedOrRefreshed(Walk walk, Wakeup signal) {
+    private Mono<Served> cachedOrRefreshed(Walk walk, AccountSignal signal) {
         signal.listen();
         return known.cached(walk)
                 .switchIfEmpty(Mono.defer(() -> known.stored(walk)))

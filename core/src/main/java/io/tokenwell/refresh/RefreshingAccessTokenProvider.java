@@ -28,16 +28,16 @@ import reactor.core.publisher.Mono;
  */
 public final class RefreshingAccessTokenProvider implements AccessTokenProvider {
 
-    private final TokenCalls calls;
-    private final RejectedCalls rejectedCalls;
+    private final TokenRequests calls;
+    private final RejectedRequests rejectedCalls;
     private final AccountCommands commands;
     private final ProviderState state;
     private final OrderlyClose closing;
     private final AheadFactory ahead;
 
     RefreshingAccessTokenProvider(
-            TokenCalls calls,
-            RejectedCalls rejectedCalls,
+            TokenRequests calls,
+            RejectedRequests rejectedCalls,
             AccountCommands commands,
             ProviderState state,
             OrderlyClose closing,

@@ -10,14 +10,14 @@ import reactor.core.publisher.Mono;
 /** The server will never accept this refresh token again: a human has to sign in. */
 final class RefusedForGood {
 
-    private final AttemptEnd end;
+    private final AttemptClosing end;
     private final FallbackToken fallback;
     private final Cooldowns cooldowns;
     private final PlatformGate gate;
     private final RefreshReporter reporter;
 
     RefusedForGood(
-            AttemptEnd end, FallbackToken fallback, Cooldowns cooldowns, PlatformGate gate, RefreshReporter reporter) {
+            AttemptClosing end, FallbackToken fallback, Cooldowns cooldowns, PlatformGate gate, RefreshReporter reporter) {
         this.end = end;
         this.fallback = fallback;
         this.cooldowns = cooldowns;

@@ -11,9 +11,9 @@ final class RejectedAnswers {
 
     private final AccountRules rules;
     private final Cooldowns cooldowns;
-    private final RejectedPauses pauses;
+    private final RejectionPauses pauses;
 
-    RejectedAnswers(AccountRules rules, Cooldowns cooldowns, RejectedPauses pauses) {
+    RejectedAnswers(AccountRules rules, Cooldowns cooldowns, RejectionPauses pauses) {
         this.rules = rules;
         this.cooldowns = cooldowns;
         this.pauses = pauses;
@@ -30,7 +30,7 @@ final class RejectedAnswers {
         return cooldowns
                 .known(key)
                 .map(cooldown -> pauses.refused(key, demand.rejected(), cooldown.left(), reason(key, cooldown)))
-                .orElseGet(() -> RejectedPauses.stillThere(
+                .orElseGet(() -> RejectionPauses.stillThere(
                         key.accountId(),
                         rules.refreshed(account)
                                 ? "no refresh has brought another one in time"
@@ -41,7 +41,7 @@ final class RejectedAnswers {
     private static RuntimeException reason(AccountKey key, Cooldowns.Entry cooldown) {
         return cooldown.reason() instanceof ReauthorizationRequiredException loggedOut
                 ? loggedOut
-                : RejectedPauses.stillThere(
+                : RejectionPauses.stillThere(
                         key.accountId(), "the next refresh may start after a cooldown", cooldown.reason());
     }
 }

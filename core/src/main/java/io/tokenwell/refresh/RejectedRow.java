@@ -7,26 +7,26 @@ import reactor.core.publisher.Mono;
 /** What the table says to a walk whose token was rejected. The snapshot says nothing: it may be as old as the token. */
 final class RejectedRow {
 
-    private final StoredAccounts stored;
+    private final GuardedAccounts stored;
     private final AccountRules rules;
     private final Freshness freshness;
     private final FallbackToken fallback;
-    private final RejectedPauses pauses;
-    private final RotationFlush flush;
+    private final RejectionPauses pauses;
+    private final UnsavedRotations unsaved;
 
     RejectedRow(
-            StoredAccounts stored,
+            GuardedAccounts stored,
             AccountRules rules,
             Freshness freshness,
             FallbackToken fallback,
-            RejectedPauses pauses,
-            RotationFlush flush) {
+            RejectionPauses pauses,
+            UnsavedRotations unsaved) {
         this.stored = stored;
         this.rules = rules;
         this.freshness = freshness;
         this.fallback = fallback;
         this.pauses = pauses;
-        this.flush = flush;
+        this.unsaved = unsaved;
     }
 
     /** Another token that is not due: somebody has refreshed. Empty if a refresh has to follow; errors while it has to wait. */
@@ -40,8 +40,8 @@ final class RejectedRow {
 
     /** While this process holds a pair that the table has not taken, the row's token is the one from before it. */
     private Mono<Served> newer(Walk walk, Account row) {
-        return flush.atRisk(walk.key())
-                ? Mono.error(() -> RejectedPauses.stillThere(
+        return unsaved.atRisk(walk.key())
+                ? Mono.error(() -> RejectionPauses.stillThere(
                         walk.accountId(), "the account table has not taken its last refresh yet", null))
                 : fallback.rowInstead(row, row);
     }

@@ -29,25 +29,25 @@ final class RotationSaver {
     private static final Duration HEDGE = Duration.ofMillis(100);
 
     private final AccountRepository repository;
-    private final StoredAccounts stored;
-    private final SafeEscrow escrow;
-    private final RotationFlush flush;
-    private final AttemptEnd end;
-    private final TokenPublisher publisher;
+    private final GuardedAccounts stored;
+    private final GuardedEscrow escrow;
+    private final UnsavedRotations unsaved;
+    private final AttemptClosing end;
+    private final GuardedCache cache;
     private final RefreshRuntime runtime;
 
     RotationSaver(
-            StoredAccounts stored,
-            RotationFlush flush,
-            AttemptEnd end,
-            TokenPublisher publisher,
+            GuardedAccounts stored,
+            UnsavedRotations unsaved,
+            AttemptClosing end,
+            GuardedCache cache,
             RefreshRuntime runtime) {
         this.repository = stored.repository();
         this.stored = stored;
-        this.escrow = flush.escrow();
-        this.flush = flush;
+        this.escrow = unsaved.escrow();
+        this.unsaved = unsaved;
         this.end = end;
-        this.publisher = publisher;
+        this.cache = cache;
         this.runtime = runtime;
     }
 
@@ -75,7 +75,7 @@ final class RotationSaver {
 
     /** The account as others are to see it: what is only in escrow counts as the next of its row. */
     Account asFarAsStored(RefreshClaim claim, Account renewed) {
-        return flush.holds(Rotations.of(claim, renewed))
+        return unsaved.holds(Rotations.of(claim, renewed))
                 ? Rotations.nextOf(claim.account().credentials().tokenVersion(), renewed)
                 : renewed;
     }
@@ -84,7 +84,7 @@ final class RotationSaver {
     Mono<Account> saved(RefreshClaim claim, EscrowedRotation rotation) {
         Account renewed = Rotations.renewedBy(rotation, claim.account());
         return saved(new Redeemed(claim, renewed, new RotationNews.Found()))
-                .delayUntil(row -> Rotations.sameTokens(row, renewed) && !flush.holds(rotation)
+                .delayUntil(row -> Rotations.sameTokens(row, renewed) && !unsaved.holds(rotation)
                         ? finished(rotation)
                         : Mono.empty());
     }
@@ -155,7 +155,7 @@ final class RotationSaver {
         Account renewed = Rotations.renewedBy(rotation, redeemed.claim().account());
         Redeemed again = new Redeemed(redeemed.claim(), renewed, redeemed.news());
         return Mono.fromSupplier(() -> {
-            flush.start(rotation, again.news(), shared, () -> completed(again), taken -> published(again, taken));
+            unsaved.start(rotation, again.news(), shared, () -> completed(again), taken -> published(again, taken));
             return redeemed.renewed();
         });
     }
@@ -167,15 +167,15 @@ final class RotationSaver {
     private Mono<Void> published(Redeemed redeemed, boolean taken) {
         Mono<Account> row = stored.rowOrEmpty(redeemed.renewed().id());
         return taken
-                ? row.flatMap(publisher::caughtUp)
-                : end.abandonedOnce(redeemed.claim()).switchIfEmpty(row).flatMap(publisher::replacedQuietly);
+                ? row.flatMap(cache::caughtUp)
+                : end.abandonedOnce(redeemed.claim()).switchIfEmpty(row).flatMap(cache::replacedQuietly);
     }
 
-    /** Somebody logged in anew: the row wins, our pair is kept for a day in case that was a mistake. */
+    /** Somebody logged in anew: the row wins, our pair stays in escrow in case that was a mistake. */
     private Mono<Account> superseded(Redeemed redeemed, Mono<Account> winner) {
         EscrowedRotation rotation = redeemed.rotation();
         long accountId = redeemed.renewed().id();
-        return Mono.fromRunnable(() -> flush.superseded(accountId, redeemed.news()))
+        return Mono.fromRunnable(() -> unsaved.superseded(accountId, redeemed.news()))
                 .then(escrow.keptAside(rotation))
                 .then(escrow.forgotten(rotation))
                 .then(Mono.defer(() -> end.abandoned(redeemed.claim())))

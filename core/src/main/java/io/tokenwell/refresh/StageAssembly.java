@@ -38,7 +38,7 @@ final class StageAssembly {
 
     private StoredToken stored() {
         RejectedRow rejected =
-                new RejectedRow(low.stored, low.rules, low.freshness, low.fallback, state.pauses, low.flush);
+                new RejectedRow(low.stored, low.rules, low.freshness, low.fallback, state.pauses, low.unsaved);
         boolean sharedCache = ports.cache().shared();
         return new StoredToken(low.stored, low.freshness, low.fallback, low.cache, rejected, sharedCache);
     }

@@ -7,16 +7,16 @@ import java.util.List;
 /** The lower half of a provider: what is reported, what is remembered, and the guarded ports. Only assemblies see it. */
 final class StoreAssembly {
 
-    final Stop closing = new Stop();
+    final StopSignal closing = new StopSignal();
     final DetachedWork detached = new DetachedWork();
     final AccountRules rules;
     final Freshness freshness;
     final ReportSinks sinks;
     final RefreshReporter reporter;
     final WaitReporter waits;
-    final RotationFlush flush;
-    final StoredAccounts stored;
-    final TokenPublisher cache;
+    final UnsavedRotations unsaved;
+    final GuardedAccounts stored;
+    final GuardedCache cache;
     final LoginsNeeded logins;
     final FallbackToken fallback;
 
@@ -31,13 +31,13 @@ final class StoreAssembly {
         sinks = new ReportSinks(new RuntimeCounters(runtime.clock()), observer, new TokenEvents(runtime, observer));
         reporter = new RefreshReporter(sinks, runtime);
         waits = new WaitReporter(sinks, settings.backoff().slowWait(), runtime);
-        SafeEscrow escrow = new SafeEscrow(ports.escrow().port(), ports.escrow().shared(), runtime, settings);
-        flush = new RotationFlush(escrow, detached, runtime, settings);
+        GuardedEscrow escrow = new GuardedEscrow(ports.escrow().port(), ports.escrow().shared(), runtime, settings);
+        unsaved = new UnsavedRotations(escrow, detached, runtime, settings);
         Duration sql = settings.repositoryTimeout();
-        stored = new StoredAccounts(ports.repository(), rules, runtime, sql, flush::renewed);
+        stored = new GuardedAccounts(ports.repository(), rules, runtime, sql, unsaved::renewed);
         logins = new LoginsNeeded(runtime);
         Duration redis = settings.cacheTimeout();
-        cache = new TokenPublisher(ports.cache().port(), freshness, runtime, redis, detached, logins);
+        cache = new GuardedCache(ports.cache().port(), freshness, runtime, redis, detached, logins);
         fallback = new FallbackToken(rules, freshness, stored, cache);
     }
 }

@@ -10,24 +10,24 @@ import reactor.core.publisher.Mono;
 /** The stored token of an account, if it needs no refresh. */
 final class StoredToken {
 
-    private final StoredAccounts stored;
+    private final GuardedAccounts stored;
     private final Freshness freshness;
     private final FallbackToken fallback;
-    private final TokenPublisher publisher;
+    private final GuardedCache cache;
     private final RejectedRow rejectedRow;
     private final boolean sharedCache;
 
     StoredToken(
-            StoredAccounts stored,
+            GuardedAccounts stored,
             Freshness freshness,
             FallbackToken fallback,
-            TokenPublisher publisher,
+            GuardedCache cache,
             RejectedRow rejectedRow,
             boolean sharedCache) {
         this.stored = stored;
         this.freshness = freshness;
         this.fallback = fallback;
-        this.publisher = publisher;
+        this.cache = cache;
         this.rejectedRow = rejectedRow;
         this.sharedCache = sharedCache;
     }
@@ -72,7 +72,7 @@ final class StoredToken {
         Account own = walk.account();
         return CachedToken.of(own)
                 .map(token ->
-                        publisher.published(token, own, false).map(published -> Served.stored(published, freshness)))
+                        cache.published(token, own, false).map(published -> Served.stored(published, freshness)))
                 .orElseGet(() -> Mono.error(
                         () -> new InvalidAccountException(own.id(), "access_token not found in credentials")));
     }

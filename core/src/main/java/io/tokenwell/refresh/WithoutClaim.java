@@ -19,20 +19,20 @@ import reactor.core.publisher.Mono;
 /** What a walk answers that has asked for a claim and redeems nothing. A claim that is ours is given back. */
 final class WithoutClaim {
 
-    private final AttemptEnd end;
-    private final StoredAccounts stored;
+    private final AttemptClosing end;
+    private final GuardedAccounts stored;
     private final AccountRules rules;
     private final FallbackToken fallback;
     private final Cooldowns cooldowns;
-    private final EarlierRotation earlier;
+    private final EscrowedRefresh earlier;
 
     WithoutClaim(
-            AttemptEnd end,
-            StoredAccounts stored,
+            AttemptClosing end,
+            GuardedAccounts stored,
             AccountRules rules,
             FallbackToken fallback,
             Cooldowns cooldowns,
-            EarlierRotation earlier) {
+            EscrowedRefresh earlier) {
         this.end = end;
         this.stored = stored;
         this.rules = rules;

@@ -29,7 +29,7 @@ class FlightTest {
 
     private static final int ROUNDS = 20_000;
 
-    private final InFlight<String, String> inFlight = new InFlight<>();
+    private final SingleFlight<String, String> inFlight = new SingleFlight<>();
     private final Sinks.One<String> outcome = Sinks.one();
     private final ExecutorService threads = Executors.newFixedThreadPool(3);
 

@@ -13,7 +13,7 @@ import reactor.core.publisher.Sinks;
 /** Callers that break when they are told, in a way that Reactor lets pass without a signal. */
 class RudeCallersTest {
 
-    private final InFlight<String, Integer> inFlight = new InFlight<>();
+    private final SingleFlight<String, Integer> inFlight = new SingleFlight<>();
     private final Sinks.One<Integer> outcome = Sinks.one();
     private final List<Integer> told = new ArrayList<>();
 

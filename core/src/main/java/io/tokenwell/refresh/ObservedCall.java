@@ -1,0 +1,110 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.spi.RefreshObserver;
+import io.tokenwell.spi.RequestOutcome;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+/**
+ * A call that an observer hears of, between the caller and the work. Work that it starts finds it in its context: there it
+ * leaves where the token came from, and there a redemption finds who started it. Nothing else of the caller's context gets
+ * in: detached work must not join the caller's transaction.
+ */
+final class ObservedCall implements CoreSubscriber<String>, Subscription, Supplier<Mono<String>> {
+
+    private final RefreshObserver observer;
+    private final CoreSubscriber<? super String> caller;
+    private final Function<ObservedCall, Mono<String>> work;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private RequestOutcome source = RequestOutcome.SHARED;
+    private @Nullable Subscription outcome;
+
+    ObservedCall(RefreshObserver observer, CoreSubscriber<? super String> caller, Function<ObservedCall, Mono<String>> work) {
+        this.observer = observer;
+        this.caller = caller;
+        this.work = work;
+    }
+
+    /** The context of the caller that started this work; empty if nobody observes, or nobody waits for it. */
+    static ContextView starterOf(ContextView work) {
+        ObservedCall starter = work.getOrDefault(ObservedCall.class, null);
+        return starter == null ? Context.empty() : starter.currentContext();
+    }
+
+    /** A walk through the pipeline; whoever started it hears where its token came from. */
+    static Mono<Served> noted(Mono<Served> walk) {
+        return Mono.deferContextual(work -> {
+            ObservedCall starter = work.getOrDefault(ObservedCall.class, null);
+            return starter == null ? walk : walk.doOnNext(served -> starter.source = served.from());
+        });
+    }
+
+    /** This call is the one that starts the work. */
+    @Override
+    public Mono<String> get() {
+        source = RequestOutcome.CACHE;
+        return work.apply(this);
+    }
+
+    <T> Mono<T> inContextOf(Mono<T> started) {
+        return started.contextWrite(Context.of(ObservedCall.class, this));
+    }
+
+    @Override
+    public Context currentContext() {
+        return caller.currentContext();
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        outcome = subscription;
+        caller.onSubscribe(this);
+    }
+
+    @Override
+    public void onNext(String token) {
+        answered(source);
+        caller.onNext(token);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        answered(RequestOutcome.of(failure));
+        caller.onError(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        caller.onComplete();
+    }
+
+    @Override
+    public void request(long unbounded) {
+        Subscription subscription = outcome;
+        if (subscription != null) {
+            subscription.request(unbounded);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        answered(RequestOutcome.CANCELLED);
+        Subscription subscription = outcome;
+        if (subscription != null) {
+            subscription.cancel();
+        }
+    }
+
+    private void answered(RequestOutcome how) {
+        if (over.compareAndSet(false, true)) {
+            observer.answered(how);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.Account;
+import io.tokenwell.InvalidAccountException;
+import io.tokenwell.Rejection;
+import io.tokenwell.refresh.Demand.OtherThan;
+import io.tokenwell.refresh.OrderlyClose.CallsUnderWay;
+import io.tokenwell.refresh.Walk.FirstRead;
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.CachedToken;
+import io.tokenwell.spi.RefreshObserver;
+import io.tokenwell.spi.RequestOutcome;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+
+/**
+ * Calls for another token than the one that an upstream has rejected. Those of one such token share their work, if they were
+ * refused in the same way: others may have to wait for longer.
+ */
+final class RejectedRequests implements CallsUnderWay {
+
+    private final AccountRules rules;
+    private final GuardedCache cache;
+    private final Freshness freshness;
+    private final RejectedAnswers answers;
+    private final RefreshPipeline pipeline;
+    private final SingleFlight<Refused, String> inFlight = new SingleFlight<>();
+    private final RefreshObserver observer;
+
+    private record Refused(AccountKey key, RejectedToken rejected) {}
+
+    RejectedRequests(
+            AccountRules rules,
+            GuardedCache cache,
+            Freshness freshness,
+            RejectedAnswers answers,
+            RefreshPipeline pipeline,
+            RefreshObserver observer) {
+        this.rules = rules;
+        this.cache = cache;
+        this.freshness = freshness;
+        this.answers = answers;
+        this.pipeline = pipeline;
+        this.observer = observer;
+    }
+
+    Mono<String> call(@Nullable Account account, @Nullable String token, Rejection kind) {
+        return account == null
+                ? Mono.error(() -> seen(new InvalidAccountException(0, "account is nil")))
+                : call(AccountKey.of(account), account, token, kind);
+    }
+
+    Mono<String> call(long accountId, @Nullable String token, Rejection kind) {
+        return call(new AccountKey(accountId), null, token, kind);
+    }
+
+    private Mono<String> call(AccountKey key, @Nullable Account snapshot, @Nullable String token, Rejection kind) {
+        Optional<Refused> refused = RejectedToken.of(token).map(rejected -> new Refused(key, rejected.as(kind)));
+        return Mono.defer(() -> {
+            Refused rejected = checked(key, snapshot, refused);
+            return known(rejected).orElseGet(() -> shared(rejected, snapshot));
+        });
+    }
+
+    private Refused checked(AccountKey key, @Nullable Account snapshot, Optional<Refused> rejection) {
+        try {
+            if (snapshot != null) {
+                rules.checked(snapshot);
+            }
+            return rejection.orElseThrow(
+                    () -> new InvalidAccountException(key.accountId(), "the rejected access token is blank"));
+        } catch (InvalidAccountException refused) {
+            throw seen(refused);
+        }
+    }
+
+    private <E extends RuntimeException> E seen(E refused) {
+        observer.answered(RequestOutcome.of(refused));
+        return refused;
+    }
+
+    /** What this process knows without asking. */
+    private Optional<Mono<String>> known(Refused rejection) {
+        return Optional.ofNullable(cache.known(rejection.key()))
+                .map(CachedToken::token)
+                .filter(token -> !rejection.rejected().is(token))
+                .map(token -> {
+                    observer.answered(RequestOutcome.NEAR);
+                    return Mono.just(token.expose());
+                })
+                .or(() -> answers.known(rejection.key(), rejection.rejected())
+                        .map(pause -> Mono.<String>error(seen(pause))));
+    }
+
+    private Mono<String> shared(Refused rejection, @Nullable Account snapshot) {
+        Supplier<Mono<String>> work = () -> replaced(rejection, snapshot);
+        return new Mono<>() {
+            @Override
+            public void subscribe(CoreSubscriber<? super String> caller) {
+                if (observer == RefreshObserver.NONE) {
+                    inFlight.join(rejection, work, caller);
+                } else {
+                    ObservedCall seen = new ObservedCall(observer, caller, self -> self.inContextOf(work.get()));
+                    inFlight.join(rejection, seen, seen);
+                }
+            }
+        };
+    }
+
+    /** What was found valid may have died since, in a process that stood still: then once more from the top. */
+    private Mono<String> replaced(Refused rejection, @Nullable Account snapshot) {
+        OtherThan demand = new OtherThan(rejection.key(), rejection.rejected());
+        Mono<CachedToken> live = Mono.defer(() -> walked(new Walk(demand, snapshot, FirstRead.NOT_YET), demand))
+                .filter(freshness::servable);
+        return live.switchIfEmpty(live)
+                .map(token -> token.token().expose())
+                .switchIfEmpty(Mono.error(() -> RejectionPauses.stillThere(
+                        rejection.key().accountId(), "the one in its place expired while it was handed out", null)));
+    }
+
+    /** The token that stages fall back on is of no use to these callers: why there is no other is. */
+    private Mono<CachedToken> walked(Walk walk, OtherThan demand) {
+        return ObservedCall.noted(pipeline.token(walk))
+                .map(Served::token)
+                .flatMap(token -> demand.accepts(token)
+                        ? Mono.just(token)
+                        : Mono.error(() -> answers.stillRejected(walk.account(), demand)));
+    }
+
+    @Override
+    public Set<AccountKey> underWay() {
+        return inFlight.keys().stream().map(Refused::key).collect(Collectors.toSet());
+    }
+
+    @Override
+    public Mono<Void> settled() {
+        return inFlight.settled();
+    }
+
+    @Override
+    public int size() {
+        return inFlight.size();
+    }
+}

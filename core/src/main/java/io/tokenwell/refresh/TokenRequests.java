@@ -1,0 +1,139 @@
+package io.tokenwell.refresh;
+
+import io.tokenwell.AccessTokenException;
+import io.tokenwell.Account;
+import io.tokenwell.InvalidAccountException;
+import io.tokenwell.TokenRefreshPendingException;
+import io.tokenwell.refresh.Demand.AnyToken;
+import io.tokenwell.refresh.OrderlyClose.CallsUnderWay;
+import io.tokenwell.refresh.Walk.FirstRead;
+import io.tokenwell.spi.AccountChange;
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.CachedToken;
+import io.tokenwell.spi.RefreshObserver;
+import io.tokenwell.spi.RequestOutcome;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+
+/** Where calls meet: what is known at once, what is under way, and what has to be done. */
+final class TokenRequests implements CallsUnderWay {
+
+    private final AccountRules rules;
+    private final GuardedCache cache;
+    private final Freshness freshness;
+    private final RefreshPipeline pipeline;
+    private final CacheReadDeadlines deadlines;
+    private final SingleFlight<AccountKey, String> inFlight = new SingleFlight<>();
+    private final @Nullable RefreshObserver observer;
+
+    TokenRequests(
+            AccountRules rules,
+            GuardedCache cache,
+            Freshness freshness,
+            RefreshPipeline pipeline,
+            RefreshObserver observer,
+            Function<IntPredicate, CacheReadDeadlines> deadlines) {
+        this.rules = rules;
+        this.cache = cache;
+        this.freshness = freshness;
+        this.pipeline = pipeline;
+        this.observer = observer == RefreshObserver.NONE ? null : observer;
+        this.deadlines = deadlines.apply(this::anyLookUnderWay);
+    }
+
+    Mono<String> call(@Nullable Account account) {
+        return account == null
+                ? Mono.error(() -> seen(new InvalidAccountException(0, "account is nil")))
+                : TokenRequest.of(this, AccountKey.of(account), account);
+    }
+
+    Mono<String> call(long accountId) {
+        return TokenRequest.of(this, new AccountKey(accountId), null);
+    }
+
+    void check(@Nullable Account snapshot) {
+        if (snapshot != null) {
+            rules.checked(snapshot);
+        }
+    }
+
+    @Nullable
+    CachedToken known(AccountKey key) {
+        CachedToken known = cache.known(key);
+        if (observer != null && known != null) {
+            observer.answered(RequestOutcome.NEAR);
+        }
+        return known;
+    }
+
+    /** A call refused before it began. */
+    <E extends AccessTokenException> E seen(E refused) {
+        if (observer != null) {
+            observer.answered(RequestOutcome.of(refused));
+        }
+        return refused;
+    }
+
+    <W extends Supplier<Mono<String>> & FirstCacheRead.AfterMiss> void join(
+            AccountKey key, W work, CoreSubscriber<? super String> caller) {
+        if (observer == null) {
+            inFlight.join(key, work, caller);
+        } else {
+            FirstCacheRead.AfterMiss afterMiss = work;
+            ObservedCall seen = new ObservedCall(
+                    observer,
+                    caller,
+                    self -> work(key, unanswered -> self.inContextOf(afterMiss.afterMiss(unanswered))));
+            inFlight.join(key, seen, seen);
+        }
+    }
+
+    Mono<String> work(AccountKey key, FirstCacheRead.AfterMiss afterMiss) {
+        return new FirstCacheRead(cache, deadlines, key, afterMiss);
+    }
+
+    /** What was found valid may have died since, in a process that stood still: then once more from the top. */
+    Mono<String> afterMiss(AccountKey key, @Nullable Account snapshot, boolean unanswered) {
+        Demand demand = new AnyToken(key);
+        FirstRead read = unanswered ? FirstRead.UNANSWERED : FirstRead.MISSED;
+        return walked(demand, snapshot, read)
+                .switchIfEmpty(walked(demand, snapshot, FirstRead.NOT_YET))
+                .map(token -> token.token().expose())
+                .switchIfEmpty(Mono.error(() -> new TokenRefreshPendingException(
+                        key.accountId(), "no valid token: it expired while it was handed out", null)));
+    }
+
+    private Mono<CachedToken> walked(Demand demand, @Nullable Account snapshot, FirstRead read) {
+        return Mono.defer(() -> ObservedCall.noted(pipeline.token(new Walk(demand, snapshot, read))))
+                .map(Served::token)
+                .filter(freshness::servable);
+    }
+
+    private boolean anyLookUnderWay(int tick) {
+        return inFlight.count(work -> work instanceof FirstCacheRead look && look.lookingAt(tick)) > 0;
+    }
+
+    void changed(AccountChange change) {
+        pipeline.changed(change);
+    }
+
+    @Override
+    public Set<AccountKey> underWay() {
+        return inFlight.keys();
+    }
+
+    @Override
+    public Mono<Void> settled() {
+        return inFlight.settled();
+    }
+
+    @Override
+    public int size() {
+        return inFlight.size();
+    }
+}
