@@ -35,7 +35,8 @@ final class AccountSignals {
     }
 
     private static @Nullable List<AccountSignal> others(List<AccountSignal> all, AccountSignal left) {
-        List<AccountSignal> others = all.stream().filter(each -> !each.equals(left)).toList();
+        List<AccountSignal> others =
+                all.stream().filter(each -> !each.equals(left)).toList();
         return others.isEmpty() ? null : others;
     }
 }

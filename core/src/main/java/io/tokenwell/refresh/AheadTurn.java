@@ -20,7 +20,12 @@ final class AheadTurn {
     private final AheadCounters counters;
     private final FailureThrottle pace;
 
-    AheadTurn(Renewal renewal, Freshness freshness, RefreshAheadSettings settings, AheadCounters counters, FailureThrottle pace) {
+    AheadTurn(
+            Renewal renewal,
+            Freshness freshness,
+            RefreshAheadSettings settings,
+            AheadCounters counters,
+            FailureThrottle pace) {
         this.renewal = renewal;
         this.freshness = freshness;
         this.settings = settings;

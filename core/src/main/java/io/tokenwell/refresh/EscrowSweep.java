@@ -36,7 +36,11 @@ final class EscrowSweep {
     private UnfinishedQuery next;
 
     EscrowSweep(
-            GuardedAccounts stored, EscrowedHome home, RefreshRuntime runtime, RefreshSettings settings, StopSignal closing) {
+            GuardedAccounts stored,
+            EscrowedHome home,
+            RefreshRuntime runtime,
+            RefreshSettings settings,
+            StopSignal closing) {
         this.looking = new TroubleLog(log, "Unfinished attempts not readable, looking again later", runtime);
         this.stored = stored;
         this.home = home;

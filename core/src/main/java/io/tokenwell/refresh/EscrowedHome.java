@@ -23,7 +23,11 @@ final class EscrowedHome {
 
     /** Asks for the claim on a row, and saves the pair under it. */
     record EscrowClaim(
-            ClaimsInDoubt claims, EscrowedRefresh earlier, AttemptClosing end, RefreshRuntime runtime, Duration claimTtl) {
+            ClaimsInDoubt claims,
+            EscrowedRefresh earlier,
+            AttemptClosing end,
+            RefreshRuntime runtime,
+            Duration claimTtl) {
 
         Mono<Void> saved(Account row, EscrowedRotation rotation) {
             ClaimRequest request = new ClaimRequest(row.id(), runtime.newOwner(), claimTtl, claimTtl);
@@ -36,7 +40,12 @@ final class EscrowedHome {
         }
     }
 
-    EscrowedHome(UnsavedRotations unsaved, GuardedAccounts stored, EscrowClaim claim, DetachedWork detached, StopSignal closing) {
+    EscrowedHome(
+            UnsavedRotations unsaved,
+            GuardedAccounts stored,
+            EscrowClaim claim,
+            DetachedWork detached,
+            StopSignal closing) {
         this.unsaved = unsaved;
         this.stored = stored;
         this.claim = claim;

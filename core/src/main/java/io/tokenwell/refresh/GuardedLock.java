@@ -61,7 +61,8 @@ final class GuardedLock {
     Mono<Leased> acquired(Walk walk) {
         return Mono.defer(() -> {
             Lease lease = new Lease(walk.key(), runtime.newOwner());
-            return UnansweredStore.spared(locked(walk, lease), Mono.fromSupplier(() -> new Leased(lease, Answer.NOT_ASKED)));
+            return UnansweredStore.spared(
+                    locked(walk, lease), Mono.fromSupplier(() -> new Leased(lease, Answer.NOT_ASKED)));
         });
     }
 

@@ -26,7 +26,10 @@ final class ObservedCall implements CoreSubscriber<String>, Subscription, Suppli
     private RequestOutcome source = RequestOutcome.SHARED;
     private @Nullable Subscription outcome;
 
-    ObservedCall(RefreshObserver observer, CoreSubscriber<? super String> caller, Function<ObservedCall, Mono<String>> work) {
+    ObservedCall(
+            RefreshObserver observer,
+            CoreSubscriber<? super String> caller,
+            Function<ObservedCall, Mono<String>> work) {
         this.observer = observer;
         this.caller = caller;
         this.work = work;

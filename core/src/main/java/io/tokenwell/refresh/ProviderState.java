@@ -8,7 +8,8 @@ import java.util.function.IntSupplier;
 import reactor.core.publisher.Flux;
 
 /** What can be asked of a provider at any time, without a store. */
-record ProviderState(IntSupplier work, UnsavedRotations unsaved, Cooldowns cooldowns, PlatformGate gate, ReportSinks sinks)
+record ProviderState(
+        IntSupplier work, UnsavedRotations unsaved, Cooldowns cooldowns, PlatformGate gate, ReportSinks sinks)
         implements RefreshObserver.Levels {
 
     ProviderHealth health() {

@@ -31,7 +31,8 @@ public final class RefreshAhead {
     private final Sinks.Empty<Void> ended = Sinks.empty();
 
     /** {@code platforms}: makes what looks for the accounts of each. */
-    RefreshAhead(AheadCounters counters, RefreshRuntime runtime, Function<StopSignal, List<PlatformScanner>> platforms) {
+    RefreshAhead(
+            AheadCounters counters, RefreshRuntime runtime, Function<StopSignal, List<PlatformScanner>> platforms) {
         this.runtime = runtime;
         this.counters = counters;
         this.platforms = platforms.apply(stop);

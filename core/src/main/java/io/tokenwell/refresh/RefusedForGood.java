@@ -17,7 +17,11 @@ final class RefusedForGood {
     private final RefreshReporter reporter;
 
     RefusedForGood(
-            AttemptClosing end, FallbackToken fallback, Cooldowns cooldowns, PlatformGate gate, RefreshReporter reporter) {
+            AttemptClosing end,
+            FallbackToken fallback,
+            Cooldowns cooldowns,
+            PlatformGate gate,
+            RefreshReporter reporter) {
         this.end = end;
         this.fallback = fallback;
         this.cooldowns = cooldowns;

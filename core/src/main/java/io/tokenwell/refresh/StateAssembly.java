@@ -20,7 +20,8 @@ final class StateAssembly {
         Duration recheck = settings.failureCooldown();
         forced = new ForcedRefreshes(low.freshness, runtime.clock(), settings.rejectedCooldown());
         pauses = new RejectionPauses(forced, runtime, low.reporter, recheck);
-        GuardedCooldowns shared = new GuardedCooldowns(ports.cooldown(), runtime, settings.cacheTimeout(), low.detached);
+        GuardedCooldowns shared =
+                new GuardedCooldowns(ports.cooldown(), runtime, settings.cacheTimeout(), low.detached);
         cooldowns = new Cooldowns(shared, runtime, recheck, low.reporter, low.logins, pauses);
         marks = new Marks(low.stored, cooldowns, low.detached, low.reporter, runtime);
         gate = new PlatformGate(low.rules, marks, low.reporter, runtime, settings.endpointTimeout());

@@ -31,7 +31,8 @@ final class StoreAssembly {
         sinks = new ReportSinks(new RuntimeCounters(runtime.clock()), observer, new TokenEvents(runtime, observer));
         reporter = new RefreshReporter(sinks, runtime);
         waits = new WaitReporter(sinks, settings.backoff().slowWait(), runtime);
-        GuardedEscrow escrow = new GuardedEscrow(ports.escrow().port(), ports.escrow().shared(), runtime, settings);
+        GuardedEscrow escrow =
+                new GuardedEscrow(ports.escrow().port(), ports.escrow().shared(), runtime, settings);
         unsaved = new UnsavedRotations(escrow, detached, runtime, settings);
         Duration sql = settings.repositoryTimeout();
         stored = new GuardedAccounts(ports.repository(), rules, runtime, sql, unsaved::renewed);

@@ -71,8 +71,7 @@ final class StoredToken {
     private Mono<Served> ownToken(Walk walk) {
         Account own = walk.account();
         return CachedToken.of(own)
-                .map(token ->
-                        cache.published(token, own, false).map(published -> Served.stored(published, freshness)))
+                .map(token -> cache.published(token, own, false).map(published -> Served.stored(published, freshness)))
                 .orElseGet(() -> Mono.error(
                         () -> new InvalidAccountException(own.id(), "access_token not found in credentials")));
     }
