@@ -71,7 +71,7 @@ public final class TokenwellMetrics implements RefreshObserver {
     private final Map<Boolean, Counter> cooldowns;
     private final Map<Class<?>, Counter> events;
     private final Map<Class<?>, Counter> unheard;
-    private final List<Levels> providers = new CopyOnWriteArrayList<>();
+    private final List<Gauges> providers = new CopyOnWriteArrayList<>();
 
     /**
      * Meters without further tags.
@@ -96,12 +96,12 @@ public final class TokenwellMetrics implements RefreshObserver {
         this.cooldowns = Map.of(false, cooldownCounter(false), true, cooldownCounter(true));
         this.events = EventKinds.each(kind -> meters.counter(TokenwellMeter.EVENTS, kind));
         this.unheard = EventKinds.each(kind -> meters.counter(TokenwellMeter.EVENTS_UNHEARD, kind));
-        gauge(TokenwellMeter.WORK, Levels::workUnderWay);
-        gauge(TokenwellMeter.COOLDOWNS, Levels::coolingDown);
-        gauge(TokenwellMeter.LOGINS_NEEDED, Levels::loginsNeeded);
-        gauge(TokenwellMeter.PLATFORMS_RESTING, Levels::platformsResting);
-        gauge(TokenwellMeter.ROTATIONS_UNSAVED, Levels::unsavedRotations);
-        gauge(TokenwellMeter.ROTATIONS_UNSHARED, Levels::unsharedRotations);
+        gauge(TokenwellMeter.WORK, Gauges::workUnderWay);
+        gauge(TokenwellMeter.COOLDOWNS, Gauges::coolingDown);
+        gauge(TokenwellMeter.LOGINS_NEEDED, Gauges::loginsNeeded);
+        gauge(TokenwellMeter.PLATFORMS_RESTING, Gauges::platformsResting);
+        gauge(TokenwellMeter.ROTATIONS_UNSAVED, Gauges::unsavedRotations);
+        gauge(TokenwellMeter.ROTATIONS_UNSHARED, Gauges::unsharedRotations);
     }
 
     /** One for each value from the start, so that a rate begins at zero. */
@@ -119,35 +119,35 @@ public final class TokenwellMetrics implements RefreshObserver {
         return meters.counter(TokenwellMeter.COOLDOWNS_STARTED, String.valueOf(outcomeUnknown));
     }
 
-    private void gauge(TokenwellMeter meter, ToIntFunction<Levels> level) {
+    private void gauge(TokenwellMeter meter, ToIntFunction<Gauges> level) {
         meters.gauge(meter, () -> providers.stream().mapToInt(level).sum());
     }
 
     @Override
-    public void attached(Levels levels) {
+    public void bindTo(Gauges levels) {
         providers.add(levels);
     }
 
     @Override
-    public void answered(RequestOutcome outcome) {
+    public void onRequest(RequestOutcome outcome) {
         count(requests, outcome);
     }
 
     @Override
-    public void contended(Held held) {
+    public void onContention(Held held) {
         count(contention, held);
     }
 
     @Override
-    public void waited(Duration wait) {
+    public void onWait(Duration wait) {
         waits.record(wait);
     }
 
     @Override
-    public Redeeming redeeming(String platform, ContextView starter) {
+    public Redeeming onRedemption(String platform, ContextView starter) {
         return new Redeeming() {
             @Override
-            public void ended(RefreshResult result, Duration took, @Nullable Throwable failure) {
+            public void onEnd(RefreshResult result, Duration took, @Nullable Throwable failure) {
                 meters.timer(
                                 TokenwellMeter.REDEMPTION_TIME,
                                 platform,
@@ -158,7 +158,7 @@ public final class TokenwellMetrics implements RefreshObserver {
     }
 
     @Override
-    public void refreshed(RefreshResult result) {
+    public void onRefresh(RefreshResult result) {
         meters.counter(
                         TokenwellMeter.REFRESHES,
                         result.platform(),
@@ -168,18 +168,18 @@ public final class TokenwellMetrics implements RefreshObserver {
     }
 
     @Override
-    public void lookedAhead(String platform, boolean answered) {
+    public void onScan(String platform, boolean answered) {
         meters.counter(TokenwellMeter.AHEAD_LOOKS, platform, String.valueOf(answered))
                 .increment();
     }
 
     @Override
-    public void endedAhead(String platform, AheadOutcome outcome) {
+    public void onRefreshAhead(String platform, AheadOutcome outcome) {
         meters.counter(TokenwellMeter.AHEAD_ACCOUNTS, platform, outcome.label()).increment();
     }
 
     @Override
-    public void told(TokenEvent event) {
+    public void onEvent(TokenEvent event) {
         count(events, event.getClass());
         if (event instanceof TokenEvent.CoolingDown pause) {
             count(cooldowns, pause.outcomeUnknown());
@@ -187,7 +187,7 @@ public final class TokenwellMetrics implements RefreshObserver {
     }
 
     @Override
-    public void unheard(TokenEvent event) {
+    public void onEventDropped(TokenEvent event) {
         count(unheard, event.getClass());
     }
 

@@ -41,7 +41,7 @@ public final class TokenwellObservations implements RefreshObserver {
     }
 
     @Override
-    public Redeeming redeeming(String platform, ContextView starter) {
+    public Redeeming onRedemption(String platform, ContextView starter) {
         Observation observation = Observation.createNotStarted(NAME, registry)
                 .contextualName("redeem refresh token")
                 .lowCardinalityKeyValue("platform", platform)
@@ -58,12 +58,12 @@ public final class TokenwellObservations implements RefreshObserver {
     private record Observed(Observation observation) implements Redeeming {
 
         @Override
-        public Context within(Context endpoint) {
+        public Context contextFor(Context endpoint) {
             return endpoint.put(CONTEXT_KEY, observation);
         }
 
         @Override
-        public void ended(RefreshResult result, Duration took, @Nullable Throwable failure) {
+        public void onEnd(RefreshResult result, Duration took, @Nullable Throwable failure) {
             observation
                     .lowCardinalityKeyValue("outcome", result.outcome().label())
                     .lowCardinalityKeyValue("code", result.code());

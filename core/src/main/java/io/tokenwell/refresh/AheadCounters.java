@@ -31,12 +31,12 @@ final class AheadCounters {
     void ended(String platform, AheadOutcome outcome) {
         count(outcome).increment();
         underWay.decrementAndGet();
-        observer.endedAhead(platform, outcome);
+        observer.onRefreshAhead(platform, outcome);
     }
 
     void looked(String platform, boolean answered) {
         (answered ? looks : failedLooks).increment();
-        observer.lookedAhead(platform, answered);
+        observer.onScan(platform, answered);
     }
 
     RefreshAheadReport report() {
@@ -45,7 +45,7 @@ final class AheadCounters {
                 failedLooks.sum(),
                 found.sum(),
                 count(AheadOutcome.RENEWED).sum(),
-                count(AheadOutcome.LEFT).sum(),
+                count(AheadOutcome.SKIPPED).sum(),
                 count(AheadOutcome.LOGIN_REQUIRED).sum(),
                 count(AheadOutcome.FAILED).sum(),
                 underWay.get());

@@ -50,10 +50,10 @@ final class AheadTurn {
 
     private Mono<AheadOutcome> outcome(ExpiringAccount found) {
         return freshness.outlives(settings.window(), found.expiresAt(), found.tokenVersion())
-                ? Mono.just(AheadOutcome.LEFT)
+                ? Mono.just(AheadOutcome.SKIPPED)
                 : renewal.begun(known(found), demand(found))
                         .map(token -> outcome(found, token))
-                        .defaultIfEmpty(AheadOutcome.LEFT)
+                        .defaultIfEmpty(AheadOutcome.SKIPPED)
                         .onErrorResume(failure -> Mono.just(failed(found)));
     }
 

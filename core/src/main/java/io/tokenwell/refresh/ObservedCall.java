@@ -105,9 +105,9 @@ final class ObservedCall implements CoreSubscriber<String>, Subscription, Suppli
         }
     }
 
-    private void answered(RequestOutcome how) {
+    private void onRequest(RequestOutcome how) {
         if (over.compareAndSet(false, true)) {
-            observer.answered(how);
+            observer.onRequest(how);
         }
     }
 }

@@ -31,72 +31,72 @@ final class Observers implements RefreshObserver {
     }
 
     static RefreshObserver of(List<RefreshObserver> observers, RefreshRuntime runtime) {
-        return observers.isEmpty() ? NONE : new Observers(observers, runtime);
+        return observers.isEmpty() ? NOOP : new Observers(observers, runtime);
     }
 
     @Override
-    public void attached(Levels levels) {
-        each("attached", observer -> observer.attached(levels));
+    public void bindTo(Gauges levels) {
+        each("bindTo", observer -> observer.bindTo(levels));
     }
 
     /** Spelled out, as it is part of what a near hit costs. */
     @Override
-    public void answered(RequestOutcome outcome) {
+    public void onRequest(RequestOutcome outcome) {
         for (RefreshObserver observer : observers) {
             try {
-                observer.answered(outcome);
+                observer.onRequest(outcome);
             } catch (Throwable broken) {
-                failing.failed("answered", broken);
+                failing.failed("onRequest", broken);
             }
         }
     }
 
     @Override
-    public void contended(Held held) {
-        each("contended", observer -> observer.contended(held));
+    public void onContention(Held held) {
+        each("onContention", observer -> observer.onContention(held));
     }
 
     @Override
-    public void waited(Duration wait) {
-        each("waited", observer -> observer.waited(wait));
+    public void onWait(Duration wait) {
+        each("onWait", observer -> observer.onWait(wait));
     }
 
     @Override
-    public Redeeming redeeming(String platform, ContextView starter) {
-        Redeeming all = Redeeming.UNHEARD;
+    public Redeeming onRedemption(String platform, ContextView starter) {
+        Redeeming all = Redeeming.NOOP;
         for (RefreshObserver observer : observers) {
             try {
-                all = new Both(all, observer.redeeming(platform, starter));
+                all = new Both(all, observer.onRedemption(platform, starter));
             } catch (Throwable broken) {
-                failing.failed("redeeming", broken);
+                failing.failed("onRedemption", broken);
             }
         }
         return all;
     }
 
     @Override
-    public void refreshed(RefreshResult result) {
-        each("refreshed", observer -> observer.refreshed(result));
+    public void onRefresh(RefreshResult result) {
+        each("onRefresh", observer -> observer.onRefresh(result));
     }
 
     @Override
-    public void lookedAhead(String platform, boolean answered) {
-        each("lookedAhead", observer -> observer.lookedAhead(platform, answered));
+    public void onScan(String platform, boolean answered) {
+        each("onScan", observer -> observer.onScan(platform, answered));
     }
 
     @Override
-    public void endedAhead(String platform, AheadOutcome outcome) {
-        each("endedAhead", observer -> observer.endedAhead(platform, outcome));
+    public void onRefreshAhead(String platform, AheadOutcome outcome) {
+        each("onRefreshAhead", observer -> observer.onRefreshAhead(platform, outcome));
     }
 
     @Override
-    public void told(TokenEvent event) {
-        each("told", observer -> observer.told(event));
+    public void onEvent(TokenEvent event) {
+        each("onEvent", observer -> observer.onEvent(event));
     }
 
     @Override
-    public void unheard(TokenEvent event) {
-        each("unheard", observer -> observer.unheard(event));
+    public void onEventDropped(TokenEvent event) {
+        each("onEventDropped", observer -> observer.onEventDropped(event));
     }
 
     private void each(String signal, Consumer<RefreshObserver> telling) {
@@ -124,20 +124,20 @@ final class Observers implements RefreshObserver {
         }
 
         @Override
-        public Context within(Context endpoint) {
-            Context within = one.within(endpoint);
+        public Context contextFor(Context endpoint) {
+            Context within = one.contextFor(endpoint);
             try {
-                return other.within(within);
+                return other.contextFor(within);
             } catch (Throwable broken) {
-                failing.failed("within", broken);
+                failing.failed("contextFor", broken);
                 return within;
             }
         }
 
         @Override
-        public void ended(RefreshResult result, Duration took, @Nullable Throwable failure) {
-            one.ended(result, took, failure);
-            guarded("ended", () -> other.ended(result, took, failure));
+        public void onEnd(RefreshResult result, Duration took, @Nullable Throwable failure) {
+            one.onEnd(result, took, failure);
+            guarded("onEnd", () -> other.onEnd(result, took, failure));
         }
     }
 }

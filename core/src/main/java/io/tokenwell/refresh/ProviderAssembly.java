@@ -46,7 +46,7 @@ final class ProviderAssembly {
         OrderlyClose close = close(calls, rejected);
         ProviderState levels =
                 new ProviderState(close::workUnderWay, low.unsaved, state.cooldowns, state.gate, low.sinks);
-        observer.attached(levels);
+        observer.bindTo(levels);
         sweep();
         AccountCommands commands = new AccountCommands(state.cooldowns, low.cache, low.stored, state.marks);
         return new RefreshingAccessTokenProvider(calls, rejected, commands, levels, close, ahead());

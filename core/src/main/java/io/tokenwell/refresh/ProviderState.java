@@ -10,7 +10,7 @@ import reactor.core.publisher.Flux;
 /** What can be asked of a provider at any time, without a store. */
 record ProviderState(
         IntSupplier work, UnsavedRotations unsaved, Cooldowns cooldowns, PlatformGate gate, ReportSinks sinks)
-        implements RefreshObserver.Levels {
+        implements RefreshObserver.Gauges {
 
     ProviderHealth health() {
         return unsaved.health().withResting(gate.resting());

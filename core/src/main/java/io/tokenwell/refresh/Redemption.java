@@ -71,7 +71,7 @@ final class Redemption {
             Duration begun = runtime.elapsed();
             Redeeming seen = reporter.redeeming(row, ObservedCall.starterOf(work));
             return answered(attempt, begun)
-                    .contextWrite(seen::within)
+                    .contextWrite(seen::contextFor)
                     .doOnNext(rotation -> ended(seen, row, begun, rotation.defect()))
                     .doOnError(TokenEndpointException.class, failure -> ended(seen, row, begun, failure));
         });
@@ -81,7 +81,7 @@ final class Redemption {
         RefreshResult result = failure == null
                 ? RefreshResult.succeeded(row.platform())
                 : RefreshResult.failed(row.platform(), failure);
-        seen.ended(result, runtime.elapsed().minus(begun), failure);
+        seen.onEnd(result, runtime.elapsed().minus(begun), failure);
     }
 
     private Mono<Rotation> answered(Attempt attempt, Duration begun) {

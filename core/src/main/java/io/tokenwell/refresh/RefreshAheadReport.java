@@ -7,7 +7,7 @@ package io.tokenwell.refresh;
  * @param failedLooks searches that the table did not answer
  * @param found accounts that came up, again each time
  * @param renewed of these, the ones that had a newer token afterwards, whoever redeemed it
- * @param left of these, the ones that others were at, that rest, or whose token is too young to be replaced
+ * @param skipped of these, the ones that others were at, that rest, or whose token is too young to be replaced
  * @param loginRequired of these, the ones that need a new login
  * @param failed of these, the ones that have the token they had
  * @param underWay accounts whose refresh is under way
@@ -17,7 +17,7 @@ public record RefreshAheadReport(
         long failedLooks,
         long found,
         long renewed,
-        long left,
+        long skipped,
         long loginRequired,
         long failed,
         int underWay) {}

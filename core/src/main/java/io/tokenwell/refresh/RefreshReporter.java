@@ -50,7 +50,7 @@ final class RefreshReporter {
     /** Each walk of an account without a valid token asks for a claim. */
     void notClaimed(Account account, Throwable failure) {
         counters.refreshFailed();
-        observer.refreshed(RefreshResult.notClaimed(account.platform()));
+        observer.onRefresh(RefreshResult.notClaimed(account.platform()));
         claiming.failedFor(account.id(), failure);
     }
 
@@ -75,12 +75,12 @@ final class RefreshReporter {
     }
 
     Redeeming redeeming(Account row, ContextView starter) {
-        return observer.redeeming(row.platform(), starter);
+        return observer.onRedemption(row.platform(), starter);
     }
 
     void succeeded(Account row) {
         counters.refreshSucceeded();
-        observer.refreshed(RefreshResult.succeeded(row.platform()));
+        observer.onRefresh(RefreshResult.succeeded(row.platform()));
     }
 
     /** By whoever redeemed the rotation; {@code atOnce}: the table took a usable token without delay. */
@@ -104,7 +104,7 @@ final class RefreshReporter {
 
     void failed(Account row, TokenEndpointException failure) {
         counters.refreshFailed();
-        observer.refreshed(RefreshResult.failed(row.platform(), failure));
+        observer.onRefresh(RefreshResult.failed(row.platform(), failure));
     }
 
     void answeredLate(Account row) {

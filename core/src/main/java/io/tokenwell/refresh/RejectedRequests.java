@@ -80,7 +80,7 @@ final class RejectedRequests implements CallsUnderWay {
     }
 
     private <E extends RuntimeException> E seen(E refused) {
-        observer.answered(RequestOutcome.of(refused));
+        observer.onRequest(RequestOutcome.of(refused));
         return refused;
     }
 
@@ -90,7 +90,7 @@ final class RejectedRequests implements CallsUnderWay {
                 .map(CachedToken::token)
                 .filter(token -> !rejection.rejected().is(token))
                 .map(token -> {
-                    observer.answered(RequestOutcome.NEAR);
+                    observer.onRequest(RequestOutcome.NEAR);
                     return Mono.just(token.expose());
                 })
                 .or(() -> answers.known(rejection.key(), rejection.rejected())
@@ -102,7 +102,7 @@ final class RejectedRequests implements CallsUnderWay {
         return new Mono<>() {
             @Override
             public void subscribe(CoreSubscriber<? super String> caller) {
-                if (observer == RefreshObserver.NONE) {
+                if (observer == RefreshObserver.NOOP) {
                     inFlight.join(rejection, work, caller);
                 } else {
                     ObservedCall seen = new ObservedCall(observer, caller, self -> self.inContextOf(work.get()));

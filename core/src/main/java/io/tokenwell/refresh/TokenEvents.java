@@ -34,7 +34,7 @@ final class TokenEvents {
 
     /** Several may tell at once; whoever comes first hands out for all, so that nobody waits and nothing is dropped. */
     void tell(TokenEvent event) {
-        observer.told(event);
+        observer.onEvent(event);
         untold.add(event);
         if (telling.getAndIncrement() == 0) {
             int missed = 1;
@@ -68,7 +68,7 @@ final class TokenEvents {
     }
 
     private void dropped(TokenEvent event) {
-        observer.unheard(event);
+        observer.onEventDropped(event);
         dropping.happened("event=" + event.getClass().getSimpleName() + " account_id=" + event.accountId());
     }
 }

@@ -42,7 +42,7 @@ final class TokenRequests implements CallsUnderWay {
         this.cache = cache;
         this.freshness = freshness;
         this.pipeline = pipeline;
-        this.observer = observer == RefreshObserver.NONE ? null : observer;
+        this.observer = observer == RefreshObserver.NOOP ? null : observer;
         this.deadlines = deadlines.apply(this::anyLookUnderWay);
     }
 
@@ -66,7 +66,7 @@ final class TokenRequests implements CallsUnderWay {
     CachedToken known(AccountKey key) {
         CachedToken known = cache.known(key);
         if (observer != null && known != null) {
-            observer.answered(RequestOutcome.NEAR);
+            observer.onRequest(RequestOutcome.NEAR);
         }
         return known;
     }
@@ -74,7 +74,7 @@ final class TokenRequests implements CallsUnderWay {
     /** A call refused before it began. */
     <E extends AccessTokenException> E seen(E refused) {
         if (observer != null) {
-            observer.answered(RequestOutcome.of(refused));
+            observer.onRequest(RequestOutcome.of(refused));
         }
         return refused;
     }

@@ -44,7 +44,7 @@ final class WaitReporter {
     }
 
     void heldByAnother(Held held) {
-        observer.contended(held);
+        observer.onContention(held);
     }
 
     /** Of a walk that goes on waiting. */
@@ -54,7 +54,7 @@ final class WaitReporter {
 
     void waited(Duration planned, Duration really) {
         counters.waited(planned);
-        observer.waited(really);
+        observer.onWait(really);
     }
 
     void hitAfterWaiting(Walk walk) {

@@ -7,7 +7,7 @@ public enum AheadOutcome {
     /** It has a newer token, whoever redeemed it. */
     RENEWED,
     /** Others are at it, it rests after a failure, or its token is too young to be replaced. */
-    LEFT,
+    SKIPPED,
     /** It needs a new login. */
     LOGIN_REQUIRED,
     /** It has the token it had. */

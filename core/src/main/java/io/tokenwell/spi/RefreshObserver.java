@@ -14,35 +14,35 @@ import reactor.util.context.ContextView;
 public interface RefreshObserver {
 
     /** Hears nothing. */
-    RefreshObserver NONE = new RefreshObserver() {};
+    RefreshObserver NOOP = new RefreshObserver() {};
 
     /**
      * A provider begins to tell this observer.
      *
      * @param levels what can be read from it at any time
      */
-    default void attached(Levels levels) {}
+    default void bindTo(Gauges levels) {}
 
     /**
      * A call ended for its caller.
      *
      * @param outcome how
      */
-    default void answered(RequestOutcome outcome) {}
+    default void onRequest(RequestOutcome outcome) {}
 
     /**
      * The account was found held by another; the call waits, unless it has waited enough. Told at each try.
      *
      * @param held what was held
      */
-    default void contended(Held held) {}
+    default void onContention(Held held) {}
 
     /**
      * A call has waited for another's refresh. Told at each wait, of which a call may have several.
      *
      * @param wait how long it was by the clock, not as planned
      */
-    default void waited(Duration wait) {}
+    default void onWait(Duration wait) {}
 
     /**
      * A refresh token is about to be sent.
@@ -51,8 +51,8 @@ public interface RefreshObserver {
      * @param starter Reactor context of the call that started the work, empty if it has none
      * @return hears how it goes on; one for each redemption
      */
-    default Redeeming redeeming(String platform, ContextView starter) {
-        return Redeeming.UNHEARD;
+    default Redeeming onRedemption(String platform, ContextView starter) {
+        return Redeeming.NOOP;
     }
 
     /**
@@ -61,7 +61,7 @@ public interface RefreshObserver {
      *
      * @param result how it ended
      */
-    default void refreshed(RefreshResult result) {}
+    default void onRefresh(RefreshResult result) {}
 
     /**
      * Refresh-ahead has searched the table for tokens that end soon, and is done with all it found.
@@ -69,7 +69,7 @@ public interface RefreshObserver {
      * @param platform the platform it searched for
      * @param answered whether the table answered to the end
      */
-    default void lookedAhead(String platform, boolean answered) {}
+    default void onScan(String platform, boolean answered) {}
 
     /**
      * Refresh-ahead is done with an account that it had found. Beside this, a refresh is told as any other's.
@@ -77,21 +77,21 @@ public interface RefreshObserver {
      * @param platform the account's platform
      * @param outcome what became of it
      */
-    default void endedAhead(String platform, AheadOutcome outcome) {}
+    default void onRefreshAhead(String platform, AheadOutcome outcome) {}
 
     /**
      * An event, told before listeners of {@code events()} hear of it.
      *
      * @param event the event
      */
-    default void told(TokenEvent event) {}
+    default void onEvent(TokenEvent event) {}
 
     /**
      * A listener of {@code events()} is so slow that this event was dropped from its backlog.
      *
      * @param event the event
      */
-    default void unheard(TokenEvent event) {}
+    default void onEventDropped(TokenEvent event) {}
 
     /** What others can hold of an account. */
     enum Held {
@@ -105,7 +105,7 @@ public interface RefreshObserver {
     interface Redeeming {
 
         /** Hears nothing. */
-        Redeeming UNHEARD = new Redeeming() {};
+        Redeeming NOOP = new Redeeming() {};
 
         /**
          * Adds what the token endpoint's call should find in its Reactor context.
@@ -113,7 +113,7 @@ public interface RefreshObserver {
          * @param endpoint the context as it is
          * @return the context to use
          */
-        default Context within(Context endpoint) {
+        default Context contextFor(Context endpoint) {
             return endpoint;
         }
 
@@ -124,11 +124,11 @@ public interface RefreshObserver {
          * @param took how long it took, however long callers waited
          * @param failure the error, null if it succeeded; no secret is in it
          */
-        default void ended(RefreshResult result, Duration took, @Nullable Throwable failure) {}
+        default void onEnd(RefreshResult result, Duration took, @Nullable Throwable failure) {}
     }
 
     /** What a provider can be asked at any time. Asks no store. */
-    interface Levels {
+    interface Gauges {
 
         /**
          * Accounts whose calls are under way.

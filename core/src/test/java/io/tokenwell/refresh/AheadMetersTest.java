@@ -58,7 +58,7 @@ class AheadMetersTest {
         RefreshAheadReport report = one.snapshot();
         assertThat(accounts(AheadOutcome.RENEWED)).isEqualTo(3).isEqualTo(report.renewed());
         assertThat(accounts(AheadOutcome.FAILED)).isPositive().isEqualTo(report.failed());
-        assertThat(accounts(AheadOutcome.LEFT)).isPositive().isEqualTo(report.left());
+        assertThat(accounts(AheadOutcome.SKIPPED)).isPositive().isEqualTo(report.left());
         assertThat(looks(true)).isPositive().isEqualTo(report.looks());
         assertThat(looks(false)).isZero();
     }

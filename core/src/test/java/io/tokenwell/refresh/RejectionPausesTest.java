@@ -18,7 +18,7 @@ class RejectionPausesTest {
     private final RefreshRuntime runtime =
             new RefreshRuntime(fleet.clock, fleet.time, () -> fleet.time.now(TimeUnit.NANOSECONDS), () -> 0.5, "one");
     private final ReportSinks sinks = new ReportSinks(
-            new RuntimeCounters(runtime.clock()), RefreshObserver.NONE, new TokenEvents(runtime, RefreshObserver.NONE));
+            new RuntimeCounters(runtime.clock()), RefreshObserver.NOOP, new TokenEvents(runtime, RefreshObserver.NOOP));
     private final ForcedRefreshes forced =
             new ForcedRefreshes(new Freshness(FreshnessSettings.defaults(), runtime.clock()), runtime.clock(), MINUTE);
     private final RejectionPauses pauses =

@@ -31,7 +31,7 @@ class RequestOutcomesTest {
     void observe() {
         fleet.observers.add(new RefreshObserver() {
             @Override
-            public void answered(RequestOutcome outcome) {
+            public void onRequest(RequestOutcome outcome) {
                 heard.add(outcome);
             }
         });

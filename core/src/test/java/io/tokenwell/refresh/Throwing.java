@@ -18,62 +18,62 @@ final class Throwing implements RefreshObserver {
     }
 
     @Override
-    public void attached(Levels levels) {
+    public void bindTo(Gauges levels) {
         throw planted();
     }
 
     @Override
-    public void answered(RequestOutcome outcome) {
+    public void onRequest(RequestOutcome outcome) {
         throw planted();
     }
 
     @Override
-    public void contended(Held held) {
+    public void onContention(Held held) {
         throw planted();
     }
 
     @Override
-    public void waited(Duration wait) {
+    public void onWait(Duration wait) {
         throw planted();
     }
 
     @Override
-    public Redeeming redeeming(String platform, ContextView starter) {
+    public Redeeming onRedemption(String platform, ContextView starter) {
         return new Redeeming() {
             @Override
-            public Context within(Context endpoint) {
+            public Context contextFor(Context endpoint) {
                 throw planted();
             }
 
             @Override
-            public void ended(RefreshResult result, Duration took, @Nullable Throwable failure) {
+            public void onEnd(RefreshResult result, Duration took, @Nullable Throwable failure) {
                 throw planted();
             }
         };
     }
 
     @Override
-    public void refreshed(RefreshResult result) {
+    public void onRefresh(RefreshResult result) {
         throw planted();
     }
 
     @Override
-    public void lookedAhead(String platform, boolean answered) {
+    public void onScan(String platform, boolean answered) {
         throw planted();
     }
 
     @Override
-    public void endedAhead(String platform, AheadOutcome outcome) {
+    public void onRefreshAhead(String platform, AheadOutcome outcome) {
         throw planted();
     }
 
     @Override
-    public void told(TokenEvent event) {
+    public void onEvent(TokenEvent event) {
         throw planted();
     }
 
     @Override
-    public void unheard(TokenEvent event) {
+    public void onEventDropped(TokenEvent event) {
         throw planted();
     }
 }

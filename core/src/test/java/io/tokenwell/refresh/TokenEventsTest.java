@@ -23,7 +23,7 @@ class TokenEventsTest {
             new RefreshRuntime(Clock.systemUTC(), Schedulers.parallel(), System::nanoTime, () -> 0.5, "test"),
             new RefreshObserver() {
                 @Override
-                public void unheard(TokenEvent event) {
+                public void onEventDropped(TokenEvent event) {
                     unheard.add(event);
                 }
             });

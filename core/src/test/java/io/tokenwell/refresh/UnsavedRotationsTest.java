@@ -30,7 +30,7 @@ class UnsavedRotationsTest {
     private final RotationNews own = new RotationNews.Own(
             new TokenEvents(runtime, new RefreshObserver() {
                 @Override
-                public void told(TokenEvent event) {
+                public void onEvent(TokenEvent event) {
                     told.add(event);
                 }
             }),

@@ -6,7 +6,7 @@ import io.tokenwell.simulation.Send.Verdict;
 import io.tokenwell.simulation.Task.Lane;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.Lease;
-import io.tokenwell.spi.RefreshObserver.Levels;
+import io.tokenwell.spi.RefreshObserver.Gauges;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -125,7 +125,7 @@ final class EndRules {
 
     void nothingLeft() {
         for (Node node : fleet.present()) {
-            Levels levels = node.levels;
+            Gauges levels = node.levels;
             if (levels != null && levels.workUnderWay() + levels.unsavedRotations() + levels.unsharedRotations() > 0) {
                 world.violated(
                         "left over",

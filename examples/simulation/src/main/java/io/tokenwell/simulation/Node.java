@@ -24,7 +24,7 @@ final class Node implements RefreshObserver {
     RefreshAhead ahead;
 
     @Nullable
-    Levels levels;
+    Gauges levels;
 
     /** Calls that began, and that ended for their callers. */
     int begun;
@@ -57,12 +57,12 @@ final class Node implements RefreshObserver {
     }
 
     @Override
-    public void attached(Levels told) {
+    public void bindTo(Gauges told) {
         levels = told;
     }
 
     @Override
-    public void answered(RequestOutcome outcome) {
+    public void onRequest(RequestOutcome outcome) {
         answered++;
         if (outcome == RequestOutcome.UNEXPECTED) {
             instance.world.violated("unexpected", instance, "an error that should not get out");
@@ -70,7 +70,7 @@ final class Node implements RefreshObserver {
     }
 
     @Override
-    public void told(TokenEvent event) {
+    public void onEvent(TokenEvent event) {
         if (instance.world.told()) {
             instance.world.tell(instance + " tells " + event);
         }

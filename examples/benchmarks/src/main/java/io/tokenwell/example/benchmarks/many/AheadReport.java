@@ -69,11 +69,11 @@ record AheadReport(FigureBook book, PrintStream progress) {
                         "found by the refreshers",
                         ACCOUNTS,
                         done.stream().mapToLong(RefreshAheadReport::failed).sum());
-        page("left to others")
+        page("skipped")
                 .add(
                         "found by the refreshers",
                         ACCOUNTS,
-                        done.stream().mapToLong(RefreshAheadReport::left).sum());
+                        done.stream().mapToLong(RefreshAheadReport::skipped).sum());
     }
 
     /** What the server keeps of each redemption is taken off: the ledger grows, and is not what is measured. */
