@@ -62,8 +62,8 @@ public enum TokenwellMeter {
     /** Accounts whose calls are under way. */
     WORK("tokenwell.work", Meter.Type.GAUGE, "Accounts whose calls are under way in this process"),
     /** Searches of refresh-ahead. */
-    AHEAD_LOOKS(
-            "tokenwell.ahead.looks",
+    AHEAD_SCANS(
+            "tokenwell.ahead.scans",
             Meter.Type.COUNTER,
             "Searches for tokens that end soon, by whether the table answered",
             "platform",

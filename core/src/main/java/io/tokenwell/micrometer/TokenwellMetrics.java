@@ -52,7 +52,7 @@ import reactor.util.context.ContextView;
  * <tr><td>{@code tokenwell.rotations.unshared}</td><td>gauge</td><td></td><td>those that are lost if this process
  *     ends</td></tr>
  * <tr><td>{@code tokenwell.work}</td><td>gauge</td><td></td><td>accounts whose calls are under way</td></tr>
- * <tr><td>{@code tokenwell.ahead.looks}</td><td>counter</td><td>{@code platform}, {@code answered}: {@code true},
+ * <tr><td>{@code tokenwell.ahead.scans}</td><td>counter</td><td>{@code platform}, {@code answered}: {@code true},
  *     {@code false}</td><td>searches of refresh-ahead; none where it does not run</td></tr>
  * <tr><td>{@code tokenwell.ahead.accounts}</td><td>counter</td><td>{@code platform}, {@code outcome}</td><td>accounts it
  *     found, again each time, by {@link AheadOutcome}</td></tr>
@@ -169,7 +169,7 @@ public final class TokenwellMetrics implements RefreshObserver {
 
     @Override
     public void onScan(String platform, boolean answered) {
-        meters.counter(TokenwellMeter.AHEAD_LOOKS, platform, String.valueOf(answered))
+        meters.counter(TokenwellMeter.AHEAD_SCANS, platform, String.valueOf(answered))
                 .increment();
     }
 

@@ -34,9 +34,9 @@ class AheadMetersTest {
                 .count();
     }
 
-    private long looks(boolean answered) {
+    private long scans(boolean answered) {
         try {
-            return (long) registry.get("tokenwell.ahead.looks")
+            return (long) registry.get("tokenwell.ahead.scans")
                     .tags("platform", "openai", "answered", String.valueOf(answered))
                     .counter()
                     .count();
@@ -58,8 +58,8 @@ class AheadMetersTest {
         RefreshAheadReport report = one.snapshot();
         assertThat(accounts(AheadOutcome.RENEWED)).isEqualTo(3).isEqualTo(report.renewed());
         assertThat(accounts(AheadOutcome.FAILED)).isPositive().isEqualTo(report.failed());
-        assertThat(accounts(AheadOutcome.SKIPPED)).isPositive().isEqualTo(report.left());
-        assertThat(looks(true)).isPositive().isEqualTo(report.looks());
+        assertThat(accounts(AheadOutcome.SKIPPED)).isPositive().isEqualTo(report.skipped());
+        assertThat(looks(true)).isPositive().isEqualTo(report.scans());
         assertThat(looks(false)).isZero();
     }
 
@@ -68,7 +68,7 @@ class AheadMetersTest {
         ahead.fleet.ports.failing("accounts.page");
         RefreshAhead one = ahead.started("a");
         ahead.advance(Duration.ofMinutes(2));
-        assertThat(looks(false)).isPositive().isEqualTo(one.snapshot().failedLooks());
+        assertThat(looks(false)).isPositive().isEqualTo(one.snapshot().failedScans());
         assertThat(looks(true)).isZero();
     }
 }
