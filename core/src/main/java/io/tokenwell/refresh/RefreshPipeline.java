@@ -45,7 +45,7 @@ final class RefreshPipeline {
     private Mono<Served> token(Walk walk, AccountSignal signal) {
         return Mono.defer(() -> cachedOrRefreshed(walk, signal))
                 .contextWrite(context -> UnansweredStore.begun(context, walk.cacheUnanswered()))
-                .retryWhen(contention.jitteredBackoff(walk, signal))
+                .retryWhen(contention.jitteredBackoff(walk, signal)) // 3 contention, nothing else
                 .onErrorResume(Restart.class, spent -> contention.lastLook(walk))
                 .retryWhen(contention.jitteredBackoff(walk, signal))
                 .onErrorResume(Restart.class, spent -> contention.storedAtLast(walk));
@@ -53,9 +53,9 @@ final class RefreshPipeline {
 
     private Mono<Served> cachedOrRefreshed(Walk walk, AccountSignal signal) {
         signal.listen();
-        return known.cached(walk)
+        return known.cached(walk) // 1 cache get
                 .switchIfEmpty(Mono.defer(() -> known.stored(walk)))
-                .switchIfEmpty(Mono.defer(() -> turn.taken(walk, this::refreshed)));
+                .switchIfEmpty(Mono.defer(() -> turn.taken(walk, this::refreshed))); // 2 the lock, deferred
     }
 
     /** Under the lock, unless the platform rests. */
@@ -67,7 +67,7 @@ final class RefreshPipeline {
 
     private Mono<Served> refreshedUnderLock(Walk walk, Leased leased) {
         return known.cachedMeanwhile(walk, leased)
-                .switchIfEmpty(turn.told(walk))
+                .switchIfEmpty(turn.duringSharedCooldown(walk))
                 .switchIfEmpty(Mono.defer(() -> claims.asked(
                                 walk, leased.lease().owner())
                         .flatMap(answer ->
@@ -75,7 +75,8 @@ final class RefreshPipeline {
     }
 
     private Mono<Served> redeemed(Attempt attempt) {
-        return attempts.redeemed(attempt).flatMap(outcome -> attempts.saved(attempt, outcome));
+        return attempts.redeemed(attempt) // 4 the refresh call
+                .flatMap(outcome -> attempts.saved(attempt, outcome)); // 5 the R2DBC update, then publish
     }
 
     void changed(AccountChange change) {

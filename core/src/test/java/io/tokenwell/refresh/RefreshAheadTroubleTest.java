@@ -150,7 +150,9 @@ class RefreshAheadTroubleTest {
         RefreshAhead one = ahead.started("a");
         ahead.advance(Duration.ofSeconds(50));
         assertThat(ahead.redemptions()).isZero();
-        assertThat(one.snapshot().skipped()).isPositive().isEqualTo(one.snapshot().found());
+        assertThat(one.snapshot().skipped())
+                .isPositive()
+                .isEqualTo(one.snapshot().found());
         assertThat(ahead.fleet.ports.count("accounts.claim")).isZero();
     }
 
