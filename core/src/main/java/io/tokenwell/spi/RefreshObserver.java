@@ -7,9 +7,9 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * Hears what the pipeline does, to count and trace it. Called in the midst of the work, often for {@link #answered}, by many
+ * Hears what the pipeline does, to count and trace it. Called in the midst of the work, often for {@link #onRequest}, by many
  * threads at once: implementations are safe for use by any thread, never block, and are quick. What they throw is logged
- * and has no other effect. Nothing that is told here is secret or, but for {@link #told}, names an account.
+ * and has no other effect. Nothing that is told here is secret or, but for {@link #onEvent}, names an account.
  */
 public interface RefreshObserver {
 

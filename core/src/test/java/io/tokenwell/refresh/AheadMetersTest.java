@@ -59,8 +59,8 @@ class AheadMetersTest {
         assertThat(accounts(AheadOutcome.RENEWED)).isEqualTo(3).isEqualTo(report.renewed());
         assertThat(accounts(AheadOutcome.FAILED)).isPositive().isEqualTo(report.failed());
         assertThat(accounts(AheadOutcome.SKIPPED)).isPositive().isEqualTo(report.skipped());
-        assertThat(looks(true)).isPositive().isEqualTo(report.scans());
-        assertThat(looks(false)).isZero();
+        assertThat(scans(true)).isPositive().isEqualTo(report.scans());
+        assertThat(scans(false)).isZero();
     }
 
     @Test
@@ -68,7 +68,7 @@ class AheadMetersTest {
         ahead.fleet.ports.failing("accounts.page");
         RefreshAhead one = ahead.started("a");
         ahead.advance(Duration.ofMinutes(2));
-        assertThat(looks(false)).isPositive().isEqualTo(one.snapshot().failedScans());
-        assertThat(looks(true)).isZero();
+        assertThat(scans(false)).isPositive().isEqualTo(one.snapshot().failedScans());
+        assertThat(scans(true)).isZero();
     }
 }

@@ -107,7 +107,7 @@ class RefreshAheadTest {
         ahead.advance(Duration.ofMinutes(1));
         long scans = one.snapshot().scans();
         ahead.advance(Duration.ofMinutes(10));
-        assertThat(one.snapshot().scans() - looks).isBetween(13L, 30L);
+        assertThat(one.snapshot().scans() - scans).isBetween(13L, 30L);
     }
 
     @Test

@@ -39,7 +39,7 @@ class RefreshAheadTroubleTest {
         assertThat(ahead.redemptions()).isEqualTo(10);
         long scans = one.snapshot().scans();
         ahead.advance(Duration.ofMinutes(10));
-        assertThat(one.snapshot().scans() - looks).as("every 30 s").isBetween(13L, 30L);
+        assertThat(one.snapshot().scans() - scans).as("every 30 s").isBetween(13L, 30L);
         long failed = one.snapshot().failedScans();
         ahead.fleet.ports.failing("accounts.page");
         ahead.advance(Duration.ofSeconds(330));
