@@ -68,10 +68,11 @@ final class RefreshPipeline {
     private Mono<Served> refreshedUnderLock(Walk walk, Leased leased) {
         return known.cachedMeanwhile(walk, leased)
                 .switchIfEmpty(turn.duringSharedCooldown(walk))
-                .switchIfEmpty(Mono.defer(() -> claims.asked(
-                                walk, leased.lease().owner())
-                        .flatMap(answer ->
-                                answer instanceof Won won ? redeemed(won.attempt()) : claims.instead(walk, answer))));
+                .switchIfEmpty(Mono.defer(() -> claims.asked(walk, leased).flatMap(answer -> claimed(walk, answer))));
+    }
+
+    private Mono<Served> claimed(Walk walk, ClaimAnswer answer) {
+        return answer instanceof Won won ? redeemed(won.attempt()) : claims.instead(walk, answer);
     }
 
     private Mono<Served> redeemed(Attempt attempt) {
