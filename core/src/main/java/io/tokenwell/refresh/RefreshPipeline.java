@@ -60,15 +60,13 @@ final class RefreshPipeline {
 
     /** Under the lock, unless the platform rests. */
     Mono<Served> refreshed(Walk walk) {
-        return turn.passed(
-                walk,
-                () -> Mono.usingWhen(lock.acquired(walk), leased -> refreshedUnderLock(walk, leased), lock::freed));
+        return turn.passed(walk, () -> Mono.usingWhen(lock.acquired(walk), held -> underLock(walk, held), lock::freed));
     }
 
-    private Mono<Served> refreshedUnderLock(Walk walk, Leased leased) {
-        return known.cachedMeanwhile(walk, leased)
+    private Mono<Served> underLock(Walk walk, Leased held) {
+        return known.cachedMeanwhile(walk, held)
                 .switchIfEmpty(turn.duringSharedCooldown(walk))
-                .switchIfEmpty(Mono.defer(() -> claims.asked(walk, leased).flatMap(answer -> claimed(walk, answer))));
+                .switchIfEmpty(Mono.defer(() -> claims.asked(walk, held).flatMap(answer -> claimed(walk, answer))));
     }
 
     private Mono<Served> claimed(Walk walk, ClaimAnswer answer) {
