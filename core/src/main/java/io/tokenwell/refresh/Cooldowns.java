@@ -9,8 +9,6 @@ import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.SharedCooldown;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -21,7 +19,6 @@ import reactor.core.publisher.Mono;
  */
 final class Cooldowns {
 
-    private static final int SWEEP_FROM = 1_000;
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
     private final GuardedCooldowns shared;
@@ -30,8 +27,7 @@ final class Cooldowns {
     private final RefreshReporter reporter;
     private final LoginsNeeded logins;
     private final RejectionPauses pauses;
-    private final ConcurrentMap<AccountKey, Entry> known = new ConcurrentHashMap<>();
-    private volatile int sweepAt = SWEEP_FROM;
+    private final ExpiringMap<AccountKey, Entry> known = new ExpiringMap<>(this::endedLongAgo);
 
     /** Why an account may not be redeemed; holds for one refresh token, or for any where that is not known. */
     record Entry(
@@ -101,9 +97,6 @@ final class Cooldowns {
         Secret token = row.credentials().refreshToken().orElse(null);
         Entry entry = new Entry(runtime.elapsed().plus(length), length, reason, token);
         known.put(AccountKey.of(row), entry);
-        if (known.size() >= sweepAt) {
-            sweep();
-        }
         return entry;
     }
 
@@ -122,11 +115,9 @@ final class Cooldowns {
         return (int) known.values().stream().filter(condition).count();
     }
 
-    /** What ended long ago is not asked for again: an outage of all accounts must not stay in memory. */
-    private void sweep() {
-        Duration longAgo = runtime.elapsed().minus(REMEMBERED);
-        known.values().removeIf(entry -> entry.until().compareTo(longAgo) <= 0);
-        sweepAt = Math.max(SWEEP_FROM, 2 * known.size());
+    /** What ended long ago is not asked for again. */
+    private boolean endedLongAgo(Entry entry) {
+        return entry.until().compareTo(runtime.elapsed().minus(REMEMBERED)) <= 0;
     }
 
     /**

@@ -5,14 +5,10 @@ import io.tokenwell.Secret;
 import io.tokenwell.spi.AccountKey;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts that this process has found to need a login, until it sees a token of a newer one. Safe for use by any thread. */
 final class LoginsNeeded {
-
-    private static final int SWEEP_FROM = 1_000;
 
     /** How long one is counted that nobody asks for any more. */
     private static final Duration COUNTED = Duration.ofMinutes(10);
@@ -21,8 +17,7 @@ final class LoginsNeeded {
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
     private final RefreshRuntime runtime;
-    private final ConcurrentMap<AccountKey, Need> needs = new ConcurrentHashMap<>();
-    private volatile int sweepAt = SWEEP_FROM;
+    private final ExpiringMap<AccountKey, Need> needs = new ExpiringMap<>(need -> isOver(need, REMEMBERED));
 
     private record Need(@Nullable Secret token, long version, Duration until) {}
 
@@ -36,10 +31,6 @@ final class LoginsNeeded {
         Need need = new Need(
                 token, row.credentials().tokenVersion(), runtime.elapsed().plus(recheck));
         Need before = needs.put(AccountKey.of(row), need);
-        if (needs.size() >= sweepAt) {
-            needs.values().removeIf(old -> isOver(old, REMEMBERED));
-            sweepAt = Math.max(SWEEP_FROM, 2 * needs.size());
-        }
         return before == null || !Objects.equals(before.token(), token);
     }
 

@@ -7,8 +7,6 @@ import io.tokenwell.refresh.Demand.OtherThan;
 import io.tokenwell.spi.AccountKey;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RejectionPauses {
 
-    private static final int SWEEP_FROM = 1_000;
-
     private final ForcedRefreshes forced;
     private final RefreshRuntime runtime;
     private final RefreshReporter reporter;
     private final Duration recheck;
-    private final ConcurrentMap<Kind, Entry> known = new ConcurrentHashMap<>();
-    private volatile int sweepAt = SWEEP_FROM;
+    private final ExpiringMap<Kind, Entry> known = new ExpiringMap<>(this::isOver);
 
     /** What holds up one kind of rejections does not concern another. */
     private record Kind(AccountKey account, Rejection rejection) {}
@@ -111,12 +106,10 @@ final class RejectionPauses {
     }
 
     private @Nullable Entry put(AccountKey key, Entry entry) {
-        Entry before = known.put(new Kind(key, entry.rejected().kind()), entry);
-        if (known.size() >= sweepAt) {
-            Duration now = runtime.elapsed();
-            known.values().removeIf(old -> old.until().compareTo(now) <= 0);
-            sweepAt = Math.max(SWEEP_FROM, 2 * known.size());
-        }
-        return before;
+        return known.put(new Kind(key, entry.rejected().kind()), entry);
+    }
+
+    private boolean isOver(Entry entry) {
+        return entry.until().compareTo(runtime.elapsed()) <= 0;
     }
 }
