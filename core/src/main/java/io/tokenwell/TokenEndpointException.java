@@ -20,8 +20,6 @@ public final class TokenEndpointException extends AccessTokenException {
         REJECTED,
         /**
          * The token was sent, but no usable answer was received, or a 5xx: the server may have rotated the token.
-         *
-         * @return the details that this error was created with
          */
         UNKNOWN
     }

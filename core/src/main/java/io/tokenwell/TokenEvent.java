@@ -19,7 +19,7 @@ public sealed interface TokenEvent {
     long accountId();
 
     /**
-     * Event: the server refuses the refresh token of the account permanently, or that the account has none: a human has
+     * Event: the server refuses the refresh token of the account permanently, or the account has none: a human has
      * to log in again. Emitted by each instance that receives the refusal or finds the mark, not on each call.
      *
      * @param accountId the account
