@@ -4,13 +4,14 @@ import io.micrometer.core.instrument.Meter;
 import java.util.List;
 
 /**
- * All meters of {@link TokenwellMetrics}: dashboards and alerts can be compared with this list. Immutable and safe for use
- * by any thread.
+ * All meters of {@link TokenwellMetrics}, so that dashboards and alerts can be checked against this list.
+ *
+ * @since 0.1
  */
 public enum TokenwellMeter {
-    /** Calls for a token, by how they ended. */
+    /** Requests for a token, by outcome. */
     REQUESTS("tokenwell.requests", Meter.Type.COUNTER, "Calls for a token, by how they ended", "outcome"),
-    /** Refreshes that were due, by what came of them. */
+    /** Refreshes that were due, by outcome. */
     REFRESHES(
             "tokenwell.refreshes",
             Meter.Type.COUNTER,
@@ -18,35 +19,35 @@ public enum TokenwellMeter {
             "platform",
             "outcome",
             "code"),
-    /** How long redemptions take. */
+    /** Length of redemptions. */
     REDEMPTION_TIME(
             "tokenwell.redemption.time",
             Meter.Type.TIMER,
             "From sending a refresh token to the answer, however late that comes",
             "platform",
             "outcome"),
-    /** Tries that found the account held by another. */
+    /** Tries that found the account held by another owner. */
     CONTENTION(
             "tokenwell.contention",
             Meter.Type.COUNTER,
             "Tries that found the account's lock or claim held by another",
             "held"),
-    /** How long calls waited for another's refresh. */
+    /** Length of the waits for the refresh of another owner. */
     WAITS("tokenwell.waits", Meter.Type.TIMER, "Single waits for another's refresh, as long as they were"),
-    /** Pauses that failed redemptions of this process began. */
+    /** Cooldowns that failed redemptions of this process started. */
     COOLDOWNS_STARTED(
             "tokenwell.cooldowns.started",
             Meter.Type.COUNTER,
             "Pauses for the whole fleet that attempts of this process began",
             "outcome_unknown"),
-    /** Accounts that cool down. */
+    /** Accounts that are cooling down. */
     COOLDOWNS("tokenwell.cooldowns", Meter.Type.GAUGE, "Accounts that this process knows to be cooling down"),
     /** Accounts that need a login. */
     LOGINS_NEEDED(
             "tokenwell.logins.needed",
             Meter.Type.GAUGE,
             "Accounts that calls to this process found to need a new login within ten minutes"),
-    /** Platforms that rest. */
+    /** Platforms that refuse one account after the other. */
     PLATFORMS_RESTING(
             "tokenwell.platforms.resting",
             Meter.Type.GAUGE,
@@ -56,12 +57,12 @@ public enum TokenwellMeter {
             "tokenwell.rotations.unsaved",
             Meter.Type.GAUGE,
             "Redeemed credentials of this process in escrow, not in the account table"),
-    /** Those that are in this process's memory only. */
+    /** Redeemed credentials that are only in the memory of this process. */
     ROTATIONS_UNSHARED(
             "tokenwell.rotations.unshared", Meter.Type.GAUGE, "Those of them that are lost if this process ends"),
-    /** Accounts whose calls are under way. */
+    /** Accounts with requests under way. */
     WORK("tokenwell.work", Meter.Type.GAUGE, "Accounts whose calls are under way in this process"),
-    /** Searches of refresh-ahead. */
+    /** Scans of refresh-ahead. */
     AHEAD_LOOKS(
             "tokenwell.ahead.looks",
             Meter.Type.COUNTER,
@@ -77,7 +78,7 @@ public enum TokenwellMeter {
             "outcome"),
     /** Events, by kind. */
     EVENTS("tokenwell.events", Meter.Type.COUNTER, "Events told, by kind", "event"),
-    /** Events that a slow listener lost. */
+    /** Events that were dropped for a slow subscriber. */
     EVENTS_UNHEARD(
             "tokenwell.events.unheard", Meter.Type.COUNTER, "Events dropped for a listener that is too slow", "event");
 
@@ -96,7 +97,7 @@ public enum TokenwellMeter {
     }
 
     /**
-     * The name in Micrometer's spelling; registries have their own, as {@code tokenwell_requests_total}.
+     * Returns the name as Micrometer writes it; registries convert it, for example to {@code tokenwell_requests_total}.
      *
      * @return for example {@code tokenwell.requests}
      */
@@ -105,7 +106,7 @@ public enum TokenwellMeter {
     }
 
     /**
-     * The kind of meter.
+     * Returns the type of the meter.
      *
      * @return a counter, a timer or a gauge
      */
@@ -114,7 +115,7 @@ public enum TokenwellMeter {
     }
 
     /**
-     * What it tells.
+     * Returns the description of the meter.
      *
      * @return a short English text
      */
@@ -123,9 +124,9 @@ public enum TokenwellMeter {
     }
 
     /**
-     * The tags that each meter of this name has, besides those that the application adds to all.
+     * Returns the keys of the tags that each meter of this name has, in addition to the common tags of the application.
      *
-     * @return their keys, in no order that matters
+     * @return the keys, in no particular order
      */
     public List<String> tagKeys() {
         return tagKeys;
