@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says once a minute that entries are refused: somebody writes plain tokens, or alters what others have written. */
+/** Logs once a minute that entries are refused: another program writes plain tokens, or alters entries. */
 final class RefusalLog {
 
     private static final Logger log = LoggerFactory.getLogger(RedisTokenCache.class);

@@ -20,8 +20,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * One server's announcements. A session connects, switches tracking on, and asks for a sign of life at every heartbeat: the
- * answer comes behind all announcements made before it. Whatever goes wrong ends the session, and the next one begins.
+ * The announcements of one server. A session connects, enables tracking, and sends a heartbeat regularly, whose answer
+ * arrives after all announcements before it. Any failure ends the session, and the next one begins.
  */
 final class TrackedNode implements Disposable {
 
@@ -40,15 +40,15 @@ final class TrackedNode implements Disposable {
     private volatile int failures;
 
     /**
-     * What is asked of the server.
+     * What is requested of the server.
      *
-     * @param prefix of the keys whose changes are wanted
-     * @param heartbeat how often, and within which time
-     * @param signOfLife what is asked at each heartbeat
+     * @param prefix prefix of the keys whose changes are announced
+     * @param heartbeat interval of the heartbeats, and the limit for each answer
+     * @param signOfLife command of each heartbeat
      */
     record Plan(String prefix, Duration heartbeat, SignOfLife signOfLife) {}
 
-    /** A cheap command. */
+    /** The command of a heartbeat, which should be cheap. */
     interface SignOfLife {
         Mono<?> of(StatefulRedisConnection<String, String> connection);
     }
