@@ -9,35 +9,32 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts with AES-SIV (RFC 5297) of Google Tink, which the application adds to its class path. AES-SIV is used
- * because stores compare what they hold (compare-and-set, repeated completions): the same secret in the same place has
- * the same ciphertext. A reader of the store learns nothing else, and refresh tokens hardly repeat. SIV takes no nonce,
- * so that none can be used twice and no random source has to be waited for. Immutable. Create it before event loops
- * run, as the creation loads the cipher classes.
+ * Cipher that encrypts with AES-SIV (RFC 5297) of Google Tink, which the application adds to its class path. With
+ * AES-SIV the same secret in the same place has the same ciphertext, as stores compare what they hold (compare-and-set,
+ * repeated completions). A reader of the store learns nothing else, and refresh tokens hardly repeat. SIV needs neither
+ * a nonce nor a random source. Immutable. Create it before event loops run, as this loads the cipher classes.
  *
- * <p>The stored form is {@code tw1.keyid.base64url}. A text that begins in this way counts as encrypted. All other
- * texts count as secrets that were never encrypted and are read unchanged, unless the cipher is {@link #strict()}.
- * Account and field are authenticated with the secret. The keys in use are derived by HKDF from the configured ones.
- * The ids of keys are derived too, and are no secret.
+ * <p>The stored form is {@code tw1.keyid.base64url}. All other texts count as secrets that were never encrypted and are
+ * read unchanged, unless the cipher is {@link #strict()}. Account and field are authenticated with the secret. The keys
+ * in use and their ids are derived from the configured keys by HKDF; the ids are no secret.
  *
  * <p>To introduce encryption without an interruption, first deploy all instances with {@link #writingPlain()}, then
  * without it: by then every instance that may find a ciphertext can read it. When no plain text is left, deploy with
  * {@link #strict()}: until then, anyone who can write to a store can put their own token there in plain text. To change
- * keys, first give every instance the new key as the second one, so that all can read it; then make it the first. Until
- * the old key is removed, stores recognise refresh tokens under both.
+ * keys, first give every instance the new key as the second one; when all have it, make it the first.
  *
  * <p>The old key can be removed when no instance has written with it for {@code RefreshSettings.escrowTtl} (a week by
  * default, as rotations in Redis are encrypted too), and when neither of these queries finds its id.
- * {@link #toString()} prints the ids of keys as they are in rows. A claim names a hash of its key; the hashes of the
- * newest claims are those in use:
+ * {@link #toString()} prints the ids of keys as they are in rows. A claim names a hash of its key; the newest claims
+ * show the hashes in use:
  *
  * <pre>{@code
  * SELECT count(*) FROM accounts WHERE credentials::text LIKE '%tw1.ID.%';
  * SELECT split_part(refresh_token_fingerprint, ':', 1), max(started_at) FROM tokenwell_claims GROUP BY 1;
  * }</pre>
  *
- * <p>A refresh encrypts its row anew. Do not re-encrypt rows by hand while their account has a claim: for the claim the
- * refresh token would be another one, and an unfinished attempt, a pause or a mark would be forgotten.
+ * <p>Do not re-encrypt rows by hand while their account has a claim: for the claim the refresh token would be another
+ * one, and an unfinished attempt, a pause or a mark would be forgotten. A refresh encrypts its row anew.
  *
  * @since 0.1
  */
@@ -82,7 +79,7 @@ public final class TinkSecretCipher implements SecretCipher {
 
     /**
      * Returns a cipher that reads what this one writes, but writes plain text: for the first of the two deployments
-     * that introduce or remove encryption. A row that it completes is plain afterwards.
+     * that introduce or remove encryption.
      *
      * @return a cipher with the same keys
      */
@@ -91,9 +88,9 @@ public final class TinkSecretCipher implements SecretCipher {
     }
 
     /**
-     * Returns a cipher that writes what this one writes, and accepts only what was written with one of its keys: for
-     * the last deployment of a migration. It refuses plain text and texts that were encrypted for the former name of
-     * their field. It cannot prevent that an encrypted text is deleted, or replaced by an older one of the same place.
+     * Returns a cipher that accepts only what was written with one of its keys: for the last deployment of a migration.
+     * It refuses plain text and texts encrypted for the former name of their field. It cannot prevent that an encrypted
+     * text is deleted, or replaced by an older one of the same place.
      *
      * @return a cipher with the same keys that reads and writes encrypted texts only
      */
@@ -165,10 +162,7 @@ public final class TinkSecretCipher implements SecretCipher {
         return mode == Mode.STRICT;
     }
 
-    /**
-     * {@inheritDoc} A strict cipher includes the plain form too, so that a row that was replaced by plain text is
-     * repaired.
-     */
+    /** {@inheritDoc} A strict cipher includes the plain form, to repair a row that was replaced by plain text. */
     @Override
     public List<String> forms(AccountKey key, String field, String plain) {
         List<String> forms = new ArrayList<>();
@@ -178,8 +172,7 @@ public final class TinkSecretCipher implements SecretCipher {
     }
 
     /**
-     * {@inheritDoc} One of them is the key of {@link SecretCipher#none()}, so that hashes of an instance without keys
-     * are recognised.
+     * {@inheritDoc} Includes the key of {@link SecretCipher#none()}, to recognise hashes of an instance without keys.
      */
     @Override
     public List<byte[]> fingerprintKeys() {

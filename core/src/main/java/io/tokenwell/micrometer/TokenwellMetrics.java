@@ -39,21 +39,15 @@ import reactor.util.context.ContextView;
  * <tr><td>{@code tokenwell.contention}</td><td>counter</td><td>{@code held}: {@code lock}, {@code claim}</td><td>tries
  *     that found the account held by another owner; {@code claim} although there is a lock means that the lock does not
  *     work</td></tr>
- * <tr><td>{@code tokenwell.waits}</td><td>timer</td><td></td><td>single waits for the refresh of another owner, as
- *     measured</td></tr>
+ * <tr><td>{@code tokenwell.waits}</td><td>timer</td><td></td><td>single waits for another owner, measured</td></tr>
  * <tr><td>{@code tokenwell.cooldowns.started}</td><td>counter</td><td>{@code outcome_unknown}: {@code true},
  *     {@code false}</td><td>cooldowns that attempts of this process started; {@code true} if the refresh token may be
  *     used up</td></tr>
- * <tr><td>{@code tokenwell.cooldowns}</td><td>gauge</td><td></td><td>accounts that this process knows to be cooling
- *     down</td></tr>
- * <tr><td>{@code tokenwell.logins.needed}</td><td>gauge</td><td></td><td>accounts that requests found to need a new
- *     login in the last ten minutes</td></tr>
- * <tr><td>{@code tokenwell.platforms.resting}</td><td>gauge</td><td></td><td>platforms that refuse one account after
- *     the other</td></tr>
- * <tr><td>{@code tokenwell.rotations.unsaved}</td><td>gauge</td><td></td><td>redeemed credentials in escrow and not in
- *     the table</td></tr>
- * <tr><td>{@code tokenwell.rotations.unshared}</td><td>gauge</td><td></td><td>those of them that are lost if this
- *     process ends</td></tr>
+ * <tr><td>{@code tokenwell.cooldowns}</td><td>gauge</td><td></td><td>accounts known to be cooling down</td></tr>
+ * <tr><td>{@code tokenwell.logins.needed}</td><td>gauge</td><td></td><td>accounts found to need a login</td></tr>
+ * <tr><td>{@code tokenwell.platforms.resting}</td><td>gauge</td><td></td><td>resting platforms</td></tr>
+ * <tr><td>{@code tokenwell.rotations.unsaved}</td><td>gauge</td><td></td><td>credentials not in the table</td></tr>
+ * <tr><td>{@code tokenwell.rotations.unshared}</td><td>gauge</td><td></td><td>those lost with this process</td></tr>
  * <tr><td>{@code tokenwell.work}</td><td>gauge</td><td></td><td>accounts with requests under way</td></tr>
  * <tr><td>{@code tokenwell.ahead.looks}</td><td>counter</td><td>{@code platform}, {@code answered}: {@code true},
  *     {@code false}</td><td>scans of refresh-ahead; none if it does not run</td></tr>

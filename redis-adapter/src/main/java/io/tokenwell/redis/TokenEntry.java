@@ -40,7 +40,7 @@ record TokenEntry(SecretCipher cipher) {
         return decoded(key, StandardCharsets.UTF_8.encode(entry), StringCodec.UTF8);
     }
 
-    /** The same from its bytes. */
+    /** Decodes an entry from its bytes. */
     CachedToken decoded(AccountKey key, ByteBuffer entry, StringCodec texts) {
         int versionEnd = barAfter(entry, entry.position());
         int expiryEnd = barAfter(entry, versionEnd + 1);
