@@ -34,9 +34,9 @@ public abstract sealed class AccessTokenException extends RuntimeException
     }
 
     /**
-     * Reports whether the same call may succeed later although nobody repairs anything.
+     * Reports whether the same call may succeed later without any repair.
      *
-     * @return true for outages, contention and temporary refusals; false if somebody has to act first
+     * @return true for outages, contention and temporary refusals; false if an operator or a user has to act first
      */
     public abstract boolean retryable();
 }

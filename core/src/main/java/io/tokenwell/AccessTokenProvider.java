@@ -3,7 +3,7 @@ package io.tokenwell;
 import reactor.core.publisher.Mono;
 
 /**
- * Returns valid OAuth2 access tokens of many upstream accounts.
+ * Provider of valid OAuth2 access tokens of many upstream accounts.
  *
  * <p>Every {@link Mono} is cold: nothing happens before it is subscribed to, and each subscription is a new call. Calls
  * for the same account that overlap in one process share one piece of work (single flight). Cancelling a subscription
@@ -126,7 +126,7 @@ public interface AccessTokenProvider {
      *     support marks
      */
     default Mono<Boolean> reinstate(long accountId) {
-        return Mono.error(() -> new TokenStorageException(accountId, "provider", "reinstate: it knows no marks", null));
+        return Mono.error(() -> new TokenStorageException(accountId, "provider", "reinstate, which it does not support", null));
     }
 
     /**

@@ -3,9 +3,9 @@ package io.tokenwell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes text from outside safe for logs, tables and terminals: one line, of limited length, without invisible
- * characters. Text of a row, a client or a server has to pass through this class before it is logged or put into an
- * error. Otherwise it could add log lines of its own or control the terminal that shows it.
+ * Converter of text from outside into text that is safe for logs, tables and terminals: one line, of limited length,
+ * without invisible characters. Text of a row, a client or a server has to pass through this class before it is logged
+ * or put into an error. Otherwise it could add log lines of its own or control the terminal that shows it.
  *
  * @since 0.1
  */

@@ -1,7 +1,7 @@
 package io.tokenwell;
 
 /**
- * Checks texts that are sent to a server. Tokens, client identifiers and client secrets consist of VSCHAR only,
+ * Checks for texts that are sent to a server. Tokens, client identifiers and client secrets consist of VSCHAR only,
  * {@code %x20-7E} (RFC 6749, appendix A). With any other character, above all a line end, a text in a header could
  * become another header or another request. One place for everything that is read from answers, stores and settings.
  *

@@ -62,8 +62,8 @@ final class GrantReader {
     private static void warnOf(Account account, Credentials answer) {
         if (answer.refreshTokenUnusable()) {
             log.error(
-                    "The answer's refresh token has characters that no token has: it is not taken, the old one is kept, which "
-                            + "may be spent; a login may be needed: account_id={}",
+                    "Refresh token of an answer not usable (characters that no token has), the stored one is kept;"
+                            + " a login is needed if the server has used it up: account_id={}",
                     account.id());
         }
     }

@@ -19,7 +19,8 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
 /**
- * Redeems the refresh tokens of one platform over HTTP (RFC 6749 section 6). Safe for use by any thread.
+ * Token endpoint that redeems the refresh tokens of one platform over HTTP (RFC 6749 section 6). Safe for use by any
+ * thread.
  *
  * <p>A request is written once: nothing is repeated, and no redirect is followed. Each redemption has a new HTTP/1.1
  * connection that is closed with it, as a kept connection may turn out closed only after the token was written, or

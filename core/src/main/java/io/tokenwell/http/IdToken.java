@@ -30,7 +30,10 @@ final class IdToken {
     }
 
     private static Map<String, String> unreadable(long accountId, String why) {
-        LOG.debug("account {}: the claims of the id_token could not be read ({})", accountId, why);
+        LOG.debug(
+                "The claims of the id_token are not readable, the refresh goes on without them: account_id={} error={}",
+                accountId,
+                why);
         return Map.of();
     }
 }

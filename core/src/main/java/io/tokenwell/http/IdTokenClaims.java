@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects the claims of an {@code id_token} that the accounts of a platform store. The signature of the token is not
- * checked, as the token came over TLS from its issuer. Implementations are safe for use by any thread.
+ * Selection of the claims of an {@code id_token} that the accounts of a platform store. The signature of the token is
+ * not checked, as the token came over TLS from its issuer. Implementations are safe for use by any thread.
  *
  * @since 0.1
  */

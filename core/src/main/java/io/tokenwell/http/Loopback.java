@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Recognises hosts that never leave this machine, by their spelling only: to which address another name resolves
- * depends on a name server. Names under {@code .localhost} are not recognised either: resolvers should answer them
- * without a query (RFC 6761, section 6.3), but some query DNS.
+ * Check for hosts that never leave this machine, by their spelling only: to which address another name resolves depends
+ * on a name server. Names under {@code .localhost} are not recognised either: resolvers should answer them without a
+ * query (RFC 6761, section 6.3), but some query DNS.
  *
  * @since 0.1
  */

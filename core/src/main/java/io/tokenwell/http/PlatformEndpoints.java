@@ -14,8 +14,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends each account to the endpoint of its platform. An account of another platform gets an error of outcome
- * {@code NOT_SENT}. Closes the endpoints together. Safe for use by any thread.
+ * Token endpoint that passes each account to the endpoint of its platform. An account of another platform gets an error
+ * of outcome {@code NOT_SENT}. Closes the endpoints together. Safe for use by any thread.
  *
  * @since 0.1
  */

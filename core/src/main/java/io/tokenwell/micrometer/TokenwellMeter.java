@@ -10,12 +10,12 @@ import java.util.List;
  */
 public enum TokenwellMeter {
     /** Requests for a token, by outcome. */
-    REQUESTS("tokenwell.requests", Meter.Type.COUNTER, "Calls for a token, by how they ended", "outcome"),
+    REQUESTS("tokenwell.requests", Meter.Type.COUNTER, "Requests for a token, by outcome", "outcome"),
     /** Refreshes that were due, by outcome. */
     REFRESHES(
             "tokenwell.refreshes",
             Meter.Type.COUNTER,
-            "Refreshes that were due, as those who waited were told of them",
+            "Refreshes that were due, as reported to their waiters, by outcome",
             "platform",
             "outcome",
             "code"),
@@ -23,22 +23,22 @@ public enum TokenwellMeter {
     REDEMPTION_TIME(
             "tokenwell.redemption.time",
             Meter.Type.TIMER,
-            "From sending a refresh token to the answer, however late that comes",
+            "Time from sending a refresh token to the answer, including late answers",
             "platform",
             "outcome"),
     /** Tries that found the account held by another owner. */
     CONTENTION(
             "tokenwell.contention",
             Meter.Type.COUNTER,
-            "Tries that found the account's lock or claim held by another",
+            "Tries that found the lock or the claim of the account held by another owner",
             "held"),
     /** Length of the waits for the refresh of another owner. */
-    WAITS("tokenwell.waits", Meter.Type.TIMER, "Single waits for another's refresh, as long as they were"),
+    WAITS("tokenwell.waits", Meter.Type.TIMER, "Single waits for the refresh of another owner, as measured"),
     /** Cooldowns that failed redemptions of this process started. */
     COOLDOWNS_STARTED(
             "tokenwell.cooldowns.started",
             Meter.Type.COUNTER,
-            "Pauses for the whole fleet that attempts of this process began",
+            "Cooldowns of the whole fleet that attempts of this process started",
             "outcome_unknown"),
     /** Accounts that are cooling down. */
     COOLDOWNS("tokenwell.cooldowns", Meter.Type.GAUGE, "Accounts that this process knows to be cooling down"),
@@ -46,7 +46,7 @@ public enum TokenwellMeter {
     LOGINS_NEEDED(
             "tokenwell.logins.needed",
             Meter.Type.GAUGE,
-            "Accounts that calls to this process found to need a new login within ten minutes"),
+            "Accounts that requests to this process found to need a new login in the last ten minutes"),
     /** Platforms that refuse one account after the other. */
     PLATFORMS_RESTING(
             "tokenwell.platforms.resting",
@@ -59,28 +59,28 @@ public enum TokenwellMeter {
             "Redeemed credentials of this process in escrow, not in the account table"),
     /** Redeemed credentials that are only in the memory of this process. */
     ROTATIONS_UNSHARED(
-            "tokenwell.rotations.unshared", Meter.Type.GAUGE, "Those of them that are lost if this process ends"),
+            "tokenwell.rotations.unshared", Meter.Type.GAUGE, "Unsaved rotations that are lost if this process ends"),
     /** Accounts with requests under way. */
-    WORK("tokenwell.work", Meter.Type.GAUGE, "Accounts whose calls are under way in this process"),
+    WORK("tokenwell.work", Meter.Type.GAUGE, "Accounts with requests under way in this process"),
     /** Scans of refresh-ahead. */
     AHEAD_LOOKS(
             "tokenwell.ahead.looks",
             Meter.Type.COUNTER,
-            "Searches for tokens that end soon, by whether the table answered",
+            "Scans for tokens that expire soon, by whether the table answered",
             "platform",
             "answered"),
     /** Accounts that refresh-ahead has found. */
     AHEAD_ACCOUNTS(
             "tokenwell.ahead.accounts",
             Meter.Type.COUNTER,
-            "Accounts found by refresh-ahead, again each time, by what became of them",
+            "Accounts found by scans of refresh-ahead, counted in each scan, by outcome",
             "platform",
             "outcome"),
     /** Events, by kind. */
-    EVENTS("tokenwell.events", Meter.Type.COUNTER, "Events told, by kind", "event"),
+    EVENTS("tokenwell.events", Meter.Type.COUNTER, "Events, by kind", "event"),
     /** Events that were dropped for a slow subscriber. */
     EVENTS_UNHEARD(
-            "tokenwell.events.unheard", Meter.Type.COUNTER, "Events dropped for a listener that is too slow", "event");
+            "tokenwell.events.unheard", Meter.Type.COUNTER, "Events dropped for a subscriber that is too slow", "event");
 
     private final String meterName;
     private final Meter.Type type;

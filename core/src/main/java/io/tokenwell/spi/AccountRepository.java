@@ -7,7 +7,7 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
- * Stores the accounts and the claims on them. The claims decide which instance refreshes an account.
+ * Store of the accounts and of the claims on them. The claims decide which instance refreshes an account.
  *
  * <p>All methods are lazy, and each subscription is a new attempt. Implementations are safe for use by any thread. An
  * outage is reported as {@link io.tokenwell.TokenStorageException}, never as an empty result. Returned accounts are new
@@ -114,6 +114,6 @@ public interface AccountRepository {
      */
     default Mono<Boolean> reinstate(long accountId) {
         return Mono.error(() ->
-                new TokenStorageException(accountId, "account repository", "reinstate: it knows no such thing", null));
+                new TokenStorageException(accountId, "account repository", "reinstate, which it does not support", null));
     }
 }

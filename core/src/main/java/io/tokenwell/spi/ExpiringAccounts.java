@@ -4,8 +4,8 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
- * Finds accounts whose access token expires soon, for refreshing ahead of expiry. Implementations are safe for use by
- * any thread.
+ * Finder of accounts whose access token expires soon, for refreshing ahead of expiry. Implementations are safe for use
+ * by any thread.
  *
  * @since 0.1
  */

@@ -7,7 +7,7 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * Observes what the provider does, to count and trace it. The provider calls it in the middle of its work,
+ * Observer of what a provider does, to count and trace it. The provider calls it in the middle of its work,
  * {@link #onRequest} for every request, on many threads at once: implementations are safe for use by any thread, never
  * block, and return quickly. What they throw is logged and has no other effect. No argument contains a secret, and only
  * those of {@link #onEvent} and {@link #onEventDropped} name an account.

@@ -4,8 +4,8 @@ import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
- * Keeps redeemed credentials safe until the account table has taken them. At most one rotation per account is kept, the
- * newest.
+ * Store that keeps redeemed credentials safe until the account table has taken them. At most one rotation per account
+ * is kept, the newest.
  *
  * <p>All methods are lazy, and each subscription is a new attempt. Implementations are safe for use by any thread. An
  * outage is reported as {@link io.tokenwell.TokenStorageException}, never as an empty result. Cancelling may leave a

@@ -3,7 +3,7 @@ package io.tokenwell.spi;
 import java.util.List;
 
 /**
- * Encrypts secrets before they are stored. Deterministic: the same text for the same account and field gives the same
+ * Cipher for secrets before they are stored. Deterministic: the same text for the same account and field gives the same
  * ciphertext under the same key, so that stores can compare stored values. Bound to account and field: a ciphertext
  * that was moved to another place does not decrypt. Implementations are safe for use by any thread; no method blocks.
  *

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Limits log lines to one per minute and subject, where a subject is an account or a kind of failure: an outage must
- * not write one line per request. As callers may choose the subjects, only a limited number is remembered at a time;
- * all others share one turn. Safe for use by any thread.
+ * Limiter of log lines to one per minute and subject, where a subject is an account or a kind of failure: an outage
+ * must not write one line per request. As callers may choose the subjects, only a limited number is remembered at a
+ * time; all others share one turn. Safe for use by any thread.
  *
  * @since 0.1
  */
@@ -81,7 +81,7 @@ public final class Seldom {
      * @return the words for it
      */
     public static String words(long leftOut) {
-        return leftOut == 0 ? " (said once a minute)" : " (said once a minute, " + leftOut + " left out since)";
+        return leftOut == 0 ? " (logged once a minute)" : " (logged once a minute, " + leftOut + " not logged since)";
     }
 
     private Turn turn(Object subject, long now) {

@@ -5,8 +5,8 @@ import io.tokenwell.TokenEndpointException;
 import reactor.core.publisher.Mono;
 
 /**
- * Redeems refresh tokens at an authorization server (RFC 6749 section 6). Implementations are safe for use by any
- * thread.
+ * Endpoint of an authorization server that redeems refresh tokens (RFC 6749 section 6). Implementations are safe for
+ * use by any thread.
  *
  * @since 0.1
  */

@@ -3,7 +3,7 @@ package io.tokenwell.r2dbc;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL statements. Each is atomic and needs one round trip.
+ * The SQL statements of the repository. Each is atomic and needs one round trip.
  *
  * <p>All statements that write lock the row of the account FIRST. A plain SELECT beside an INSERT sees the table as it
  * was when the statement began: after a wait for another claimant that completed in the meantime, it would return the

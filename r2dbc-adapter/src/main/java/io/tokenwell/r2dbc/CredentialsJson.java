@@ -30,7 +30,7 @@ final class CredentialsJson {
     /** An escaped NUL: valid JSON that jsonb refuses, with an error that quotes the text around it. */
     private static final Pattern NUL = Pattern.compile("(?<!\\\\)(\\\\\\\\)*\\\\u0000");
 
-    // Finds its parts under a lock here, once: on an event loop nobody may wait for a lock.
+    // Finds its parts under a lock here, once: an event loop must not wait for a lock.
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNumberLength(LONGEST_NUMBER)
@@ -112,7 +112,7 @@ final class CredentialsJson {
     }
 
     private static InvalidAccountException unstorable(long accountId, String what) {
-        return new InvalidAccountException(accountId, "credentials hold " + what + ", which jsonb can't store");
+        return new InvalidAccountException(accountId, "credentials hold " + what + ", which jsonb cannot store");
     }
 
     private static @Nullable Object parsed(long accountId, String document) {
@@ -121,7 +121,7 @@ final class CredentialsJson {
         } catch (JacksonException quotesValues) {
             throw new InvalidAccountException(
                     accountId,
-                    "credentials can't be read (" + quotesValues.getClass().getSimpleName() + ")");
+                    "credentials cannot be read (" + quotesValues.getClass().getSimpleName() + ")");
         }
     }
 

@@ -25,7 +25,7 @@ final class Fingerprints {
 
     Fingerprints(List<byte[]> keys) {
         if (keys.isEmpty()) {
-            throw new IllegalArgumentException("a cipher without a fingerprint key");
+            throw new IllegalArgumentException("the cipher has no fingerprint key");
         }
         List<byte[]> derived = keys.stream().map(Fingerprints::derived).toList();
         this.newest = derived.get(0);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Finds the accounts whose refresh token is marked as permanently refused. A mark of a token that the row no longer has
+ * Finder of accounts whose refresh token is marked as permanently refused. A mark of a token that the row no longer has
  * does not count, as there was a new login. Reads no secret; each call is one statement. Safe for use by any thread.
  *
  * @since 0.1

@@ -106,7 +106,7 @@ public final class R2dbcAccountRepository implements AccountRepository {
      */
     public ExpiringAccounts expiringAccounts() {
         if (binding.secrets().keys().contains(Credentials.EXPIRES_AT)) {
-            throw new IllegalStateException("expires_at is encrypted: the database can't compare it");
+            throw new IllegalStateException("expires_at is encrypted: the database cannot compare it");
         }
         return new R2dbcExpiringAccounts(statements, sql.expiring, binding.fingerprints());
     }

@@ -10,8 +10,8 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * Creates the table of claims. For deployments whose services may create tables; other deployments run the resource
- * {@code io/tokenwell/r2dbc/schema.sql} themselves. Safe for use by any thread.
+ * Installer of the table of claims. For deployments whose services may create tables; other deployments run the
+ * resource {@code io/tokenwell/r2dbc/schema.sql} themselves. Safe for use by any thread.
  *
  * @since 0.1
  */

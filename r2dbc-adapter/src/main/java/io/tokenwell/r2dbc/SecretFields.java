@@ -23,7 +23,7 @@ record SecretFields(SecretCipher cipher, Set<String> keys) {
     SecretFields {
         keys = Set.copyOf(keys);
         if (keys.contains(Credentials.TOKEN_VERSION)) {
-            throw new IllegalArgumentException(Credentials.TOKEN_VERSION + " is compared by the database: no secret");
+            throw new IllegalArgumentException(Credentials.TOKEN_VERSION + " cannot be encrypted, as the database compares it");
         }
     }
 
@@ -64,7 +64,7 @@ record SecretFields(SecretCipher cipher, Set<String> keys) {
                     strict.getMessage() + "; store it encrypted, or be strict only when all rows are encrypted");
         } catch (IllegalStateException undecryptable) {
             throw new InvalidAccountException(
-                    account.accountId(), key + " can't be decrypted: " + undecryptable.getMessage());
+                    account.accountId(), key + " cannot be decrypted: " + undecryptable.getMessage());
         }
     }
 

@@ -78,7 +78,7 @@ final class EscrowJson {
             Secret redeemed = document.get(REDEEMED_TOKEN) instanceof String token ? Secret.of(token) : null;
             return new EscrowedRotation(key, version.longValue(), redeemed, Credentials.of(sorted(credentials)));
         }
-        throw new IllegalStateException("the entry is no rotation");
+        throw new IllegalStateException("the entry is not a rotation");
     }
 
     private static @Nullable Object parsed(String text) {
@@ -105,7 +105,7 @@ final class EscrowJson {
         if (value == null || value instanceof String || value instanceof Boolean) {
             return value;
         }
-        throw new IllegalStateException("no JSON: " + value.getClass().getName());
+        throw new IllegalStateException("not a JSON value: " + value.getClass().getName());
     }
 
     private static Map<String, @Nullable Object> sorted(Map<?, ?> map) {

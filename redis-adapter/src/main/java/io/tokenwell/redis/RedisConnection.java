@@ -37,7 +37,7 @@ public final class RedisConnection implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
     private static final Duration LONGEST_TRY = Duration.ofSeconds(10);
 
-    private final AbsenceLog absence = new AbsenceLog(log, "Redis is not there, going on without it");
+    private final AbsenceLog absence = new AbsenceLog(log, "Redis not available, retrying in the background");
     private final String name;
     private final Sinks.Empty<Void> attempted = Sinks.empty();
     private final Disposable tries;
@@ -100,7 +100,7 @@ public final class RedisConnection implements AutoCloseable {
 
     private void made(Link made) {
         if (trouble != null) {
-            log.info("Redis is there: server={}", name);
+            log.info("Redis available, connection made: server={}", name);
         }
         link = made;
         trouble = null;

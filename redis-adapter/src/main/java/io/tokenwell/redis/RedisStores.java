@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.Objects;
 
 /**
- * Creates the stores on one Lettuce connection, which the caller closes. Immutable. Safe for use by any thread; all
+ * Factory of the stores on one Lettuce connection, which the caller closes. Immutable. Safe for use by any thread; all
  * stores and callers share the connection.
  *
  * <p>Keys are {@code prefix:{openai:account:42}:token} and so on. The braces put all keys of an account into one slot
@@ -25,6 +25,7 @@ import java.util.Objects;
  * RedisConnection connection = RedisConnection.to(client, uri);    // continues if Redis is unavailable
  * RedisStores stores = RedisStores.of(connection);
  * }</pre>
+ *
  *
  * @since 0.1
  */
@@ -87,8 +88,8 @@ public final class RedisStores {
             return texts;
         }
         throw new IllegalArgumentException(
-                "the connection must write texts as they are (StringCodec), for Redis compares"
-                        + " their versions; for encryption use withSecretCipher: "
+                "the connection must have a StringCodec, as Redis compares versions in the texts;"
+                        + " for encryption use withSecretCipher: codec="
                         + connection.getCodec().getClass().getName());
     }
 
@@ -102,7 +103,7 @@ public final class RedisStores {
     public RedisStores withKeyPrefix(String prefix) {
         if (prefix.isBlank() || prefix.contains("{") || prefix.contains("}")) {
             throw new IllegalArgumentException(
-                    "a key prefix must not be blank nor hold braces, which name the slot of a cluster: " + prefix);
+                    "a key prefix must neither be blank nor contain braces, which name the slot of a cluster: " + prefix);
         }
         return new RedisStores(redis, codec, prefix, cipher);
     }

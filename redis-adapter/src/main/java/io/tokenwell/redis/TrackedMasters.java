@@ -17,11 +17,11 @@ final class TrackedMasters implements Disposable {
     private final TrackingListener listener;
     private final BiFunction<String, TrackingListener, Disposable> opening;
     private final Drain turns = new Drain(failure -> log.warn(
-            "The masters of Redis are not followed: error={}",
+            "Change of the Redis masters not handled, going on with the next one: error={}",
             Trouble.of(failure).text()));
     private volatile boolean disposed;
 
-    // Of whoever has the turn.
+    // Used only by the thread that has the turn.
     private final Map<String, Disposable> nodes = new HashMap<>();
     private final Set<String> heard = new HashSet<>();
     private final Map<String, Moment> alive = new HashMap<>();

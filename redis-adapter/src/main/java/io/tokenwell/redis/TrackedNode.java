@@ -30,7 +30,7 @@ final class TrackedNode implements Disposable {
     private static final String INVALIDATE = "invalidate";
 
     private final AbsenceLog absence =
-            new AbsenceLog(log, "Redis announces no changes, the near cache is empty until it does");
+            new AbsenceLog(log, "Redis announces no changes, the near cache stays empty until it does");
     private final String name;
     private final Supplier<CompletionStage<StatefulRedisConnection<String, String>>> connector;
     private final Plan plan;
@@ -91,7 +91,7 @@ final class TrackedNode implements Disposable {
 
     private void begun(Moment asked) {
         if (failures > 0) {
-            log.info("Redis announces changes again: server={}", name);
+            log.info("Redis announces changes again, the near cache fills: server={}", name);
             absence.over();
         }
         failures = 0;
