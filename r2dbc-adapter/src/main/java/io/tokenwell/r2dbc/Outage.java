@@ -29,7 +29,7 @@ final class Outage {
             return Mono.error(failure);
         }
         if (before == 0) {
-            LOG.warn("PostgreSQL not available, retrying in the background: error={}", ShownText.line(failure.getCause()));
+            LOG.warn("PostgreSQL not available, retrying: error={}", ShownText.line(failure.getCause()));
         }
         Duration doubled = SHORTEST_PAUSE.multipliedBy(1L << Math.min(before, 10));
         return Mono.delay(doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE);

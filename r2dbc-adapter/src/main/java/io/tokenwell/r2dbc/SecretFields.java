@@ -23,7 +23,7 @@ record SecretFields(SecretCipher cipher, Set<String> keys) {
     SecretFields {
         keys = Set.copyOf(keys);
         if (keys.contains(Credentials.TOKEN_VERSION)) {
-            throw new IllegalArgumentException(Credentials.TOKEN_VERSION + " cannot be encrypted, as the database compares it");
+            throw new IllegalArgumentException(Credentials.TOKEN_VERSION + " must be plain: the database compares it");
         }
     }
 

@@ -82,7 +82,7 @@ final class Statements {
             String kind = error.getClass().getSimpleName();
             SELDOM.due(kind)
                     .ifPresent(leftOut ->
-                            LOG.warn("Connection not released, the answer of the database is kept{}: error={}", Seldom.words(leftOut), kind));
+                            LOG.warn("Connection not released, answer kept{}: error={}", Seldom.words(leftOut), kind));
             return Mono.empty();
         });
     }

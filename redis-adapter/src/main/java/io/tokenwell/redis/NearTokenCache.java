@@ -36,7 +36,7 @@ public final class NearTokenCache implements TokenCache {
     private final Sinks.Many<AccountChange> changes = Sinks.many().multicast().directBestEffort();
     private final Flux<AccountChange> announced = changes.asFlux();
     private final Drain telling = new Drain(failure ->
-            log.warn("Change not announced, waiting calls go on to their next attempt: error={}", Trouble.of(failure).text()));
+            log.warn("Change not announced, calls wait longer: error={}", Trouble.of(failure).text()));
 
     NearTokenCache(RedisTokenCache redis, NearEntries entries) {
         this.redis = redis;

@@ -103,7 +103,7 @@ public final class RedisStores {
     public RedisStores withKeyPrefix(String prefix) {
         if (prefix.isBlank() || prefix.contains("{") || prefix.contains("}")) {
             throw new IllegalArgumentException(
-                    "a key prefix must neither be blank nor contain braces, which name the slot of a cluster: " + prefix);
+                    "a key prefix must not be blank nor contain braces, which name a cluster slot: " + prefix);
         }
         return new RedisStores(redis, codec, prefix, cipher);
     }

@@ -19,7 +19,7 @@ final class RefusalLog {
         OptionalLong leftOut = seldom.due(EVERYBODY);
         if (leftOut.isPresent()) {
             log.warn(
-                    "Cached token refused, treated as a miss; check what else writes to this Redis{}: account_id={} error={}",
+                    "Cached token refused, treated as a miss; see who else writes to this Redis{}: account_id={} error={}",
                     Seldom.words(leftOut.getAsLong()),
                     key.accountId(),
                     reason.getMessage());

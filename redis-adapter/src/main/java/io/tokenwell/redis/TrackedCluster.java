@@ -33,7 +33,7 @@ final class TrackedCluster implements Disposable {
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
     private static final String NAMELESS = "";
 
-    private final AbsenceLog absence = new AbsenceLog(log, "Masters of the Redis cluster not known, retrying in the background");
+    private final AbsenceLog absence = new AbsenceLog(log, "Masters of the Redis cluster not known, retrying");
     private final RedisClient nodes;
     private final String prefix;
     private final Duration heartbeat;

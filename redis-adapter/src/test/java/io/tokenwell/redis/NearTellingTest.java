@@ -69,7 +69,7 @@ class NearTellingTest {
             });
             announced(1);
             assertThat(lines.texts(Level.WARN))
-                    .containsExactly("Change not announced, waiting calls go on to their next attempt: error=java.lang.StackOverflowError: broken forged");
+                    .containsExactly("Change not announced, calls wait longer: error=java.lang.StackOverflowError: broken forged");
         }
     }
 
