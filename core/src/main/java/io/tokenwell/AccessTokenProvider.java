@@ -126,7 +126,8 @@ public interface AccessTokenProvider {
      *     support marks
      */
     default Mono<Boolean> reinstate(long accountId) {
-        return Mono.error(() -> new TokenStorageException(accountId, "provider", "reinstate, which it does not support", null));
+        return Mono.error(
+                () -> new TokenStorageException(accountId, "provider", "reinstate, which it does not support", null));
     }
 
     /**

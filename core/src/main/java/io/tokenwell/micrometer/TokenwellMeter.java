@@ -80,7 +80,10 @@ public enum TokenwellMeter {
     EVENTS("tokenwell.events", Meter.Type.COUNTER, "Events, by kind", "event"),
     /** Events that were dropped for a slow subscriber. */
     EVENTS_UNHEARD(
-            "tokenwell.events.unheard", Meter.Type.COUNTER, "Events dropped for a subscriber that is too slow", "event");
+            "tokenwell.events.unheard",
+            Meter.Type.COUNTER,
+            "Events dropped for a subscriber that is too slow",
+            "event");
 
     private final String meterName;
     private final Meter.Type type;

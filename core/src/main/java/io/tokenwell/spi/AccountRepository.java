@@ -113,7 +113,7 @@ public interface AccountRepository {
      *     errors on an outage, and if the store does not support marks, which is the default
      */
     default Mono<Boolean> reinstate(long accountId) {
-        return Mono.error(() ->
-                new TokenStorageException(accountId, "account repository", "reinstate, which it does not support", null));
+        return Mono.error(() -> new TokenStorageException(
+                accountId, "account repository", "reinstate, which it does not support", null));
     }
 }

@@ -20,12 +20,14 @@ final class JavaText {
     private static final Pattern EXCEPTION = Pattern.compile("\\bextends \\w+Exception\\b");
 
     /** An instance field of the top-level type, by the formatter's indentation. */
-    private static final Pattern FIELD = Pattern.compile("(?m)^    (?![^=;]*\\bstatic\\b)(?:@\\w+\\s)*"
-            + "(?:(?:private|protected|public|final|volatile|transient)\\s)*[A-Za-z][\\w.<>\\[\\]?,@ ]*\\s\\w+(?: =|;)");
+    private static final Pattern FIELD = Pattern.compile(
+            "(?m)^    (?![^=;]*\\bstatic\\b)(?:@\\w+\\s)*"
+                    + "(?:(?:private|protected|public|final|volatile|transient)\\s)*[A-Za-z][\\w.<>\\[\\]?,@ ]*\\s\\w+(?: =|;)");
 
     /** What changes, or has to be closed, even if the reference to it is final. */
     private static final Pattern STATE_OR_RESOURCE = Pattern.compile("\\b(?:Atomic\\w+|LongAdder|Concurrent\\w+"
             + "|Sinks|Disposable\\w*|\\w*(?:Client|Pool|Connection|Scheduler))\\b");
+
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|interface|record|enum)\\s+[A-Z]\\w*");
     private static final Pattern ANNOTATIONS = Pattern.compile("\\s*(?:@\\w+(?:\\([^)]*\\))?\\s+)*");
     private static final Pattern NAME = Pattern.compile("(\\w+)\\s*(?:\\(|$)");
@@ -74,14 +76,16 @@ final class JavaText {
 
     private boolean owesWordAboutThreads(MatchResult type) {
         return switch (type.group(2)) {
-            case "interface" -> !type.group(1).contains("sealed") || type.group(1).contains("non-sealed");
+            case "interface" ->
+                !type.group(1).contains("sealed") || type.group(1).contains("non-sealed");
             case "class" -> !EXCEPTION.matcher(type.group(4)).find() && holdsMore(javadocBefore(type));
             default -> false;
         };
     }
 
     private boolean holdsMore(String javadoc) {
-        List<String> fields = FIELD.matcher(code).results().map(MatchResult::group).toList();
+        List<String> fields =
+                FIELD.matcher(code).results().map(MatchResult::group).toList();
         boolean changes = fields.stream()
                 .anyMatch(field -> !field.contains("final ")
                         || STATE_OR_RESOURCE.matcher(field).find());

@@ -83,12 +83,24 @@ class SourceRulesTest {
     void publicTypesSilentAboutThreadsAreFound(@TempDir Path root) throws IOException {
         String main = "redis/src/main/java/a/";
         write(root, main + "package-info.java", "@NullMarked package a;");
-        plant(root, main, "Said", "/** Safe for use by any thread. */\n@Any(\"x\")\npublic final class Said {\n    int a;\n}");
+        plant(
+                root,
+                main,
+                "Said",
+                "/** Safe for use by any thread. */\n@Any(\"x\")\npublic final class Said {\n    int a;\n}");
         plant(root, main, "Port", "/** About threads. */\nimport b.C;\n\npublic interface Port {}");
         plant(root, main, "Changes", "/** Immutable. */\npublic final class Changes {\n    private int a;\n}");
-        plant(root, main, "Counts", "/** Immutable. */\npublic class Counts {\n    private final AtomicLong a = b();\n}");
+        plant(
+                root,
+                main,
+                "Counts",
+                "/** Immutable. */\npublic class Counts {\n    private final AtomicLong a = b();\n}");
         plant(root, main, "Holds", "/** Immutable. */\npublic class Holds {\n    private final RedisClient a;\n}");
-        plant(root, main, "Unsure", "/** Does things. */\npublic final class Unsure {\n    private final List<A> a;\n}");
+        plant(
+                root,
+                main,
+                "Unsure",
+                "/** Does things. */\npublic final class Unsure {\n    private final List<A> a;\n}");
         write(root, "redis/src/test/java/a/SilentTest.java", "public class SilentTest {\n    int a;\n}");
 
         assertThat(new SourceTree(root).violations())
@@ -105,8 +117,16 @@ class SourceRulesTest {
         String main = "redis/src/main/java/a/";
         write(root, main + "package-info.java", "@NullMarked package a;");
         plant(root, main, "Pair", "/** Two. */\npublic record Pair(int a, int b) {}");
-        plant(root, main, "Kind", "/** A kind. */\npublic enum Kind {\n    A;\n    private final String label = a();\n}");
-        plant(root, main, "Failed", "/** An error. */\npublic class Failed extends AnyException {\n    final int a;\n}");
+        plant(
+                root,
+                main,
+                "Kind",
+                "/** A kind. */\npublic enum Kind {\n    A;\n    private final String label = a();\n}");
+        plant(
+                root,
+                main,
+                "Failed",
+                "/** An error. */\npublic class Failed extends AnyException {\n    final int a;\n}");
         plant(root, main, "Closed", "/** One of two. */\npublic sealed interface Closed permits Pair {}");
         plant(root, main, "Tools", "/** Tools. */\npublic final class Tools {\n    static int a;\n    int b() {}\n}");
         plant(root, main, "Value", "/** Immutable. */\npublic final class Value {\n    private final String a;\n}");
