@@ -63,8 +63,8 @@ public enum TokenwellMeter {
     /** Accounts with requests under way. */
     WORK("tokenwell.work", Meter.Type.GAUGE, "Accounts with requests under way in this process"),
     /** Scans of refresh-ahead. */
-    AHEAD_LOOKS(
-            "tokenwell.ahead.looks",
+    AHEAD_SCANS(
+            "tokenwell.ahead.scans",
             Meter.Type.COUNTER,
             "Scans for tokens that expire soon, by whether the table answered",
             "platform",

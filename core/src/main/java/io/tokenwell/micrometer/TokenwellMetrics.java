@@ -49,7 +49,7 @@ import reactor.util.context.ContextView;
  * <tr><td>{@code tokenwell.rotations.unsaved}</td><td>gauge</td><td></td><td>credentials not in the table</td></tr>
  * <tr><td>{@code tokenwell.rotations.unshared}</td><td>gauge</td><td></td><td>those lost with this process</td></tr>
  * <tr><td>{@code tokenwell.work}</td><td>gauge</td><td></td><td>accounts with requests under way</td></tr>
- * <tr><td>{@code tokenwell.ahead.looks}</td><td>counter</td><td>{@code platform}, {@code answered}: {@code true},
+ * <tr><td>{@code tokenwell.ahead.scans}</td><td>counter</td><td>{@code platform}, {@code answered}: {@code true},
  *     {@code false}</td><td>scans of refresh-ahead; none if it does not run</td></tr>
  * <tr><td>{@code tokenwell.ahead.accounts}</td><td>counter</td><td>{@code platform}, {@code outcome}</td><td>accounts
  *     that scans found, counted in each scan, by {@link AheadOutcome}</td></tr>
@@ -168,7 +168,7 @@ public final class TokenwellMetrics implements RefreshObserver {
 
     @Override
     public void onScan(String platform, boolean answered) {
-        meters.counter(TokenwellMeter.AHEAD_LOOKS, platform, String.valueOf(answered))
+        meters.counter(TokenwellMeter.AHEAD_SCANS, platform, String.valueOf(answered))
                 .increment();
     }
 

@@ -33,7 +33,7 @@ final class AccountSignal {
         heard = new Heard();
     }
 
-    void told(AccountChange.Kind kind) {
+    void changed(AccountChange.Kind kind) {
         Heard now = heard;
         switch (kind) {
             case TOKEN -> now.token().tryEmitEmpty();

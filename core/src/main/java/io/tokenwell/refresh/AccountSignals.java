@@ -17,17 +17,17 @@ final class AccountSignals {
     private final ConcurrentMap<AccountKey, List<AccountSignal>> listening = new ConcurrentHashMap<>();
 
     AccountSignal listening(AccountKey key) {
-        AccountSignal wakeup = new AccountSignal(key);
-        listening.merge(key, List.of(wakeup), AccountSignals::together);
-        return wakeup;
+        AccountSignal signal = new AccountSignal(key);
+        listening.merge(key, List.of(signal), AccountSignals::together);
+        return signal;
     }
 
-    void left(AccountSignal wakeup) {
-        listening.computeIfPresent(wakeup.key(), (key, all) -> others(all, wakeup));
+    void left(AccountSignal signal) {
+        listening.computeIfPresent(signal.key(), (key, all) -> others(all, signal));
     }
 
     void changed(AccountChange change) {
-        listening.getOrDefault(change.key(), List.of()).forEach(wakeup -> wakeup.told(change.kind()));
+        listening.getOrDefault(change.key(), List.of()).forEach(signal -> signal.changed(change.kind()));
     }
 
     private static List<AccountSignal> together(List<AccountSignal> before, List<AccountSignal> more) {

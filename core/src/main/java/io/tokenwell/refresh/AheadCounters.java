@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.LongAdder;
 final class AheadCounters {
 
     private final RefreshObserver observer;
-    private final LongAdder looks = new LongAdder();
-    private final LongAdder failedLooks = new LongAdder();
+    private final LongAdder scans = new LongAdder();
+    private final LongAdder failedScans = new LongAdder();
     private final AtomicInteger underWay = new AtomicInteger();
     private final LongAdder found = new LongAdder();
     private final Map<AheadOutcome, LongAdder> outcomes = new EnumMap<>(AheadOutcome.class);
@@ -34,15 +34,15 @@ final class AheadCounters {
         observer.onRefreshAhead(platform, outcome);
     }
 
-    void looked(String platform, boolean answered) {
-        (answered ? looks : failedLooks).increment();
+    void scanned(String platform, boolean answered) {
+        (answered ? scans : failedScans).increment();
         observer.onScan(platform, answered);
     }
 
     RefreshAheadReport report() {
         return new RefreshAheadReport(
-                looks.sum(),
-                failedLooks.sum(),
+                scans.sum(),
+                failedScans.sum(),
                 found.sum(),
                 count(AheadOutcome.RENEWED).sum(),
                 count(AheadOutcome.SKIPPED).sum(),

@@ -34,8 +34,8 @@ final class AttemptClosing {
     private final DetachedWork detached;
     private final RefreshRuntime runtime;
     private final Duration respected;
-    private final TroubleLog telling;
-    private final ConcurrentMap<AccountKey, Disposable> toldAgain = new ConcurrentHashMap<>();
+    private final TroubleLog closing;
+    private final ConcurrentMap<AccountKey, Disposable> repeated = new ConcurrentHashMap<>();
 
     AttemptClosing(GuardedAccounts stored, DetachedWork detached, RefreshRuntime runtime, Duration claimTtl) {
         this.stored = stored;
@@ -43,45 +43,45 @@ final class AttemptClosing {
         this.detached = detached;
         this.runtime = runtime;
         this.respected = claimTtl.multipliedBy(2);
-        this.telling = new TroubleLog(log, "Claim not ended", runtime);
+        this.closing = new TroubleLog(log, "Claim not ended", runtime);
     }
 
     /** Nothing was sent. Emits the newest row; empty if there is none, or the table is out of reach. */
     Mono<Account> abandoned(RefreshClaim claim) {
-        return known(claim, Mono.defer(() -> repository.abandon(claim)));
+        return closed(claim, Mono.defer(() -> repository.abandon(claim)));
     }
 
     /** Once: for a claim on what was not there, or one so old that a later attempt's end may be told again just now. */
     Mono<Account> abandonedOnce(RefreshClaim claim) {
-        return told(claim, Mono.defer(() -> repository.abandon(claim)), () -> {});
+        return sent(claim, Mono.defer(() -> repository.abandon(claim)), () -> {});
     }
 
     /** Nobody may redeem for a while. Emits as {@link #abandoned}. */
     Mono<Account> postponed(RefreshClaim claim, Cooldown cooldown) {
         Duration begun = runtime.leastElapsed();
-        return known(claim, Mono.defer(() -> repository.postpone(claim, left(cooldown, begun))));
+        return closed(claim, Mono.defer(() -> repository.postpone(claim, left(cooldown, begun))));
     }
 
     /** The server has refused the refresh token for good. Emits as {@link #abandoned}. */
     Mono<Account> marked(RefreshClaim claim, String reason) {
-        return known(claim, Mono.defer(() -> repository.markReauthorizationRequired(claim, reason)));
+        return closed(claim, Mono.defer(() -> repository.markReauthorizationRequired(claim, reason)));
     }
 
     /** What was known before of this account's attempts is told no more. */
-    private Mono<Account> known(RefreshClaim claim, Mono<Account> statement) {
+    private Mono<Account> closed(RefreshClaim claim, Mono<Account> statement) {
         AccountKey key = AccountKey.of(claim.account());
         return Mono.defer(() -> {
-            forgotten(toldAgain.remove(key));
-            return told(claim, statement, () -> tellAgain(key, statement));
+            forgotten(repeated.remove(key));
+            return sent(claim, statement, () -> repeat(key, statement));
         });
     }
 
     /** Its place is taken before it begins: it may have ended before this thread goes on. */
-    private void tellAgain(AccountKey key, Mono<Account> statement) {
+    private void repeat(AccountKey key, Mono<Account> statement) {
         Disposable.Swap own = Disposables.swap();
-        forgotten(toldAgain.put(key, own));
+        forgotten(repeated.put(key, own));
         own.update(detached.begun(
-                key, repeated(statement).then(Mono.<Void>fromRunnable(() -> toldAgain.remove(key, own)))));
+                key, untilTaken(statement).then(Mono.<Void>fromRunnable(() -> repeated.remove(key, own)))));
     }
 
     private Cooldown left(Cooldown cooldown, Duration begun) {
@@ -92,10 +92,10 @@ final class AttemptClosing {
                 cooldown.outcomeUnknown());
     }
 
-    private Mono<Account> told(RefreshClaim claim, Mono<Account> statement, Runnable otherwise) {
+    private Mono<Account> sent(RefreshClaim claim, Mono<Account> statement, Runnable otherwise) {
         return stored.bounded(statement).onErrorResume(failure -> {
-            telling.failedFor(claim.account().id(), failure);
-            if (worthTelling(failure)) {
+            closing.failedFor(claim.account().id(), failure);
+            if (worthRepeating(failure)) {
                 otherwise.run();
             }
             return Mono.empty();
@@ -103,7 +103,7 @@ final class AttemptClosing {
     }
 
     /** A row that cannot be read was written all the same. */
-    private static boolean worthTelling(Throwable failure) {
+    private static boolean worthRepeating(Throwable failure) {
         return !(failure instanceof InvalidAccountException);
     }
 
@@ -113,11 +113,11 @@ final class AttemptClosing {
         }
     }
 
-    private Mono<Account> repeated(Mono<Account> statement) {
+    private Mono<Account> untilTaken(Mono<Account> statement) {
         return Mono.delay(FIRST_WAIT, runtime.scheduler())
                 .then(stored.bounded(statement)
                         .retryWhen(new JitteredBackoff(FIRST_WAIT, LONGEST_WAIT, runtime)
-                                .whenever(AttemptClosing::worthTelling)))
+                                .whenever(AttemptClosing::worthRepeating)))
                 .take(respected, runtime.scheduler())
                 .onErrorResume(failure -> Mono.empty());
     }

@@ -53,12 +53,12 @@ final class CooldownGate {
         });
     }
 
-    /** The same, by what others have told; a row of another version than that is about ends it. */
-    Mono<Served> told(Walk walk) {
+    /** The same for a cooldown that another instance shares; a row of another version ends it. */
+    Mono<Served> duringSharedCooldown(Walk walk) {
         return Mono.defer(() -> cooldowns.shared(walk.key()))
                 .flatMap(cooldown -> stored.current(walk.account())
                         .filter(row -> row.credentials().tokenVersion() == cooldown.version())
-                        .flatMap(row -> fallback.duringCooldown(row, cooldowns.told(row, cooldown.cooldown()))));
+                        .flatMap(row -> fallback.duringCooldown(row, cooldowns.adopted(row, cooldown.cooldown()))));
     }
 
     void requested(Walk walk) {

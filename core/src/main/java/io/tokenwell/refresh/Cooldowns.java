@@ -79,17 +79,17 @@ final class Cooldowns {
     }
 
     /** Another instance's cooldown. */
-    Entry told(Account row, Cooldown cooldown) {
+    Entry adopted(Account row, Cooldown cooldown) {
         return start(row, cooldown.length(), new TokenRefreshPendingException(row.id(), cooldown.reason(), null));
     }
 
     /** The row is marked: the server has refused its refresh token for good. */
     Entry marked(Account row, String reason) {
-        return refused(row, new ReauthorizationRequiredException(row.id(), reason, null));
+        return loginRequired(row, new ReauthorizationRequiredException(row.id(), reason, null));
     }
 
     /** Spares asking the table at each call. */
-    Entry refused(Account row, ReauthorizationRequiredException reason) {
+    Entry loginRequired(Account row, ReauthorizationRequiredException reason) {
         if (logins.needed(row, recheck)) {
             reporter.loginNeeded(reason);
         }

@@ -11,7 +11,7 @@ import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
 /**
- * One piece of work, and its own first passenger, as nearly every one has no other. Later ones are a stack, which is
+ * One piece of work, and its own first waiter, as nearly every one has no other. Later ones are a stack, which is
  * {@code ENDED} once they are being told. The work ends once.
  */
 final class Flight<V> extends Waiter<V> implements CoreSubscriber<V> {
@@ -55,23 +55,23 @@ final class Flight<V> extends Waiter<V> implements CoreSubscriber<V> {
     }
 
     void join(CoreSubscriber<? super V> caller) {
-        Waiter<V> passenger = new Waiter<>(caller);
-        caller.onSubscribe(passenger);
-        board(passenger);
+        Waiter<V> waiter = new Waiter<>(caller);
+        caller.onSubscribe(waiter);
+        board(waiter);
     }
 
     /** Who comes too late to be told with the others is told at once. */
-    void board(Waiter<V> passenger) {
+    void board(Waiter<V> waiter) {
         Waiter<V> before;
         do {
             before = last;
             if (before == ENDED) {
-                passenger.earlier = null;
-                passenger.told(value, failure);
+                waiter.earlier = null;
+                waiter.answer(value, failure);
                 return;
             }
-            passenger.earlier = before;
-        } while (!LAST.compareAndSet(this, before, passenger));
+            waiter.earlier = before;
+        } while (!LAST.compareAndSet(this, before, waiter));
     }
 
     @Override
@@ -104,7 +104,7 @@ final class Flight<V> extends Waiter<V> implements CoreSubscriber<V> {
         failure = broken;
         Waiter<V> others = LAST.getAndSet(this, ENDED);
         if (others != ENDED) {
-            tell(inOrder(others));
+            deliver(inOrder(others));
         }
     }
 
@@ -121,7 +121,7 @@ final class Flight<V> extends Waiter<V> implements CoreSubscriber<V> {
     }
 
     /** What one caller throws keeps no other from being told; it is thrown in the end. */
-    private void tell(@Nullable Waiter<V> others) {
+    private void deliver(@Nullable Waiter<V> others) {
         Throwable thrown = thrownBy(this, null);
         for (Waiter<V> next = others; next != null; next = next.earlier) {
             thrown = thrownBy(next, thrown);
@@ -133,7 +133,7 @@ final class Flight<V> extends Waiter<V> implements CoreSubscriber<V> {
 
     private @Nullable Throwable thrownBy(Waiter<V> told, @Nullable Throwable before) {
         try {
-            told.told(value, failure);
+            told.answer(value, failure);
             return before;
         } catch (Throwable thrown) {
             return before == null ? thrown : before;

@@ -26,7 +26,7 @@ final class GuardedCooldowns {
         this.runtime = runtime;
         this.timeout = timeout;
         this.detached = detached;
-        this.sharing = new TroubleLog(log, "Shared cooldown failed, the claim tells of it", runtime);
+        this.sharing = new TroubleLog(log, "Shared cooldowns not reachable, the claim decides alone", runtime);
     }
 
     /** Completes empty if there is none, or if they cannot be asked. Never errors. */
@@ -52,10 +52,10 @@ final class GuardedCooldowns {
     }
 
     private Mono<Void> quietly(AccountKey key, Mono<Void> work) {
-        Mono<Void> told = UnansweredStore.asked(work, timeout, runtime).onErrorResume(failure -> {
+        Mono<Void> quiet = UnansweredStore.asked(work, timeout, runtime).onErrorResume(failure -> {
             sharing.failed(key, failure);
             return Mono.empty();
         });
-        return UnansweredStore.written(told, late -> detached.begun(key, late));
+        return UnansweredStore.written(quiet, late -> detached.begun(key, late));
     }
 }

@@ -99,15 +99,15 @@ final class Observers implements RefreshObserver {
         each("onEventDropped", observer -> observer.onEventDropped(event));
     }
 
-    private void each(String signal, Consumer<RefreshObserver> telling) {
+    private void each(String signal, Consumer<RefreshObserver> call) {
         for (RefreshObserver observer : observers) {
-            guarded(signal, () -> telling.accept(observer));
+            guarded(signal, () -> call.accept(observer));
         }
     }
 
-    private void guarded(String signal, Runnable telling) {
+    private void guarded(String signal, Runnable call) {
         try {
-            telling.run();
+            call.run();
         } catch (Throwable broken) {
             failing.failed(signal, broken);
         }

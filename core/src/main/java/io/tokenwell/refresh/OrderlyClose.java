@@ -48,7 +48,7 @@ final class OrderlyClose {
 
     /** Emits what is left behind, after the limit at the latest; never errors. */
     Mono<CloseReport> within(Duration limit) {
-        return Mono.fromRunnable(closing::tell)
+        return Mono.fromRunnable(closing::set)
                 .then(Mono.defer(this::settled)
                         .repeat(() -> workUnderWay() > 0 || detached.busy())
                         .then())

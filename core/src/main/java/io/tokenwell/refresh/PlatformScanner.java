@@ -70,12 +70,12 @@ final class PlatformScanner {
 
     private Duration succeeded() {
         failedInARow = 0;
-        counters.looked(platform, true);
+        counters.scanned(platform, true);
         return settings.pause();
     }
 
     private Duration failed(Throwable failure) {
-        counters.looked(platform, false);
+        counters.scanned(platform, false);
         trouble.failed(platform, failure);
         failedInARow++;
         return settings.pause().multipliedBy(Math.min(LONGEST_BACKOFF, 1L << Math.min(failedInARow, 30)));

@@ -108,7 +108,7 @@ final class PostponedRefresh {
         Cooldown cooldown = new Cooldown(reason, pause, false);
         reporter.putOff(row, cooldown);
         return postponed(attempt, cooldown)
-                .flatMap(latest -> fallback.duringCooldown(latest, cooldowns.told(row, cooldown)));
+                .flatMap(latest -> fallback.duringCooldown(latest, cooldowns.adopted(row, cooldown)));
     }
 
     /** Nothing was sent, so others may send at once. */

@@ -69,7 +69,7 @@ final class Redemption {
         return Mono.deferContextual(work -> {
             Account row = attempt.row();
             Duration begun = runtime.elapsed();
-            Redeeming seen = reporter.redeeming(row, ObservedCall.starterOf(work));
+            Redeeming seen = reporter.redeeming(row, ObservedRequest.starterOf(work));
             return answered(attempt, begun)
                     .contextWrite(seen::contextFor)
                     .doOnNext(rotation -> ended(seen, row, begun, rotation.defect()))

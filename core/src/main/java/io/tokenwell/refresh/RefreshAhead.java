@@ -66,7 +66,7 @@ public final class RefreshAhead {
      */
     public Mono<RefreshAheadReport> close(Duration limit) {
         return Mono.defer(() -> {
-                    stop.tell();
+                    stop.set();
                     if (begun.compareAndSet(false, true)) {
                         ended.tryEmitEmpty();
                     }

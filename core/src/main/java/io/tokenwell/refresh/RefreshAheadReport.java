@@ -3,8 +3,8 @@ package io.tokenwell.refresh;
 /**
  * What a {@link RefreshAhead} has done so far. Immutable and safe for use by any thread.
  *
- * @param looks how often the table was searched to the end
- * @param failedLooks searches that the table did not answer
+ * @param scans how often the table was searched to the end
+ * @param failedScans searches that the table did not answer
  * @param found accounts that came up, again each time
  * @param renewed of these, the ones that had a newer token afterwards, whoever redeemed it
  * @param skipped of these, the ones that others were at, that rest, or whose token is too young to be replaced
@@ -13,8 +13,8 @@ package io.tokenwell.refresh;
  * @param underWay accounts whose refresh is under way
  */
 public record RefreshAheadReport(
-        long looks,
-        long failedLooks,
+        long scans,
+        long failedScans,
         long found,
         long renewed,
         long skipped,

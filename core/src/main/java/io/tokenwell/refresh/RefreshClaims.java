@@ -3,6 +3,7 @@ package io.tokenwell.refresh;
 import io.tokenwell.Account;
 import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.refresh.ClaimAnswer.Unanswered;
+import io.tokenwell.refresh.GuardedLock.Leased;
 import io.tokenwell.spi.ClaimRequest;
 import java.time.Duration;
 import java.util.function.Function;
@@ -35,7 +36,8 @@ final class RefreshClaims {
     }
 
     /** Never errors. */
-    Mono<ClaimAnswer> asked(Walk walk, String owner) {
+    Mono<ClaimAnswer> asked(Walk walk, Leased leased) {
+        String owner = leased.lease().owner();
         return claims.settled(walk.key())
                 .then(Mono.defer(() -> answered(walk, owner)))
                 .onErrorResume(failure -> Mono.just(unanswered(walk, owner, failure)));

@@ -45,7 +45,7 @@ final class RefreshPipeline {
     private Mono<Served> token(Walk walk, AccountSignal signal) {
         return Mono.defer(() -> cachedOrRefreshed(walk, signal))
                 .contextWrite(context -> UnansweredStore.begun(context, walk.cacheUnanswered()))
-                .retryWhen(contention.jitteredBackoff(walk, signal))
+                .retryWhen(contention.jitteredBackoff(walk, signal)) // 3 contention, nothing else
                 .onErrorResume(Restart.class, spent -> contention.lastLook(walk))
                 .retryWhen(contention.jitteredBackoff(walk, signal))
                 .onErrorResume(Restart.class, spent -> contention.storedAtLast(walk));
@@ -53,29 +53,29 @@ final class RefreshPipeline {
 
     private Mono<Served> cachedOrRefreshed(Walk walk, AccountSignal signal) {
         signal.listen();
-        return known.cached(walk)
+        return known.cached(walk) // 1 cache get
                 .switchIfEmpty(Mono.defer(() -> known.stored(walk)))
-                .switchIfEmpty(Mono.defer(() -> turn.taken(walk, this::refreshed)));
+                .switchIfEmpty(Mono.defer(() -> turn.taken(walk, this::refreshed))); // 2 the lock, deferred
     }
 
     /** Under the lock, unless the platform rests. */
     Mono<Served> refreshed(Walk walk) {
-        return turn.passed(
-                walk,
-                () -> Mono.usingWhen(lock.acquired(walk), leased -> refreshedUnderLock(walk, leased), lock::freed));
+        return turn.passed(walk, () -> Mono.usingWhen(lock.acquired(walk), held -> underLock(walk, held), lock::freed));
     }
 
-    private Mono<Served> refreshedUnderLock(Walk walk, Leased leased) {
-        return known.cachedMeanwhile(walk, leased)
-                .switchIfEmpty(turn.told(walk))
-                .switchIfEmpty(Mono.defer(() -> claims.asked(
-                                walk, leased.lease().owner())
-                        .flatMap(answer ->
-                                answer instanceof Won won ? redeemed(won.attempt()) : claims.instead(walk, answer))));
+    private Mono<Served> underLock(Walk walk, Leased held) {
+        return known.cachedMeanwhile(walk, held)
+                .switchIfEmpty(turn.duringSharedCooldown(walk))
+                .switchIfEmpty(Mono.defer(() -> claims.asked(walk, held).flatMap(answer -> claimed(walk, answer))));
+    }
+
+    private Mono<Served> claimed(Walk walk, ClaimAnswer answer) {
+        return answer instanceof Won won ? redeemed(won.attempt()) : claims.instead(walk, answer);
     }
 
     private Mono<Served> redeemed(Attempt attempt) {
-        return attempts.redeemed(attempt).flatMap(outcome -> attempts.saved(attempt, outcome));
+        return attempts.redeemed(attempt) // 4 the refresh call
+                .flatMap(outcome -> attempts.saved(attempt, outcome)); // 5 the R2DBC update, then publish
     }
 
     void changed(AccountChange change) {

@@ -71,7 +71,7 @@ final class RefreshReporter {
                 row.id(),
                 instance,
                 previous.startedAt());
-        events.tell(new TokenEvent.AttemptLost(row.id(), instance, previous.startedAt()));
+        events.publish(new TokenEvent.AttemptLost(row.id(), instance, previous.startedAt()));
     }
 
     Redeeming redeeming(Account row, ContextView starter) {
@@ -89,7 +89,7 @@ final class RefreshReporter {
     }
 
     void refreshed(Account renewed, Rotation rotation) {
-        events.tell(new TokenEvent.Refreshed(
+        events.publish(new TokenEvent.Refreshed(
                 renewed.id(),
                 runtime.elapsed().minus(rotation.begun()),
                 renewed.credentials().expiresAt().orElse(null)));
@@ -98,7 +98,7 @@ final class RefreshReporter {
     void failed(Account row, TokenEndpointException failure, Cooldown cooldown) {
         failed(row, failure);
         log.warn("Refresh failed: account_id={} error={}", row.id(), failure.getMessage());
-        events.tell(
+        events.publish(
                 new TokenEvent.CoolingDown(row.id(), cooldown.reason(), cooldown.length(), cooldown.outcomeUnknown()));
     }
 
@@ -117,27 +117,27 @@ final class RefreshReporter {
 
     void putOff(Account row, Cooldown cooldown) {
         log.warn("Refresh put off: account_id={} pause={} reason={}", row.id(), cooldown.length(), cooldown.reason());
-        events.tell(new TokenEvent.CoolingDown(row.id(), cooldown.reason(), cooldown.length(), false));
+        events.publish(new TokenEvent.CoolingDown(row.id(), cooldown.reason(), cooldown.length(), false));
     }
 
     void forcedRefreshPutOff(AccountKey key, String reason, Duration pause) {
         log.warn("Forced refresh put off, {}: account_id={} pause={}", reason, key.accountId(), pause);
-        events.tell(new TokenEvent.CoolingDown(key.accountId(), reason, pause, false));
+        events.publish(new TokenEvent.CoolingDown(key.accountId(), reason, pause, false));
     }
 
     void loginNeeded(ReauthorizationRequiredException refused) {
         log.warn("A new login is needed: account_id={} error={}", refused.accountId(), refused.getMessage());
-        events.tell(new TokenEvent.LoginRequired(refused.accountId(), refused.reason()));
+        events.publish(new TokenEvent.LoginRequired(refused.accountId(), refused.reason()));
     }
 
     void reinstated(AccountKey key) {
         log.info("Mark taken back, the account is tried again: account_id={}", key.accountId());
-        events.tell(new TokenEvent.Reinstated(key.accountId()));
+        events.publish(new TokenEvent.Reinstated(key.accountId()));
     }
 
     void platformAnswers(String platform, Account row) {
         log.warn("The server serves again, its platform is refreshed as before: platform={}", platform);
-        events.tell(new TokenEvent.PlatformAnswering(platform, row.id()));
+        events.publish(new TokenEvent.PlatformAnswering(platform, row.id()));
     }
 
     void platformRefuses(String platform, Account row, int inARow, TokenEndpointException failure) {
@@ -147,6 +147,6 @@ final class RefreshReporter {
                 platform,
                 inARow,
                 failure.getMessage());
-        events.tell(new TokenEvent.PlatformRefusing(platform, row.id(), inARow, Refusals.summary(failure)));
+        events.publish(new TokenEvent.PlatformRefusing(platform, row.id(), inARow, Refusals.summary(failure)));
     }
 }

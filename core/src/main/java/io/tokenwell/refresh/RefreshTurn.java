@@ -35,13 +35,13 @@ final class RefreshTurn {
         return cooldowns
                 .closed(walk)
                 .switchIfEmpty(Mono.defer(() -> background.served(walk, refresh)))
-                .switchIfEmpty(Mono.defer(() -> toldOrPermitted(walk, refresh)));
+                .switchIfEmpty(Mono.defer(() -> announcedOrPermitted(walk, refresh)));
     }
 
-    /** Others may have told why nobody refreshes: that needs no lock. */
-    private Mono<Served> toldOrPermitted(Walk walk, Function<Walk, Mono<Served>> refresh) {
+    /** Another instance may have announced why there is no refresh: to answer that, no lock is needed. */
+    private Mono<Served> announcedOrPermitted(Walk walk, Function<Walk, Mono<Served>> refresh) {
         Mono<Served> permitted = Mono.defer(() -> permitted(walk, refresh));
-        return walk.waiting().cooldownAnnounced() ? told(walk).switchIfEmpty(permitted) : permitted;
+        return walk.waiting().cooldownAnnounced() ? duringSharedCooldown(walk).switchIfEmpty(permitted) : permitted;
     }
 
     private Mono<Served> permitted(Walk walk, Function<Walk, Mono<Served>> refresh) {
@@ -59,8 +59,8 @@ final class RefreshTurn {
         return platforms.passed(walk, refresh, problem -> fallback.insteadOf(walk, problem));
     }
 
-    /** What another instance's cooldown leaves to answer; empty if there is none. Not worth a question to the table. */
-    Mono<Served> told(Walk walk) {
-        return cooldowns.told(walk);
+    /** Returns what is left to answer during a cooldown that another instance shares; empty if there is none. */
+    Mono<Served> duringSharedCooldown(Walk walk) {
+        return cooldowns.duringSharedCooldown(walk);
     }
 }

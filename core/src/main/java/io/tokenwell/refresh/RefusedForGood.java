@@ -46,7 +46,7 @@ final class RefusedForGood {
 
     private Mono<Served> refused(
             Account row, Account latest, ReauthorizationRequiredException reason, TokenEndpointException failure) {
-        cooldowns.refused(row, reason);
+        cooldowns.loginRequired(row, reason);
         gate.marked(row, failure);
         return fallback.afterFailure(row, latest, reason);
     }

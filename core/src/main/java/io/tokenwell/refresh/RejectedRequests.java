@@ -105,7 +105,7 @@ final class RejectedRequests implements CallsUnderWay {
                 if (observer == RefreshObserver.NOOP) {
                     inFlight.join(rejection, work, caller);
                 } else {
-                    ObservedCall seen = new ObservedCall(observer, caller, self -> self.inContextOf(work.get()));
+                    ObservedRequest seen = new ObservedRequest(observer, caller, self -> self.inContextOf(work.get()));
                     inFlight.join(rejection, seen, seen);
                 }
             }
@@ -125,7 +125,7 @@ final class RejectedRequests implements CallsUnderWay {
 
     /** The token that stages fall back on is of no use to these callers: why there is no other is. */
     private Mono<CachedToken> walked(Walk walk, OtherThan demand) {
-        return ObservedCall.noted(pipeline.token(walk))
+        return ObservedRequest.noted(pipeline.token(walk))
                 .map(Served::token)
                 .flatMap(token -> demand.accepts(token)
                         ? Mono.just(token)

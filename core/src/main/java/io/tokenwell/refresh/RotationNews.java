@@ -10,19 +10,19 @@ sealed interface RotationNews {
     void stored();
 
     /** {@code news}: of the account with this id. */
-    void tell(LongFunction<TokenEvent> news);
+    void report(LongFunction<TokenEvent> news);
 
-    /** For whoever redeemed it; {@code told} tells that the table has taken it at once. */
-    record Own(TokenEvents events, long accountId, Runnable told) implements RotationNews {
+    /** For whoever redeemed it; {@code onStored} runs when the table has taken it at once. */
+    record Own(TokenEvents events, long accountId, Runnable onStored) implements RotationNews {
 
         @Override
         public void stored() {
-            told.run();
+            onStored.run();
         }
 
         @Override
-        public void tell(LongFunction<TokenEvent> news) {
-            events.tell(news.apply(accountId));
+        public void report(LongFunction<TokenEvent> news) {
+            events.publish(news.apply(accountId));
         }
     }
 
@@ -33,6 +33,6 @@ sealed interface RotationNews {
         public void stored() {}
 
         @Override
-        public void tell(LongFunction<TokenEvent> news) {}
+        public void report(LongFunction<TokenEvent> news) {}
     }
 }

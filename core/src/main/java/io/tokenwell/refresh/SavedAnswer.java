@@ -68,7 +68,7 @@ final class SavedAnswer {
                 renewed.id(),
                 life);
         Cooldown rest = new Cooldown("refreshed a moment ago", life.dividedBy(2), false);
-        cooldowns.told(renewed, rest);
+        cooldowns.adopted(renewed, rest);
         return cooldowns.shareQuietly(renewed, rest);
     }
 

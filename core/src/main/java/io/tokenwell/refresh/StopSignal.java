@@ -3,23 +3,23 @@ package io.tokenwell.refresh;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** Told once, from then on known. Safe for any thread. */
+/** Set once, from then on known. Safe for use by any thread. */
 final class StopSignal {
 
-    private final Sinks.Empty<Void> told = Sinks.empty();
+    private final Sinks.Empty<Void> signal = Sinks.empty();
     private volatile boolean set;
 
-    void tell() {
+    void set() {
         set = true;
-        told.tryEmitEmpty();
+        signal.tryEmitEmpty();
     }
 
     boolean isSet() {
         return set;
     }
 
-    /** Completes with the wait or when it is told, whichever is first. */
+    /** Completes with the wait or when the signal is set, whichever is first. */
     Mono<Void> orAfter(Mono<?> wait) {
-        return Mono.firstWithSignal(wait.then(), told.asMono());
+        return Mono.firstWithSignal(wait.then(), signal.asMono());
     }
 }

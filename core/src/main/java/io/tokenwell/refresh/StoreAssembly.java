@@ -1,6 +1,8 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.refresh.Ports.Port;
 import io.tokenwell.spi.RefreshObserver;
+import io.tokenwell.spi.RotationEscrow;
 import java.time.Duration;
 import java.util.List;
 
@@ -26,19 +28,21 @@ final class StoreAssembly {
             RefreshRuntime runtime,
             List<Platform> platforms,
             RefreshObserver observer) {
+        Duration sql = settings.repositoryTimeout();
+        Duration redis = settings.cacheTimeout();
         rules = new AccountRules(platforms);
         freshness = new Freshness(settings.freshness(), runtime.clock());
         sinks = new ReportSinks(new RuntimeCounters(runtime.clock()), observer, new TokenEvents(runtime, observer));
         reporter = new RefreshReporter(sinks, runtime);
         waits = new WaitReporter(sinks, settings.backoff().slowWait(), runtime);
-        GuardedEscrow escrow =
-                new GuardedEscrow(ports.escrow().port(), ports.escrow().shared(), runtime, settings);
-        unsaved = new UnsavedRotations(escrow, detached, runtime, settings);
-        Duration sql = settings.repositoryTimeout();
+        unsaved = new UnsavedRotations(escrow(ports.escrow(), settings, runtime), detached, runtime, settings);
         stored = new GuardedAccounts(ports.repository(), rules, runtime, sql, unsaved::renewed);
         logins = new LoginsNeeded(runtime);
-        Duration redis = settings.cacheTimeout();
         cache = new GuardedCache(ports.cache().port(), freshness, runtime, redis, detached, logins);
         fallback = new FallbackToken(rules, freshness, stored, cache);
+    }
+
+    private static GuardedEscrow escrow(Port<RotationEscrow> given, RefreshSettings settings, RefreshRuntime runtime) {
+        return new GuardedEscrow(given.port(), given.shared(), runtime, settings);
     }
 }

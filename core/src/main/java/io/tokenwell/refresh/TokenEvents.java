@@ -13,7 +13,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
-/** Tells whoever listens; a listener that is slow or throws disturbs neither the pipeline nor other listeners. */
+/** Publishes events to all listeners; one that is slow or throws disturbs neither the pipeline nor the others. */
 final class TokenEvents {
 
     private static final Logger log = LoggerFactory.getLogger(TokenEvents.class);
@@ -22,8 +22,8 @@ final class TokenEvents {
     private final TroubleLog dropping;
     private final RefreshObserver observer;
     private final Sinks.Many<TokenEvent> events = Sinks.many().multicast().directBestEffort();
-    private final Queue<TokenEvent> untold = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger telling = new AtomicInteger();
+    private final Queue<TokenEvent> unpublished = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger publishing = new AtomicInteger();
     private final Scheduler scheduler;
 
     TokenEvents(RefreshRuntime runtime, RefreshObserver observer) {
@@ -32,21 +32,21 @@ final class TokenEvents {
         this.dropping = new TroubleLog(log, "Events dropped, a listener of events() is too slow", runtime);
     }
 
-    /** Several may tell at once; whoever comes first hands out for all, so that nobody waits and nothing is dropped. */
-    void tell(TokenEvent event) {
+    /** Several threads may publish at once: the first one emits for all, so that none waits and no event is dropped. */
+    void publish(TokenEvent event) {
         observer.onEvent(event);
-        untold.add(event);
-        if (telling.getAndIncrement() == 0) {
+        unpublished.add(event);
+        if (publishing.getAndIncrement() == 0) {
             int missed = 1;
             while (missed != 0) {
-                handOut();
-                missed = telling.addAndGet(-missed);
+                emitAll();
+                missed = publishing.addAndGet(-missed);
             }
         }
     }
 
-    private void handOut() {
-        for (TokenEvent next = untold.poll(); next != null; next = untold.poll()) {
+    private void emitAll() {
+        for (TokenEvent next = unpublished.poll(); next != null; next = unpublished.poll()) {
             events.tryEmitNext(next);
         }
     }

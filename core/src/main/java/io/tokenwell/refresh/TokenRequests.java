@@ -85,7 +85,7 @@ final class TokenRequests implements CallsUnderWay {
             inFlight.join(key, work, caller);
         } else {
             FirstCacheRead.AfterMiss afterMiss = work;
-            ObservedCall seen = new ObservedCall(
+            ObservedRequest seen = new ObservedRequest(
                     observer,
                     caller,
                     self -> work(key, unanswered -> self.inContextOf(afterMiss.afterMiss(unanswered))));
@@ -109,7 +109,7 @@ final class TokenRequests implements CallsUnderWay {
     }
 
     private Mono<CachedToken> walked(Demand demand, @Nullable Account snapshot, FirstRead read) {
-        return Mono.defer(() -> ObservedCall.noted(pipeline.token(new Walk(demand, snapshot, read))))
+        return Mono.defer(() -> ObservedRequest.noted(pipeline.token(new Walk(demand, snapshot, read))))
                 .map(Served::token)
                 .filter(freshness::servable);
     }

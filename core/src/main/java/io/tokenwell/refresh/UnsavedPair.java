@@ -14,8 +14,8 @@ record UnsavedPair(boolean shared, Duration at, RotationNews news) {
 
     /** Whoever redeemed it tells of it, though another attempt of this process has found it as well. */
     UnsavedPair and(UnsavedPair other) {
-        RotationNews told = news instanceof RotationNews.Own ? news : other.news;
-        return new UnsavedPair(other.shared, other.at, told);
+        RotationNews own = news instanceof RotationNews.Own ? news : other.news;
+        return new UnsavedPair(other.shared, other.at, own);
     }
 
     boolean safe(Duration keptFor, Duration now) {

@@ -62,7 +62,7 @@ final class UnsavedRotations {
                 "Rotation at risk: redeemed credentials are in escrow, not in the table: account_id={} shared={}",
                 rotation.key().accountId(),
                 shared);
-        news.tell(id -> new TokenEvent.RotationAtRisk(id, shared));
+        news.report(id -> new TokenEvent.RotationAtRisk(id, shared));
         unsaved.add(rotation, new UnsavedPair(shared, runtime.elapsed(), news));
         // Another attempt with this pair brings its own claim to its end as well: the table says yes to both.
         Disposable unused = detached.begun(rotation.key(), flushed(rotation, completion, published));
@@ -129,14 +129,14 @@ final class UnsavedRotations {
     /** The row wins, the pair is kept in escrow as long as that keeps it. */
     void superseded(long accountId, RotationNews news) {
         log.warn("Row was changed while its token was redeemed; the row wins: account_id={}", accountId);
-        news.tell(TokenEvent.RotationSuperseded::new);
+        news.report(TokenEvent.RotationSuperseded::new);
     }
 
     private void givenUp(EscrowedRotation rotation) {
         log.error(
                 "Rotation given up, the table was out of reach too long: account_id={}",
                 rotation.key().accountId());
-        unsaved.remove(rotation).tell(TokenEvent.RotationGivenUp::new);
+        unsaved.remove(rotation).report(TokenEvent.RotationGivenUp::new);
     }
 
     /** The escrow may be back before the table, or may have lost what it kept: this process may die at any time. */
@@ -153,7 +153,7 @@ final class UnsavedRotations {
         log.warn(
                 "Rotation saved: the table has taken the escrowed credentials: account_id={}",
                 rotation.key().accountId());
-        news.tell(TokenEvent.RotationSaved::new);
+        news.report(TokenEvent.RotationSaved::new);
         return escrow.removed(rotation);
     }
 }

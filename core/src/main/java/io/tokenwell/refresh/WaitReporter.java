@@ -49,7 +49,7 @@ final class WaitReporter {
 
     /** Of a walk that goes on waiting. */
     void contended(long accountId) {
-        events.tell(new TokenEvent.Contended(accountId));
+        events.publish(new TokenEvent.Contended(accountId));
     }
 
     void waited(Duration planned, Duration really) {

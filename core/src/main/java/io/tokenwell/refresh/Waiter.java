@@ -26,7 +26,7 @@ class Waiter<V> implements Subscription {
     @Nullable
     V value;
 
-    /** Who boarded before; a plain field, as what makes the passenger known makes it visible. */
+    /** Who boarded before; a plain field, as what makes the waiter known makes it visible. */
     @Nullable
     Waiter<V> earlier;
 
@@ -34,8 +34,8 @@ class Waiter<V> implements Subscription {
         this.caller = caller;
     }
 
-    /** The outcome, told once: a value, a failure or neither. Only a value waits until it is asked for. */
-    final void told(@Nullable V found, @Nullable Throwable failure) {
+    /** The outcome, once: a value, a failure or neither. Only a value waits until it is asked for. */
+    final void answer(@Nullable V found, @Nullable Throwable failure) {
         value = found;
         if (found != null && STATE.compareAndSet(this, WAITING, ANSWERED)) {
             return;
@@ -64,17 +64,17 @@ class Waiter<V> implements Subscription {
     }
 
     private void deliver(@Nullable V found, @Nullable Throwable failure) {
-        CoreSubscriber<? super V> told = caller;
-        if (told == null) {
+        CoreSubscriber<? super V> waiting = caller;
+        if (waiting == null) {
             return;
         }
         if (failure != null) {
-            told.onError(failure);
+            waiting.onError(failure);
             return;
         }
         if (found != null) {
-            told.onNext(found);
+            waiting.onNext(found);
         }
-        told.onComplete();
+        waiting.onComplete();
     }
 }

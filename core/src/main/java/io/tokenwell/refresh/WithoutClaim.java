@@ -78,10 +78,10 @@ final class WithoutClaim {
     private Mono<Served> refused(RefreshClaim claim) {
         Account row = claim.account();
         if (claim.verdict() instanceof CoolingDown failed) {
-            return fallback.duringCooldown(row, cooldowns.told(row, failed.cooldown()));
+            return fallback.duringCooldown(row, cooldowns.adopted(row, failed.cooldown()));
         }
         if (claim.verdict() instanceof Silent silent) {
-            return fallback.duringCooldown(row, cooldowns.told(row, PostponedRefresh.silence(silent)));
+            return fallback.duringCooldown(row, cooldowns.adopted(row, PostponedRefresh.silence(silent)));
         }
         if (claim.verdict() instanceof LoginRequired marked) {
             return savedOrMarked(claim, marked);

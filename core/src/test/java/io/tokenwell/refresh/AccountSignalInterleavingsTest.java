@@ -27,34 +27,34 @@ class AccountSignalInterleavingsTest {
 
     private static final AccountKey KEY = new AccountKey(1);
 
-    private static void listensThenLooks(AccountSignal wakeup, Runnable look) {
-        wakeup.listen();
+    private static void listensThenLooks(AccountSignal signal, Runnable look) {
+        signal.listen();
         look.run();
     }
 
-    private static void looksThenListens(AccountSignal wakeup, Runnable look) {
+    private static void looksThenListens(AccountSignal signal, Runnable look) {
         look.run();
-        wakeup.listen();
+        signal.listen();
     }
 
     /** How a waiting call orders its steps. */
     private interface Order {
-        void before(AccountSignal wakeup, Runnable look);
+        void before(AccountSignal signal, Runnable look);
     }
 
     private static void announcedWhileLooking(Order order) {
-        AccountSignal wakeup = shared(new AccountSignal(KEY));
+        AccountSignal signal = shared(new AccountSignal(KEY));
         AtomicBoolean stored = shared(new AtomicBoolean());
         AtomicBoolean seen = shared(new AtomicBoolean());
         Ear<Void> wait = shared(new Ear<>());
         together(
                 () -> {
-                    order.before(wakeup, () -> seen.set(stored.get()));
-                    wakeup.token().subscribe(wait);
+                    order.before(signal, () -> seen.set(stored.get()));
+                    signal.token().subscribe(wait);
                 },
                 () -> {
                     stored.set(true);
-                    wakeup.told(AccountChange.Kind.TOKEN);
+                    signal.changed(AccountChange.Kind.TOKEN);
                 });
         check(seen.get() || wait.ends() == 1, "neither seen nor heard");
     }
@@ -63,27 +63,27 @@ class AccountSignalInterleavingsTest {
     private interface Listeners {
         AccountSignal listening();
 
-        void left(AccountSignal wakeup);
+        void left(AccountSignal signal);
 
         Consumer<AccountChange> announcing();
     }
 
     private static Listeners listeners() {
-        AccountSignals wakeups = new AccountSignals();
+        AccountSignals signals = new AccountSignals();
         return new Listeners() {
             @Override
             public AccountSignal listening() {
-                return wakeups.listening(KEY);
+                return signals.listening(KEY);
             }
 
             @Override
-            public void left(AccountSignal wakeup) {
-                wakeups.left(wakeup);
+            public void left(AccountSignal signal) {
+                signals.left(signal);
             }
 
             @Override
             public Consumer<AccountChange> announcing() {
-                return wakeups::changed;
+                return signals::changed;
             }
         };
     }
@@ -95,20 +95,20 @@ class AccountSignalInterleavingsTest {
 
         @Override
         public AccountSignal listening() {
-            AccountSignal wakeup = new AccountSignal(KEY);
-            listening.put(KEY, Stream.concat(all().stream(), Stream.of(wakeup)).toList());
-            return wakeup;
+            AccountSignal signal = new AccountSignal(KEY);
+            listening.put(KEY, Stream.concat(all().stream(), Stream.of(signal)).toList());
+            return signal;
         }
 
         @Override
-        public void left(AccountSignal wakeup) {
+        public void left(AccountSignal signal) {
             listening.put(
-                    KEY, all().stream().filter(each -> !each.equals(wakeup)).toList());
+                    KEY, all().stream().filter(each -> !each.equals(signal)).toList());
         }
 
         @Override
         public Consumer<AccountChange> announcing() {
-            return change -> all().forEach(wakeup -> wakeup.told(change.kind()));
+            return change -> all().forEach(signal -> signal.changed(change.kind()));
         }
 
         private List<AccountSignal> all() {

@@ -34,9 +34,9 @@ class AheadMetersTest {
                 .count();
     }
 
-    private long looks(boolean answered) {
+    private long scans(boolean answered) {
         try {
-            return (long) registry.get("tokenwell.ahead.looks")
+            return (long) registry.get("tokenwell.ahead.scans")
                     .tags("platform", "openai", "answered", String.valueOf(answered))
                     .counter()
                     .count();
@@ -58,9 +58,9 @@ class AheadMetersTest {
         RefreshAheadReport report = one.snapshot();
         assertThat(accounts(AheadOutcome.RENEWED)).isEqualTo(3).isEqualTo(report.renewed());
         assertThat(accounts(AheadOutcome.FAILED)).isPositive().isEqualTo(report.failed());
-        assertThat(accounts(AheadOutcome.SKIPPED)).isPositive().isEqualTo(report.left());
-        assertThat(looks(true)).isPositive().isEqualTo(report.looks());
-        assertThat(looks(false)).isZero();
+        assertThat(accounts(AheadOutcome.SKIPPED)).isPositive().isEqualTo(report.skipped());
+        assertThat(scans(true)).isPositive().isEqualTo(report.scans());
+        assertThat(scans(false)).isZero();
     }
 
     @Test
@@ -68,7 +68,7 @@ class AheadMetersTest {
         ahead.fleet.ports.failing("accounts.page");
         RefreshAhead one = ahead.started("a");
         ahead.advance(Duration.ofMinutes(2));
-        assertThat(looks(false)).isPositive().isEqualTo(one.snapshot().failedLooks());
-        assertThat(looks(true)).isZero();
+        assertThat(scans(false)).isPositive().isEqualTo(one.snapshot().failedScans());
+        assertThat(scans(true)).isZero();
     }
 }

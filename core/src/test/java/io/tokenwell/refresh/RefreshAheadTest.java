@@ -67,7 +67,7 @@ class RefreshAheadTest {
         RefreshAhead idle = ahead.fleet.instance().refreshAhead(ahead.fleet.ports.accounts, ahead.settings);
         ahead.advance(HOUR);
         assertThat(ahead.redemptions()).isZero();
-        assertThat(idle.snapshot().looks()).isZero();
+        assertThat(idle.snapshot().scans()).isZero();
     }
 
     @Test
@@ -105,9 +105,9 @@ class RefreshAheadTest {
         RefreshAhead one = ahead.started("a");
         one.start();
         ahead.advance(Duration.ofMinutes(1));
-        long looks = one.snapshot().looks();
+        long scans = one.snapshot().scans();
         ahead.advance(Duration.ofMinutes(10));
-        assertThat(one.snapshot().looks() - looks).isBetween(13L, 30L);
+        assertThat(one.snapshot().scans() - scans).isBetween(13L, 30L);
     }
 
     @Test
@@ -168,7 +168,7 @@ class RefreshAheadTest {
         ahead.fleet.ports.failing("cache.get");
         RefreshAhead one = ahead.started("a");
         ahead.advance(Duration.ofMinutes(4));
-        assertThat(one.snapshot().left()).isPositive();
+        assertThat(one.snapshot().skipped()).isPositive();
         assertThat(ahead.fleet.ports.count("accounts.claim")).isZero();
         ahead.advance(Duration.ofMinutes(2));
         assertThat(ahead.redemptions()).isEqualTo(1);

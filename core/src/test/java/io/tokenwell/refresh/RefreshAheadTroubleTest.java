@@ -33,17 +33,17 @@ class RefreshAheadTroubleTest {
         assertThat(ahead.fleet.ports.count("accounts.page"))
                 .as("every 4 min at last")
                 .isBetween(10L, 30L);
-        assertThat(one.snapshot().failedLooks()).isEqualTo(ahead.fleet.ports.count("accounts.page"));
+        assertThat(one.snapshot().failedScans()).isEqualTo(ahead.fleet.ports.count("accounts.page"));
         ahead.fleet.ports.failing("nothing");
         ahead.advance(Duration.ofMinutes(7));
         assertThat(ahead.redemptions()).isEqualTo(10);
-        long looks = one.snapshot().looks();
+        long scans = one.snapshot().scans();
         ahead.advance(Duration.ofMinutes(10));
-        assertThat(one.snapshot().looks() - looks).as("every 30 s").isBetween(13L, 30L);
-        long failed = one.snapshot().failedLooks();
+        assertThat(one.snapshot().scans() - scans).as("every 30 s").isBetween(13L, 30L);
+        long failed = one.snapshot().failedScans();
         ahead.fleet.ports.failing("accounts.page");
         ahead.advance(Duration.ofSeconds(330));
-        assertThat(one.snapshot().failedLooks() - failed).as("from the start").isBetween(3L, 5L);
+        assertThat(one.snapshot().failedScans() - failed).as("from the start").isBetween(3L, 5L);
     }
 
     @Test
@@ -51,7 +51,7 @@ class RefreshAheadTroubleTest {
         ahead.fleet.ports.bending("accounts.page", page -> Mono.never());
         RefreshAhead one = ahead.started("a");
         ahead.advance(Duration.ofMinutes(2));
-        assertThat(one.snapshot().failedLooks()).isPositive();
+        assertThat(one.snapshot().failedScans()).isPositive();
     }
 
     @ParameterizedTest
@@ -93,8 +93,8 @@ class RefreshAheadTroubleTest {
         RefreshAhead one = ahead.started("a");
         ahead.advance(Duration.ofSeconds(75));
         assertThat(one.snapshot().failed()).isBetween(18L, 36L);
-        assertThat(one.snapshot().left()).isGreaterThanOrEqualTo(162);
-        assertThat(one.snapshot().looks()).isPositive();
+        assertThat(one.snapshot().skipped()).isGreaterThanOrEqualTo(162);
+        assertThat(one.snapshot().scans()).isPositive();
     }
 
     @Test
@@ -150,7 +150,9 @@ class RefreshAheadTroubleTest {
         RefreshAhead one = ahead.started("a");
         ahead.advance(Duration.ofSeconds(50));
         assertThat(ahead.redemptions()).isZero();
-        assertThat(one.snapshot().left()).isPositive().isEqualTo(one.snapshot().found());
+        assertThat(one.snapshot().skipped())
+                .isPositive()
+                .isEqualTo(one.snapshot().found());
         assertThat(ahead.fleet.ports.count("accounts.claim")).isZero();
     }
 
@@ -166,11 +168,11 @@ class RefreshAheadTroubleTest {
                         .accounts
                         .page(query)
                         .map(page -> Stream.concat(page.stream(), page.stream()).toList()));
-        while (one.snapshot().looks() == 0) {
+        while (one.snapshot().scans() == 0) {
             ahead.fleet.advance(Duration.ofMillis(100));
         }
         assertThat(ahead.redemptions()).isEqualTo(1);
-        assertThat(one.snapshot().left()).isEqualTo(1);
+        assertThat(one.snapshot().skipped()).isEqualTo(1);
         assertThat(ahead.fleet.ports.count("lock.tryAcquire")).isEqualTo(1);
     }
 

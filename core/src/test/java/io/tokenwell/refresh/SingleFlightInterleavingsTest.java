@@ -70,7 +70,7 @@ class SingleFlightInterleavingsTest {
             caller.onSubscribe(passenger);
             Waiter<String> before = last;
             if (before == ENDED) {
-                passenger.told("value", null);
+                passenger.answer("value", null);
                 return;
             }
             passenger.earlier = before;
@@ -81,9 +81,9 @@ class SingleFlightInterleavingsTest {
         public void end(String value) {
             Waiter<String> others = last;
             last = ENDED;
-            own.told(value, null);
+            own.answer(value, null);
             for (Waiter<String> next = others; next != null; next = next.earlier) {
-                next.told(value, null);
+                next.answer(value, null);
             }
         }
     }

@@ -29,7 +29,7 @@ class TokenEventsInterleavingsTest {
                 new RefreshRuntime(Clock.systemUTC(), Schedulers.immediate(), () -> 0, () -> 0.5, "test"),
                 new RefreshObserver() {});
         events.all().subscribe(ear);
-        return shared(events)::tell;
+        return shared(events)::publish;
     }
 
     /** Forgets what came while it was handing out. */

@@ -36,7 +36,7 @@ class TokenEventsTest {
     void eventsToldByManyAtOnceAllArrive() {
         List<Long> heard = new CopyOnWriteArrayList<>();
         events.all().subscribe(event -> heard.add(event.accountId()));
-        IntStream.range(0, 500).parallel().forEach(id -> events.tell(event(id)));
+        IntStream.range(0, 500).parallel().forEach(id -> events.publish(event(id)));
         await().untilAsserted(() -> assertThat(heard).hasSize(500).doesNotHaveDuplicates());
     }
 
@@ -51,8 +51,8 @@ class TokenEventsTest {
                         },
                         failed::add);
         events.all().subscribe(event -> heard.add(event.accountId()));
-        events.tell(event(1));
-        events.tell(event(2));
+        events.publish(event(1));
+        events.publish(event(2));
         await().untilAsserted(() -> assertThat(heard).containsExactly(1L, 2L));
         assertThat(failed).hasSize(1);
     }
@@ -70,7 +70,7 @@ class TokenEventsTest {
             }
         };
         events.all().subscribe(slow);
-        IntStream.range(0, 5_000).forEach(id -> events.tell(event(id)));
+        IntStream.range(0, 5_000).forEach(id -> events.publish(event(id)));
         slow.requestUnbounded();
         await().untilAsserted(() -> assertThat(heard).contains(4_999L));
         assertThat(heard).hasSizeLessThan(2_000).isSorted();
@@ -90,9 +90,9 @@ class TokenEventsTest {
             }
         };
         events.all().subscribe(slow);
-        IntStream.range(0, 5_000).forEach(id -> events.tell(new TokenEvent.Contended(id)));
-        events.tell(event(1));
-        IntStream.range(0, 5_000).forEach(id -> events.tell(new TokenEvent.Refreshed(id, Duration.ZERO, null)));
+        IntStream.range(0, 5_000).forEach(id -> events.publish(new TokenEvent.Contended(id)));
+        events.publish(event(1));
+        IntStream.range(0, 5_000).forEach(id -> events.publish(new TokenEvent.Refreshed(id, Duration.ZERO, null)));
         slow.requestUnbounded();
         await().untilAsserted(() ->
                 assertThat(heard).contains(event(1), new TokenEvent.Refreshed(4_999, Duration.ZERO, null)));
@@ -104,8 +104,8 @@ class TokenEventsTest {
         List<Long> heard = new CopyOnWriteArrayList<>();
         events.all().subscribe(event -> heard.add(event.accountId()));
         for (int id = 0; id < 100; id += 2) {
-            events.tell(new TokenEvent.Contended(id));
-            events.tell(event(id + 1));
+            events.publish(new TokenEvent.Contended(id));
+            events.publish(event(id + 1));
         }
         await().untilAsserted(() -> assertThat(heard).hasSize(100));
         assertThat(heard).isSorted();

@@ -17,7 +17,7 @@ class WaiterInterleavingsTest {
 
     /** What a passenger and its twin have in common. */
     private interface Seat {
-        void told(String value);
+        void deliver(String value);
 
         void request();
 
@@ -28,8 +28,8 @@ class WaiterInterleavingsTest {
         Waiter<String> passenger = new Waiter<>(caller);
         return new Seat() {
             @Override
-            public void told(String value) {
-                passenger.told(value, null);
+            public void deliver(String value) {
+                passenger.answer(value, null);
             }
 
             @Override
@@ -60,7 +60,7 @@ class WaiterInterleavingsTest {
         }
 
         @Override
-        public void told(String value) {
+        public void deliver(String value) {
             if (state == WAITING) {
                 state = ANSWERED;
             } else if (state == ASKED) {
@@ -92,21 +92,21 @@ class WaiterInterleavingsTest {
     private static void answeredWhileAsking(Function<CoreSubscriber<String>, Seat> seats) {
         Ear<String> caller = new Ear<>();
         Seat seat = shared(seats.apply(shared(caller)));
-        together(() -> seat.told("value"), seat::request);
+        together(() -> seat.deliver("value"), seat::request);
         caller.checkToldOnce();
     }
 
     private static void cancelledMeanwhile(Function<CoreSubscriber<String>, Seat> seats) {
         Ear<String> caller = new Ear<>();
         Seat seat = shared(seats.apply(shared(caller)));
-        together(() -> seat.told("value"), seat::request, seat::cancel);
+        together(() -> seat.deliver("value"), seat::request, seat::cancel);
         check(caller.values() <= 1 && caller.ends() == caller.values(), "told in part, or twice");
     }
 
     private static void askedTwice(Function<CoreSubscriber<String>, Seat> seats) {
         Ear<String> caller = new Ear<>();
         Seat seat = shared(seats.apply(shared(caller)));
-        together(() -> seat.told("value"), seat::request, seat::request);
+        together(() -> seat.deliver("value"), seat::request, seat::request);
         caller.checkToldOnce();
     }
 

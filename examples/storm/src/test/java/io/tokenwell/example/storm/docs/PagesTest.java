@@ -20,13 +20,16 @@ class PagesTest {
 
     private static final Path ROOT = Path.of("../..");
     private static final Path SNIPPETS = Path.of("src/test/java/io/tokenwell/example/storm/docs");
+    /** What inside.md shows is the code itself. */
+    private static final Path PIPELINE = ROOT.resolve("core/src/main/java/io/tokenwell/refresh/RefreshPipeline.java");
+
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)[^)]*\\)");
     private static final int README_LINES = 40;
 
     @TestFactory
     Stream<DynamicTest> everyJavaSnippetIsCompiled() throws IOException {
-        String compiled = squeezed(sources(SNIPPETS, ".java"));
+        String compiled = squeezed(sources(SNIPPETS, ".java") + sources(PIPELINE, ".java"));
         return pages().stream()
                 .flatMap(page -> found(JAVA, page)
                         .map(snippet -> DynamicTest.dynamicTest(

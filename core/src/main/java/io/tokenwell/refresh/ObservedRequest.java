@@ -17,19 +17,19 @@ import reactor.util.context.ContextView;
  * leaves where the token came from, and there a redemption finds who started it. Nothing else of the caller's context gets
  * in: detached work must not join the caller's transaction.
  */
-final class ObservedCall implements CoreSubscriber<String>, Subscription, Supplier<Mono<String>> {
+final class ObservedRequest implements CoreSubscriber<String>, Subscription, Supplier<Mono<String>> {
 
     private final RefreshObserver observer;
     private final CoreSubscriber<? super String> caller;
-    private final Function<ObservedCall, Mono<String>> work;
+    private final Function<ObservedRequest, Mono<String>> work;
     private final AtomicBoolean over = new AtomicBoolean();
     private RequestOutcome source = RequestOutcome.SHARED;
     private @Nullable Subscription outcome;
 
-    ObservedCall(
+    ObservedRequest(
             RefreshObserver observer,
             CoreSubscriber<? super String> caller,
-            Function<ObservedCall, Mono<String>> work) {
+            Function<ObservedRequest, Mono<String>> work) {
         this.observer = observer;
         this.caller = caller;
         this.work = work;
@@ -37,14 +37,14 @@ final class ObservedCall implements CoreSubscriber<String>, Subscription, Suppli
 
     /** The context of the caller that started this work; empty if nobody observes, or nobody waits for it. */
     static ContextView starterOf(ContextView work) {
-        ObservedCall starter = work.getOrDefault(ObservedCall.class, null);
+        ObservedRequest starter = work.getOrDefault(ObservedRequest.class, null);
         return starter == null ? Context.empty() : starter.currentContext();
     }
 
     /** A walk through the pipeline; whoever started it hears where its token came from. */
     static Mono<Served> noted(Mono<Served> walk) {
         return Mono.deferContextual(work -> {
-            ObservedCall starter = work.getOrDefault(ObservedCall.class, null);
+            ObservedRequest starter = work.getOrDefault(ObservedRequest.class, null);
             return starter == null ? walk : walk.doOnNext(served -> starter.source = served.from());
         });
     }
@@ -57,7 +57,7 @@ final class ObservedCall implements CoreSubscriber<String>, Subscription, Suppli
     }
 
     <T> Mono<T> inContextOf(Mono<T> started) {
-        return started.contextWrite(Context.of(ObservedCall.class, this));
+        return started.contextWrite(Context.of(ObservedRequest.class, this));
     }
 
     @Override
@@ -105,7 +105,7 @@ final class ObservedCall implements CoreSubscriber<String>, Subscription, Suppli
         }
     }
 
-    private void onRequest(RequestOutcome how) {
+    private void answered(RequestOutcome how) {
         if (over.compareAndSet(false, true)) {
             observer.onRequest(how);
         }
