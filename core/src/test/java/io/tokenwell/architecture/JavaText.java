@@ -60,9 +60,10 @@ final class JavaText {
     }
 
     /**
-     * Returns the public top-level types that owe their users a word about threads and whose Javadoc has none: interfaces
-     * that others implement, and classes that hold mutable state or a resource. Records, enums, exceptions, sealed
-     * interfaces and classes without a field owe none; neither do classes that say "Immutable" and have only final fields.
+     * Returns the public top-level types that owe their users a word about threads and whose Javadoc has none:
+     * interfaces that others implement, and classes that hold mutable state or a resource. Records, enums, exceptions,
+     * sealed interfaces and classes without a field owe none; neither do classes that say "Immutable" and have only
+     * final fields.
      */
     List<String> typesSilentAboutThreads() {
         return PUBLIC_TYPE
@@ -89,7 +90,7 @@ final class JavaText {
         boolean changes = fields.stream()
                 .anyMatch(field -> !field.contains("final ")
                         || STATE_OR_RESOURCE.matcher(field).find());
-        return changes || !fields.isEmpty() && !javadoc.contains("Immutable");
+        return changes || (!fields.isEmpty() && !javadoc.contains("Immutable"));
     }
 
     private String javadocBefore(MatchResult type) {
