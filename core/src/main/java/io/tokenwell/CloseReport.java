@@ -3,7 +3,7 @@ package io.tokenwell;
 import java.util.List;
 
 /**
- * What a provider left behind when it was closed, as account ids.
+ * Report of what a provider left behind when it was closed, as account ids.
  *
  * @param inEscrow redeemed credentials that are in the shared escrow; the next instance that claims the account stores
  *     them

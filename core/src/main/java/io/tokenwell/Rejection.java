@@ -1,9 +1,9 @@
 package io.tokenwell;
 
 /**
- * What the 401 of an upstream says about the token that was sent. Refreshes whose only reason is a rejection are
- * counted per kind and account: a client that repeatedly requests what the upstream forbids for other reasons must not
- * use up the allowance that the account needs when its token is really revoked.
+ * Kind of rejection: what the 401 of an upstream says about the token that was sent. Refreshes whose only reason is a
+ * rejection are counted per kind and account: a client that repeatedly requests what the upstream forbids for other
+ * reasons must not use up the allowance that the account needs when its token is really revoked.
  *
  * <p>Only the caller can answer the two questions behind the kinds: does the challenge name the token as the reason,
  * and has the upstream accepted this token before? Callers that do not know use {@link #UNEXPLAINED}.

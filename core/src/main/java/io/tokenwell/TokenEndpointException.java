@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenEndpointException extends AccessTokenException {
 
-    /** What is known about the refresh token. */
+    /** State of the refresh token after the failure, as far as it is known. */
     public enum Outcome {
         /** Nothing was sent (connection refused, unknown host, no pooled connection): the token is unused. */
         NOT_SENT,

@@ -9,7 +9,7 @@ package io.tokenwell.spi;
  */
 public record AccountChange(AccountKey key, Kind kind) {
 
-    /** What can change. */
+    /** Kind of change. */
     public enum Kind {
         /** The cached token was replaced or removed. */
         TOKEN,

@@ -20,21 +20,21 @@ public interface RefreshObserver {
     RefreshObserver NOOP = new RefreshObserver() {};
 
     /**
-     * Called when a provider starts to use this observer, once per provider.
+     * Notifies that a provider starts to use this observer, once per provider.
      *
      * @param gauges values that can be read from the provider at any time
      */
     default void bindTo(Gauges gauges) {}
 
     /**
-     * Called when a request has ended for its caller.
+     * Notifies that a request has ended for its caller.
      *
      * @param outcome how it ended
      */
     default void onRequest(RequestOutcome outcome) {}
 
     /**
-     * Called when an account was found held by another owner. The request waits, unless it has waited long enough.
+     * Notifies that an account was found held by another owner. The request waits, unless it has waited long enough.
      * Called on each try.
      *
      * @param held what was held
@@ -42,7 +42,7 @@ public interface RefreshObserver {
     default void onContention(Held held) {}
 
     /**
-     * Called when a request has waited for the refresh of another owner. Called on each wait; a request may have
+     * Notifies that a request has waited for the refresh of another owner. Called on each wait; a request may have
      * several.
      *
      * @param wait measured length of the wait, not the planned one
@@ -50,7 +50,7 @@ public interface RefreshObserver {
     default void onWait(Duration wait) {}
 
     /**
-     * Called just before a refresh token is sent.
+     * Notifies that a refresh token is about to be sent.
      *
      * @param platform the account's platform
      * @param starter Reactor context of the request that started the work, empty if there is none
@@ -61,7 +61,7 @@ public interface RefreshObserver {
     }
 
     /**
-     * Called when a refresh that was due has ended for its waiters. If the waiters received no answer in time and one
+     * Notifies that a refresh that was due has ended for its waiters. If the waiters received no answer in time and one
      * arrives later, both ends are reported.
      *
      * @param result how it ended
@@ -69,7 +69,7 @@ public interface RefreshObserver {
     default void onRefresh(RefreshResult result) {}
 
     /**
-     * Called when refresh-ahead has scanned the table for tokens that expire soon, and has handled all that it found.
+     * Notifies that refresh-ahead has scanned the table for tokens that expire soon, and has handled all that it found.
      *
      * @param platform the platform of the scan
      * @param answered whether the table answered until the end
@@ -77,7 +77,7 @@ public interface RefreshObserver {
     default void onScan(String platform, boolean answered) {}
 
     /**
-     * Called when refresh-ahead has handled an account that the scan found. The refresh itself is reported like any
+     * Notifies that refresh-ahead has handled an account that the scan found. The refresh itself is reported like any
      * other.
      *
      * @param platform the account's platform
@@ -86,20 +86,20 @@ public interface RefreshObserver {
     default void onRefreshAhead(String platform, AheadOutcome outcome) {}
 
     /**
-     * Called for each event, before the subscribers of {@code events()} receive it.
+     * Receives each event before the subscribers of {@code events()} receive it.
      *
      * @param event the event
      */
     default void onEvent(TokenEvent event) {}
 
     /**
-     * Called when a subscriber of {@code events()} is so slow that this event was dropped from its backlog.
+     * Notifies that a subscriber of {@code events()} is so slow that this event was dropped from its backlog.
      *
      * @param event the event
      */
     default void onEventDropped(TokenEvent event) {}
 
-    /** What another owner can hold of an account. */
+    /** Part of an account that another owner holds. */
     enum Held {
         /** The lock. */
         LOCK,
@@ -124,7 +124,7 @@ public interface RefreshObserver {
         }
 
         /**
-         * Called when the redemption has ended, including attempts that sent nothing.
+         * Notifies that the redemption has ended, including attempts that sent nothing.
          *
          * @param result how it ended
          * @param took length of the redemption, independent of how long callers waited

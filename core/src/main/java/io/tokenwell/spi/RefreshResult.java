@@ -38,7 +38,7 @@ public record RefreshResult(String platform, Outcome outcome, String code) {
             "no_endpoint",
             "claim_over");
 
-    /** How a refresh ended. */
+    /** Outcome of a refresh. */
     public enum Outcome {
         /** The token endpoint answered with usable credentials. */
         SUCCEEDED,

@@ -9,7 +9,7 @@ import io.tokenwell.TokenStorageException;
 import java.util.Locale;
 
 /**
- * How a request for a token ended.
+ * Outcome of a request for a token.
  *
  * @since 0.1
  */
