@@ -3,8 +3,11 @@ package io.tokenwell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why no access token could be given. Messages name the account and the reason, never anything secret,
- * in one line whatever a row or a server says; the cause is kept where there is one. Safe for use by any thread, like all of its kinds.
+ * Base type of all errors that a provider emits when it cannot return an access token. The message names the account
+ * and the reason in one line. It never contains a secret, and text of rows and servers in it is made safe for logs. The
+ * cause is kept where there is one.
+ *
+ * @since 0.1
  */
 public abstract sealed class AccessTokenException extends RuntimeException
         permits InvalidAccountException,
@@ -22,18 +25,18 @@ public abstract sealed class AccessTokenException extends RuntimeException
     }
 
     /**
-     * The account concerned.
+     * Returns the id of the account concerned.
      *
-     * @return its id, 0 when the call named none
+     * @return the id, 0 if the call named no account
      */
     public long accountId() {
         return accountId;
     }
 
     /**
-     * Whether the same call may succeed later without anybody's help.
+     * Reports whether the same call may succeed later without any repair.
      *
-     * @return true for outages, contention and refusals that pass
+     * @return true for outages, contention and temporary refusals; false if an operator or a user has to act first
      */
     public abstract boolean retryable();
 }

@@ -3,78 +3,86 @@ package io.tokenwell;
 import reactor.core.publisher.Mono;
 
 /**
- * Hands out valid OAuth2 access tokens of many upstream accounts.
+ * Provider of valid OAuth2 access tokens of many upstream accounts.
  *
- * <p>Every {@link Mono} is cold: nothing happens before it is subscribed, and each subscription is a call of its own.
- * Calls for one account that overlap in one process share one piece of work. Cancelling a subscription ends only that
- * caller's wait; a refresh under way goes on to its end, so that a rotated refresh token is never lost.
+ * <p>Every {@link Mono} is cold: nothing happens before it is subscribed to, and each subscription is a new call. Calls
+ * for the same account that overlap in one process share one piece of work (single flight). Cancelling a subscription
+ * ends only the wait of that caller; a refresh that is under way is completed, so that a rotated refresh token is never
+ * lost.
  *
- * <p>Implementations are safe for use by any number of threads, and never block one.
+ * <p>Implementations are safe for use by any number of threads, and never block a thread.
+ *
+ * @since 0.1
  */
 public interface AccessTokenProvider {
 
     /**
-     * The account's current access token, refreshed first when it is due.
+     * Returns the current access token of an account. The token is refreshed first if that is due.
      *
      * @param account the caller's snapshot of the account; never modified
-     * @return emits exactly one token, never empty; errors with an {@link AccessTokenException}, whose
-     *     {@link AccessTokenException#retryable()} says whether the same call may succeed later
+     * @return a cold {@link Mono} that emits exactly one token and never completes empty; it errors with an
+     *     {@link AccessTokenException}, whose {@link AccessTokenException#retryable()} reports whether the same call
+     *     may succeed later
      */
     Mono<String> getAccessToken(Account account);
 
     /**
-     * Loads the account, then does what {@link #getAccessToken(Account)} does.
+     * Loads an account, then returns its token as {@link #getAccessToken(Account)} does.
      *
      * @param accountId id of the stored account
-     * @return as {@link #getAccessToken(Account)}; errors with {@link AccountNotFoundException} when no row has this id
+     * @return as {@link #getAccessToken(Account)}; also errors with {@link AccountNotFoundException} if no row has this
+     *     id
      */
     Mono<String> getAccessToken(long accountId);
 
     /**
-     * Another token than the one that an upstream has rejected: for the caller who was answered 401, with the error
-     * {@code invalid_token} where the upstream names one (RFC 6750, section 3.1: expired, revoked, malformed, or invalid for
-     * other reasons). The current token if that is another one by now; else one that is redeemed for it, once in the whole
-     * fleet, however many callers of however many instances were refused with the old one. To be called once per request:
-     * where the new token is rejected as well, the 401 is the upstream's answer.
+     * Returns another token than the one that an upstream has rejected. For callers whose request was answered with
+     * 401, with the error {@code invalid_token} where the upstream names one (RFC 6750, section 3.1: expired, revoked,
+     * malformed, or invalid for other reasons). If the current token differs from the rejected one, it is returned.
+     * Otherwise a new token is redeemed, once in the whole fleet, no matter how many callers of how many instances
+     * present the same rejected token. Call it once per request: if the upstream rejects the new token as well, its 401
+     * is the final answer.
      *
-     * <p>An upstream that rejects every token costs two redemptions. Further ones that nothing but rejections ask for have to
-     * wait, longer each time ({@code RefreshSettings.rejectedCooldown}), on all instances and after a restart as well; a
-     * refresh that is due is not held up. A new login ends the wait. Here the rejection counts as
-     * {@link Rejection#UNEXPLAINED}; whoever knows more says it with {@link #replaceRejected(Account, String, Rejection)}.
+     * <p>An upstream that rejects every token costs two redemptions. Further redemptions whose only reason is a
+     * rejection have to wait, longer each time ({@code RefreshSettings.rejectedCooldown}), on all instances and also
+     * after a restart. A refresh that is due does not wait. A new login ends the wait. The rejection counts as
+     * {@link Rejection#UNEXPLAINED}; callers that know more use {@link #replaceRejected(Account, String, Rejection)}.
      *
-     * <p>The rejected token is compared without surrounding white space and kept as a fingerprint only, for as long as the
-     * call and the wait last. Nothing happens before the subscription. Cancelling ends this caller's wait; a refresh under
-     * way goes on.
+     * <p>The rejected token is compared without surrounding white space. Only its fingerprint is kept, for as long as
+     * the call and the wait last. Nothing happens before the subscription. Cancelling ends the wait of this caller; a
+     * refresh that is under way is completed.
      *
-     * @param account the caller's snapshot of the account; never modified, and no source of the answer where the row can
-     *     be read
-     * @param rejectedAccessToken the token that was sent upstream, as it was handed out
-     * @return emits exactly one token, never empty and never the rejected one; errors with an {@link AccessTokenException}
-     *     if there is no other: the reason why, for example {@link ReauthorizationRequiredException}, or
-     *     {@link TokenRefreshPendingException} ("the account still has the rejected token") while a cooldown or another's
-     *     refresh lasts, and where others refresh the platform's tokens; {@link InvalidAccountException} if the rejected
-     *     token is null or blank
+     * @param account the caller's snapshot of the account; never modified, and not used as the source of the answer if
+     *     the row can be read
+     * @param rejectedAccessToken the token that was sent upstream, exactly as the provider returned it
+     * @return a cold {@link Mono} that emits exactly one token, never the rejected one, and never completes empty; it
+     *     errors with an {@link AccessTokenException} if there is no other token: with the reason, for example
+     *     {@link ReauthorizationRequiredException}; with {@link TokenRefreshPendingException} ("the account still has
+     *     the rejected token") during a cooldown, during the refresh of another instance, and where another system
+     *     refreshes the tokens of the platform; with {@link InvalidAccountException} if the rejected token is null or
+     *     blank
      */
     Mono<String> replaceRejected(Account account, String rejectedAccessToken);
 
     /**
-     * Loads the account if it has to, then does what {@link #replaceRejected(Account, String)} does.
+     * Loads the account if necessary, then does what {@link #replaceRejected(Account, String)} does.
      *
      * @param accountId id of the stored account
-     * @param rejectedAccessToken the token that was sent upstream, as it was handed out
-     * @return as {@link #replaceRejected(Account, String)}; errors with {@link AccountNotFoundException} when no row has
-     *     this id
+     * @param rejectedAccessToken the token that was sent upstream, exactly as the provider returned it
+     * @return as {@link #replaceRejected(Account, String)}; also errors with {@link AccountNotFoundException} if no row
+     *     has this id
      */
     Mono<String> replaceRejected(long accountId, String rejectedAccessToken);
 
     /**
-     * Does what {@link #replaceRejected(Account, String)} does, and counts the refresh as one of this kind: each kind has an
-     * allowance of its own, so that 401s for other reasons do not keep a revoked token from being replaced. Decorators pass the
-     * kind on; as long as they do not, every rejection counts as {@link Rejection#UNEXPLAINED}.
+     * Does what {@link #replaceRejected(Account, String)} does, and counts the refresh for the given kind of rejection.
+     * Each kind has its own allowance, so that 401s for other reasons do not prevent a revoked token from being
+     * replaced. Decorators should pass the kind on. By default the kind is ignored, and every rejection counts as
+     * {@link Rejection#UNEXPLAINED}.
      *
      * @param account as in {@link #replaceRejected(Account, String)}
-     * @param rejectedAccessToken the token that was sent upstream, as it was handed out
-     * @param rejection what the answer tells of the token
+     * @param rejectedAccessToken the token that was sent upstream, exactly as the provider returned it
+     * @param rejection what the 401 says about the token
      * @return as {@link #replaceRejected(Account, String)}
      */
     default Mono<String> replaceRejected(Account account, String rejectedAccessToken, Rejection rejection) {
@@ -82,11 +90,11 @@ public interface AccessTokenProvider {
     }
 
     /**
-     * Loads the account if it has to, then does what {@link #replaceRejected(Account, String, Rejection)} does.
+     * Loads the account if necessary, then does what {@link #replaceRejected(Account, String, Rejection)} does.
      *
      * @param accountId id of the stored account
-     * @param rejectedAccessToken the token that was sent upstream, as it was handed out
-     * @param rejection what the answer tells of the token
+     * @param rejectedAccessToken the token that was sent upstream, exactly as the provider returned it
+     * @param rejection what the 401 says about the token
      * @return as {@link #replaceRejected(long, String)}
      */
     default Mono<String> replaceRejected(long accountId, String rejectedAccessToken, Rejection rejection) {
@@ -94,27 +102,32 @@ public interface AccessTokenProvider {
     }
 
     /**
-     * Forgets the cached token of an account, on every instance that shares the cache, and ends its cooldown. To be called
-     * after a new login was stored, with a greater {@code _token_version}: what older versions bring is not cached any more.
+     * Removes the cached token of an account on every instance that shares the cache, and ends its cooldown. Call it
+     * after a new login was stored with a greater {@code _token_version}. Tokens of older versions are no longer cached
+     * from then on.
      *
      * @param account the account whose credentials were replaced
-     * @return completes empty when the entry is gone (also when there was none) and the row's token is in its place; errors with
-     *     {@link TokenStorageException} when the cache cannot be reached, or the row cannot be read: then the entry is gone, nothing
-     *     is cached for some minutes, and to call again makes up for it
+     * @return a cold {@link Mono} that completes empty when the entry is removed (also if there was none) and the token
+     *     of the row is cached in its place; it errors with {@link TokenStorageException} if the cache cannot be
+     *     reached, or if the row cannot be read. In the second case the entry is removed and nothing is cached for some
+     *     minutes; call again to repair that
      */
     Mono<Void> invalidate(Account account);
 
     /**
-     * Takes back the mark of an account whose refresh token was refused for good: the next call tries it again, and its
-     * cooldown ends. For refusals that were another's fault (a wrong client id, a user who was disabled for a while); after a
-     * new login nobody needs this. Instances that have found the mark notice within {@code failureCooldown}.
+     * Removes the mark of an account whose refresh token was refused permanently, and ends its cooldown: the next call
+     * tries the token again. For refusals whose reason was not the token, such as a wrong client id or a user who was
+     * disabled for a while. It is not needed after a new login. Instances that have seen the mark notice the removal
+     * within {@code failureCooldown}.
      *
      * @param accountId id of the account
-     * @return emits whether there was a mark, never empty; errors with {@link TokenStorageException} when the account table
-     *     cannot be reached, or knows no marks
+     * @return a cold {@link Mono} that emits true if there was a mark and false if there was none, and never completes
+     *     empty; it errors with {@link TokenStorageException} if the account table cannot be reached or does not
+     *     support marks
      */
     default Mono<Boolean> reinstate(long accountId) {
-        return Mono.error(() -> new TokenStorageException(accountId, "provider", "reinstate: it knows no marks", null));
+        return Mono.error(
+                () -> new TokenStorageException(accountId, "provider", "reinstate, which it does not support", null));
     }
 
     /**
@@ -128,9 +141,9 @@ public interface AccessTokenProvider {
     }
 
     /**
-     * The original's ten counters, counted since this provider was built.
+     * Returns the ten basic counters of this provider, counted since it was built.
      *
-     * @return a snapshot; counters are read one by one, not at one instant
+     * @return a snapshot; the counters are read one after the other, not at one instant
      */
     RuntimeMetrics snapshotMetrics();
 }

@@ -4,14 +4,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upstream account as its row says. Immutable and safe for use by any thread.
+ * An upstream account as it is stored in its row.
  *
  * @param id id of the row
  * @param platform upstream platform, for example {@code openai}; compared exactly
  * @param type kind of account; only {@code oauth} accounts have tokens here
- * @param status state of the account, {@code active} when it may be used
- * @param credentials what the account's JSON document holds
- * @param proxy URI of the proxy this account's requests leave through, or null for none
+ * @param status state of the account; {@code active} if it may be used
+ * @param credentials content of the account's JSON document
+ * @param proxy URI of the proxy for the requests of this account, or null for none
+ * @since 0.1
  */
 public record Account(
         long id,
@@ -21,16 +22,16 @@ public record Account(
         Credentials credentials,
         @Nullable String proxy) {
 
-    /** Status of an account in use. */
+    /** Status of an account that may be used. */
     public static final String ACTIVE = "active";
 
     /** Type of an account that has OAuth2 tokens. */
     public static final String OAUTH = "oauth";
 
     /**
-     * Checks that every part is there.
+     * Checks that every component is present.
      *
-     * @throws NullPointerException if a part other than the proxy is null
+     * @throws NullPointerException if a component other than the proxy is null
      */
     public Account {
         Objects.requireNonNull(platform, "platform");
@@ -40,11 +41,11 @@ public record Account(
     }
 
     /**
-     * An active OAuth account without a proxy.
+     * Creates an active OAuth account without a proxy.
      *
      * @param id id of the row
      * @param platform upstream platform
-     * @param credentials what the account's JSON document holds
+     * @param credentials content of the account's JSON document
      * @return the account
      */
     public static Account active(long id, String platform, Credentials credentials) {
@@ -52,7 +53,7 @@ public record Account(
     }
 
     /**
-     * This account with other credentials.
+     * Returns this account with other credentials.
      *
      * @param replacement the credentials of the copy
      * @return a copy; this account is unchanged
@@ -61,7 +62,7 @@ public record Account(
         return new Account(id, platform, type, status, replacement, proxy);
     }
 
-    /** Says of the proxy only whether there is one: its URI may hold a password. */
+    /** Returns a text that reports of the proxy only whether there is one, as its URI may contain a password. */
     @Override
     public String toString() {
         return "Account[id=" + id + ", platform=" + platform + ", type=" + type + ", status=" + status

@@ -1,10 +1,14 @@
 package io.tokenwell;
 
-/** No stored row has this id: it never existed, or was deleted. Safe for use by any thread. */
+/**
+ * Error for an account id that no stored row has: the account never existed, or it was deleted.
+ *
+ * @since 0.1
+ */
 public final class AccountNotFoundException extends AccessTokenException {
 
     /**
-     * Names the missing account.
+     * Creates the error for a missing account.
      *
      * @param accountId the id that no row has
      */

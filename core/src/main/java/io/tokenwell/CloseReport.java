@@ -3,13 +3,15 @@ package io.tokenwell;
 import java.util.List;
 
 /**
- * What a provider left behind when it was closed, by account id. Immutable and safe for use by any thread.
+ * Report of what a provider left behind when it was closed, as account ids.
  *
- * @param inEscrow redeemed credentials that are in the shared escrow: the next claimant stores them
- * @param lost redeemed credentials that no store has taken: a human will have to sign in again
- * @param awaited accounts with work that had not ended: a caller waits, an answer may still come or is being stored, or
- *     the table was not told how an attempt ended. An answer that comes now is lost; the next claimant is told of the
- *     attempt
+ * @param inEscrow redeemed credentials that are in the shared escrow; the next instance that claims the account stores
+ *     them
+ * @param lost redeemed credentials that no store has taken; these accounts need a new login
+ * @param awaited accounts with work that had not ended: a caller waits, an answer may still arrive or is being stored,
+ *     or the end of an attempt is not recorded in the table. An answer that arrives now is lost; the next instance that
+ *     claims the account learns of the attempt
+ * @since 0.1
  */
 public record CloseReport(List<Long> inEscrow, List<Long> lost, List<Long> awaited) {
 
@@ -21,7 +23,7 @@ public record CloseReport(List<Long> inEscrow, List<Long> lost, List<Long> await
     }
 
     /**
-     * Whether everything was done.
+     * Reports whether nothing was left behind.
      *
      * @return true if all lists are empty
      */

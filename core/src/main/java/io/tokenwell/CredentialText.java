@@ -4,12 +4,15 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Reads credential values as the original does: Go's {@code fmt} of numbers, Go's idea of blank. */
+/**
+ * Reads credential values as text and as numbers. Numbers are written in decimal; blank means Unicode
+ * {@code White_Space}.
+ */
 final class CredentialText {
 
     private CredentialText() {}
 
-    /** Text as it is, numbers in decimal (binary fractions truncated toward zero), anything else as "". */
+    /** Returns text as it is, numbers in decimal (binary fractions truncated toward zero), and "" for anything else. */
     static String of(@Nullable Object value) {
         if (value instanceof String text) {
             return text;
@@ -21,7 +24,7 @@ final class CredentialText {
         return value instanceof Number number ? number.toString() : "";
     }
 
-    /** An integer, from a number (truncated) or from trimmed text; 0 for anything else. */
+    /** Returns an integer from a number (truncated) or from stripped text, and 0 for anything else. */
     static long integer(@Nullable Object value) {
         if (value instanceof Double || value instanceof Float) {
             return ((Number) value).longValue();
@@ -54,7 +57,10 @@ final class CredentialText {
         return Double.isFinite(value) ? new BigDecimal(value).toBigInteger().toString() : BigInteger.ZERO.toString();
     }
 
-    /** Unicode White_Space: what Java calls space, plus the no-break spaces and NEL; not U+001C..1F. */
+    /**
+     * Reports whether a character is Unicode White_Space: what Java calls a space, the no-break spaces and NEL; not
+     * U+001C..1F.
+     */
     private static boolean isSpace(int character) {
         return Character.isSpaceChar(character) || (character >= 0x09 && character <= 0x0D) || character == 0x85;
     }

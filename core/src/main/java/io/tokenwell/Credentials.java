@@ -8,12 +8,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON document of an account: tokens, expiry, version, and cargo that is kept as it is. Immutable, safe for use by
- * any thread, and silent about values: {@link #toString()} names the keys only.
+ * The JSON document of an account: tokens, expiry, version, and other keys, which are kept unchanged. Immutable.
+ * {@link #toString()} prints the keys only, never a value.
  *
- * <p>Values are read as the original reads them: text as it is, numbers in decimal, everything else as absent. Blank
- * means Unicode {@code White_Space}; tokens are stripped of it. What has characters that no token has ({@link WireText}) is
- * no token.
+ * <p>Values are read leniently: text is taken as it is, numbers in decimal, and everything else counts as absent. Blank
+ * means Unicode {@code White_Space}, which is stripped from tokens. A value that contains characters that a token
+ * cannot have ({@link WireText}) is not a token.
+ *
+ * @since 0.1
  */
 public final class Credentials {
 
@@ -38,7 +40,7 @@ public final class Credentials {
     }
 
     /**
-     * Credentials that hold nothing.
+     * Returns credentials without any value.
      *
      * @return the empty document
      */
@@ -47,7 +49,7 @@ public final class Credentials {
     }
 
     /**
-     * Copies a parsed JSON object.
+     * Creates credentials from a parsed JSON object, which is copied.
      *
      * @param values text, numbers, booleans, lists, maps and nulls by key
      * @return the credentials
@@ -57,74 +59,76 @@ public final class Credentials {
     }
 
     /**
-     * The access token.
+     * Returns the access token.
      *
-     * @return the stripped token, empty if there is none, it is blank, or no token
+     * @return the stripped token; empty if it is absent, blank, or contains characters that a token cannot have
      */
     public Optional<Secret> accessToken() {
         return secret(ACCESS_TOKEN);
     }
 
     /**
-     * Whether there is something in the place of the access token that cannot be one. Worth a word that says so: to who
-     * looks, there seems to be a token.
+     * Reports whether there is an access token that cannot be used because of its characters. Such a value deserves a
+     * log line: to a reader of the row it looks like a token.
      *
-     * @return true for an {@code access_token} that has characters that no token has
+     * @return true if {@code access_token} contains characters that a token cannot have
      */
     public boolean accessTokenUnusable() {
         return text(ACCESS_TOKEN).isPresent() && accessToken().isEmpty();
     }
 
     /**
-     * The refresh token.
+     * Returns the refresh token.
      *
-     * @return the stripped token, empty if there is none, it is blank, or no token
+     * @return the stripped token; empty if it is absent, blank, or contains characters that a token cannot have
      */
     public Optional<Secret> refreshToken() {
         return secret(REFRESH_TOKEN);
     }
 
     /**
-     * Whether there is something in the place of the refresh token that cannot be one.
+     * Reports whether there is a refresh token that cannot be used because of its characters.
      *
-     * @return true for a {@code refresh_token} that has characters that no token has
+     * @return true if {@code refresh_token} contains characters that a token cannot have
      */
     public boolean refreshTokenUnusable() {
         return text(REFRESH_TOKEN).isPresent() && refreshToken().isEmpty();
     }
 
     /**
-     * When the access token expires: RFC 3339 and the usual ISO spellings, epoch seconds, or epoch milliseconds.
+     * Returns the instant at which the access token expires. It is read from RFC 3339 and the usual ISO 8601 forms,
+     * epoch seconds, or epoch milliseconds.
      *
-     * @return the instant, empty if absent or not understood
+     * @return the instant; empty if it is absent or cannot be read
      */
     public Optional<Instant> expiresAt() {
         return ExpiryReader.read(values.get(EXPIRES_AT));
     }
 
     /**
-     * Whether there is an expiry that could not be read. It counts as unknown; worth a warning, by name only.
+     * Reports whether there is an expiry that cannot be read. It counts as unknown, and deserves a warning that names
+     * the key only.
      *
-     * @return true for an {@code expires_at} that is present but not understood
+     * @return true if {@code expires_at} is present but cannot be read
      */
     public boolean expiryUnreadable() {
         return values.get(EXPIRES_AT) != null && expiresAt().isEmpty();
     }
 
     /**
-     * The fencing number: of two documents of one account, the one with the larger number is newer.
+     * Returns the fencing number: of two documents of one account, the one with the greater number is newer.
      *
-     * @return the number, 0 if absent or not an integer
+     * @return the number; 0 if it is absent or not an integer
      */
     public long tokenVersion() {
         return CredentialText.integer(values.get(TOKEN_VERSION));
     }
 
     /**
-     * A value as text.
+     * Returns a value as text.
      *
      * @param key the key
-     * @return text as it is, a number in decimal; empty for anything else and for blank text
+     * @return text as it is, or a number in decimal; empty for anything else and for blank text
      */
     public Optional<String> text(String key) {
         String text = CredentialText.of(values.get(key));
@@ -132,7 +136,7 @@ public final class Credentials {
     }
 
     /**
-     * The whole document, secrets included, for the one place that stores it.
+     * Returns the whole document, including its secrets, for the code that stores it.
      *
      * @return an unmodifiable view
      */
@@ -141,7 +145,7 @@ public final class Credentials {
     }
 
     /**
-     * This document with some values replaced or added.
+     * Returns this document with some values replaced or added.
      *
      * @param changes the new values by key
      * @return a copy; this document is unchanged

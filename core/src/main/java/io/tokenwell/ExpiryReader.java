@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an expiry: RFC 3339 (section 5.6) and epoch seconds as the original does, and beyond it epoch milliseconds,
- * lower case, a space for the T, no seconds, no zone (taken as UTC), exponents, and padding.
+ * Reads an expiry: RFC 3339 (section 5.6) and epoch seconds; beyond these epoch milliseconds, lower case, a space
+ * instead of the T, no seconds, no zone (read as UTC), exponents, and padding.
  */
 final class ExpiryReader {
 
-    /** Epoch seconds beyond this lie after the year 5138: such a number is milliseconds. */
+    /** Greater numbers are milliseconds: as epoch seconds they would be after the year 5138. */
     private static final long LARGEST_SECONDS = 100_000_000_000L;
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,19}(\\.\\d+)?([eE][+-]?\\d{1,2})?");

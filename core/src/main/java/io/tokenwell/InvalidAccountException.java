@@ -3,14 +3,16 @@ package io.tokenwell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account cannot have a token: none was given, its platform or type is foreign, its status is not active, its document
- * cannot be read or decrypted, it holds no access token, or the rejected token that is to be replaced is blank. Retryable only if the cause is a refresh that may succeed
- * later. Safe for use by any thread.
+ * Error for an account that cannot have a token: no account was given, its platform or type is not served here, its
+ * status is not active, its document cannot be read or decrypted, it contains no access token, or the rejected token to
+ * replace is blank. Retryable only if the cause is a refresh that may succeed later.
+ *
+ * @since 0.1
  */
 public final class InvalidAccountException extends AccessTokenException {
 
     /**
-     * Says what is wrong with the account.
+     * Creates an error without a cause.
      *
      * @param accountId id of the account, 0 if none was given
      * @param reason what is wrong, without secrets
@@ -20,11 +22,11 @@ public final class InvalidAccountException extends AccessTokenException {
     }
 
     /**
-     * Says what is wrong with the account, and what failed before that was found.
+     * Creates an error whose cause is the refresh that failed before the problem was found.
      *
      * @param accountId id of the account, 0 if none was given
      * @param reason what is wrong, without secrets
-     * @param cause the failed refresh that could have helped, or null
+     * @param cause the failed refresh that could have repaired the account, or null
      */
     public InvalidAccountException(long accountId, String reason, @Nullable Throwable cause) {
         super(accountId, reason, cause);

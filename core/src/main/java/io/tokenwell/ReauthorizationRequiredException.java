@@ -3,18 +3,20 @@ package io.tokenwell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authorization server no longer accepts the refresh token, or none is stored: a human has to sign in again. Safe for
- * use by any thread.
+ * Error for an account that needs a new login by a human: the authorization server no longer accepts its refresh token,
+ * or none is stored.
+ *
+ * @since 0.1
  */
 public final class ReauthorizationRequiredException extends AccessTokenException {
 
     private final transient String reason;
 
     /**
-     * Says why a new login is needed.
+     * Creates the error.
      *
      * @param accountId id of the account
-     * @param reason the server's error code or the account's mark, without secrets
+     * @param reason error code of the server or mark of the account, without secrets
      * @param cause the refusal, or null
      */
     public ReauthorizationRequiredException(long accountId, String reason, @Nullable Throwable cause) {
@@ -23,9 +25,10 @@ public final class ReauthorizationRequiredException extends AccessTokenException
     }
 
     /**
-     * Why a new login is needed.
+     * Returns the reason why a new login is needed.
      *
-     * @return the server's error code and what it said beside it, and the attempt whose answer was lost before, if any
+     * @return the error code and description of the server and, if there was one, the earlier attempt whose answer was
+     *     lost
      */
     public String reason() {
         return reason;

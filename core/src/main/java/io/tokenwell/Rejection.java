@@ -1,38 +1,45 @@
 package io.tokenwell;
 
 /**
- * What an upstream's 401 tells of the token that it answers. Refreshes that nothing but a rejection asks for are counted kind by
- * kind, for each account: a client that asks again and again for what the upstream forbids for other reasons must not use up
- * what the account needs when its token is really revoked.
+ * Kind of rejection: what the 401 of an upstream says about the token that was sent. Refreshes whose only reason is a
+ * rejection are counted per kind and account: a client that repeatedly requests what the upstream forbids for other
+ * reasons must not use up the allowance that the account needs when its token is really revoked.
  *
- * <p>The two questions behind it have an answer at the caller's only: whether the challenge names the token, and whether the
- * upstream took this very token before. Whoever cannot tell says {@link #UNEXPLAINED}. Immutable, so safe for use by any thread.
+ * <p>Only the caller can answer the two questions behind the kinds: does the challenge name the token as the reason,
+ * and has the upstream accepted this token before? Callers that do not know use {@link #UNEXPLAINED}.
+ *
+ * @since 0.1
  */
 public enum Rejection {
 
-    /** Neither: the request may be at fault as well as the token. Two refreshes at once, then the pauses double. */
+    /**
+     * Neither is known: the request may be wrong as well as the token. Two refreshes at once, then the pauses double.
+     */
     UNEXPLAINED,
 
     /**
-     * {@code WWW-Authenticate} names the token as the reason: {@code error="invalid_token"} (RFC 6750, section 3.1). Counted
-     * by itself: two refreshes at once, then the pauses double. A broken upstream may say so of every token.
+     * {@code WWW-Authenticate} names the token as the reason: {@code error="invalid_token"} (RFC 6750, section 3.1).
+     * Counted separately: two refreshes at once, then the pauses double, as a broken upstream may blame every token.
      */
     BLAMED,
 
     /**
-     * No reason is named, but the upstream accepted this very token before, so something has changed. Two refreshes at once, then
-     * one each 30 s: each of them takes another token that was accepted since.
+     * The challenge names no reason, but the upstream accepted this token before, so something has changed. Two
+     * refreshes at once, then one every 30 s, each for another token that was accepted in between.
      */
     ACCEPTED_BEFORE,
 
-    /** Accepted before, and blamed by name now, as revoked tokens are: has what the two have, {@link #BLAMED}'s first. */
+    /**
+     * The token was accepted before and is named as the reason now, as with revoked tokens. Has the allowances of
+     * {@link #BLAMED} and {@link #ACCEPTED_BEFORE}; that of {@link #BLAMED} is used first.
+     */
     REVOKED;
 
     /**
-     * The kind that follows from the two answers.
+     * Returns the kind that follows from the two answers.
      *
-     * @param blamed whether the challenge has the error {@code invalid_token}, and no other
-     * @param acceptedBefore whether the upstream has answered this very token with success before
+     * @param blamed whether the challenge has the error {@code invalid_token} and no other
+     * @param acceptedBefore whether the upstream has accepted this token before
      * @return the kind
      */
     public static Rejection of(boolean blamed, boolean acceptedBefore) {

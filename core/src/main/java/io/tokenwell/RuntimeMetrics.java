@@ -1,19 +1,20 @@
 package io.tokenwell;
 
 /**
- * The original's ten counters ({@code OpenAITokenRuntimeMetrics}). Immutable and safe for use by any thread.
+ * Ten basic counters of a provider.
  *
  * @param refreshRequests calls that found a refresh due and asked for the lock
- * @param refreshSuccess refreshes the token endpoint answered with usable credentials
+ * @param refreshSuccess refreshes that the token endpoint answered with usable credentials
  * @param refreshFailure refreshes that were due and did not succeed
- * @param lockAcquireFailure lock requests that ended in an error (held by another is not one)
- * @param lockContention calls that found the lock held, counted once each
+ * @param lockAcquireFailure lock requests that ended in an error; a lock that another instance holds is not an error
+ * @param lockContention calls that found the lock held, counted once per call
  * @param lockWaitSamples finished waits
- * @param lockWaitTotalMs their planned lengths together, each cut to whole milliseconds
- * @param lockWaitHit calls that found a token in the cache after waiting
- * @param lockWaitMiss calls that gave up waiting
+ * @param lockWaitTotalMs sum of the planned lengths of the waits, each cut to whole milliseconds
+ * @param lockWaitHit calls that found a token in the cache after a wait
+ * @param lockWaitMiss calls that stopped waiting without a token
  * @param lastObservedUnixMs when a request, a lock failure, a contention or a finished wait was last counted, in epoch
- *     milliseconds, 0 before the first; successes, failures, hits and misses do not move it, as in the original
+ *     milliseconds; 0 before the first. Successes, failures, hits and misses do not change it
+ * @since 0.1
  */
 public record RuntimeMetrics(
         long refreshRequests,

@@ -6,14 +6,18 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A text that must not be seen: it prints as {@code ***} wherever it is logged or concatenated. Immutable and safe for
- * use by any thread.
+ * A text that must not be visible: it prints as {@code ***} wherever it is logged or concatenated. Its text never
+ * changes; safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class Secret {
 
     private final String value;
 
-    /** Found out once, by whoever asks first: a token is asked for at every hit. Several may, and find the same. */
+    /**
+     * Computed by the first reader, as every hit reads a token. Several threads may compute it, with the same result.
+     */
     private Form form = Form.UNKNOWN;
 
     private enum Form {
@@ -30,7 +34,7 @@ public final class Secret {
     /**
      * Wraps a text.
      *
-     * @param value what to hide
+     * @param value the text to hide
      * @return the secret
      */
     public static Secret of(String value) {
@@ -38,7 +42,7 @@ public final class Secret {
     }
 
     /**
-     * The text itself, for the one place that sends or stores it.
+     * Returns the text itself, for the code that sends or stores it.
      *
      * @return the hidden text
      */
@@ -47,9 +51,10 @@ public final class Secret {
     }
 
     /**
-     * This text without surrounding white space, as it goes into a header.
+     * Returns this secret without surrounding white space, as it is sent in a header.
      *
-     * @return the stripped secret, empty if nothing else was in it, or what cannot be part of a token ({@link WireText})
+     * @return the stripped secret; empty if it is blank or contains characters that a token cannot have
+     *     ({@link WireText})
      */
     public Optional<Secret> stripped() {
         Form known = form;
@@ -71,7 +76,7 @@ public final class Secret {
         return stripped.length() == value.length() ? Form.FIT : Form.TO_STRIP;
     }
 
-    /** Compares in a time that does not depend on where the texts differ. */
+    /** Compares in a time that does not depend on the position of the first difference. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Secret that

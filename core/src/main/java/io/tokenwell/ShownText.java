@@ -3,13 +3,15 @@ package io.tokenwell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A foreign text made fit for logs, tables and terminals: one line, short, nothing that cannot be seen. Whatever comes from a
- * row, a client or a server goes this way before it is logged or told in an error: else it could write lines of its own, or
- * steer the terminal that shows them. Safe for use by any thread.
+ * Converter of text from outside into text that is safe for logs, tables and terminals: one line, of limited length,
+ * without invisible characters. Text of a row, a client or a server has to pass through this class before it is logged
+ * or put into an error. Otherwise it could add log lines of its own or control the terminal that shows it.
+ *
+ * @since 0.1
  */
 public final class ShownText {
 
-    /** What somebody else says, within a line of ours. */
+    /** Limit of a foreign text that is put into a line of ours. */
     private static final int LONGEST = 200;
 
     private static final int LONGEST_LINE = 1_000;
@@ -17,17 +19,17 @@ public final class ShownText {
 
     private ShownText() {}
 
-    /** Null if nothing is left. */
+    /** Returns the safe text, or null if nothing is left. */
     static @Nullable String of(@Nullable String foreign) {
         String shown = foreign == null ? "" : shown(foreign, LONGEST);
         return shown.isEmpty() ? null : shown;
     }
 
     /**
-     * A whole line, foreign text in it.
+     * Makes a whole line safe that contains foreign text.
      *
-     * @param text what is to be shown, as {@link String#valueOf(Object)} has it
-     * @return the same without what breaks or steers a line, at most 1,000 characters of it
+     * @param text the text, converted by {@link String#valueOf(Object)}
+     * @return the text without characters that break a line or control a terminal, at most 1,000 characters long
      */
     public static String line(@Nullable Object text) {
         return shown(String.valueOf(text), LONGEST_LINE);
@@ -39,7 +41,10 @@ public final class ShownText {
         return cut(shown.toString().strip(), longest);
     }
 
-    /** What only steers the text (zero width, direction) is left out; what breaks it becomes one blank. */
+    /**
+     * Drops characters that only control the text (zero width, direction). Replaces those that break the line with one
+     * space.
+     */
     private static void add(StringBuilder shown, int point) {
         switch (Character.getType(point)) {
             case Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED -> {}

@@ -5,33 +5,37 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token endpoint gave no usable answer. Never carries a header or a token, and of a body only the code and what is said
- * beside it. Safe for use by any thread.
+ * Error for a token endpoint that gave no usable answer. It never contains a header or a token, and of a body only the
+ * error code and the description.
+ *
+ * @since 0.1
  */
 public final class TokenEndpointException extends AccessTokenException {
 
-    /** What is known about the refresh token that was, or was not, sent. */
+    /** State of the refresh token after the failure, as far as it is known. */
     public enum Outcome {
-        /** Nothing was sent (refused, no such host, no pooled connection): the token is untouched. */
+        /** Nothing was sent (connection refused, unknown host, no pooled connection): the token is unused. */
         NOT_SENT,
-        /** The server said no (HTTP 300 to 499). */
+        /** The server refused the request (HTTP 300 to 499). */
         REJECTED,
-        /** Sent, but no usable answer came back, be it a 5xx: the server may or may not have rotated the token. */
+        /**
+         * The token was sent, but no usable answer was received, or a 5xx: the server may have rotated the token.
+         */
         UNKNOWN
     }
 
     private final transient Details details;
 
     /**
-     * Everything a refusal may tell.
+     * All facts about a refusal.
      *
      * @param outcome what is known about the refresh token
      * @param status HTTP status of the answer, 0 without one
-     * @param code error code of the answer (RFC 6749 section 5.2 {@code error}, or a platform's own), or null
-     * @param terminal whether the code says that this refresh token will never be accepted again
-     * @param retryAfter how long the server asks to wait, or null
-     * @param description what the server says beside the code (RFC 6749 section 5.2 {@code error_description}, or a
-     *     platform's own), without secrets, or null; kept as one line of at most 200 characters
+     * @param code error code of the answer (RFC 6749 section 5.2 {@code error}, or the code of the platform), or null
+     * @param terminal whether the code means that this refresh token will never be accepted again
+     * @param retryAfter how long the server asks callers to wait, or null
+     * @param description text of the server beside the code (RFC 6749 section 5.2 {@code error_description}, or the
+     *     text of the platform), without secrets, or null; kept as one line of at most 200 characters
      */
     public record Details(
             Outcome outcome,
@@ -41,20 +45,20 @@ public final class TokenEndpointException extends AccessTokenException {
             @Nullable Duration retryAfter,
             @Nullable String description) {
 
-        /** Makes foreign text fit to be shown. */
+        /** Makes the foreign texts safe to show. */
         public Details {
             code = ShownText.of(code);
             description = ShownText.of(description);
         }
 
         /**
-         * A refusal that says no more than its code.
+         * Creates details without a description.
          *
-         * @param outcome as above
-         * @param status as above
-         * @param code as above
-         * @param terminal as above
-         * @param retryAfter as above
+         * @param outcome what is known about the refresh token
+         * @param status HTTP status of the answer, 0 without one
+         * @param code error code of the answer, or null
+         * @param terminal whether the code means that this refresh token will never be accepted again
+         * @param retryAfter how long the server asks callers to wait, or null
          */
         public Details(
                 Outcome outcome, int status, @Nullable String code, boolean terminal, @Nullable Duration retryAfter) {
@@ -62,7 +66,7 @@ public final class TokenEndpointException extends AccessTokenException {
         }
 
         /**
-         * No answer at all.
+         * Creates details for a request without an answer.
          *
          * @param outcome what is known about the refresh token
          * @return details without status and code
@@ -73,7 +77,7 @@ public final class TokenEndpointException extends AccessTokenException {
     }
 
     /**
-     * Says what the endpoint did.
+     * Creates the error.
      *
      * @param accountId id of the account
      * @param details what is known
@@ -96,16 +100,16 @@ public final class TokenEndpointException extends AccessTokenException {
     }
 
     /**
-     * All that is known.
+     * Returns everything that is known about the refusal.
      *
-     * @return the details that this was made with
+     * @return the details that this error was created with
      */
     public Details details() {
         return details;
     }
 
     /**
-     * What is known about the refresh token.
+     * Returns what is known about the refresh token.
      *
      * @return the outcome
      */
@@ -114,7 +118,7 @@ public final class TokenEndpointException extends AccessTokenException {
     }
 
     /**
-     * HTTP status of the answer.
+     * Returns the HTTP status of the answer.
      *
      * @return the status, 0 without an answer
      */
@@ -123,7 +127,7 @@ public final class TokenEndpointException extends AccessTokenException {
     }
 
     /**
-     * Error code of the answer.
+     * Returns the error code of the answer.
      *
      * @return the code, empty if there was none
      */
@@ -132,7 +136,7 @@ public final class TokenEndpointException extends AccessTokenException {
     }
 
     /**
-     * What the server said beside the code: foreign text, one line, without secrets.
+     * Returns the text of the server beside the code: foreign text, one line, without secrets.
      *
      * @return the description, empty if there was none
      */
@@ -141,16 +145,16 @@ public final class TokenEndpointException extends AccessTokenException {
     }
 
     /**
-     * Whether the refresh token will never be accepted again.
+     * Reports whether the refresh token will never be accepted again.
      *
-     * @return true if the platform's rules call the code terminal
+     * @return true if the rules of the platform define the code as terminal
      */
     public boolean terminal() {
         return details.terminal();
     }
 
     /**
-     * How long the server asks to wait ({@code Retry-After}, RFC 9110 section 10.2.3).
+     * Returns how long the server asks callers to wait ({@code Retry-After}, RFC 9110 section 10.2.3).
      *
      * @return the wait, empty if the server named none
      */

@@ -3,13 +3,16 @@ package io.tokenwell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody else is refreshing this account, its cooldown lasts, an earlier attempt may still answer, or its token expired
- * while it was handed out; and no valid token is left meanwhile, or none but the one that an upstream has rejected. Safe for use by any thread.
+ * Error for an account whose refresh is pending: another caller or instance is refreshing it, its cooldown lasts, an
+ * earlier attempt may still be answered, or its token expired while it was being returned. No valid token is left in
+ * the meantime, or only the one that an upstream has rejected.
+ *
+ * @since 0.1
  */
 public final class TokenRefreshPendingException extends AccessTokenException {
 
     /**
-     * Says what the call waited for.
+     * Creates the error.
      *
      * @param accountId id of the account
      * @param reason what is pending, without secrets

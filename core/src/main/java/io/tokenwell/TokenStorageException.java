@@ -2,18 +2,22 @@ package io.tokenwell;
 
 import org.jspecify.annotations.Nullable;
 
-/** A store could not be asked: cache, lock, escrow or account table. Safe for use by any thread. */
+/**
+ * Error for a store that could not be used: cache, lock, escrow or account table.
+ *
+ * @since 0.1
+ */
 public final class TokenStorageException extends AccessTokenException {
 
     private final transient String backend;
     private final transient String operation;
 
     /**
-     * Says which store failed at what.
+     * Creates the error.
      *
      * @param accountId id of the account
      * @param backend the store, for example {@code redis} or {@code postgresql}
-     * @param operation what was asked of it, for example {@code cache.get}
+     * @param operation the operation that failed, for example {@code cache.get}
      * @param cause the driver's error, or null
      */
     public TokenStorageException(long accountId, String backend, String operation, @Nullable Throwable cause) {
@@ -27,18 +31,18 @@ public final class TokenStorageException extends AccessTokenException {
     }
 
     /**
-     * The store that failed.
+     * Returns the name of the store that failed.
      *
-     * @return its name
+     * @return the name
      */
     public String backend() {
         return backend;
     }
 
     /**
-     * What was asked of it.
+     * Returns the name of the operation that failed.
      *
-     * @return name of the operation
+     * @return the name
      */
     public String operation() {
         return operation;

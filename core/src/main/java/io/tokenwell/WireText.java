@@ -1,9 +1,11 @@
 package io.tokenwell;
 
 /**
- * What a text must be to go out to a server. Tokens, client identifiers and client secrets are of VSCHAR only, {@code
- * %x20-7E} (RFC 6749, appendix A): with anything else in it, above all a line's end, a text put on a header can become
- * another header or another request. Said here once for all that is read from answers, stores and settings. Safe for use by any thread.
+ * Checks for texts that are sent to a server. Tokens, client identifiers and client secrets consist of VSCHAR only,
+ * {@code %x20-7E} (RFC 6749, appendix A). With any other character, above all a line end, a text in a header could
+ * become another header or another request. One place for everything that is read from answers, stores and settings.
+ *
+ * @since 0.1
  */
 public final class WireText {
 
@@ -12,22 +14,23 @@ public final class WireText {
     private WireText() {}
 
     /**
-     * Whether a text can be a token, an identifier or a secret. Blanks within are let pass, as the RFC does.
+     * Reports whether a text can be a token, an identifier or a secret. Spaces inside are allowed, as in the RFC.
      *
-     * @param text what was read, surrounding white space taken off
-     * @return true for one VSCHAR or more, and nothing else
+     * @param text the text, already stripped of surrounding white space
+     * @return true for one or more VSCHAR and nothing else
      */
     public static boolean isVisible(String text) {
         return firstInvisible(text) < 0 && !text.isEmpty();
     }
 
     /**
-     * The text, if it can be one.
+     * Returns the text if it can be a token, an identifier or a secret.
      *
-     * @param name what it is, for the error
-     * @param text what was configured
+     * @param name name of the value, for the error
+     * @param text the configured text
      * @return the text
-     * @throws IllegalArgumentException if it cannot; names the place, never what stands there
+     * @throws IllegalArgumentException if the text is blank or contains another character; the message names the
+     *     position, never the character or the text
      */
     public static String requireVisible(String name, String text) {
         if (text.isBlank()) {
@@ -42,12 +45,12 @@ public final class WireText {
     }
 
     /**
-     * The text, if it can be the name of a header (RFC 9110, section 5.6.2).
+     * Returns the text if it can be the name of a header (RFC 9110, section 5.6.2).
      *
-     * @param name what it is, for the error
-     * @param header what was configured
+     * @param name name of the value, for the error
+     * @param header the configured text
      * @return the text
-     * @throws IllegalArgumentException if it cannot; names the place, never what stands there
+     * @throws IllegalArgumentException if it cannot; the message names the position, never the character or the text
      */
     public static String requireHeaderName(String name, String header) {
         if (header.isEmpty()) {
@@ -67,7 +70,10 @@ public final class WireText {
         return letter || (character >= '0' && character <= '9') || NAME_MARKS.indexOf(character) >= 0;
     }
 
-    /** A plain loop: every hit in a shared cache pays for it. */
+    /**
+     * Returns the index of the first character that is not VSCHAR, or -1. A plain loop, as every hit in a shared cache
+     * runs it.
+     */
     private static int firstInvisible(String text) {
         for (int place = 0; place < text.length(); place++) {
             char character = text.charAt(place);

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 
-/** What is derived from one configured key; the key itself is not kept. */
+/** The values that are derived from one configured key. The key itself is not kept. */
 final class CipherKey {
 
     private static final int SIV_BYTES = 64;
@@ -42,7 +42,7 @@ final class CipherKey {
         return Hkdf.computeHkdf("HmacSha512", configured, NO_SALT, label, bytes);
     }
 
-    /** Tells keys apart in what is stored; says nothing about the key. */
+    /** Returns the id that identifies the key in stored texts. It reveals nothing about the key. */
     String id() {
         return id;
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** Checks keys as they were configured. Complaints name the key's place in the list, never the key. */
+/** Checks configured keys. Error messages name the position of the key in the list, never the key. */
 final class ConfiguredKeys {
 
     private static final int LEAST_BYTES = 32;

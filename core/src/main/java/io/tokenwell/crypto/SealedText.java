@@ -10,10 +10,10 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What is stored of an encrypted text: {@code tw1.keyid.base64url}. */
+/** The stored form of an encrypted text: {@code tw1.keyid.base64url}. */
 final class SealedText {
 
-    /** Id of the key, ciphertext. */
+    /** Groups: id of the key, ciphertext. */
     static final Pattern FORM = Pattern.compile("tw1\\.([0-9a-f]{16})\\.([A-Za-z0-9_-]+)");
 
     private static final String MARK = "tw1.";
@@ -33,7 +33,10 @@ final class SealedText {
         }
     }
 
-    /** Null if it is of another place, or altered: which of them is of use to attackers only. */
+    /**
+     * Returns the secret, or null if the text belongs to another place or was altered. Which of the two is not
+     * reported, as only attackers could use it.
+     */
     static @Nullable String read(CipherKey with, AccountKey key, String field, String base64Url) {
         try {
             byte[] ciphertext = Base64.getUrlDecoder().decode(base64Url);

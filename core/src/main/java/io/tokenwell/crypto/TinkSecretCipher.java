@@ -9,40 +9,41 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts with AES-SIV (RFC 5297) of Google Tink, which the application adds to its class path. Chosen because the stores
- * compare what they hold (compare-and-set, completions that are repeated): the same secret at the same place has the same
- * ciphertext. That is all a reader of the store learns, and refresh tokens hardly repeat. SIV takes no nonce: there is none
- * to use twice, and no random source to wait for. Immutable and safe for use by any thread, event loops included; made
- * before they run, because ciphers are loaded then.
+ * Cipher that encrypts with AES-SIV (RFC 5297) of Google Tink, which the application adds to its class path. With
+ * AES-SIV the same secret in the same place has the same ciphertext, as stores compare what they hold (compare-and-set,
+ * repeated completions). A reader of the store learns nothing else, and refresh tokens hardly repeat. SIV needs neither
+ * a nonce nor a random source. Immutable. Create it before event loops run, as this loads the cipher classes.
  *
- * <p>What is stored is {@code tw1.keyid.base64url}: a text that begins so counts as encrypted, everything else as a
- * secret that was never encrypted and is read as it is, unless the cipher is {@link #strict()}. Account and field are
- * authenticated with the secret. The keys used are derived by HKDF from the configured ones; key ids are derived too, and
- * no secret.
+ * <p>The stored form is {@code tw1.keyid.base64url}. All other texts count as secrets that were never encrypted and are
+ * read unchanged, unless the cipher is {@link #strict()}. Account and field are authenticated with the secret. The keys
+ * in use and their ids are derived from the configured keys by HKDF; the ids are no secret.
  *
- * <p>To switch encryption on without a gap, first deploy everywhere with {@link #writingPlain()}, then without: whoever
- * may meet a ciphertext can read it by then. Once nothing plain is left, deploy with {@link #strict()}: until then whoever
- * can write to a store can put a token of their own there, in plain text. To change keys, first give every instance the new key as the second one, so
- * that all can read it; then put it first. Until the old one is dropped stores recognise refresh tokens under both.
+ * <p>To introduce encryption without an interruption, first deploy all instances with {@link #writingPlain()}, then
+ * without it: by then every instance that may find a ciphertext can read it. When no plain text is left, deploy with
+ * {@link #strict()}: until then, anyone who can write to a store can put their own token there in plain text. To change
+ * keys, first give every instance the new key as the second one; when all have it, make it the first.
  *
- * <p>The old key may go when no instance has written with it for {@code RefreshSettings.escrowTtl}, a week by default
- * (rotations in Redis are encrypted too), and neither of these finds anything under its id, which {@link #toString()} tells for rows; a
- * claim names a hash of its key, and those of the newest claims are the ones in use:
+ * <p>The old key can be removed when no instance has written with it for {@code RefreshSettings.escrowTtl} (a week by
+ * default, as rotations in Redis are encrypted too), and when neither of these queries finds its id.
+ * {@link #toString()} prints the ids of keys as they are in rows. A claim names a hash of its key; the newest claims
+ * show the hashes in use:
  *
  * <pre>{@code
  * SELECT count(*) FROM accounts WHERE credentials::text LIKE '%tw1.ID.%';
  * SELECT split_part(refresh_token_fingerprint, ':', 1), max(started_at) FROM tokenwell_claims GROUP BY 1;
  * }</pre>
  *
- * <p>A refresh rewrites its row. Do not re-encrypt rows by hand while their account has a claim: to the claim the refresh
- * token would be another one, and an unfinished attempt, a pause or a mark would be forgotten.
+ * <p>Do not re-encrypt rows by hand while their account has a claim: for the claim the refresh token would be another
+ * one, and an unfinished attempt, a pause or a mark would be forgotten. A refresh encrypts its row anew.
+ *
+ * @since 0.1
  */
 public final class TinkSecretCipher implements SecretCipher {
 
     private final List<CipherKey> keys;
     private final Mode mode;
 
-    /** The steps of a migration, in their order. */
+    /** The steps of a migration, in order. */
     private enum Mode {
         WRITING_PLAIN,
         ENCRYPTING,
@@ -55,30 +56,30 @@ public final class TinkSecretCipher implements SecretCipher {
     }
 
     /**
-     * A cipher with raw keys.
+     * Creates a cipher with raw keys.
      *
-     * @param keys newest first, each of 32 random bytes or more; they are not kept
+     * @param keys keys, newest first, each of at least 32 random bytes; they are not kept
      * @return the cipher
-     * @throws IllegalArgumentException if there is no key, or one is too short or there twice
+     * @throws IllegalArgumentException if there is no key, a key is too short, or a key is listed twice
      */
     public static TinkSecretCipher of(List<byte[]> keys) {
         return new TinkSecretCipher(ConfiguredKeys.derived(keys), Mode.ENCRYPTING);
     }
 
     /**
-     * A cipher with keys as texts, for example from {@code openssl rand -base64 32}.
+     * Creates a cipher with keys in base64, for example from {@code openssl rand -base64 32}.
      *
-     * @param keys newest first, each 32 random bytes or more in base64, either alphabet
+     * @param keys keys, newest first, each of at least 32 random bytes in base64, in either alphabet
      * @return the cipher
-     * @throws IllegalArgumentException as above, or if a key is not base64
+     * @throws IllegalArgumentException if there is no key, or a key is too short, listed twice, or not base64
      */
     public static TinkSecretCipher ofBase64(List<String> keys) {
         return of(ConfiguredKeys.decoded(keys));
     }
 
     /**
-     * A cipher that reads what this one writes, but writes plain text itself: the first of the two deployments that switch
-     * encryption on, or off. A row that it completes is plain afterwards.
+     * Returns a cipher that reads what this one writes, but writes plain text: for the first of the two deployments
+     * that introduce or remove encryption.
      *
      * @return a cipher with the same keys
      */
@@ -87,11 +88,11 @@ public final class TinkSecretCipher implements SecretCipher {
     }
 
     /**
-     * A cipher that writes what this one writes, and takes nothing that might not be from somebody with a key: the last
-     * deployment of a migration. It refuses plain text, and what was encrypted for the former name of its place. What is
-     * encrypted can still be deleted, and an older one of the same place be put back.
+     * Returns a cipher that accepts only what was written with one of its keys: for the last deployment of a migration.
+     * It refuses plain text and texts encrypted for the former name of their field. It cannot prevent that an encrypted
+     * text is deleted, or replaced by an older one of the same place.
      *
-     * @return a cipher with the same keys, which reads and writes encrypted only
+     * @return a cipher with the same keys that reads and writes encrypted texts only
      */
     public TinkSecretCipher strict() {
         return new TinkSecretCipher(keys, Mode.STRICT);
@@ -100,7 +101,7 @@ public final class TinkSecretCipher implements SecretCipher {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException for a text with half a surrogate pair, which would not come back as it was
+     * @throws IllegalArgumentException for a text with half of a surrogate pair, which could not be restored
      */
     @Override
     public String encrypted(AccountKey key, String field, String plain) {
@@ -112,13 +113,13 @@ public final class TinkSecretCipher implements SecretCipher {
         return decrypted(key, List.of(field), stored);
     }
 
-    /** {@inheritDoc} A strict one knows the place by its name of today only. */
+    /** {@inheritDoc} A strict cipher accepts the current name of the field only. */
     @Override
     public String decryptedAlso(AccountKey key, String field, String formerField, String stored) {
         return decrypted(key, isStrict() ? List.of(field) : List.of(field, formerField), stored);
     }
 
-    /** Complaints use the last of the names, which is the longest known. */
+    /** Decrypts with each of the names. Errors use the last name, which has been in use the longest. */
     private String decrypted(AccountKey key, List<String> fields, String stored) {
         String field = fields.get(fields.size() - 1);
         if (!SealedText.isMarked(stored)) {
@@ -145,7 +146,10 @@ public final class TinkSecretCipher implements SecretCipher {
         return stored;
     }
 
-    /** Who is not strict leaves it to others, who may be of another version. */
+    /**
+     * Returns the error of a refused text. A cipher that is not strict allows that another instance, perhaps of another
+     * version, can read it.
+     */
     private IllegalStateException refused(String reason) {
         return isStrict() ? new RefusedSecretException(reason) : new IllegalStateException(reason);
     }
@@ -158,7 +162,7 @@ public final class TinkSecretCipher implements SecretCipher {
         return mode == Mode.STRICT;
     }
 
-    /** {@inheritDoc} A strict one compares with the plain form too: a row that became plain behind its back is mended so. */
+    /** {@inheritDoc} A strict cipher includes the plain form, to repair a row that was replaced by plain text. */
     @Override
     public List<String> forms(AccountKey key, String field, String plain) {
         List<String> forms = new ArrayList<>();
@@ -167,7 +171,9 @@ public final class TinkSecretCipher implements SecretCipher {
         return List.copyOf(forms);
     }
 
-    /** {@inheritDoc} One is that of no cipher: what an instance without keys left behind is recognised too. */
+    /**
+     * {@inheritDoc} Includes the key of {@link SecretCipher#none()}, to recognise hashes of an instance without keys.
+     */
     @Override
     public List<byte[]> fingerprintKeys() {
         List<byte[]> newestFirst = new ArrayList<>();
@@ -176,7 +182,9 @@ public final class TinkSecretCipher implements SecretCipher {
         return List.copyOf(newestFirst);
     }
 
-    /** Ids of the keys, newest first, and whether it writes plain or is strict; nothing else. */
+    /**
+     * Returns the ids of the keys, newest first, and whether the cipher writes plain text or is strict; nothing else.
+     */
     @Override
     public String toString() {
         String how = writesPlain() ? " writing plain" : isStrict() ? " strict" : "";

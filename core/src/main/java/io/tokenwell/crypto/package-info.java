@@ -1,4 +1,10 @@
-/** Encryption of stored secrets on Google Tink, which whoever uses this package brings along. */
+/**
+ * Encryption of stored secrets with Google Tink.
+ *
+ * <p>For applications that do not want to store tokens in plain text in Redis or PostgreSQL. Start at
+ * {@link io.tokenwell.crypto.TinkSecretCipher}, and give the same cipher to every store. Tink is an optional
+ * dependency, which the application adds.
+ */
 @NullMarked
 package io.tokenwell.crypto;
 

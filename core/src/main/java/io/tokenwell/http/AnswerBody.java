@@ -4,7 +4,10 @@ import java.io.ByteArrayOutputStream;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 
-/** Collects an answer up to a limit, which Reactor Netty's own aggregation lacks; the rest is not read. */
+/**
+ * Collects the body of an answer up to a limit, which Reactor Netty's own aggregation does not offer. The rest is not
+ * read.
+ */
 final class AnswerBody {
 
     private final int limit;

@@ -13,7 +13,7 @@ import reactor.netty.http.client.HttpClientResponse;
 final class AnswerReader {
 
     private static final byte[] NOTHING = new byte[0];
-    /** How long a refusal's body is waited for. */
+    /** How long the reader waits for the body of a refusal. */
     private static final Duration REASON = Duration.ofSeconds(2);
 
     private final TokenEndpointSettings settings;
@@ -42,7 +42,10 @@ final class AnswerReader {
         return body.flatMap(bytes -> Mono.fromCallable(() -> grants.grant(account, redemption.begun(), bytes)));
     }
 
-    /** The status alone decides; a body that can't be read, or does not come, costs the code only. */
+    /**
+     * Creates the error of a refusal. Only the status decides; a body that cannot be read or does not arrive costs only
+     * the code.
+     */
     private TokenEndpointException refused(Redemption redemption, HttpClientResponse response, byte[] body) {
         Refusal refusal = new Refusal(response, body);
         return redemption.refused(

@@ -7,16 +7,16 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
 
-/** Deadlines that hold in a process that may stand still. */
+/** Deadlines that also hold in a process that was suspended. */
 record Deadlines(Clock clock, LongSupplier nanoTime) {
 
     private static final Duration OVERSLEPT = Duration.ofMillis(100);
     private static final Duration READING = Duration.ofMillis(500);
 
     /**
-     * The deadline. A timer that fires much too late tells of a process that stood still: what came meanwhile lies unread in
-     * the socket, may be the account's only refresh token, and must be read before the connection is given up. (Netty's own
-     * response timeout gives up first and reads never.)
+     * Returns the deadline. A timer that fires much too late shows that the process was suspended: an answer that
+     * arrived in the meantime is unread in the socket, may contain the only refresh token of the account, and must be
+     * read before the connection is closed. Netty's own response timeout closes the connection without reading.
      */
     Mono<Long> over(Duration deadline) {
         return Mono.defer(() -> {
@@ -30,8 +30,9 @@ record Deadlines(Clock clock, LongSupplier nanoTime) {
     }
 
     /**
-     * The timer of the deadline stands still with a stopped process, and may fire only after the request went out. In a
-     * suspended machine monotonic time stands still too; the date does not.
+     * Returns a check whether the deadline has passed. The timer of the deadline does not run in a suspended process,
+     * and may fire only after the request was sent. In a suspended machine the monotonic time stops as well; the date
+     * does not.
      */
     BooleanSupplier passed(Duration deadline, Instant date) {
         long begun = nanoTime.getAsLong();

@@ -7,16 +7,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a server says beside its code, unless it repeats what must stay secret. */
+/** Reads the text of a server beside its code, unless it repeats a secret. */
 final class ErrorText {
 
-    /** Nobody says more to be read; it would only have to be searched for secrets. */
+    /** Longer texts are dropped: they would only have to be searched for secrets. */
     private static final int LONGEST_READ = 2_000;
 
-    /** A run like this may be a token, whose ever. */
+    /** A sequence like this may be a token, of any account. */
     private static final Pattern LIKE_A_TOKEN = Pattern.compile("[A-Za-z0-9_.~+/=%-]{40,}");
 
-    /** Fillers count as letters and show nothing; marks upon ASCII are no language's. */
+    /** Characters that show nothing: fillers count as letters, and marks on ASCII belong to no language. */
     private static final String UNSEEN =
             "\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\u034f\\u115f\\u1160\\u2800\\u3164\\uffa0\\ufe00-\\ufe0f";
 
@@ -25,7 +25,10 @@ final class ErrorText {
 
     private ErrorText() {}
 
-    /** What cannot be seen must not hide a secret from the search, nor what no secret has (RFC 6749, appendix A). */
+    /**
+     * Returns the text without invisible characters and without anything that may be a secret. Invisible characters,
+     * and those that a secret cannot have (RFC 6749, appendix A), must not hide a secret from the search.
+     */
     static @Nullable String of(Map<?, ?> answer, Predicate<String> secret) {
         return said(answer)
                 .filter(text -> text.length() <= LONGEST_READ)
@@ -36,7 +39,7 @@ final class ErrorText {
                 .orElse(null);
     }
 
-    /** RFC 6749 section 5.2, and OpenAI's nested object. */
+    /** Looks for the text in RFC 6749 section 5.2 and in the nested object of OpenAI. */
     private static Optional<String> said(Map<?, ?> answer) {
         Object nested = answer.get("error") instanceof Map<?, ?> error ? error.get("message") : null;
         return Stream.of(Optional.ofNullable(answer.get("error_description")), Optional.ofNullable(nested))

@@ -17,11 +17,12 @@ import reactor.core.Disposable;
 import reactor.netty.NettyPipeline;
 
 /**
- * A connection's only exchange: one request, one final answer, the end. Interim answers (RFC 9110 section 15.2) are read
- * over: Reactor Netty takes any but 100 for the final one. What comes unasked, or after the answer, belongs to nobody.
+ * The only exchange of a connection: one request, one final answer, the end. Interim answers (RFC 9110 section 15.2)
+ * are skipped, as Reactor Netty takes any of them except 100 for the final one. Data that arrives before the request or
+ * after the answer is discarded.
  *
- * <p>Free text is taken out of an answer's frame before Reactor Netty sees it: it logs reason phrases, and, as a warning,
- * what a decoder could not read.
+ * <p>Free text is removed from the head of an answer before Reactor Netty sees it, because Reactor Netty logs reason
+ * phrases and, as a warning, what a decoder could not read.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Reactor Netty hears of the ends itself.
 final class Exchange extends ChannelDuplexHandler {
@@ -37,7 +38,10 @@ final class Exchange extends ChannelDuplexHandler {
     private Stage stage = Stage.NOT_ASKED;
     private boolean waitsForMore;
 
-    /** What ends the exchange and its connection, made or still being made. */
+    /**
+     * Adds the handler to a channel. Returns what closes the exchange and its connection, even while it is being
+     * opened.
+     */
     static Disposable on(Channel channel) {
         channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, "tokenwell.exchange", new Exchange());
         return channel::close;
@@ -73,13 +77,16 @@ final class Exchange extends ChannelDuplexHandler {
         }
     }
 
-    /** What comes behind a proxy's own words is passed on before the way is open, or when it stays shut: no answer to us. */
+    /**
+     * Reports whether a message belongs to the handshake of a proxy. Data behind the proxy's own answer is passed on
+     * before the tunnel is open, or if it stays closed; it is not an answer to our request.
+     */
     private static boolean isOfProxy(ChannelHandlerContext context) {
         ProxyHandler proxy = context.pipeline().get(ProxyHandler.class);
         return proxy != null && !proxy.isConnected();
     }
 
-    /** Reactor Netty reads on demand only, and does not know that there was something. */
+    /** Reads on: Reactor Netty reads on demand only, and does not know that a message was skipped. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         if (waitsForMore) {
@@ -108,7 +115,7 @@ final class Exchange extends ChannelDuplexHandler {
         }
     }
 
-    /** Nobody asked for another protocol: after a 101 there will be no HTTP any more. */
+    /** Reports whether an answer is final. No other protocol was requested: after a 101 there is no HTTP any more. */
     private static boolean isFinal(HttpResponse response) {
         if (response.status().code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
             response.setDecoderResult(DecoderResult.failure(new TransportProblem("the server switched protocols")));

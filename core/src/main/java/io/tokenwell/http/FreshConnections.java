@@ -11,8 +11,9 @@ import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.transport.TransportConfig;
 
 /**
- * A new connection each time. A pool would also keep those that nobody used: made for a redemption that was given up
- * meanwhile, and closed by the server just when the next one writes its token into it.
+ * Opens a new connection for each request. A pool would also keep connections that were opened for a cancelled
+ * redemption and never used; the server may close such a connection just when the next redemption writes its token into
+ * it.
  */
 final class FreshConnections implements ConnectionProvider {
 

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Translates a successful answer (RFC 6749 section 5.1) to the keys that are stored. */
+/** Translates a successful answer (RFC 6749 section 5.1) to the stored keys. */
 final class GrantReader {
 
     private static final Logger log = LoggerFactory.getLogger(GrantReader.class);
 
-    /** Keeps a nonsense lifetime inside the years that RFC 3339 can write. */
+    /** Limits an absurd lifetime to years that RFC 3339 can write. */
     private static final BigDecimal LONGEST_SECONDS =
             BigDecimal.valueOf(Duration.ofDays(3650).toSeconds());
 
@@ -33,7 +33,7 @@ final class GrantReader {
         this.settings = settings;
     }
 
-    /** The grant; errors with {@link TransportProblem} if there is nothing in the answer that could be lost. */
+    /** Returns the grant. Throws {@link TransportProblem} if the answer contains nothing that could be lost. */
     TokenGrant grant(Account account, Instant asked, byte[] body) throws TransportProblem {
         Credentials answer =
                 Json.object(body).map(Credentials::of).orElseThrow(() -> new TransportProblem("no JSON object"));
@@ -55,12 +55,15 @@ final class GrantReader {
         return new TokenGrant(stored);
     }
 
-    /** The old one stays, and what the access token is worth is served; but the server may have spent the old one. */
+    /**
+     * Logs an unusable refresh token: the old one is kept and the access token is used, but the server may have used up
+     * the old refresh token.
+     */
     private static void warnOf(Account account, Credentials answer) {
         if (answer.refreshTokenUnusable()) {
             log.error(
-                    "The answer's refresh token has characters that no token has: it is not taken, the old one is kept, which "
-                            + "may be spent; a login may be needed: account_id={}",
+                    "Refresh token of an answer not usable (characters that no token has), the stored one is kept;"
+                            + " a login is needed if the server has used it up: account_id={}",
                     account.id());
         }
     }
@@ -93,7 +96,7 @@ final class GrantReader {
                 .or(() -> Optional.ofNullable(settings.defaultLifetime()));
     }
 
-    /** Whole seconds, rounded down, as the original writes them. */
+    /** Returns the expiry in whole seconds, rounded down. */
     private static String expiry(Instant asked, Duration lifetime) {
         Instant end = asked.plus(lifetime);
         return end.truncatedTo(ChronoUnit.SECONDS).toString();

@@ -19,32 +19,37 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
 /**
- * Redeems the refresh tokens of one platform over HTTP (RFC 6749 section 6). Safe for use by any thread.
+ * Token endpoint that redeems the refresh tokens of one platform over HTTP (RFC 6749 section 6). Safe for use by any
+ * thread.
  *
- * <p>A request is written once: nothing is repeated, no redirect is followed, and each redemption has a new HTTP/1.1
- * connection, closed with it: a kept one may turn out closed only after the token went into it, or bring an answer that
- * was another's. Event loops (two daemon threads, made with the first redemption) and the resolver are its own, so that
- * nobody else's shutdown cuts a redemption; {@link #close} ends them, after the provider's. Many endpoints may share
- * event loops by the set-up. Answers are read as follows:
+ * <p>A request is written once: nothing is repeated, and no redirect is followed. Each redemption has a new HTTP/1.1
+ * connection that is closed with it, as a kept connection may turn out closed only after the token was written, or
+ * deliver the answer of another request. The event loops (two daemon threads, created by the first redemption) and the
+ * resolver belong to the endpoint, so that no other shutdown interrupts a redemption. {@link #close} ends them; call it
+ * after the provider was closed. Several endpoints can share event loops through the set-up. Answers are read as
+ * follows:
  *
  * <ul>
- *   <li>interim answers (1xx) are read over, how many ever; a 101, which nobody asked for, is {@code UNKNOWN}; what comes
- *       unasked or after the answer is thrown away with the connection;
- *   <li>tokens are text or numbers, stripped; anything else, like blank text or one with characters that no token has
- *       ({@link io.tokenwell.WireText}), counts as missing;
- *   <li>{@code expires_in} is a number or a numeric text; {@code expires_at} becomes the clock's time of the request plus
- *       that (ten years at most), or null, if neither answer nor settings name a lifetime. RFC 6749 section 5.1 counts
- *       from the answer, which may have been on its way, or lain unread in a process that stood still: rather too early;
+ *   <li>interim answers (1xx) are skipped, regardless of their number; a 101 is {@code UNKNOWN}, as it was not
+ *       requested; data before the request or after the answer is discarded with the connection;
+ *   <li>tokens are text or numbers, stripped; anything else, such as blank text or text with characters that a token
+ *       cannot have ({@link io.tokenwell.WireText}), counts as missing;
+ *   <li>{@code expires_in} is a number or a numeric text; {@code expires_at} is the time of the request plus that (ten
+ *       years at most), or null if neither the answer nor the settings contain a lifetime. RFC 6749 section 5.1 counts
+ *       from the answer, which may have been delayed or unread in a suspended process; counting from the request is
+ *       never too late;
  *   <li>a missing {@code refresh_token} is left out, so that the stored one stays;
- *   <li>a missing {@code access_token}, or a lifetime that is not positive, is passed on when the answer brings a refresh
- *       token: the old one may be spent, so the caller has to store the new one before it decides that the refresh
- *       failed. Without a refresh token such an answer is an error of outcome {@code UNKNOWN};
+ *   <li>a missing {@code access_token}, or a lifetime that is not positive, is passed on if the answer contains a
+ *       refresh token: the old one may be used up, so the caller has to store the new one before it treats the refresh
+ *       as failed. Without a refresh token such an answer is an error of outcome {@code UNKNOWN};
  *   <li>300 to 499 are {@code REJECTED}, terminal with a terminal code on 400, 401 or 403; all other statuses are
- *       {@code UNKNOWN}, as is whatever goes wrong after the request was handed to the connection; before that it is
- *       {@code NOT_SENT}. After half the deadline no request is handed over.
+ *       {@code UNKNOWN}, as are all errors after the request was passed to the connection; before that the outcome is
+ *       {@code NOT_SENT}. After half of the deadline no request is passed to the connection.
  * </ul>
  *
- * <p>Errors never carry a body, a header, a token, or the error of a parser, which would quote one.
+ * <p>Errors never contain a body, a header, a token, or the error of a parser, which would quote one.
+ *
+ * @since 0.1
  */
 public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
 
@@ -57,24 +62,24 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
     private final Deadlines deadlines;
 
     /**
-     * An endpoint with Reactor Netty's own trust.
+     * Creates an endpoint that trusts the certificates that Reactor Netty trusts by default.
      *
-     * @param settings the platform's rules
-     * @param clock tells when a request was begun and when an answer came
+     * @param settings the rules of the platform
+     * @param clock gives the time of requests and answers
      */
     public HttpTokenEndpoint(TokenEndpointSettings settings, Clock clock) {
         this(settings, clock, UnaryOperator.identity());
     }
 
     /**
-     * An endpoint on a client that is set up further: trusted certificates, resolver, metrics, a proxy for accounts that
-     * have none, event loops in place of its own ({@code runOn}; whoever made them ends them, after this endpoint). HTTP/1.1,
-     * a connection for each redemption, no retries, no redirects, and the timeouts stay as they are here.
+     * Creates an endpoint whose HTTP client is configured further: trusted certificates, resolver, metrics, a proxy for
+     * accounts without one, or other event loops ({@code runOn}; close those after this endpoint). HTTP/1.1, one
+     * connection per redemption, no retries, no redirects, and the timeouts cannot be changed.
      *
-     * @param settings the platform's rules
-     * @param clock tells when a request was begun and when an answer came
-     * @param setup applied to the client once; returns it, or one derived from it
-     * @throws IllegalArgumentException if the set-up returns a client of another origin, which brings its own connections
+     * @param settings the rules of the platform
+     * @param clock gives the time of requests and answers
+     * @param setup applied to the client once; returns the client that it was given, or one derived from it
+     * @throws IllegalArgumentException if the set-up returns another client, which would bring its own connections
      */
     public HttpTokenEndpoint(TokenEndpointSettings settings, Clock clock, UnaryOperator<HttpClient> setup) {
         this(settings, clock, setup, System::nanoTime);
@@ -119,7 +124,7 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
                         .flatMap(route -> answered(route, account, redemption)));
     }
 
-    /** However it ends, its connection ends with it, even one that is still being made. */
+    /** Sends the request. The connection is closed with it, in every case, even if it is still being opened. */
     private Mono<TokenGrant> answered(HttpClient route, Account account, Redemption redemption) {
         Disposable.Swap connection = Disposables.swap();
         return route.doOnChannelInit((observer, channel, address) -> connection.update(Exchange.on(channel)))
@@ -138,36 +143,40 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
     }
 
     /**
-     * Lets the redemptions whose token was sent finish, then closes connections and event loops. Nothing is sent any more as
-     * soon as this is subscribed to: what waits for its turn, and what comes later, ends with an error of outcome
-     * {@code NOT_SENT}. To be subscribed after the provider was closed, as the last of all.
+     * Waits for the redemptions whose token was sent, then closes connections and event loops. No token is sent any
+     * more after the subscription: redemptions that wait for their turn, and later ones, end with an error of outcome
+     * {@code NOT_SENT}. Subscribe after the provider was closed, as the last step.
      *
-     * @param limit how long answers are waited for; redemptions cut off after it end as {@code UNKNOWN}, with them rotated
-     *     tokens. {@code TransportSettings.deadline}, the sum of both timeouts, is the longest that makes a difference
-     * @return completes when all is closed, some seconds after the limit at the latest; never errors. Cancelling leaves the
-     *     rest to {@link #dispose()}; another subscription with a shorter limit hastens the end
+     * @param limit how long to wait for answers; redemptions that are interrupted after it end as {@code UNKNOWN}, and
+     *     tokens that they rotated are lost. {@code TransportSettings.deadline}, the sum of both timeouts, is the
+     *     longest useful value
+     * @return completes when everything is closed, at the latest some seconds after the limit; never errors. Cancelling
+     *     leaves the rest to {@link #dispose()}; another subscription with a shorter limit ends the wait earlier
      */
     public Mono<Void> close(Duration limit) {
         return underWay.emptied(limit).then(client.closed());
     }
 
-    /** Closes at once; redemptions under way end with an error, rotated tokens with them: {@link #close} waits for them. */
+    /**
+     * Closes at once. Redemptions under way end with an error, and tokens that they rotated are lost; {@link #close}
+     * waits for them.
+     */
     @Override
     public void dispose() {
         underWay.cutOff();
         client.closed().subscribe();
     }
 
-    /** Whether closing has begun. */
+    /** Reports whether closing has begun. */
     @Override
     public boolean isDisposed() {
         return underWay.isShut();
     }
 
     /**
-     * The platform served.
+     * Returns the platform of this endpoint.
      *
-     * @return the settings' platform
+     * @return the platform of the settings
      */
     public String platform() {
         return settings.platform();

@@ -5,7 +5,9 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes an {@code id_token} (RFC 7519) apart; one that can't be read costs its claims, never the refresh. */
+/**
+ * Reads the claims of an {@code id_token} (RFC 7519). A token that cannot be read costs its claims, never the refresh.
+ */
 final class IdToken {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdToken.class);
@@ -28,7 +30,10 @@ final class IdToken {
     }
 
     private static Map<String, String> unreadable(long accountId, String why) {
-        LOG.debug("account {}: the claims of the id_token could not be read ({})", accountId, why);
+        LOG.debug(
+                "The claims of the id_token are not readable, the refresh goes on without them: account_id={} error={}",
+                accountId,
+                why);
         return Map.of();
     }
 }

@@ -9,10 +9,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads JSON objects. The parser's errors quote their input, so none of them leaves this class. */
+/** Reads JSON objects. The errors of the parser quote their input, so none of them leaves this class. */
 final class Json {
 
-    /** Bytes after the object are let pass: the object may hold the only copy of a rotated refresh token. */
+    /** Ignores bytes after the object, as the object may contain the only copy of a rotated refresh token. */
     private static final ObjectReader READER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
@@ -20,7 +20,7 @@ final class Json {
 
     private Json() {}
 
-    /** The object, or empty if these bytes are none. */
+    /** Returns the object, or empty if the bytes are not a JSON object. */
     static Optional<Map<String, @Nullable Object>> object(byte[] json) {
         try {
             return Optional.ofNullable(READER.readValue(json));

@@ -8,14 +8,14 @@ import reactor.pool.InstrumentedPool;
 import reactor.pool.PoolBuilder;
 import reactor.pool.PooledRef;
 
-/** Limits the redemptions under way at once, for each proxy and without one; further ones wait in line. */
+/** Limits the number of concurrent redemptions per proxy, and without a proxy; further ones queue. */
 final class Lanes {
 
-    /** How many may queue for each connection, before a redemption is refused as not sent. */
+    /** How many redemptions may queue per connection before the next one is refused as not sent. */
     private static final int QUEUE_PER_CONNECTION = 16;
 
     private final TransportSettings transport;
-    /** Only those in use: lanes of proxies that are gone must not pile up. */
+    /** Only the lanes in use, as lanes of removed proxies must not accumulate. */
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
 
     private record Lane(InstrumentedPool<Boolean> permits, int users) {
@@ -28,7 +28,7 @@ final class Lanes {
         this.transport = transport;
     }
 
-    /** The work, when its turn has come; errors with those of Reactor Pool when the line is too long. */
+    /** Runs the work when its turn has come. Errors with those of Reactor Pool if the queue is too long. */
     <T> Mono<T> inTurn(String lane, Supplier<Mono<T>> work) {
         return Mono.using(
                 () -> entered(lane),
@@ -53,7 +53,7 @@ final class Lanes {
                 .buildPool();
     }
 
-    /** Lanes in use. */
+    /** Returns the number of lanes in use. */
     int size() {
         return lanes.size();
     }

@@ -4,9 +4,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Tells hosts that never leave this machine, by their spelling alone: what merely resolves to it today is another's word. A
- * name under {@code .localhost} is none either: resolvers should answer it themselves (RFC 6761, section 6.3), and some ask
- * DNS. Safe for use by any thread.
+ * Check for hosts that never leave this machine, by their spelling only: to which address another name resolves depends
+ * on a name server. Names under {@code .localhost} are not recognised either: resolvers should answer them without a
+ * query (RFC 6761, section 6.3), but some query DNS.
+ *
+ * @since 0.1
  */
 public final class Loopback {
 
@@ -17,10 +19,10 @@ public final class Loopback {
     private Loopback() {}
 
     /**
-     * Whether a host is {@code localhost}, of {@code 127.0.0.0/8}, or {@code ::1}.
+     * Reports whether a host is {@code localhost}, in {@code 127.0.0.0/8}, or {@code ::1}.
      *
-     * @param host as an address spells it, an IPv6 address with its brackets or without
-     * @return true for these only
+     * @param host the host as it is written in an address, an IPv6 address with or without brackets
+     * @return true for these hosts only
      */
     public static boolean isLiteral(String host) {
         return LITERAL.matcher(host.toLowerCase(Locale.ROOT)).matches();

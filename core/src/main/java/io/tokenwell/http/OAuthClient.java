@@ -6,16 +6,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The OAuth2 client that refreshes (RFC 6749 section 2). Immutable and safe for use by any thread; prints no secret.
+ * The OAuth2 client that refreshes (RFC 6749 section 2). Prints no secret.
  *
  * @param id client identifier, used for accounts whose credentials name none
- * @param secret client secret, or null for a public client; goes out with this identifier only, never beside another
- *     one from an account's credentials
- * @param authentication how the secret is sent; without a secret it means nothing
+ * @param secret client secret, or null for a public client; sent only with this identifier, never with another one from
+ *     the credentials of an account
+ * @param authentication how the secret is sent; without effect if there is no secret
+ * @since 0.1
  */
 public record OAuthClient(String id, @Nullable Secret secret, Authentication authentication) {
 
-    /** The ways of RFC 6749 section 2.3.1. */
+    /** The methods of RFC 6749 section 2.3.1. */
     public enum Authentication {
         /** {@code client_secret} in the form. */
         POST,
@@ -24,10 +25,10 @@ public record OAuthClient(String id, @Nullable Secret secret, Authentication aut
     }
 
     /**
-     * Checks that there is an identifier, and that it and the secret can be sent.
+     * Checks that there is an identifier, and that the identifier and the secret can be sent.
      *
-     * @throws IllegalArgumentException if the identifier or the secret is blank, or has characters that neither may have
-     *     ({@link WireText}); names the place, never the secret
+     * @throws IllegalArgumentException if the identifier or the secret is blank, or contains characters that it cannot
+     *     have ({@link WireText}); the message names the position, never the secret
      */
     public OAuthClient {
         Objects.requireNonNull(authentication, "authentication");
@@ -41,7 +42,7 @@ public record OAuthClient(String id, @Nullable Secret secret, Authentication aut
     }
 
     /**
-     * A client without a secret.
+     * Creates a client without a secret.
      *
      * @param id client identifier
      * @return the client

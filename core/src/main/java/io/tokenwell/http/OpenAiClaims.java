@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what OpenAI says about a user; whatever has another shape than expected is left out. */
+/** Reads the claims of OpenAI about a user. Values of an unexpected form are left out. */
 final class OpenAiClaims {
 
     private static final String AUTH = "https://api.openai.com/auth";

@@ -12,15 +12,21 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientConfig;
 import reactor.netty.resources.LoopResources;
 
-/** The client of one endpoint, with event loops and a resolver that end when the endpoint does, not before. */
+/** The HTTP client of one endpoint, with event loops and a resolver that end with the endpoint, not before. */
 final class OwnClient {
 
-    /** The second one goes on where a caller's code blocks the first. A redemption costs a loop about a millisecond. */
+    /**
+     * The second thread continues if the code of a caller blocks the first. A redemption needs about a millisecond of a
+     * thread.
+     */
     private static final int THREADS = 2;
-    /** How long the event loops may take to stop; nothing runs on them any more. */
+    /** How long the event loops may take to stop. Nothing runs on them any more. */
     private static final Duration STOPPING = Duration.ofSeconds(5);
 
-    /** A connection's last tidying follows its redemption's end: without a loop it would be logged as an error. */
+    /**
+     * The last clean-up of a connection follows the end of its redemption. Without an event loop it would be logged as
+     * an error.
+     */
     private static final Duration QUIET = Duration.ofMillis(100);
 
     private final TransportSettings transport;
@@ -72,7 +78,7 @@ final class OwnClient {
                         Math.toIntExact(transport.connectTimeout().toMillis()));
     }
 
-    /** The client on the account's way: directly, or through its proxy. */
+    /** Returns the client for the route of an account: direct, or through its proxy. */
     Mono<HttpClient> toward(Account account) {
         String proxy = account.proxy();
         return proxy == null || proxy.isBlank()
@@ -80,7 +86,7 @@ final class OwnClient {
                 : ProxyRoute.through(proxy, proxied, transport.connectTimeout());
     }
 
-    /** Completes when the event loops have stopped, or could not in time; never errors. */
+    /** Completes when the event loops have stopped, or could not be stopped in time; never errors. */
     Mono<Void> closed() {
         return closed;
     }

@@ -8,8 +8,8 @@ import reactor.netty.resources.LoopResources;
 import reactor.netty.transport.NameResolverProvider;
 
 /**
- * Looks names up on the event loops of the endpoint, with Reactor Netty's rules: its own resolver ends with everybody's
- * event loops, and those that it makes for a client's set-up never end.
+ * Resolves names on the event loops of the endpoint, with the rules of Reactor Netty. Its global resolver ends with the
+ * global event loops, and those that it creates for the set-up of a client never end.
  */
 final class OwnNames extends AddressResolverGroup<InetSocketAddress> {
 

@@ -14,17 +14,19 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends each account to its platform's endpoint; an account of any other platform gets an error of outcome
- * {@code NOT_SENT}. Closes them together. Safe for use by any thread.
+ * Token endpoint that passes each account to the endpoint of its platform. An account of another platform gets an error
+ * of outcome {@code NOT_SENT}. Closes the endpoints together. Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class PlatformEndpoints implements TokenEndpoint, Disposable {
 
     private final Map<String, TokenEndpoint> endpoints;
 
     /**
-     * Copies the table.
+     * Creates an endpoint for the platforms of a map, which is copied.
      *
-     * @param endpoints endpoints by {@link Account#platform()}, compared exactly
+     * @param endpoints endpoints by {@link Account#platform()}, which is compared exactly
      */
     public PlatformEndpoints(Map<String, TokenEndpoint> endpoints) {
         this.endpoints = Map.copyOf(endpoints);
@@ -38,11 +40,11 @@ public final class PlatformEndpoints implements TokenEndpoint, Disposable {
     }
 
     /**
-     * Closes all that can be closed, at the same time: those of this package as {@link HttpTokenEndpoint#close} does, any other
-     * {@link Disposable} at once.
+     * Closes all endpoints that can be closed, at the same time: those of this package like
+     * {@link HttpTokenEndpoint#close}, any other {@link Disposable} at once.
      *
-     * @param limit how long answers are waited for
-     * @return completes when all are closed; never errors
+     * @param limit how long to wait for answers
+     * @return completes when all are closed; never errors. Cancelling leaves the rest to {@link #dispose()}
      */
     public Mono<Void> close(Duration limit) {
         return Flux.fromStream(() -> endpoints.values().stream().distinct())
@@ -60,13 +62,13 @@ public final class PlatformEndpoints implements TokenEndpoint, Disposable {
         return endpoint instanceof Disposable other ? Mono.fromRunnable(other::dispose) : Mono.empty();
     }
 
-    /** Closes all that can be closed at once, as {@link HttpTokenEndpoint#dispose} does. */
+    /** Closes all endpoints that can be closed at once, like {@link HttpTokenEndpoint#dispose}. */
     @Override
     public void dispose() {
         disposables().forEach(Disposable::dispose);
     }
 
-    /** Whether closing all that can be closed has begun. */
+    /** Reports whether closing of all endpoints that can be closed has begun. */
     @Override
     public boolean isDisposed() {
         return disposables().allMatch(Disposable::isDisposed);

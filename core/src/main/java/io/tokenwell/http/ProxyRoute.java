@@ -11,7 +11,10 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.transport.ProxyProvider;
 
-/** The way through an account's proxy: {@code http://}, {@code socks5://} or {@code socks5h://}, with user or without. */
+/**
+ * The route through the proxy of an account: {@code http://}, {@code socks5://} or {@code socks5h://}, with or without
+ * user.
+ */
 final class ProxyRoute {
 
     private final ProxyProvider.Proxy type;
@@ -29,7 +32,7 @@ final class ProxyRoute {
         this.port = uri.getPort() >= 0 ? uri.getPort() : socks ? 1080 : 80;
     }
 
-    /** The client that leaves through the proxy; errors without a cause, as an URI's errors quote its password. */
+    /** Emits the client that uses the proxy. Errors without a cause, as the errors of a URI quote its password. */
     static Mono<HttpClient> through(String proxy, HttpClient client, Duration connectTimeout) {
         return Mono.fromCallable(() -> new ProxyRoute(new URI(proxy.strip())))
                 .onErrorMap(
@@ -39,7 +42,7 @@ final class ProxyRoute {
                 .flatMap(route -> route.resolved().map(address -> route.on(client, address, connectTimeout)));
     }
 
-    /** Reactor Netty would look the name up on the thread that subscribes. */
+    /** Resolves the name of the proxy on another thread. Reactor Netty would resolve it on the subscribing thread. */
     private Mono<InetSocketAddress> resolved() {
         return Mono.fromCallable(() -> new InetSocketAddress(uri.getHost(), port))
                 .subscribeOn(Schedulers.boundedElastic())

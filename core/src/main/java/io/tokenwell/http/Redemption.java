@@ -17,9 +17,9 @@ import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
 
 /**
- * One redemption on its way. The transport's errors don't tell reliably whether a request left, so it is known from the
- * body: handed out once at most, never after the redemption was called not sent, and never after its deadline: a process
- * that was stopped in between may no longer be the one who refreshes.
+ * One redemption under way. The errors of the transport do not say reliably whether a request was sent, so the body
+ * decides: it is handed out at most once, never after the redemption was reported as not sent, and never after its
+ * deadline, as a process that was suspended in between may no longer be the one who refreshes.
  */
 final class Redemption {
 
@@ -46,7 +46,7 @@ final class Redemption {
         return form;
     }
 
-    /** Before anything that it brings was issued. */
+    /** Returns the time before anything in the answer was issued. */
     Instant begun() {
         return begun;
     }
@@ -64,7 +64,7 @@ final class Redemption {
         });
     }
 
-    /** What an error means for the refresh token, before an answer's status was seen. */
+    /** Returns what an error means for the refresh token if no status of an answer was received. */
     TokenEndpointException failed(Throwable error) {
         return failed(0, error);
     }
@@ -84,7 +84,9 @@ final class Redemption {
         return new TokenEndpointException(accountId, details, reason, cause);
     }
 
-    /** Plain requests queue behind a proxy's handshake; when that fails, the queue is thrown away. */
+    /**
+     * Reports whether the handshake of a proxy failed. Plain requests queue behind it and are discarded when it fails.
+     */
     private static boolean stoppedByProxy(@Nullable Throwable error) {
         return error != null && (error instanceof ProxyConnectException || stoppedByProxy(error.getCause()));
     }
@@ -96,7 +98,10 @@ final class Redemption {
                 : error.getClass().getSimpleName();
     }
 
-    /** Errors of the transport speak of addresses and times; those of decoders quote what they could not read. */
+    /**
+     * Reports whether an error may be shown. Errors of the transport contain addresses and times; those of decoders
+     * quote what they could not read.
+     */
     private boolean harmless(Throwable error) {
         for (Throwable each = error; each != null; each = each.getCause()) {
             boolean transport = each instanceof IOException

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** One refresh request (RFC 6749 section 6) before it is sent. */
 final class RefreshForm {
 
-    /** So much of a secret is too much of it. */
+    /** A part of a secret that is long enough to be harmful. */
     private static final int PART = 12;
 
     private final Map<String, String> fields = new LinkedHashMap<>();
@@ -76,12 +76,12 @@ final class RefreshForm {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Whether a text repeats what must stay secret, as it is or as it was sent. */
+    /** Reports whether a text repeats a secret, as it is or as it was sent. */
     boolean quotedIn(String text) {
         return secrets.stream().anyMatch(secret -> text.contains(secret) || text.contains(encoded(secret)));
     }
 
-    /** The same, or whether it repeats a part. */
+    /** Reports whether a text repeats a secret or a part of it. */
     boolean quotedInPart(String text) {
         return quotedIn(text)
                 || secrets.stream().anyMatch(secret -> partOf(secret, text) || partOf(encoded(secret), text));

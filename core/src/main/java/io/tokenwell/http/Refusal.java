@@ -12,15 +12,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClientResponse;
 
-/** Reads answers that are no success: RFC 6749 section 5.2, and OpenAI's nested {@code error} object. */
+/** Reads answers that are not a success: RFC 6749 section 5.2, and the nested {@code error} object of OpenAI. */
 final class Refusal {
 
-    /** The statuses with which a server speaks about a token; any other may be a proxy's or an outage's. */
+    /** The statuses with which a server comments on a token. Any other may come from a proxy or an outage. */
     private static final Set<Integer> ABOUT_THE_TOKEN = Set.of(400, 401, 403);
 
     private static final int TOO_MANY_REQUESTS = 429;
 
-    /** A code is a short word; anything longer may be a token that somebody echoes. */
+    /** A code is a short word; a longer text may be an echoed token. */
     private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
 
     private final HttpClientResponse response;
@@ -46,7 +46,7 @@ final class Refusal {
                 ErrorText.of(answer.isPresent() ? answer.get() : Map.of(), form::quotedInPart));
     }
 
-    /** A server error may come after the rotation was made; a refusal comes instead of it. */
+    /** A server error may come after the token was rotated; a refusal comes instead of the rotation. */
     private static Outcome outcome(int status) {
         return status >= 300 && status < 500 ? Outcome.REJECTED : Outcome.UNKNOWN;
     }

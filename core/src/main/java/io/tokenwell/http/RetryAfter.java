@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code Retry-After} (RFC 9110 section 10.2.3): seconds or an HTTP date in any of its three spellings. */
 final class RetryAfter {
 
-    /** A server's slip of the pen must not silence an account for days. */
+    /** Limit of the wait, as a mistake of the server must not block an account for days. */
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private static final Pattern SECONDS = Pattern.compile("\\d+");

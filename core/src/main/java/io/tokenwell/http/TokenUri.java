@@ -3,7 +3,7 @@ package io.tokenwell.http;
 import java.net.URI;
 import java.util.Locale;
 
-/** Guard of the address that refresh tokens are sent to. Messages leave out what may hold a password. */
+/** Checks the address to which refresh tokens are sent. Messages leave out everything that may contain a password. */
 final class TokenUri {
 
     private TokenUri() {}

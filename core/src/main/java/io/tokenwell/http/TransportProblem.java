@@ -2,7 +2,7 @@ package io.tokenwell.http;
 
 import java.io.IOException;
 
-/** A problem that this package found itself: its message quotes nothing and may be shown. */
+/** Error for a problem that this package found itself. Its message quotes nothing and may be shown. */
 final class TransportProblem extends IOException {
 
     TransportProblem(String message) {

@@ -5,23 +5,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** What is under way, and its end: first nothing comes in any more, then all is out, or is cut off. */
+/** Counts the work under way and ends it: first new work is refused, then the rest is waited for or interrupted. */
 final class UnderWay {
 
-    /** The highest bit, above the number of those inside. */
+    /** The highest bit, above the number of works under way. */
     private static final int SHUT = Integer.MIN_VALUE;
 
     private final AtomicInteger inside = new AtomicInteger();
     private final Sinks.Empty<Void> out = Sinks.empty();
     private final Sinks.Empty<Void> cut = Sinks.empty();
 
-    /** The work, counted; the other one once the door is shut; cut off with an error when the time is up. */
+    /**
+     * Returns the work with counting. Once closing has begun, returns the alternative instead. After the limit the work
+     * is interrupted with an error.
+     */
     <T> Mono<T> counted(Mono<T> work, Mono<T> whenShut) {
         Mono<T> uncut = cut.asMono().then(Mono.error(() -> closed()));
         return Mono.defer(() -> entered() ? Mono.firstWithSignal(work, uncut).doFinally(end -> leave()) : whenShut);
     }
 
-    /** The work, unless the door was shut before it began: an error then. */
+    /** Returns the work, or an error if closing has begun before it started. */
     <T> Mono<T> unlessShut(Mono<T> work) {
         return Mono.defer(() -> isShut() ? Mono.error(closed()) : work);
     }
@@ -44,7 +47,9 @@ final class UnderWay {
         return inside.get() < 0;
     }
 
-    /** Shuts the door; completes when all are out, cut off after the limit. */
+    /**
+     * Begins closing. Completes when no work is under way, after the limit at the latest, when the rest is interrupted.
+     */
     Mono<Void> emptied(Duration limit) {
         return Mono.fromRunnable(this::shut)
                 .then(out.asMono().timeout(limit, Mono.empty()))

@@ -7,7 +7,9 @@ import io.tokenwell.TokenEndpointException.Outcome;
 import io.tokenwell.WireText;
 import java.util.Optional;
 
-/** Why an account's refresh token is not sent at all: what is in its row would be refused, or would say something else. */
+/**
+ * Finds reasons not to send the refresh token of an account: values of its row that the server would refuse or misread.
+ */
 final class Unsendable {
 
     private Unsendable() {}
@@ -31,7 +33,10 @@ final class Unsendable {
                 : Optional.empty();
     }
 
-    /** Not the configured one instead: a token that another client sends is taken for stolen, which ends logins. */
+    /**
+     * Refuses an unusable client id instead of using the configured one: servers treat a token that another client
+     * sends as stolen, which ends logins.
+     */
     private static Optional<TokenEndpointException> ofClient(Account account) {
         return clientId(account)
                 .filter(id -> !WireText.isVisible(id))
@@ -42,7 +47,7 @@ final class Unsendable {
                         "the stored client_id has characters that no client id has: store it anew"));
     }
 
-    /** The client that the account's credentials name. */
+    /** Returns the client id in the credentials of the account. */
     static Optional<String> clientId(Account account) {
         return account.credentials().text("client_id").map(String::strip);
     }

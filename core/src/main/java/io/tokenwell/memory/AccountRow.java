@@ -31,12 +31,12 @@ record AccountRow(Account account, @Nullable ClaimEntry claim) {
         return refusal == null ? new ClaimVerdict.Granted(claim.lostAttempt(refreshToken()), marked()) : refusal;
     }
 
-    /** Whether the refresh token that it has was refused for good. */
+    /** Reports whether the current refresh token of the row is marked as permanently refused. */
     boolean marked() {
         return claim != null && claim.marked() && claim.has(refreshToken());
     }
 
-    /** Whether that was so of the token that it had then. */
+    /** Reports whether the refresh token of the claim is marked, even if the row has another one now. */
     boolean refused() {
         return claim != null && claim.marked();
     }
@@ -45,7 +45,7 @@ record AccountRow(Account account, @Nullable ClaimEntry claim) {
         return claim != null && claim.marked() ? new AccountRow(account, claim.reinstated()) : this;
     }
 
-    /** Whether the next claimant, if there were one now, would be told of an attempt as recent as this. */
+    /** Reports whether a claimant would get an unfinished attempt that is at most this old. */
     boolean unfinished(Instant now, Duration grace, Duration within) {
         ClaimRequest asker = new ClaimRequest(account.id(), "", Duration.ZERO, grace);
         return verdict(now, asker) instanceof ClaimVerdict.Granted granted
@@ -57,7 +57,7 @@ record AccountRow(Account account, @Nullable ClaimEntry claim) {
         return new AccountRow(account, ClaimEntry.of(request, now, refreshToken(), granted.previous()));
     }
 
-    /** Changes the claim if this holder has it. */
+    /** Changes the claim if this owner holds it. */
     AccountRow withClaimOf(String holder, UnaryOperator<ClaimEntry> change) {
         return claim != null && claim.owner().equals(holder) ? new AccountRow(account, change.apply(claim)) : this;
     }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The last attempt on an account that has not been completed or given back, and what became of it. */
+/** The last attempt on an account that was neither completed nor abandoned, and its state. */
 record ClaimEntry(
         String owner,
         Instant startedAt,
@@ -19,7 +19,10 @@ record ClaimEntry(
         String reason,
         @Nullable UnfinishedAttempt lost) {
 
-    /** RUNNING past its time means that the holder died. ABANDONED is kept only for what it knows of an earlier attempt. */
+    /**
+     * State of a claim. RUNNING past its time means that the holder died. ABANDONED is kept only if there is an
+     * unfinished earlier attempt.
+     */
     enum State {
         RUNNING,
         FAILED,
@@ -47,7 +50,7 @@ record ClaimEntry(
         return state == State.ABANDONED ? this : ended(State.REFUSED, why);
     }
 
-    /** What is left of a claim that was given back: a mark, or the memory of an attempt before it, or nothing. */
+    /** Returns what remains of an abandoned claim: a mark, an unfinished earlier attempt, or null. */
     @Nullable
     ClaimEntry abandoned() {
         return marked() ? this : reinstated();
@@ -70,7 +73,7 @@ record ClaimEntry(
         return Objects.equals(refreshToken, token);
     }
 
-    /** Why a claim on this token is not granted now; null if it is. */
+    /** Returns the reason why a claim on this token is not granted now; null if it is granted. */
     @Nullable
     ClaimVerdict refusal(@Nullable Object token, Instant now, ClaimRequest request) {
         boolean over = !now.isBefore(until);
@@ -98,7 +101,7 @@ record ClaimEntry(
                 : null;
     }
 
-    /** What the next claimant of this token has to know. */
+    /** Returns the unfinished attempt that is reported to the next claimant of this token, or null. */
     @Nullable
     UnfinishedAttempt lostAttempt(@Nullable Object token) {
         if (!has(token)) {

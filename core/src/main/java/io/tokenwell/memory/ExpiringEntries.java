@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Values by account that vanish when their time is over. Every method is atomic per account. */
+/** Values by account that disappear when their time is over. Every method is atomic per account. */
 final class ExpiringEntries<V> {
 
     private static final int FEW = 64;
@@ -28,7 +28,7 @@ final class ExpiringEntries<V> {
         return Optional.ofNullable(peek(key));
     }
 
-    /** The value; null if there is none, or its time is over. Takes no lock. */
+    /** Returns the value; null if there is none or its time is over. Takes no lock. */
     @Nullable
     V peek(AccountKey key) {
         Entry<V> entry = entries.get(key);
@@ -42,7 +42,7 @@ final class ExpiringEntries<V> {
         return entry.value();
     }
 
-    /** Stores the value unless a living one refuses to make room. */
+    /** Stores the value, unless the stored one has not expired and must not be replaced. */
     boolean putIf(AccountKey key, V value, Duration timeToLive, Predicate<V> mayReplace) {
         Instant now = clock.instant();
         AtomicBoolean stored = new AtomicBoolean();
@@ -59,12 +59,15 @@ final class ExpiringEntries<V> {
         entries.computeIfPresent(key, (same, found) -> condition.test(found.value()) ? null : found);
     }
 
-    /** Expired entries too. */
+    /** Returns the number of entries, including expired ones. */
     int size() {
         return entries.size();
     }
 
-    /** Half as many writes as there are entries pay for a sweep: accounts never asked for again do not pile up. */
+    /**
+     * Removes expired entries after half as many writes as there are entries, so that accounts without requests do not
+     * accumulate.
+     */
     private void sweepNowAndThen(Instant now) {
         if (writesSinceSweep.incrementAndGet() > Math.max(FEW, entries.mappingCount() / 2)) {
             writesSinceSweep.set(0);

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** One page of the rows in memory. */
+/** Selects one page of the rows in memory. */
 record ExpiringRows(ExpiringQuery query, Instant now) {
 
     private static final Comparator<ExpiringAccount> ORDER =

@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Accounts and claims in the memory of this process: nothing survives it, nothing is shared with another. For tests,
- * demonstrations, and as the reference of the contract. Safe for use by any thread.
+ * Accounts and claims in the memory of this process. They end with the process, and other processes do not see them.
+ * For tests, demonstrations, and as the reference of the contract. Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class InMemoryAccountRepository implements AccountRepository, ExpiringAccounts {
 
@@ -36,16 +38,16 @@ public final class InMemoryAccountRepository implements AccountRepository, Expir
     private final Clock clock;
 
     /**
-     * An empty table.
+     * Creates an empty table.
      *
-     * @param clock decides when a claim's time is over
+     * @param clock decides when the time of a claim is over
      */
     public InMemoryAccountRepository(Clock clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
     /**
-     * Adds a row or replaces it. A claim on it stays.
+     * Adds or replaces a row. A claim on it is kept.
      *
      * @param account the row
      */

@@ -11,7 +11,11 @@ import java.util.Objects;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
-/** Cooldowns in the memory of this process. Safe for use by any thread. */
+/**
+ * Cooldowns in the memory of this process. Safe for use by any thread.
+ *
+ * @since 0.1
+ */
 public final class InMemoryRefreshCooldown implements RefreshCooldown {
 
     private record Running(SharedCooldown started, Instant until) {
@@ -34,9 +38,9 @@ public final class InMemoryRefreshCooldown implements RefreshCooldown {
     private final Clock clock;
 
     /**
-     * No cooldowns.
+     * Creates an instance without cooldowns.
      *
-     * @param clock tells when one is over
+     * @param clock decides when a cooldown is over
      */
     public InMemoryRefreshCooldown(Clock clock) {
         this.clock = Objects.requireNonNull(clock, "clock");

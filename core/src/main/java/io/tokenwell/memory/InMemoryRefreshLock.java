@@ -6,15 +6,20 @@ import java.time.Clock;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
-/** The refresh lock among the callers of this process only. Never waits. Safe for use by any thread. */
+/**
+ * The refresh lock in the memory of this process, so that it excludes callers of this process only. Never waits. Safe
+ * for use by any thread.
+ *
+ * @since 0.1
+ */
 public final class InMemoryRefreshLock implements RefreshLock {
 
     private final ExpiringEntries<String> owners;
 
     /**
-     * A lock that nobody holds.
+     * Creates an instance without locks.
      *
-     * @param clock tells when a holder's time is over
+     * @param clock decides when the time of a holder is over
      */
     public InMemoryRefreshLock(Clock clock) {
         owners = new ExpiringEntries<>(clock);

@@ -8,17 +8,19 @@ import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
- * Rotations kept in this process only: what the account table has not taken when the process ends is lost. Safe for use
- * by any thread.
+ * Rotations in the memory of this process. A rotation that the account table has not taken when the process ends is
+ * lost. Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class InMemoryRotationEscrow implements RotationEscrow {
 
     private final ExpiringEntries<EscrowedRotation> rotations;
 
     /**
-     * An empty escrow.
+     * Creates an empty escrow.
      *
-     * @param clock tells when a rotation is given up
+     * @param clock decides when the time of a rotation is over
      */
     public InMemoryRotationEscrow(Clock clock) {
         rotations = new ExpiringEntries<>(clock);

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Access tokens in this process only. Expired entries go when they are met, and in bulk now and then. Safe for use by
- * any thread.
+ * Access tokens in the memory of this process. Expired entries are removed when they are read, and regularly in bulk.
+ * Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class InMemoryTokenCache implements TokenCache {
 
@@ -18,9 +20,9 @@ public final class InMemoryTokenCache implements TokenCache {
     private final Clock clock;
 
     /**
-     * An empty cache.
+     * Creates an empty cache.
      *
-     * @param clock tells when entries are over
+     * @param clock decides when entries are over
      */
     public InMemoryTokenCache(Clock clock) {
         this.tokens = new ExpiringEntries<>(clock);

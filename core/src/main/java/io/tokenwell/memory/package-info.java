@@ -1,4 +1,9 @@
-/** The ports inside one process: for gateways of one instance, for tests, and as the reference of the contracts. */
+/**
+ * The ports in the memory of one process.
+ *
+ * <p>For applications with a single instance, for tests, and as the reference of the contracts. A provider uses these
+ * stores for each port that its builder was not given. Start at {@link io.tokenwell.memory.InMemoryAccountRepository}.
+ */
 @NullMarked
 package io.tokenwell.memory;
 

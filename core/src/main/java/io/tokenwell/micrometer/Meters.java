@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.function.Supplier;
 
-/** Finds or registers a meter of the list, with the tags that the list names. */
+/** Finds or registers a meter with the tags that its entry in {@link TokenwellMeter} lists. */
 record Meters(MeterRegistry registry, Tags common) {
 
     Counter counter(TokenwellMeter meter, String... values) {

@@ -4,49 +4,50 @@ import io.micrometer.core.instrument.Meter;
 import java.util.List;
 
 /**
- * All meters of {@link TokenwellMetrics}: dashboards and alerts can be compared with this list. Immutable and safe for use
- * by any thread.
+ * All meters of {@link TokenwellMetrics}, so that dashboards and alerts can be checked against this list.
+ *
+ * @since 0.1
  */
 public enum TokenwellMeter {
-    /** Calls for a token, by how they ended. */
-    REQUESTS("tokenwell.requests", Meter.Type.COUNTER, "Calls for a token, by how they ended", "outcome"),
-    /** Refreshes that were due, by what came of them. */
+    /** Requests for a token, by outcome. */
+    REQUESTS("tokenwell.requests", Meter.Type.COUNTER, "Requests for a token, by outcome", "outcome"),
+    /** Refreshes that were due, by outcome. */
     REFRESHES(
             "tokenwell.refreshes",
             Meter.Type.COUNTER,
-            "Refreshes that were due, as those who waited were told of them",
+            "Refreshes that were due, as reported to their waiters, by outcome",
             "platform",
             "outcome",
             "code"),
-    /** How long redemptions take. */
+    /** Length of redemptions. */
     REDEMPTION_TIME(
             "tokenwell.redemption.time",
             Meter.Type.TIMER,
-            "From sending a refresh token to the answer, however late that comes",
+            "Time from sending a refresh token to the answer, including late answers",
             "platform",
             "outcome"),
-    /** Tries that found the account held by another. */
+    /** Tries that found the account held by another owner. */
     CONTENTION(
             "tokenwell.contention",
             Meter.Type.COUNTER,
-            "Tries that found the account's lock or claim held by another",
+            "Tries that found the lock or the claim of the account held by another owner",
             "held"),
-    /** How long calls waited for another's refresh. */
-    WAITS("tokenwell.waits", Meter.Type.TIMER, "Single waits for another's refresh, as long as they were"),
-    /** Pauses that failed redemptions of this process began. */
+    /** Length of the waits for the refresh of another owner. */
+    WAITS("tokenwell.waits", Meter.Type.TIMER, "Single waits for the refresh of another owner, as measured"),
+    /** Cooldowns that failed redemptions of this process started. */
     COOLDOWNS_STARTED(
             "tokenwell.cooldowns.started",
             Meter.Type.COUNTER,
-            "Pauses for the whole fleet that attempts of this process began",
+            "Cooldowns of the whole fleet that attempts of this process started",
             "outcome_unknown"),
-    /** Accounts that cool down. */
+    /** Accounts that are cooling down. */
     COOLDOWNS("tokenwell.cooldowns", Meter.Type.GAUGE, "Accounts that this process knows to be cooling down"),
     /** Accounts that need a login. */
     LOGINS_NEEDED(
             "tokenwell.logins.needed",
             Meter.Type.GAUGE,
-            "Accounts that calls to this process found to need a new login within ten minutes"),
-    /** Platforms that rest. */
+            "Accounts that requests to this process found to need a new login in the last ten minutes"),
+    /** Platforms that refuse one account after the other. */
     PLATFORMS_RESTING(
             "tokenwell.platforms.resting",
             Meter.Type.GAUGE,
@@ -56,30 +57,33 @@ public enum TokenwellMeter {
             "tokenwell.rotations.unsaved",
             Meter.Type.GAUGE,
             "Redeemed credentials of this process in escrow, not in the account table"),
-    /** Those that are in this process's memory only. */
+    /** Redeemed credentials that are only in the memory of this process. */
     ROTATIONS_UNSHARED(
-            "tokenwell.rotations.unshared", Meter.Type.GAUGE, "Those of them that are lost if this process ends"),
-    /** Accounts whose calls are under way. */
-    WORK("tokenwell.work", Meter.Type.GAUGE, "Accounts whose calls are under way in this process"),
-    /** Searches of refresh-ahead. */
+            "tokenwell.rotations.unshared", Meter.Type.GAUGE, "Unsaved rotations that are lost if this process ends"),
+    /** Accounts with requests under way. */
+    WORK("tokenwell.work", Meter.Type.GAUGE, "Accounts with requests under way in this process"),
+    /** Scans of refresh-ahead. */
     AHEAD_SCANS(
             "tokenwell.ahead.scans",
             Meter.Type.COUNTER,
-            "Searches for tokens that end soon, by whether the table answered",
+            "Scans for tokens that expire soon, by whether the table answered",
             "platform",
             "answered"),
     /** Accounts that refresh-ahead has found. */
     AHEAD_ACCOUNTS(
             "tokenwell.ahead.accounts",
             Meter.Type.COUNTER,
-            "Accounts found by refresh-ahead, again each time, by what became of them",
+            "Accounts found by scans of refresh-ahead, counted in each scan, by outcome",
             "platform",
             "outcome"),
     /** Events, by kind. */
-    EVENTS("tokenwell.events", Meter.Type.COUNTER, "Events told, by kind", "event"),
-    /** Events that a slow listener lost. */
+    EVENTS("tokenwell.events", Meter.Type.COUNTER, "Events, by kind", "event"),
+    /** Events that were dropped for a slow subscriber. */
     EVENTS_UNHEARD(
-            "tokenwell.events.unheard", Meter.Type.COUNTER, "Events dropped for a listener that is too slow", "event");
+            "tokenwell.events.unheard",
+            Meter.Type.COUNTER,
+            "Events dropped for a subscriber that is too slow",
+            "event");
 
     private final String meterName;
     private final Meter.Type type;
@@ -96,7 +100,7 @@ public enum TokenwellMeter {
     }
 
     /**
-     * The name in Micrometer's spelling; registries have their own, as {@code tokenwell_requests_total}.
+     * Returns the name as Micrometer writes it; registries convert it, for example to {@code tokenwell_requests_total}.
      *
      * @return for example {@code tokenwell.requests}
      */
@@ -105,7 +109,7 @@ public enum TokenwellMeter {
     }
 
     /**
-     * The kind of meter.
+     * Returns the type of the meter.
      *
      * @return a counter, a timer or a gauge
      */
@@ -114,7 +118,7 @@ public enum TokenwellMeter {
     }
 
     /**
-     * What it tells.
+     * Returns the description of the meter.
      *
      * @return a short English text
      */
@@ -123,9 +127,9 @@ public enum TokenwellMeter {
     }
 
     /**
-     * The tags that each meter of this name has, besides those that the application adds to all.
+     * Returns the keys of the tags that each meter of this name has, in addition to the common tags of the application.
      *
-     * @return their keys, in no order that matters
+     * @return the keys, in no particular order
      */
     public List<String> tagKeys() {
         return tagKeys;

@@ -22,45 +22,44 @@ import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
 /**
- * Meters in a registry, for {@code builder().observer(new TokenwellMetrics(registry))}. Safe for use by any thread. No tag
- * ever names an account, and each has a small set of values. One given to several providers tells of all of them together;
- * to tell them apart, give each its own with a tag of its own. Keeps what it counts, and its providers, for as long as the
- * registry is kept.
+ * Observer that counts in the meters of a registry, for {@code builder().observer(new TokenwellMetrics(registry))}.
+ * Safe for use by any thread. No tag names an account, and each tag has a small set of values. If several providers
+ * share one observer, its meters contain the sum of all; to separate them, give each its own observer with its own
+ * common tag. The registry keeps the counts and the providers for as long as it lives.
  *
  * <table>
  * <caption>Meters; their names are also in {@link TokenwellMeter}</caption>
- * <tr><th>name</th><th>type</th><th>tags</th><th>what it tells</th></tr>
- * <tr><td>{@code tokenwell.requests}</td><td>counter</td><td>{@code outcome}</td><td>calls for a token as their callers saw
- *     them end; outcomes are the {@linkplain RequestOutcome#label() labels} of {@link RequestOutcome}, {@code near} being
- *     those that asked no store</td></tr>
- * <tr><td>{@code tokenwell.refreshes}</td><td>counter</td><td>{@code platform}, {@code outcome}, {@code code}</td><td>refreshes
- *     that were due; outcomes and codes are those of {@link RefreshResult}</td></tr>
- * <tr><td>{@code tokenwell.redemption.time}</td><td>timer</td><td>{@code platform}, {@code outcome}</td><td>from sending a
- *     refresh token to the answer, late answers included</td></tr>
- * <tr><td>{@code tokenwell.contention}</td><td>counter</td><td>{@code held}: {@code lock}, {@code claim}</td><td>tries that
- *     found the account held by another; {@code claim} despite a lock means that the lock does not do its work</td></tr>
- * <tr><td>{@code tokenwell.waits}</td><td>timer</td><td></td><td>single waits for another's refresh, as measured</td></tr>
+ * <tr><th>name</th><th>type</th><th>tags</th><th>content</th></tr>
+ * <tr><td>{@code tokenwell.requests}</td><td>counter</td><td>{@code outcome}</td><td>requests for a token by
+ *     {@linkplain RequestOutcome#label() outcome}; {@code near} are those that called no store</td></tr>
+ * <tr><td>{@code tokenwell.refreshes}</td><td>counter</td><td>{@code platform}, {@code outcome},
+ *     {@code code}</td><td>refreshes that were due; outcomes and codes are those of {@link RefreshResult}</td></tr>
+ * <tr><td>{@code tokenwell.redemption.time}</td><td>timer</td><td>{@code platform}, {@code outcome}</td><td>time from
+ *     sending a refresh token to the answer, including late answers</td></tr>
+ * <tr><td>{@code tokenwell.contention}</td><td>counter</td><td>{@code held}: {@code lock}, {@code claim}</td><td>tries
+ *     that found the account held by another owner; {@code claim} although there is a lock means that the lock does not
+ *     work</td></tr>
+ * <tr><td>{@code tokenwell.waits}</td><td>timer</td><td></td><td>single waits for another owner, measured</td></tr>
  * <tr><td>{@code tokenwell.cooldowns.started}</td><td>counter</td><td>{@code outcome_unknown}: {@code true},
- *     {@code false}</td><td>pauses that attempts of this process began; {@code true} if the refresh token may be used
- *     up</td></tr>
- * <tr><td>{@code tokenwell.cooldowns}</td><td>gauge</td><td></td><td>accounts known here to cool down</td></tr>
- * <tr><td>{@code tokenwell.logins.needed}</td><td>gauge</td><td></td><td>accounts that calls found to need a new login
- *     within ten minutes</td></tr>
- * <tr><td>{@code tokenwell.platforms.resting}</td><td>gauge</td><td></td><td>platforms that refuse everybody</td></tr>
- * <tr><td>{@code tokenwell.rotations.unsaved}</td><td>gauge</td><td></td><td>redeemed credentials in escrow, not in the
- *     table</td></tr>
- * <tr><td>{@code tokenwell.rotations.unshared}</td><td>gauge</td><td></td><td>those that are lost if this process
- *     ends</td></tr>
- * <tr><td>{@code tokenwell.work}</td><td>gauge</td><td></td><td>accounts whose calls are under way</td></tr>
+ *     {@code false}</td><td>cooldowns that attempts of this process started; {@code true} if the refresh token may be
+ *     used up</td></tr>
+ * <tr><td>{@code tokenwell.cooldowns}</td><td>gauge</td><td></td><td>accounts known to be cooling down</td></tr>
+ * <tr><td>{@code tokenwell.logins.needed}</td><td>gauge</td><td></td><td>accounts found to need a login</td></tr>
+ * <tr><td>{@code tokenwell.platforms.resting}</td><td>gauge</td><td></td><td>resting platforms</td></tr>
+ * <tr><td>{@code tokenwell.rotations.unsaved}</td><td>gauge</td><td></td><td>credentials not in the table</td></tr>
+ * <tr><td>{@code tokenwell.rotations.unshared}</td><td>gauge</td><td></td><td>those lost with this process</td></tr>
+ * <tr><td>{@code tokenwell.work}</td><td>gauge</td><td></td><td>accounts with requests under way</td></tr>
  * <tr><td>{@code tokenwell.ahead.scans}</td><td>counter</td><td>{@code platform}, {@code answered}: {@code true},
- *     {@code false}</td><td>searches of refresh-ahead; none where it does not run</td></tr>
- * <tr><td>{@code tokenwell.ahead.accounts}</td><td>counter</td><td>{@code platform}, {@code outcome}</td><td>accounts it
- *     found, again each time, by {@link AheadOutcome}</td></tr>
+ *     {@code false}</td><td>scans of refresh-ahead; none if it does not run</td></tr>
+ * <tr><td>{@code tokenwell.ahead.accounts}</td><td>counter</td><td>{@code platform}, {@code outcome}</td><td>accounts
+ *     that scans found, counted in each scan, by {@link AheadOutcome}</td></tr>
  * <tr><td>{@code tokenwell.events}</td><td>counter</td><td>{@code event}</td><td>events by kind, such as
  *     {@code rotation_at_risk} for {@link TokenEvent.RotationAtRisk}</td></tr>
  * <tr><td>{@code tokenwell.events.unheard}</td><td>counter</td><td>{@code event}</td><td>events that were dropped for a
- *     listener of {@code events()} that is too slow</td></tr>
+ *     slow subscriber of {@code events()}</td></tr>
  * </table>
+ *
+ * @since 0.1
  */
 public final class TokenwellMetrics implements RefreshObserver {
 
@@ -74,19 +73,19 @@ public final class TokenwellMetrics implements RefreshObserver {
     private final List<Gauges> providers = new CopyOnWriteArrayList<>();
 
     /**
-     * Meters without further tags.
+     * Creates meters without common tags.
      *
-     * @param registry where they are registered
+     * @param registry registry of the meters
      */
     public TokenwellMetrics(MeterRegistry registry) {
         this(registry, Tags.empty());
     }
 
     /**
-     * Meters that all have some more tags.
+     * Creates meters with common tags.
      *
-     * @param registry where they are registered
-     * @param common further tags, for example to tell providers apart; never an account
+     * @param registry registry of the meters
+     * @param common tags of all meters, for example to separate providers; never an account
      */
     public TokenwellMetrics(MeterRegistry registry, Iterable<Tag> common) {
         this.meters = new Meters(registry, Tags.of(common));
@@ -104,7 +103,7 @@ public final class TokenwellMetrics implements RefreshObserver {
         gauge(TokenwellMeter.ROTATIONS_UNSHARED, Gauges::unsharedRotations);
     }
 
-    /** One for each value from the start, so that a rate begins at zero. */
+    /** Registers one counter for each value from the start, so that a rate begins at zero. */
     private <E> void register(Map<E, Counter> counters, TokenwellMeter meter, E[] values, Function<E, String> label) {
         for (E value : values) {
             counters.put(value, meters.counter(meter, label.apply(value)));

@@ -10,31 +10,39 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * An observation around each redemption, for {@code builder().observer(new TokenwellObservations(registry))}: a span where
- * the registry traces. Safe for use by any thread.
+ * Observer that creates an observation around each redemption, for
+ * {@code builder().observer(new TokenwellObservations(registry))}. It is a span if the registry traces. Safe for use by
+ * any thread.
  *
- * <p>Its parent is the observation in the Reactor context of the call that started the work, if that has one; a redemption
- * serves all calls that wait for it, and may outlast the parent. The token endpoint's call finds the observation in its own
- * Reactor context, so that an instrumented HTTP client nests under it. Low-cardinality key values: {@code platform}; at the
- * end {@code outcome} and {@code code}, see {@link RefreshResult}. A failure is set as the observation's error: its message
- * names the account, as all of ours, and nothing secret.
+ * <p>The parent is the observation in the Reactor context of the request that started the work, if there is one. A
+ * redemption serves all requests that wait for it, and may last longer than its parent. The call of the token endpoint
+ * finds the observation in its own Reactor context, so that an instrumented HTTP client becomes its child.
+ * Low-cardinality key values: {@code platform}; at the end {@code outcome} and {@code code}, see {@link RefreshResult}.
+ * A failure is set as the error of the observation. Its message names the account, like all errors of this library, and
+ * contains no secret.
  *
- * <p>A registry that makes meters of observations makes a timer of {@link #NAME}, besides {@link TokenwellMetrics}' own.
+ * <p>A registry that turns observations into meters adds a timer named {@link #NAME}, in addition to the timer of
+ * {@link TokenwellMetrics}.
+ *
+ * @since 0.1
  */
 public final class TokenwellObservations implements RefreshObserver {
 
     /** Name of the observation. */
     public static final String NAME = "tokenwell.redemption";
 
-    /** Where Micrometer's context propagation keeps the current observation: {@code ObservationThreadLocalAccessor.KEY}. */
+    /**
+     * The key under which the context propagation of Micrometer keeps the current observation:
+     * {@code ObservationThreadLocalAccessor.KEY}.
+     */
     static final String CONTEXT_KEY = "micrometer.observation";
 
     private final ObservationRegistry registry;
 
     /**
-     * Observations in a registry.
+     * Creates an observer that uses a registry.
      *
-     * @param registry where they are made
+     * @param registry registry of the observations
      */
     public TokenwellObservations(ObservationRegistry registry) {
         this.registry = registry;

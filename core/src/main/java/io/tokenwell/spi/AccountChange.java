@@ -1,15 +1,15 @@
 package io.tokenwell.spi;
 
 /**
- * What a shared store announces: something about an account is no longer as it was. Immutable and safe for use by any
- * thread.
+ * Announcement of a shared store: the state of an account has changed.
  *
  * @param key the account
  * @param kind what changed
+ * @since 0.1
  */
 public record AccountChange(AccountKey key, Kind kind) {
 
-    /** What can change. */
+    /** Kind of change. */
     public enum Kind {
         /** The cached token was replaced or removed. */
         TOKEN,

@@ -3,14 +3,15 @@ package io.tokenwell.spi;
 import io.tokenwell.Account;
 
 /**
- * Name of an account in shared stores. Immutable and safe for use by any thread.
+ * Name of an account in shared stores.
  *
  * @param accountId id of the account's row
+ * @since 0.1
  */
 public record AccountKey(long accountId) {
 
     /**
-     * The key of an account.
+     * Returns the key of an account.
      *
      * @param account any snapshot of it
      * @return the same key for every snapshot
@@ -20,7 +21,7 @@ public record AccountKey(long accountId) {
     }
 
     /**
-     * The name as stored: the original's {@code OpenAITokenCacheKey}, used for every platform, as ids are unique.
+     * Returns the name as it is stored. The prefix is the same for every platform, as account ids are unique.
      *
      * @return for example {@code openai:account:42}
      */

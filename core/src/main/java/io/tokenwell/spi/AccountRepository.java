@@ -7,12 +7,15 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
- * The accounts and the claims on them: the one place that decides who refreshes.
+ * Store of the accounts and of the claims on them. The claims decide which instance refreshes an account.
  *
- * <p>All methods are lazy, each subscription is an attempt of its own, and all are safe for use by any thread. An outage
- * is an {@link io.tokenwell.TokenStorageException}, never an empty. Returned accounts are fresh snapshots; a row that is no
- * readable account is an {@link io.tokenwell.InvalidAccountException}. Cancelling may leave a statement behind that takes
- * effect: a claim frees itself in time, a completion is found by repeating it.
+ * <p>All methods are lazy, and each subscription is a new attempt. Implementations are safe for use by any thread. An
+ * outage is reported as {@link io.tokenwell.TokenStorageException}, never as an empty result. Returned accounts are new
+ * snapshots; a row that is not a readable account is reported as {@link io.tokenwell.InvalidAccountException}.
+ * Cancelling may leave a statement behind that takes effect: a claim then frees itself in time, and a completion is
+ * found when it is repeated.
+ *
+ * @since 0.1
  */
 public interface AccountRepository {
 
@@ -25,91 +28,92 @@ public interface AccountRepository {
     Mono<Account> findById(long accountId);
 
     /**
-     * In one atomic step, takes the claim on an account if nobody may hold it any more, and reads the row. A running claim
-     * lasts for its time; on the same refresh token it is then respected for {@link ClaimRequest#grace()} more ({@link
-     * ClaimVerdict.Silent}); pauses and marks hold for their refresh token. A claim that was neither completed nor
-     * abandoned, or was postponed with an unknown outcome, is told to the next claimant as an unfinished attempt, as long
-     * as the row has the refresh token that it had then.
+     * Takes the claim on an account if no other instance may hold it, and reads the row, both in one atomic step. A
+     * running claim lasts for its time. If the row still has the same refresh token, the claim is then respected for
+     * another {@link ClaimRequest#grace()} ({@link ClaimVerdict.Silent}). Pauses and marks hold for their refresh
+     * token. A claim that was neither completed nor abandoned, or was postponed with an unknown outcome, is reported to
+     * the next claimant as an unfinished attempt, as long as the row has the refresh token that it had at that time.
      *
-     * @param request account, asker and life of the claim
-     * @return emits the row with the verdict; completes empty when there is no such row (nothing is
-     *     claimed); errors on an outage, in which case the claim may have been taken and frees itself in time
+     * @param request account, owner and duration of the claim
+     * @return emits the row with the verdict; completes empty if there is no such row (nothing is claimed then); errors
+     *     on an outage, in which case the claim may have been taken and frees itself in time
      */
     Mono<RefreshClaim> claimRefresh(ClaimRequest request);
 
     /**
-     * Stores redeemed credentials and frees the claim, in one atomic step, provided that the row still has the version
-     * and the refresh token that the claim read. Compare-and-set: a stale loser changes nothing. Only the credentials
-     * are written, and of them only what the redemption changed, added or removed since the claim read them
-     * ({@link CredentialChanges}): a key that it did not touch keeps what the row has now. Repeating a completion that
+     * Stores redeemed credentials and frees the claim in one atomic step, if the row still has the version and the
+     * refresh token that the claim has read (compare-and-set): an outdated attempt changes nothing. Only the
+     * credentials are written, and only what the redemption changed, added or removed since the claim read them
+     * ({@link CredentialChanges}): all other keys keep the value that the row has now. Repeating a completion that
      * succeeded emits true.
      *
-     * @param claim the claim under which they were redeemed; an expired claim does not hinder
+     * @param claim the claim under which the credentials were redeemed; it may have expired
      * @param redeemed the whole new document
-     * @return emits true when the row holds these changes; false when it was changed meanwhile in version, refresh token
-     *     or, after the completion, in what that wrote; false when it is gone; never empty; errors on an outage, in
-     *     which case they may have been stored
+     * @return emits true if the row contains these changes; false if its version, its refresh token or, after the
+     *     completion, the written values were changed in the meantime; false if the row is gone; never completes empty;
+     *     errors on an outage, in which case the credentials may have been stored
      */
     Mono<Boolean> complete(RefreshClaim claim, Credentials redeemed);
 
     /**
-     * Frees the claim if the asker still holds it and it is not marked, and reads the row again. What an earlier attempt left behind stays told.
+     * Frees the claim if its owner still holds it and it is not marked, and reads the row again. An unfinished attempt
+     * before it is still reported to the next claimant.
      *
      * @param claim the claim that will not be completed
-     * @return emits the row; completes empty when there is no such row; errors on an outage
+     * @return emits the row; completes empty if there is no such row; errors on an outage
      */
     Mono<Account> abandon(RefreshClaim claim);
 
     /**
-     * Ends an attempt that failed, and lets nobody claim the account for a while: the fate of its refresh token is
-     * unknown, or the server asked to wait. Reads the row again. While the pause lasts, others are told
-     * {@link ClaimVerdict.CoolingDown}; it is over at once when the row gets another refresh token. Where the outcome is
-     * unknown, the next claimant of the same refresh token is told of this attempt.
+     * Ends a failed attempt and blocks new claims on the account for a while, because the state of its refresh token is
+     * unknown or because the server asked to wait. Reads the row again. During the pause, other claimants get
+     * {@link ClaimVerdict.CoolingDown}. The pause ends at once when the row gets another refresh token. If the outcome
+     * is unknown, this attempt is reported to the next claimant of the same refresh token.
      *
-     * @param claim the claim that will not be completed, unless its answer still comes
-     * @param cooldown why, and how long the claim stays taken from now on, on the store's own clock; longer or shorter than
-     *     it was, at least one millisecond
-     * @return emits the row, the claim untouched if it ended or another has taken it; completes empty when there is no such
-     *     row; errors on an outage
+     * @param claim the claim that will not be completed, unless its answer still arrives
+     * @param cooldown the reason, and how long the claim stays taken from now on, on the clock of the store; may be
+     *     longer or shorter than before, at least one millisecond
+     * @return emits the row, with the claim unchanged if it has ended or another owner has taken it; completes empty if
+     *     there is no such row; errors on an outage
      */
     Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown);
 
     /**
-     * Ends an attempt whose refresh token the server refused for good, and marks that token, provided that the row still
-     * has it. From then on a claim is answered with {@link ClaimVerdict.LoginRequired}, until the row gets another
-     * refresh token, by whatever means, or {@link ClaimRequest#triesMarkedAfter()} has passed since the claim was taken, or
-     * the mark is taken back. Only the claim's holder can mark. Reads the row again.
+     * Ends an attempt whose refresh token the server refused permanently, and marks that token, if the row still has
+     * it. From then on claims get {@link ClaimVerdict.LoginRequired}, until the row gets another refresh token in any
+     * way, until {@link ClaimRequest#triesMarkedAfter()} has passed since the claim was taken, or until the mark is
+     * removed. Only the holder of the claim can mark. Reads the row again.
      *
      * @param claim the claim whose refresh token was refused
      * @param reason why, without secrets
-     * @return emits the row: marked if it has the claim's refresh token, else only freed of the claim; completes empty when
-     *     there is no such row; errors on an outage
+     * @return emits the row: marked if it has the refresh token of the claim, otherwise only freed from the claim;
+     *     completes empty if there is no such row; errors on an outage
      */
     Mono<Account> markReauthorizationRequired(RefreshClaim claim, String reason);
 
     /**
-     * Finds accounts whose next claimant would be told of an unfinished attempt, and that may be claimed now: what such an
-     * attempt redeemed may lie in escrow, though nobody asks for the account. May find some that have another refresh token by
-     * now. Changes nothing.
+     * Finds accounts that may be claimed now and whose next claimant would get an unfinished attempt: the credentials
+     * that such an attempt redeemed may be in escrow although no caller asks for the account. May also find accounts
+     * that have another refresh token now. Changes nothing.
      *
-     * @param query which, and how many
-     * @return emits ids of accounts, ascending, at most as many as asked for; an empty list when there are none, or where the
-     *     store keeps no such record, as by default; never empty; errors on an outage
+     * @param query which accounts, and how many
+     * @return emits ids of accounts in ascending order, at most as many as requested; emits an empty list if there are
+     *     none, or if the store keeps no such record, which is the default; never completes empty; errors on an outage
      */
     default Mono<List<Long>> unfinished(UnfinishedQuery query) {
         return Mono.just(List.of());
     }
 
     /**
-     * Takes back the mark of an account, whoever made it: the next asker gets the claim, as if the refresh token had never
-     * been refused. What an earlier attempt left behind stays told. A claim that is no mark is left as it is.
+     * Removes the mark of an account, no matter who set it: the next claimant gets the claim as if the refresh token
+     * had never been refused. An unfinished attempt is still reported. A claim that is not a mark is not changed.
      *
      * @param accountId the account
-     * @return emits true if there was a mark; false if there was none, or no such row; never empty; errors on an outage, and
-     *     where marks cannot be taken back
+     * @return emits true if there was a mark; emits false if there was none, or no such row; never completes empty;
+     *     errors on an outage, and if the store does not support marks, which is the default
      */
     default Mono<Boolean> reinstate(long accountId) {
-        return Mono.error(() ->
-                new TokenStorageException(accountId, "account repository", "reinstate: it knows no such thing", null));
+        return Mono.error(() -> new TokenStorageException(
+                accountId, "account repository", "reinstate, which it does not support", null));
     }
 }

@@ -2,21 +2,28 @@ package io.tokenwell.spi;
 
 import java.util.Locale;
 
-/** What became of an account that refresh-ahead has found. Immutable and safe for use by any thread. */
+/**
+ * Result of a refresh ahead of expiry for one account that the scan has found.
+ *
+ * @since 0.1
+ */
 public enum AheadOutcome {
-    /** It has a newer token, whoever redeemed it. */
+    /** The account has a newer token, no matter which instance redeemed it. */
     RENEWED,
-    /** Others are at it, it rests after a failure, or its token is too young to be replaced. */
+    /**
+     * The account was skipped: another call or instance is refreshing it, it is cooling down after a failure, or its
+     * token is too young to be replaced.
+     */
     SKIPPED,
-    /** It needs a new login. */
+    /** The account needs a new login. */
     LOGIN_REQUIRED,
-    /** It has the token it had. */
+    /** The account still has the same token. */
     FAILED;
 
     private final String label = name().toLowerCase(Locale.ROOT);
 
     /**
-     * The name as meters have it.
+     * Returns the name that meters use.
      *
      * @return for example {@code login_required}
      */

@@ -8,17 +8,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An access token as the cache keeps it. Immutable and safe for use by any thread.
+ * An access token as the cache stores it.
  *
  * @param token the access token
  * @param version the credentials' {@code _token_version}, 0 if they had none
  * @param expiresAt when the token expires, or null if that is unknown
+ * @since 0.1
  */
 public record CachedToken(
         Secret token, long version, @Nullable Instant expiresAt) {
 
     /**
-     * The entry for an account's own token.
+     * Returns the cache entry for the token of an account.
      *
      * @param account the account
      * @return the entry, empty if the account has no access token
@@ -34,9 +35,10 @@ public record CachedToken(
     }
 
     /**
-     * This entry with its token stripped.
+     * Returns this entry with its token stripped of white space.
      *
-     * @return the entry, empty if its token is blank or has characters that no token has: such a hit is a miss
+     * @return the entry; empty if its token is blank or contains characters that a token cannot have. Such a hit counts
+     *     as a miss
      */
     @SuppressWarnings("ReferenceEquality") // the very same secret comes back when there was nothing to strip
     public Optional<CachedToken> stripped() {

@@ -3,49 +3,56 @@ package io.tokenwell.spi;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a {@link ClaimRequest}. Immutable and safe for use by any thread. */
+/**
+ * Answer to a {@link ClaimRequest}.
+ *
+ * @since 0.1
+ */
 public sealed interface ClaimVerdict {
 
     /**
-     * The asker is the one who refreshes.
+     * The claim is granted: its owner is the one who refreshes.
      *
-     * @param previous the newest attempt whose use of the row's refresh token is not known to have ended, or null
-     * @param marked whether the row's refresh token was marked as refused for good, so long ago that it is tried again
+     * @param previous the newest attempt that may have used the refresh token of the row and is not known to have
+     *     ended, or null
+     * @param marked whether the refresh token of the row was marked as permanently refused, so long ago that it is
+     *     tried again
      */
     record Granted(@Nullable UnfinishedAttempt previous, boolean marked) implements ClaimVerdict {
 
         /**
-         * A claim on a refresh token that is not marked.
+         * Creates a grant for a refresh token that is not marked.
          *
-         * @param previous as above
+         * @param previous the newest unfinished attempt, or null
          */
         public Granted(@Nullable UnfinishedAttempt previous) {
             this(previous, false);
         }
     }
 
-    /** Another's claim still lasts. */
+    /** The claim is held: the claim of another owner has not expired. */
     record Held() implements ClaimVerdict {}
 
     /**
-     * Another's claim has run out without a word, within the grace that the asker allows. Over at once when the row gets
-     * another refresh token.
+     * The claim of another owner has expired without being ended, and the requested grace is not over. Ends at once
+     * when the row gets another refresh token.
      *
-     * @param attempt who is silent
-     * @param left how much longer it is respected
+     * @param attempt the attempt that has not been ended
+     * @param left how much longer its claim is respected
      */
     record Silent(UnfinishedAttempt attempt, Duration left) implements ClaimVerdict {}
 
     /**
-     * The last attempt failed a moment ago, and nobody may claim yet. Over at once when the row gets another refresh token.
+     * The account is cooling down: the last attempt failed, and no claim is granted yet. Ends at once when the row gets
+     * another refresh token.
      *
-     * @param cooldown why, and how much longer
+     * @param cooldown the reason, and the time that is left
      */
     record CoolingDown(Cooldown cooldown) implements ClaimVerdict {}
 
     /**
-     * The server has refused the row's refresh token for good. Over when the row gets another one, or when the mark is taken
-     * back; the asker may wish to try again after a while.
+     * A new login is required: the server has refused the refresh token of the row permanently. Ends when the row gets
+     * another refresh token, when the mark is removed, or when the request asks to try again after a time.
      *
      * @param reason why, without secrets
      */

@@ -10,24 +10,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a completion writes: the keys that the redemption touched, so that an edit of another key, made while it ran, is
- * not undone. Version and refresh token are always among them: a row that these changes leave as it is has both, and
- * holds the completion already.
- *
- * <p>Immutable and safe for use by any thread.
+ * The changes that a completion writes: only the keys that the redemption changed, so that a concurrent edit of another
+ * key is not undone. Version and refresh token are always included. Therefore a row that these changes leave unchanged
+ * has both, and already contains the completion.
  *
  * @param changed the new values of changed and added keys
- * @param removed keys that the new document has no more
+ * @param removed keys that the new document no longer has
+ * @since 0.1
  */
 public record CredentialChanges(Credentials changed, Set<String> removed) {
 
     private static final List<String> ALWAYS = List.of(Credentials.TOKEN_VERSION, Credentials.REFRESH_TOKEN);
 
     /**
-     * Copies the keys.
+     * Copies the set of keys.
      *
-     * @param changed as above
-     * @param removed as above
+     * @param changed the new values of changed and added keys
+     * @param removed keys that the new document no longer has
      */
     public CredentialChanges {
         Objects.requireNonNull(changed, "changed");
@@ -35,9 +34,9 @@ public record CredentialChanges(Credentials changed, Set<String> removed) {
     }
 
     /**
-     * What a redemption touched.
+     * Returns what a redemption changed.
      *
-     * @param read the document that was read before it
+     * @param read the document that was read before the redemption
      * @param redeemed the whole new document
      * @return the difference, value by value
      */
@@ -54,10 +53,10 @@ public record CredentialChanges(Credentials changed, Set<String> removed) {
     }
 
     /**
-     * A document after these changes.
+     * Returns a document with these changes applied.
      *
      * @param stored the document as it is stored now
-     * @return a copy, equal to the stored one if it holds the changes already
+     * @return a copy, equal to the stored one if that already contains the changes
      */
     public Credentials appliedTo(Credentials stored) {
         Map<String, @Nullable Object> kept = new LinkedHashMap<>(stored.asMap());

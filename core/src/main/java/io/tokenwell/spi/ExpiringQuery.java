@@ -4,20 +4,21 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Asks for accounts by the end of their access tokens, page by page. Immutable and safe for use by any thread.
+ * Query for accounts by the expiry of their access tokens, page by page.
  *
- * @param platforms of these platforms
- * @param statuses in these states
- * @param after not those that end earlier than this
- * @param afterId nor of those that end at that instant the ones with ids up to this
- * @param before only those that end before this
- * @param limit most accounts on a page
+ * @param platforms only accounts of these platforms
+ * @param statuses only accounts with one of these statuses
+ * @param after only tokens that expire at this instant or later
+ * @param afterId of the tokens that expire exactly at that instant, only those of accounts with greater ids
+ * @param before only tokens that expire before this instant
+ * @param limit greatest number of accounts on a page
+ * @since 0.1
  */
 public record ExpiringQuery(
         Set<String> platforms, Set<String> statuses, Instant after, long afterId, Instant before, int limit) {
 
     /**
-     * Copies the sets.
+     * Copies the sets and checks the limit.
      *
      * @throws IllegalArgumentException if the limit is not positive
      */
@@ -30,13 +31,13 @@ public record ExpiringQuery(
     }
 
     /**
-     * The first page.
+     * Creates a query for the first page.
      *
-     * @param platforms as above
-     * @param statuses as above
-     * @param from end of the earliest token that counts
-     * @param before as above
-     * @param limit as above
+     * @param platforms only accounts of these platforms
+     * @param statuses only accounts with one of these statuses
+     * @param from only tokens that expire at this instant or later
+     * @param before only tokens that expire before this instant
+     * @param limit greatest number of accounts on a page
      * @return the query
      */
     public static ExpiringQuery first(
@@ -45,9 +46,9 @@ public record ExpiringQuery(
     }
 
     /**
-     * The page that follows.
+     * Returns the query for the next page.
      *
-     * @param last last account of this page
+     * @param last the last account of the current page
      * @return the query
      */
     public ExpiringQuery following(ExpiringAccount last) {

@@ -1,9 +1,10 @@
 package io.tokenwell.spi;
 
 /**
- * One attempt to hold an account's refresh lock. Immutable and safe for use by any thread.
+ * One attempt to hold the refresh lock of an account.
  *
  * @param key the account
- * @param owner who asks; unique to the attempt, so that a late release cannot free another's lock
+ * @param owner owner of the lock; unique per attempt, so that a late release cannot free the lock of another owner
+ * @since 0.1
  */
 public record Lease(AccountKey key, String owner) {}

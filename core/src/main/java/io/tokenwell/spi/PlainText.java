@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The cipher that is none, but knows one when it sees one. */
+/** The cipher that does not encrypt, but recognises texts that our ciphers have encrypted. */
 enum PlainText implements SecretCipher {
     INSTANCE;
 
     private static final String MARK = "tw";
 
-    /** What our ciphers write. An instance that lacks the keys must not send it to a server as a token. */
+    /** The form of our ciphertexts. An instance without the keys must not send such a text to a server as a token. */
     private static final Pattern ENCRYPTED = Pattern.compile(MARK + "\\d\\.([0-9a-f]{16})\\..*", Pattern.DOTALL);
 
     private static final String PUBLIC_KEY = "tokenwell: no key is configured    ";

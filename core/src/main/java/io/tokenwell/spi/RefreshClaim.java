@@ -3,29 +3,30 @@ package io.tokenwell.spi;
 import io.tokenwell.Account;
 
 /**
- * What {@link AccountRepository#claimRefresh} found. Immutable and safe for use by any thread.
+ * Result of {@link AccountRepository#claimRefresh}.
  *
  * @param account the row as it is stored now
- * @param owner who asked
- * @param verdict whether the claim is the asker's, and why not
+ * @param owner owner named in the request
+ * @param verdict whether the claim is granted, and if not, why
+ * @since 0.1
  */
 public record RefreshClaim(Account account, String owner, ClaimVerdict verdict) {
 
     /**
-     * A claim without history.
+     * Creates a claim without an earlier attempt.
      *
-     * @param account as above
-     * @param owner as above
-     * @param granted true if the claim is the asker's; false if another's claim still lasts
+     * @param account the row as it is stored now
+     * @param owner owner named in the request
+     * @param granted true if the claim is granted; false if the claim of another owner has not expired
      */
     public RefreshClaim(Account account, String owner, boolean granted) {
         this(account, owner, granted ? new ClaimVerdict.Granted(null) : new ClaimVerdict.Held());
     }
 
     /**
-     * Whether the asker is the one who refreshes.
+     * Reports whether the claim is granted.
      *
-     * @return true if the claim is the asker's
+     * @return true if its owner is the one who refreshes
      */
     public boolean granted() {
         return verdict instanceof ClaimVerdict.Granted;

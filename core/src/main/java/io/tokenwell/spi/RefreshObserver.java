@@ -7,93 +7,99 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * Hears what the pipeline does, to count and trace it. Called in the midst of the work, often for {@link #onRequest}, by many
- * threads at once: implementations are safe for use by any thread, never block, and are quick. What they throw is logged
- * and has no other effect. Nothing that is told here is secret or, but for {@link #onEvent}, names an account.
+ * Observer of what a provider does, to count and trace it. The provider calls it in the middle of its work,
+ * {@link #onRequest} for every request, on many threads at once: implementations are safe for use by any thread, never
+ * block, and return quickly. What they throw is logged and has no other effect. No argument contains a secret, and only
+ * those of {@link #onEvent} and {@link #onEventDropped} name an account.
+ *
+ * @since 0.1
  */
 public interface RefreshObserver {
 
-    /** Hears nothing. */
+    /** Ignores everything. */
     RefreshObserver NOOP = new RefreshObserver() {};
 
     /**
-     * A provider begins to tell this observer.
+     * Notifies that a provider starts to use this observer, once per provider.
      *
-     * @param levels what can be read from it at any time
+     * @param gauges values that can be read from the provider at any time
      */
-    default void bindTo(Gauges levels) {}
+    default void bindTo(Gauges gauges) {}
 
     /**
-     * A call ended for its caller.
+     * Notifies that a request has ended for its caller.
      *
-     * @param outcome how
+     * @param outcome how it ended
      */
     default void onRequest(RequestOutcome outcome) {}
 
     /**
-     * The account was found held by another; the call waits, unless it has waited enough. Told at each try.
+     * Notifies that an account was found held by another owner. The request waits, unless it has waited long enough.
+     * Called on each try.
      *
      * @param held what was held
      */
     default void onContention(Held held) {}
 
     /**
-     * A call has waited for another's refresh. Told at each wait, of which a call may have several.
+     * Notifies that a request has waited for the refresh of another owner. Called on each wait; a request may have
+     * several.
      *
-     * @param wait how long it was by the clock, not as planned
+     * @param wait measured length of the wait, not the planned one
      */
     default void onWait(Duration wait) {}
 
     /**
-     * A refresh token is about to be sent.
+     * Notifies that a refresh token is about to be sent.
      *
      * @param platform the account's platform
-     * @param starter Reactor context of the call that started the work, empty if it has none
-     * @return hears how it goes on; one for each redemption
+     * @param starter Reactor context of the request that started the work, empty if there is none
+     * @return the observer of this redemption; one per redemption
      */
     default Redeeming onRedemption(String platform, ContextView starter) {
         return Redeeming.NOOP;
     }
 
     /**
-     * A refresh that was due ended, for those who wait for it. If callers were told that there was no answer and one comes
-     * later, both are told.
+     * Notifies that a refresh that was due has ended for its waiters. If the waiters received no answer in time and one
+     * arrives later, both ends are reported.
      *
      * @param result how it ended
      */
     default void onRefresh(RefreshResult result) {}
 
     /**
-     * Refresh-ahead has searched the table for tokens that end soon, and is done with all it found.
+     * Notifies that refresh-ahead has scanned the table for tokens that expire soon, and has handled all that it found.
      *
-     * @param platform the platform it searched for
-     * @param answered whether the table answered to the end
+     * @param platform the platform of the scan
+     * @param answered whether the table answered until the end
      */
     default void onScan(String platform, boolean answered) {}
 
     /**
-     * Refresh-ahead is done with an account that it had found. Beside this, a refresh is told as any other's.
+     * Notifies that refresh-ahead has handled an account that the scan found. The refresh itself is reported like any
+     * other.
      *
      * @param platform the account's platform
-     * @param outcome what became of it
+     * @param outcome the result for the account
      */
     default void onRefreshAhead(String platform, AheadOutcome outcome) {}
 
     /**
-     * An event, told before listeners of {@code events()} hear of it.
+     * Receives each event before the subscribers of {@code events()} receive it.
      *
      * @param event the event
      */
     default void onEvent(TokenEvent event) {}
 
     /**
-     * A listener of {@code events()} is so slow that this event was dropped from its backlog.
+     * Notifies that a subscriber of {@code events()} is so slow that this event was dropped from its backlog.
      *
      * @param event the event
      */
     default void onEventDropped(TokenEvent event) {}
 
-    /** What others can hold of an account. */
+    /** Part of an account that another owner holds. */
     enum Held {
         /** The lock. */
         LOCK,
@@ -101,16 +107,16 @@ public interface RefreshObserver {
         CLAIM
     }
 
-    /** Hears of one redemption. Used by one thread after the other. */
+    /** Observer of one redemption. Used by one thread after the other. */
     interface Redeeming {
 
-        /** Hears nothing. */
+        /** Ignores everything. */
         Redeeming NOOP = new Redeeming() {};
 
         /**
-         * Adds what the token endpoint's call should find in its Reactor context.
+         * Returns the Reactor context for the call of the token endpoint.
          *
-         * @param endpoint the context as it is
+         * @param endpoint the context without additions
          * @return the context to use
          */
         default Context contextFor(Context endpoint) {
@@ -118,60 +124,60 @@ public interface RefreshObserver {
         }
 
         /**
-         * The redemption is over, tries that sent nothing included.
+         * Notifies that the redemption has ended, including attempts that sent nothing.
          *
          * @param result how it ended
-         * @param took how long it took, however long callers waited
-         * @param failure the error, null if it succeeded; no secret is in it
+         * @param took length of the redemption, independent of how long callers waited
+         * @param failure the error, or null if the redemption succeeded; contains no secret
          */
         default void onEnd(RefreshResult result, Duration took, @Nullable Throwable failure) {}
     }
 
-    /** What a provider can be asked at any time. Asks no store. */
+    /** Values that can be read from a provider at any time. Reading them calls no store. */
     interface Gauges {
 
         /**
-         * Accounts whose calls are under way.
+         * Returns the number of accounts with requests under way.
          *
-         * @return how many
+         * @return the number
          */
         int workUnderWay();
 
         /**
-         * Redeemed credentials that the account table has not taken.
+         * Returns the number of redeemed credentials that the account table has not taken.
          *
-         * @return how many
+         * @return the number
          */
         int unsavedRotations();
 
         /**
-         * Those of them that are lost if this process ends.
+         * Returns the number of unsaved rotations that are lost if this process ends.
          *
-         * @return how many
+         * @return the number
          */
         int unsharedRotations();
 
         /**
-         * Accounts that this process knows to be cooling down.
+         * Returns the number of accounts that are known to this process to be cooling down.
          *
-         * @return how many, those that need a login not counted
+         * @return the number, without the accounts that need a login
          */
         int coolingDown();
 
         /**
-         * Platforms whose servers refuse one account after the other.
+         * Returns the number of platforms whose servers refuse one account after the other.
          *
-         * @return how many
+         * @return the number
          */
         default int platformsResting() {
             return 0;
         }
 
         /**
-         * Accounts that calls to this process have found to need a new login in the last ten minutes, and have seen no token of
-         * since.
+         * Returns the number of accounts that requests to this process have found to need a new login in the last ten
+         * minutes, and for which no token was seen since.
          *
-         * @return how many
+         * @return the number
          */
         int loginsNeeded();
     }

@@ -5,23 +5,24 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * How a refresh ended, in few words: every part has a small, fixed set of values, whatever a server answers. Immutable and
- * safe for use by any thread.
+ * Result of a refresh in a form for meters: every component has a small, fixed set of values, whatever a server
+ * answers.
  *
- * @param platform the account's platform, one of those that are configured
- * @param outcome what came of it
- * @param code why it failed: a well-known error code, {@code terminal} for any other that says that the refresh token is
- *     spent for good, a class of HTTP statuses ({@code http_3xx}, {@code http_429}, {@code http_4xx}, {@code http_5xx}),
- *     {@code no_answer}, {@code storage}, or {@code other}; {@code none} if it did not fail
+ * @param platform platform of the account, one of the configured ones
+ * @param outcome how the refresh ended
+ * @param code why it failed: a well-known error code, {@code terminal} for any other code that means that the refresh
+ *     token is permanently refused, a class of HTTP statuses ({@code http_3xx}, {@code http_429}, {@code http_4xx},
+ *     {@code http_5xx}), {@code no_answer}, {@code storage}, or {@code other}; {@code none} if it did not fail
+ * @since 0.1
  */
 public record RefreshResult(String platform, Outcome outcome, String code) {
 
-    /** {@link #code()} of what did not fail. */
+    /** The {@link #code()} of a refresh that did not fail. */
     public static final String NO_CODE = "none";
 
     private static final String OTHER = "other";
 
-    /** RFC 6749 section 5.2, OpenAI's terminal codes, and our own. */
+    /** RFC 6749 section 5.2, the terminal codes of OpenAI, and the codes of this library. */
     private static final Set<String> KNOWN_CODES = Set.of(
             "invalid_request",
             "invalid_client",
@@ -37,23 +38,23 @@ public record RefreshResult(String platform, Outcome outcome, String code) {
             "no_endpoint",
             "claim_over");
 
-    /** What came of a refresh. */
+    /** Outcome of a refresh. */
     public enum Outcome {
         /** The token endpoint answered with usable credentials. */
         SUCCEEDED,
-        /** The server said no. */
+        /** The server refused the request. */
         REJECTED,
-        /** Sent, but no usable answer came back. */
+        /** The token was sent, but no usable answer was received. */
         UNKNOWN,
         /** Nothing was sent. */
         NOT_SENT,
-        /** The account table gave no claim, so that nothing was tried. */
+        /** The account table granted no claim, so nothing was tried. */
         NOT_CLAIMED;
 
         private final String label = name().toLowerCase(Locale.ROOT);
 
         /**
-         * The name as meters have it.
+         * Returns the name that meters use.
          *
          * @return for example {@code not_sent}
          */
@@ -63,7 +64,7 @@ public record RefreshResult(String platform, Outcome outcome, String code) {
     }
 
     /**
-     * A refresh that brought a token.
+     * Returns the result of a refresh that returned a token.
      *
      * @param platform the account's platform
      * @return the result
@@ -73,10 +74,10 @@ public record RefreshResult(String platform, Outcome outcome, String code) {
     }
 
     /**
-     * A refresh that the token endpoint did not answer well.
+     * Returns the result of a refresh that failed at the token endpoint.
      *
      * @param platform the account's platform
-     * @param failure what the endpoint did
+     * @param failure the error of the endpoint
      * @return the result
      */
     public static RefreshResult failed(String platform, TokenEndpointException failure) {
@@ -84,7 +85,7 @@ public record RefreshResult(String platform, Outcome outcome, String code) {
     }
 
     /**
-     * A refresh that did not begin, as the account table gave no claim.
+     * Returns the result of a refresh that did not begin, as the account table granted no claim.
      *
      * @param platform the account's platform
      * @return the result

@@ -1,16 +1,18 @@
 package io.tokenwell.spi;
 
 /**
- * What is stored is not taken for a secret, here or by anybody with the same settings: a strict {@link SecretCipher} found it
- * plain, altered, or moved from another place. Another failure to decrypt is not of this type: who has other keys may read
- * that. Safe for use by any thread.
+ * Error for a stored text that a strict {@link SecretCipher} does not accept as a secret: it is plain, altered, or was
+ * moved from another place. Every instance with the same settings refuses it. Other decryption failures do not have
+ * this type, as an instance with other keys may be able to read the text.
+ *
+ * @since 0.1
  */
 public final class RefusedSecretException extends IllegalStateException {
 
     /**
-     * Says what was refused.
+     * Creates the error.
      *
-     * @param reason names the field, and the id of a key at most; nothing of what is stored
+     * @param reason names at most the field and the id of a key; nothing of the stored text
      */
     public RefusedSecretException(String reason) {
         super(reason);

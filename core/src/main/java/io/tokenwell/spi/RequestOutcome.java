@@ -8,25 +8,32 @@ import io.tokenwell.TokenRefreshPendingException;
 import io.tokenwell.TokenStorageException;
 import java.util.Locale;
 
-/** How a call for a token ended. Immutable and safe for use by any thread. */
+/**
+ * Outcome of a request for a token.
+ *
+ * @since 0.1
+ */
 public enum RequestOutcome {
-    /** A token that this process knew, without asking any store. */
+    /** A token that this process had in memory; no store was called. */
     NEAR,
-    /** A token from the cache, at the first look. */
+    /** A token from the first read of the cache. */
     CACHE,
     /** A stored token that was not in the cache. */
     STORED,
-    /** A token that this very call redeemed. */
+    /** A token that this request redeemed itself. */
     REFRESHED,
-    /** A token that another instance brought while the call waited. */
+    /** A token that another instance redeemed while the request waited. */
     WAITED,
-    /** A token that another call of this process was already at work for, wherever that found it. */
+    /** A token from the work of another request of this process, wherever that found it. */
     SHARED,
-    /** A stored token whose refresh is due and runs behind the call, as the provider's mode wants it. */
+    /** A stored token whose refresh is due and runs in the background, as the mode of the provider requires. */
     BEHIND,
-    /** A stored token whose refresh is due: that failed, cools down, was waited for too long, or is others' business. */
+    /**
+     * A stored token whose refresh is due: the refresh failed, is cooling down, took too long, or is the task of
+     * another system.
+     */
     FALLBACK,
-    /** The caller left before there was an answer; the work goes on. */
+    /** The caller cancelled before there was an answer; the work continues. */
     CANCELLED,
     /** No token: {@link InvalidAccountException}. */
     INVALID_ACCOUNT,
@@ -40,13 +47,13 @@ public enum RequestOutcome {
     PENDING,
     /** No token: {@link TokenStorageException}. */
     STORAGE_FAILED,
-    /** No token: an error of a kind that should not get out. */
+    /** No token: an error of a type that a provider should not emit. */
     UNEXPECTED;
 
     private final String label = name().toLowerCase(Locale.ROOT);
 
     /**
-     * The name as meters have it.
+     * Returns the name that meters use.
      *
      * @return for example {@code login_required}
      */
@@ -55,9 +62,9 @@ public enum RequestOutcome {
     }
 
     /**
-     * The outcome of a call that failed.
+     * Returns the outcome of a request that failed.
      *
-     * @param failure what the caller was told
+     * @param failure the error that the caller received
      * @return the kind of failure
      */
     public static RequestOutcome of(Throwable failure) {

@@ -3,44 +3,49 @@ package io.tokenwell.spi;
 import java.util.List;
 
 /**
- * Encrypts secrets on their way into a store. Deterministic: the same text for the same account and field gives the same
- * ciphertext under the same key, so that stores can compare what they hold. Bound to account and field: a ciphertext moved
- * to another place does not decrypt. Safe for use by any thread; no method blocks.
+ * Cipher for secrets before they are stored. Deterministic: the same text for the same account and field gives the same
+ * ciphertext under the same key, so that stores can compare stored values. Bound to account and field: a ciphertext
+ * that was moved to another place does not decrypt. Implementations are safe for use by any thread; no method blocks.
+ *
+ * @since 0.1
  */
 public interface SecretCipher {
 
     /**
-     * Encrypts with the newest key.
+     * Encrypts a secret with the newest key.
      *
      * @param key the account
-     * @param field where the text is kept, for example {@code refresh_token}
+     * @param field field in which the text is stored, for example {@code refresh_token}
      * @param plain the secret
      * @return the form to store; a ciphertext is printable ASCII
-     * @throws IllegalArgumentException if the text would not come back as it was; the message names the field, nothing else
+     * @throws IllegalArgumentException if the text cannot be restored unchanged; the message names the field, nothing
+     *     else
      */
     String encrypted(AccountKey key, String field, String plain);
 
     /**
-     * Decrypts with whichever known key fits; a text that was never encrypted is returned as it is, but by a strict cipher.
+     * Decrypts a secret with the known key that fits. A text that was never encrypted is returned unchanged; a strict
+     * cipher refuses it.
      *
      * @param key the account
-     * @param field where the text was kept
+     * @param field field in which the text was stored
      * @param stored the stored form
      * @return the secret
-     * @throws RefusedSecretException if this cipher is strict, and the text was never encrypted, was altered, or is of
-     *     another place
-     * @throws IllegalStateException if it was encrypted with an unknown key, for another place, or was altered; the message
-     *     names the field and the id of the key, nothing else, for stores pass it on
+     * @throws RefusedSecretException if this cipher is strict and the text was never encrypted, was altered, or belongs
+     *     to another place
+     * @throws IllegalStateException if the text was encrypted with an unknown key, belongs to another place, or was
+     *     altered; the message names the field and the id of the key, nothing else, as stores pass it on
      */
     String decrypted(AccountKey key, String field, String stored);
 
     /**
-     * Decrypts what is kept under one name now and was kept under another before, so that instances of both versions can
-     * share a store. By default under either; a strict cipher takes today's only, as the former says less of the place.
+     * Decrypts a text whose field had another name in an earlier version, so that instances of both versions can share
+     * a store. By default both names are tried. A strict cipher accepts the current name only, as the former name says
+     * less about the place.
      *
      * @param key the account
-     * @param field where the text is kept
-     * @param formerField what the same place was called before
+     * @param field current name of the field
+     * @param formerField former name of the same field
      * @param stored the stored form
      * @return the secret
      * @throws RefusedSecretException as {@link #decrypted}
@@ -57,32 +62,35 @@ public interface SecretCipher {
     }
 
     /**
-     * Every form in which a secret may be stored: under each known key, and plain.
+     * Returns every form in which a secret may be stored: encrypted with each known key, and plain.
      *
      * @param key the account
-     * @param field where the text is kept
+     * @param field field in which the text is stored
      * @param plain the secret
-     * @return the forms, at least one, the one that {@link #encrypted} gives first
+     * @return the forms, at least one; the form that {@link #encrypted} returns is the first
      * @throws IllegalArgumentException as {@link #encrypted}
      */
     List<String> forms(AccountKey key, String field, String plain);
 
     /**
-     * Keys of the hashes by which stores recognise a refresh token without keeping it. Hashes are made with the first, and
-     * recognised under each: while keys are changed, instances that write with different ones know each other's.
+     * Returns the keys of the hashes by which stores recognise a refresh token without storing it. Hashes are created
+     * with the first key and recognised with each key: while keys are being changed, instances with different newest
+     * keys recognise each other's hashes.
      *
-     * A claim whose key is not known is waited for as if it were on the same token, and a mark under it is forgotten once.
+     * <p>A claim whose key is unknown is waited for as if it were for the same token. A mark whose key is unknown is
+     * ignored once.
      *
-     * @return copies of all known keys, newest first, each of at least 32 bytes and the same on all instances; at least one,
-     *     or stores refuse the cipher
+     * @return copies of all known keys, newest first, each of at least 32 bytes and the same on all instances; at least
+     *     one, otherwise stores refuse the cipher
      */
     List<byte[]> fingerprintKeys();
 
     /**
-     * Stores everything as it is; for where disks, backups and networks are trusted.
+     * Returns a cipher that stores everything unchanged, for environments whose disks, backups and networks are
+     * trusted.
      *
-     * @return a cipher that changes nothing, whose one fingerprint key is public; what another cipher of ours has written it
-     *     refuses to read as plain
+     * @return a cipher that changes nothing and whose only fingerprint key is public; it refuses to read texts that
+     *     another cipher of this library has encrypted
      */
     static SecretCipher none() {
         return PlainText.INSTANCE;

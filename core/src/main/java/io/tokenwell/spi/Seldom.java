@@ -8,15 +8,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * What is said once a minute of each subject, be it an account or a kind of failure, however often it happens: an outage must
- * not cost a line in the log per request. Whoever calls may choose the subjects, so only some are remembered at a time; all
- * others count as one. Safe for use by any thread.
+ * Limiter of log lines to one per minute and subject, where a subject is an account or a kind of failure: an outage
+ * must not write one line per request. As callers may choose the subjects, only a limited number is remembered at a
+ * time; all others share one turn. Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class Seldom {
 
     private static final long PAUSE = Duration.ofMinutes(1).toNanos();
 
-    /** Remembered at a time, so that many names cost neither memory nor a line each. */
+    /** Limit of the remembered subjects, so that many names need neither memory nor a line each. */
     private static final int MOST_SUBJECTS = 1_000;
 
     private static final long SWEEP_PAUSE = Duration.ofSeconds(1).toNanos();
@@ -44,7 +46,7 @@ public final class Seldom {
             return OptionalLong.empty();
         }
 
-        /** Of what has gone on happening the count is still to be said, unless it has ceased by now. */
+        /** A turn with unreported occurrences is kept for one more pause, so that their count is still logged. */
         boolean forgotten(long now) {
             long over = now - quietUntil.get();
             return over >= (leftOut.get() == 0 ? 0 : PAUSE);
@@ -52,9 +54,9 @@ public final class Seldom {
     }
 
     /**
-     * Nothing is said yet.
+     * Creates a limiter for which nothing has been logged.
      *
-     * @param nanoTime tells monotonic time in nanoseconds, as {@link System#nanoTime()}
+     * @param nanoTime monotonic time in nanoseconds, like {@link System#nanoTime()}
      */
     public Seldom(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -62,10 +64,10 @@ public final class Seldom {
     }
 
     /**
-     * Something has happened.
+     * Records an occurrence and decides whether to log it.
      *
-     * @param subject to whom or what; equal ones share their turn
-     * @return how often it has happened unsaid since it was said last; empty if it is not to be said now
+     * @param subject what the occurrence is about; equal subjects share their turn
+     * @return how many occurrences were not logged since the last logged one; empty if this one is not to be logged
      */
     public OptionalLong due(Object subject) {
         long now = nanoTime.getAsLong();
@@ -73,13 +75,13 @@ public final class Seldom {
     }
 
     /**
-     * The same, for a line of the log.
+     * Returns the words that a log line adds for the occurrences that were not logged.
      *
-     * @param leftOut what {@link #due} has given
+     * @param leftOut the number that {@link #due} returned
      * @return the words for it
      */
     public static String words(long leftOut) {
-        return leftOut == 0 ? " (said once a minute)" : " (said once a minute, " + leftOut + " left out since)";
+        return leftOut == 0 ? " (logged once a minute)" : " (logged once a minute, " + leftOut + " not logged since)";
     }
 
     private Turn turn(Object subject, long now) {
@@ -91,7 +93,7 @@ public final class Seldom {
         return turns.computeIfAbsent(kept, first -> new Turn(now));
     }
 
-    /** Looks for room once a second, not each time: then a flood of names would cost a sweep each. */
+    /** Makes room at most once a second, as a sweep on each occurrence would cost too much during a flood of names. */
     private boolean hasRoom(long now) {
         long sweep = sweepAt.get();
         if (turns.size() >= MOST_SUBJECTS && now - sweep >= 0 && sweepAt.compareAndSet(sweep, now + SWEEP_PAUSE)) {
@@ -100,7 +102,7 @@ public final class Seldom {
         return turns.size() < MOST_SUBJECTS;
     }
 
-    /** How many are remembered. */
+    /** Returns the number of remembered subjects. */
     int size() {
         return turns.size();
     }

@@ -1,9 +1,10 @@
 package io.tokenwell.spi;
 
 /**
- * A cooldown as other instances see it. Immutable and safe for use by any thread.
+ * A cooldown as other instances see it.
  *
- * @param version version of the credentials it is about; a row of any other version ends it
- * @param cooldown why and how long
+ * @param version version of the credentials that are cooling down; a row with another version ends the cooldown
+ * @param cooldown reason and length
+ * @since 0.1
  */
 public record SharedCooldown(long version, Cooldown cooldown) {}

@@ -6,56 +6,63 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Access tokens by account, shared by all instances. Losing it costs time, never an account.
+ * Cache of access tokens by account, shared by all instances. Losing it costs time but never an account.
  *
- * <p>All methods are lazy, may be subscribed any number of times (each subscription asks anew), may be cancelled at any
- * time, and are safe for use by any thread. An outage is an {@link io.tokenwell.TokenStorageException}.
+ * <p>All methods are lazy, may be subscribed to any number of times (each subscription asks the store again), and may
+ * be cancelled at any time. Implementations are safe for use by any thread. An outage is reported as
+ * {@link io.tokenwell.TokenStorageException}.
+ *
+ * @since 0.1
  */
 public interface TokenCache {
 
     /**
-     * Looks an account's token up.
+     * Looks for the token of an account.
      *
      * @param key the account
-     * @return emits the entry; completes empty when there is none or its time to live is over; errors on an outage and
-     *     on an entry that cannot be read
+     * @return emits the entry; completes empty if there is none or its time to live is over; errors on an outage and on
+     *     an entry that cannot be read
      */
     Mono<CachedToken> get(AccountKey key);
 
     /**
-     * Stores a token unless a newer one is there. Atomic: of two racing writes the newer version stays.
+     * Stores a token unless a newer one is stored. Atomic: of two concurrent writes the newer version stays.
      *
      * @param key the account
-     * @param token what to store
+     * @param token the token to store
      * @param timeToLive how long, at least one millisecond
-     * @return emits true when stored, false when the entry found has a greater version; never empty; errors on an outage
+     * @return emits true if stored, false if the stored entry has a greater version; never completes empty; errors on
+     *     an outage
      */
     Mono<Boolean> put(AccountKey key, CachedToken token, Duration timeToLive);
 
     /**
-     * Forgets an account's token.
+     * Removes the token of an account.
      *
      * @param key the account
-     * @return completes empty, also when there was no entry; errors on an outage
+     * @return completes empty, also if there was no entry; errors on an outage
      */
     Mono<Void> evict(AccountKey key);
 
     /**
-     * What this process may hand out without asking the store. Called for every request: must neither block nor wait.
+     * Returns a token that this process may use without a call to the store. Called for every request: it must neither
+     * block nor wait.
      *
      * @param key the account
-     * @return an entry that is not past its expiry, its token one that may go on a header as it is: the very result of its
-     *     {@link CachedToken#stripped()}, and best looked at when it comes in; null if the store must be asked, as by default
+     * @return an entry that is not past its expiry and whose token can be sent in a header unchanged, that is, a result
+     *     of {@link CachedToken#stripped()}, best computed when the entry arrives; null if the store must be asked,
+     *     which is the default
      */
     default @Nullable CachedToken peek(AccountKey key) {
         return null;
     }
 
     /**
-     * What the store announces of the accounts, so that nobody waits longer than needed. Announcements may be late, lost, or
-     * told twice; by default there are none.
+     * Returns the announcements of the store about accounts, which shorten the waits of others. Announcements may be
+     * late, lost, or repeated; by default there are none.
      *
-     * @return hot, nothing is replayed; told on the store's own threads, so listeners must not block; never errors
+     * @return a hot {@link Flux} without replay that never errors; it emits on the threads of the store, so subscribers
+     *     must not block. Cancelling only ends the subscription
      */
     default Flux<AccountChange> changes() {
         return Flux.never();

@@ -5,24 +5,28 @@ import io.tokenwell.TokenEndpointException;
 import reactor.core.publisher.Mono;
 
 /**
- * Redeems refresh tokens at an authorization server (RFC 6749 section 6). Safe for use by any thread.
+ * Endpoint of an authorization server that redeems refresh tokens (RFC 6749 section 6). Implementations are safe for
+ * use by any thread.
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface TokenEndpoint {
 
     /**
-     * Sends the account's refresh token, once per subscription. Never repeats a request that may have been seen.
+     * Sends the refresh token of an account, once per subscription. A request that the server may have received is
+     * never repeated.
      *
      * @param account the account, with the refresh token to redeem
-     * @return emits the answer, translated to the keys that are stored; never empty; errors with a
-     *     {@link TokenEndpointException} that says what is known about the refresh token;
-     *     {@code NOT_SENT} without a code means that the way there failed, and may be tried again at once. Cancelling may leave a request
-     *     behind whose outcome nobody learns: callers must not cancel
+     * @return emits the answer, translated to the stored keys; never completes empty; errors with a
+     *     {@link TokenEndpointException} that says what is known about the refresh token. {@code NOT_SENT} without a
+     *     code means that the connection failed and that the request may be tried again at once. Callers must not
+     *     cancel: cancelling may leave a request behind whose outcome is lost
      */
     Mono<TokenGrant> redeem(Account account);
 
     /**
-     * Stands in where no endpoint is configured.
+     * Returns an endpoint for applications that configure none.
      *
      * @return an endpoint that answers every account with an error of outcome {@code NOT_SENT}
      */

@@ -6,10 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token endpoint's answer in the keys that are stored: {@code access_token}, {@code refresh_token}, {@code expires_at}
- * and whatever else the platform keeps. Prints its keys only. Immutable and safe for use by any thread.
+ * Answer of a token endpoint in the stored keys: {@code access_token}, {@code refresh_token}, {@code expires_at} and
+ * other keys of the platform. Prints its keys only.
  *
  * @param credentials the new values; keys that are missing keep their stored values
+ * @since 0.1
  */
 public record TokenGrant(Map<String, @Nullable Object> credentials) {
 

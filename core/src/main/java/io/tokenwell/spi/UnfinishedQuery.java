@@ -3,13 +3,14 @@ package io.tokenwell.spi;
 import java.time.Duration;
 
 /**
- * Asks for accounts whose last attempt never ended, page by page in the order of their ids. Immutable and safe for use by any
- * thread.
+ * Query for accounts whose last attempt did not end, page by page in the order of their ids.
  *
  * @param afterId only accounts with greater ids
- * @param grace a claim that ran out without a word counts once this has passed as well, as in {@link ClaimRequest#grace()}
- * @param within only attempts that began no longer ago than this, on the store's own clock
- * @param limit most accounts on a page
+ * @param grace an expired claim that was not ended counts only when this time has passed as well, as in
+ *     {@link ClaimRequest#grace()}
+ * @param within only attempts that began no longer ago than this, on the clock of the store
+ * @param limit greatest number of accounts on a page
+ * @since 0.1
  */
 public record UnfinishedQuery(long afterId, Duration grace, Duration within, int limit) {
 
@@ -25,11 +26,11 @@ public record UnfinishedQuery(long afterId, Duration grace, Duration within, int
     }
 
     /**
-     * The first page.
+     * Creates a query for the first page.
      *
-     * @param grace as above
-     * @param within as above
-     * @param limit as above
+     * @param grace how long an expired claim that was not ended is respected
+     * @param within only attempts that began no longer ago than this
+     * @param limit greatest number of accounts on a page
      * @return the query
      */
     public static UnfinishedQuery first(Duration grace, Duration within, int limit) {
@@ -37,9 +38,9 @@ public record UnfinishedQuery(long afterId, Duration grace, Duration within, int
     }
 
     /**
-     * The page that follows.
+     * Returns the query for the next page.
      *
-     * @param lastId last account of this page
+     * @param lastId id of the last account of the current page
      * @return the query
      */
     public UnfinishedQuery following(long lastId) {

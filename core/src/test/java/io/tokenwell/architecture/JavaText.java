@@ -16,7 +16,18 @@ final class JavaText {
             + "|\"(?:[^\"\\\\\\n]++|\\\\.)*+\"|'(?:[^'\\\\\\n]|\\\\[^\\n]{1,5})'");
 
     private static final Pattern PUBLIC_TYPE =
-            Pattern.compile("(?m)^public [\\w ]*?(?:class|interface|record|enum) ([A-Z]\\w*)");
+            Pattern.compile("(?m)^public ([\\w -]*?)(class|interface|record|enum) ([A-Z]\\w*)([^{]*)");
+    private static final Pattern EXCEPTION = Pattern.compile("\\bextends \\w+Exception\\b");
+
+    /** An instance field of the top-level type, by the formatter's indentation. */
+    private static final Pattern FIELD = Pattern.compile(
+            "(?m)^    (?![^=;]*\\bstatic\\b)(?:@\\w+\\s)*"
+                    + "(?:(?:private|protected|public|final|volatile|transient)\\s)*[A-Za-z][\\w.<>\\[\\]?,@ ]*\\s\\w+(?: =|;)");
+
+    /** What changes, or has to be closed, even if the reference to it is final. */
+    private static final Pattern STATE_OR_RESOURCE = Pattern.compile("\\b(?:Atomic\\w+|LongAdder|Concurrent\\w+"
+            + "|Sinks|Disposable\\w*|\\w*(?:Client|Pool|Connection|Scheduler))\\b");
+
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|interface|record|enum)\\s+[A-Z]\\w*");
     private static final Pattern ANNOTATIONS = Pattern.compile("\\s*(?:@\\w+(?:\\([^)]*\\))?\\s+)*");
     private static final Pattern NAME = Pattern.compile("(\\w+)\\s*(?:\\(|$)");
@@ -48,14 +59,38 @@ final class JavaText {
         return code;
     }
 
-    /** Public top-level types whose Javadoc does not mention threads. */
+    /**
+     * Returns the public top-level types that owe their users a word about threads and whose Javadoc has none:
+     * interfaces that others implement, and classes that hold mutable state or a resource. Records, enums, exceptions,
+     * sealed interfaces and classes without a field owe none; neither do classes that say "Immutable" and have only
+     * final fields.
+     */
     List<String> typesSilentAboutThreads() {
         return PUBLIC_TYPE
                 .matcher(text)
                 .results()
                 .filter(type -> !javadocBefore(type).contains("thread"))
-                .map(type -> type.group(1))
+                .filter(this::owesWordAboutThreads)
+                .map(type -> type.group(3))
                 .toList();
+    }
+
+    private boolean owesWordAboutThreads(MatchResult type) {
+        return switch (type.group(2)) {
+            case "interface" ->
+                !type.group(1).contains("sealed") || type.group(1).contains("non-sealed");
+            case "class" -> !EXCEPTION.matcher(type.group(4)).find() && holdsMore(javadocBefore(type));
+            default -> false;
+        };
+    }
+
+    private boolean holdsMore(String javadoc) {
+        List<String> fields =
+                FIELD.matcher(code).results().map(MatchResult::group).toList();
+        boolean changes = fields.stream()
+                .anyMatch(field -> !field.contains("final ")
+                        || STATE_OR_RESOURCE.matcher(field).find());
+        return changes || (!fields.isEmpty() && !javadoc.contains("Immutable"));
     }
 
     private String javadocBefore(MatchResult type) {

@@ -83,16 +83,56 @@ class SourceRulesTest {
     void publicTypesSilentAboutThreadsAreFound(@TempDir Path root) throws IOException {
         String main = "redis/src/main/java/a/";
         write(root, main + "package-info.java", "@NullMarked package a;");
-        write(root, main + "Said.java", "/** Safe for use by any thread. */\n@Any(\"x\")\npublic final class Said {}");
-        write(root, main + "Silent.java", "/** Does things. */\npublic record Silent(/* thread */ int a) {}");
-        write(root, main + "Bare.java", "/** About threads. */\nimport b.C;\n\npublic interface Bare {}");
-        write(root, main + "Hidden.java", "final class Hidden {\n    public enum Nested {}\n}");
-        write(root, "redis/src/test/java/a/SilentTest.java", "public class SilentTest {}");
+        plant(
+                root,
+                main,
+                "Said",
+                "/** Safe for use by any thread. */\n@Any(\"x\")\npublic final class Said {\n    int a;\n}");
+        plant(root, main, "Port", "/** About threads. */\nimport b.C;\n\npublic interface Port {}");
+        plant(root, main, "Changes", "/** Immutable. */\npublic final class Changes {\n    private int a;\n}");
+        plant(
+                root,
+                main,
+                "Counts",
+                "/** Immutable. */\npublic class Counts {\n    private final AtomicLong a = b();\n}");
+        plant(root, main, "Holds", "/** Immutable. */\npublic class Holds {\n    private final RedisClient a;\n}");
+        plant(
+                root,
+                main,
+                "Unsure",
+                "/** Does things. */\npublic final class Unsure {\n    private final List<A> a;\n}");
+        write(root, "redis/src/test/java/a/SilentTest.java", "public class SilentTest {\n    int a;\n}");
 
         assertThat(new SourceTree(root).violations())
                 .containsExactly(
-                        main + "Bare.java: no word about threads on Bare",
-                        main + "Silent.java: no word about threads on Silent");
+                        main + "Changes.java: no word about threads on Changes",
+                        main + "Counts.java: no word about threads on Counts",
+                        main + "Holds.java: no word about threads on Holds",
+                        main + "Port.java: no word about threads on Port",
+                        main + "Unsure.java: no word about threads on Unsure");
+    }
+
+    @Test
+    void immutableTypesOweNoWordAboutThreads(@TempDir Path root) throws IOException {
+        String main = "redis/src/main/java/a/";
+        write(root, main + "package-info.java", "@NullMarked package a;");
+        plant(root, main, "Pair", "/** Two. */\npublic record Pair(int a, int b) {}");
+        plant(
+                root,
+                main,
+                "Kind",
+                "/** A kind. */\npublic enum Kind {\n    A;\n    private final String label = a();\n}");
+        plant(
+                root,
+                main,
+                "Failed",
+                "/** An error. */\npublic class Failed extends AnyException {\n    final int a;\n}");
+        plant(root, main, "Closed", "/** One of two. */\npublic sealed interface Closed permits Pair {}");
+        plant(root, main, "Tools", "/** Tools. */\npublic final class Tools {\n    static int a;\n    int b() {}\n}");
+        plant(root, main, "Value", "/** Immutable. */\npublic final class Value {\n    private final String a;\n}");
+        write(root, main + "Hidden.java", "final class Hidden {\n    public interface Nested {}\n    int a;\n}");
+
+        assertThat(new SourceTree(root).violations()).isEmpty();
     }
 
     @Test
@@ -126,6 +166,10 @@ class SourceRulesTest {
         assertThat(new SourceTree(root).violations())
                 .hasSize(libraries.length * planted.length)
                 .allMatch(violation -> violation.matches("\\S+/Bad\\d\\.java: locks, or spins"));
+    }
+
+    private static void plant(Path root, String folder, String type, String text) throws IOException {
+        write(root, folder + type + ".java", text);
     }
 
     private static void write(Path root, String place, String text) throws IOException {

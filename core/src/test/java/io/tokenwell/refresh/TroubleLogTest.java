@@ -59,7 +59,7 @@ class TroubleLogTest {
                 .asString()
                 .startsWith("WARN")
                 .contains("account_id=42", "cache.get is down");
-        assertThat(lines("cache not readable").get(1)).contains("left out since");
+        assertThat(lines("cache not readable").get(1)).contains("not logged since");
     }
 
     /** Each request of an account without a valid token asks the table for a claim. */
@@ -86,7 +86,7 @@ class TroubleLogTest {
         assertThat(lines("Trouble")).hasSize(3);
         fleet.advance(Duration.ofMinutes(1));
         trouble.failedFor(2, new IllegalStateException("down"));
-        assertThat(lines("Trouble (said once a minute, 99 left out since): account_id=2 error="))
+        assertThat(lines("Trouble (logged once a minute, 99 not logged since): account_id=2 error="))
                 .hasSize(1);
     }
 

@@ -78,7 +78,7 @@ class SeldomTest {
 
     @Test
     void theWordsTellHowMany() {
-        assertThat(Seldom.words(0)).isEqualTo(" (said once a minute)");
-        assertThat(Seldom.words(7)).isEqualTo(" (said once a minute, 7 left out since)");
+        assertThat(Seldom.words(0)).isEqualTo(" (logged once a minute)");
+        assertThat(Seldom.words(7)).isEqualTo(" (logged once a minute, 7 not logged since)");
     }
 }

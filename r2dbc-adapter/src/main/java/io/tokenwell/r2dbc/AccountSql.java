@@ -3,13 +3,13 @@ package io.tokenwell.r2dbc;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements, each atomic and each a round trip of its own.
+ * The SQL statements of the repository. Each is atomic and needs one round trip.
  *
- * <p>All that write lock the account's row FIRST. A plain SELECT beside an INSERT sees the table as it was when the
- * statement began: after a wait for a winner that completed meanwhile, it would hand out the winner's used refresh token
- * with a granted claim. {@code FOR NO KEY UPDATE} reads the newest committed version after the wait (READ COMMITTED; in
- * stricter isolation the statement fails instead), puts the claims of an account in one line, and gives all statements
- * the same order of locks, so that they can't deadlock.
+ * <p>All statements that write lock the row of the account FIRST. A plain SELECT beside an INSERT sees the table as it
+ * was when the statement began: after a wait for another claimant that completed in the meantime, it would return the
+ * used refresh token with a granted claim. {@code FOR NO KEY UPDATE} reads the newest committed version after the wait
+ * (READ COMMITTED; in stricter isolation the statement fails instead), serialises the claims of an account, and gives
+ * all statements the same lock order, so that they cannot deadlock.
  */
 final class AccountSql {
 
@@ -21,10 +21,11 @@ final class AccountSql {
     private static final String COLUMNS = "platform, type, status, credentials::text AS document, proxy";
 
     /**
-     * Rows that can't be read as an account are returned, so that they are reported, but never claimed. The upsert works on
-     * the newest version of the claim and says what was lost before. The verdict of a refused asker comes from the claim as
-     * it was when the statement began, and whatever ended meanwhile counts as held: the asker will ask again. A mark needs
-     * the very token, because it has no end; forgotten, it costs one refused request.
+     * Returns rows that cannot be read as an account, so that they are reported, but does not claim them. The upsert
+     * works on the newest version of the claim and returns the unfinished attempt before it. The verdict of a refused
+     * claimant comes from the claim as it was when the statement began; a claim that ended in the meantime counts as
+     * held, and the claimant asks again. A mark needs exactly the same token, because a mark has no end; a mark that is
+     * missed costs one refused request.
      */
     private static final String CLAIM = """
             WITH account AS MATERIALIZED (
@@ -68,8 +69,8 @@ final class AccountSql {
             .replace("{grace}", "$6 * interval '1 millisecond'");
 
     /**
-     * A mark stays, and so does what is known of an attempt before this one. Counting the account's rows before the claim is
-     * touched keeps the order of locks, with and without a row.
+     * Keeps a mark, and an unfinished attempt before this one. Counting the rows of the account before the claim is
+     * touched keeps the lock order, with and without a row.
      */
     private static final String ABANDON = """
             WITH account AS MATERIALIZED (
@@ -93,7 +94,9 @@ final class AccountSql {
             )
             SELECT {columns} FROM account""";
 
-    /** The claim's fingerprint is that of the refresh token which it read. A row that is gone frees nothing. */
+    /**
+     * The fingerprint of the claim is that of the refresh token that it has read. If the row is gone, nothing is freed.
+     */
     private static final String MARK = """
             WITH account AS MATERIALIZED (
               {row} FOR NO KEY UPDATE
@@ -109,7 +112,7 @@ final class AccountSql {
             )
             SELECT {columns} FROM account""";
 
-    /** Whatever token the mark is on: what was refused since then is refused again. */
+    /** Removes the mark of any token: a token that is still refused will be refused again. */
     private static final String REINSTATE = """
             WITH account AS MATERIALIZED (
               {row} FOR NO KEY UPDATE

@@ -7,7 +7,10 @@ import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.CredentialChanges;
 import io.tokenwell.spi.RefreshClaim;
 
-/** Binds what {@link AccountSql} expects. Secrets go as streams and bytes: the driver's DEBUG log prints bound text. */
+/**
+ * Binds the parameters of {@link AccountSql}. Secrets are bound as streams and bytes, as the DEBUG log of the driver
+ * prints bound text.
+ */
 record Binding(SecretFields secrets, Fingerprints fingerprints) {
 
     Statement claim(Statement statement, ClaimRequest request) {
@@ -51,7 +54,7 @@ record Binding(SecretFields secrets, Fingerprints fingerprints) {
         return statement.bind("$1", accountId).bind("$2", owner);
     }
 
-    /** PostgreSQL's text can't hold NUL, and a reason may quote what a server sent. */
+    /** Replaces NUL, which text in PostgreSQL cannot contain, as a reason may quote a server. */
     private static String storable(String reason) {
         return reason.replace('\0', ' ');
     }

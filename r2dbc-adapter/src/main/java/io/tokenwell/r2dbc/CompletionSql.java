@@ -1,13 +1,13 @@
 package io.tokenwell.r2dbc;
 
-/** The compare-and-set of {@link AccountSql}. */
+/** The compare-and-set statement of {@link AccountSql}. */
 final class CompletionSql {
 
     /**
-     * The verdict is passed on the locked row: a repetition may have waited for the very statement it repeats. $3 holds the
-     * changed values, $6 the keys to remove, $7 what the claim read: the version, and every form in which the refresh token
-     * may be stored, to be compared. $8 holds, of each secret in the new document, the newest form and then what the others
-     * compare with: one that is stored in another form counts as equal, and is rewritten.
+     * Decides on the locked row, as a repetition may have waited for the statement that it repeats. $3 contains the
+     * changed values, $6 the keys to remove, $7 what the claim has read for comparison: the version, and every form in
+     * which the refresh token may be stored. $8 contains for each secret of the new document the newest form, followed
+     * by the values with which the other forms are compared: a secret in another form counts as equal and is rewritten.
      */
     static final String COMPLETE = """
             WITH account AS MATERIALIZED (

@@ -10,24 +10,29 @@ import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
 
 /**
- * Pools that suit the repository: it holds a connection for one statement only, so few connections serve many accounts,
- * and each wait of a caller is shorter than the pipeline's own limit of 5 s for a statement. Safe for use by any thread.
+ * Pools that suit the repository. It holds a connection for one statement only, so few connections serve many accounts,
+ * and each wait for a connection is shorter than the limit of 5 s that a provider sets for a statement.
+ *
+ * @since 0.1
  */
 public final class ConnectionPools {
 
-    /** Longest wait for a connection; the pool tries twice, because the first one it finds may be dead. */
+    /** Longest wait for a connection. The pool tries twice, because the first connection that it finds may be dead. */
     public static final Duration ACQUIRE_TIME = Duration.ofSeconds(2);
 
     /**
-     * Longest time for opening a connection, on which others may wait when the first has given up. Longer than a wait for it:
-     * a server that is busy with handshakes gets slower still if each is given up half done and begun anew.
+     * Longest time to open a connection; other callers may use it when the first has given up. Longer than a wait for
+     * it, as a server that is busy with handshakes becomes even slower if they are cancelled and repeated.
      */
     public static final Duration CREATE_TIME = Duration.ofSeconds(10);
 
-    /** Longest time the server works on a statement, waiting for locks included. */
+    /** Longest time that the server works on a statement, including waits for locks. */
     public static final Duration STATEMENT_TIME = Duration.ofSeconds(4);
 
-    /** Longest wait for whoever locks an account's row; shorter than the statement's, to tell the two apart. */
+    /**
+     * Longest wait for the lock on the row of an account; shorter than the time of the statement, so that the two
+     * errors differ.
+     */
     public static final Duration LOCK_TIME = Duration.ofSeconds(3);
 
     private static final Duration LIFE_TIME = Duration.ofMinutes(30);
@@ -36,12 +41,12 @@ public final class ConnectionPools {
     private ConnectionPools() {}
 
     /**
-     * The recommended configuration, to be changed or built. Connections are opened when needed and checked without a
-     * round trip; they are replaced after 30 minutes, or 10 idle ones, when they are next asked for or given back:
-     * nothing runs in the background.
+     * Returns the recommended configuration, to be changed or built. Connections are opened when needed and checked
+     * without a round trip. They are replaced after 30 minutes, or after 10 idle minutes, when they are next acquired
+     * or released; nothing runs in the background.
      *
      * @param connections opens connections; not a pool itself
-     * @param maxSize most connections at once
+     * @param maxSize greatest number of connections
      * @return a configuration builder
      */
     public static ConnectionPoolConfiguration.Builder recommended(ConnectionFactory connections, int maxSize) {
@@ -57,12 +62,13 @@ public final class ConnectionPools {
     }
 
     /**
-     * A recommended pool whose connections limit the time of statements and of waiting for locks, unless the options
-     * say otherwise. The limits are start-up parameters; a pooler in front of the database has to let them pass.
+     * Creates a recommended pool whose connections limit the time of statements and of waits for locks, unless the
+     * options contain other limits. The limits are start-up parameters, which a pooler in front of the database must
+     * pass on.
      *
-     * @param options where the database is and who asks
-     * @param maxSize most connections at once
-     * @return a pool that opens nothing yet, to be closed by the caller
+     * @param options address, user and options of the database
+     * @param maxSize greatest number of connections
+     * @return a pool that has not opened a connection yet; the caller closes it
      */
     public static ConnectionPool open(ConnectionFactoryOptions options, int maxSize) {
         ConnectionFactoryOptions.Builder limited = options.mutate();

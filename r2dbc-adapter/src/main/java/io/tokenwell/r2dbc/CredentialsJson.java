@@ -21,16 +21,16 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Credentials as jsonb and back, without losing a digit. Errors name the trouble, never a value. */
+/** Converts credentials to jsonb and back without losing a digit. Errors never contain a value. */
 final class CredentialsJson {
 
-    /** More digits than PostgreSQL's numeric can have. */
+    /** More digits than numeric in PostgreSQL can store. */
     private static final int LONGEST_NUMBER = 200_000;
 
-    /** An escaped NUL: valid JSON that jsonb refuses, with an error that quotes what stands around it. */
+    /** An escaped NUL: valid JSON that jsonb refuses, with an error that quotes the text around it. */
     private static final Pattern NUL = Pattern.compile("(?<!\\\\)(\\\\\\\\)*\\\\u0000");
 
-    // Finds its parts under a lock here, once: on an event loop nobody may wait for a lock.
+    // Finds its parts under a lock here, once: an event loop must not wait for a lock.
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNumberLength(LONGEST_NUMBER)
@@ -42,12 +42,15 @@ final class CredentialsJson {
 
     private CredentialsJson() {}
 
-    /** Loads this class and both halves of Jackson on the caller's thread instead of an event loop's. */
+    /** Loads this class and both halves of Jackson on the thread of the caller instead of an event loop. */
     static void load() {
         write(0, read(0, "{\"all\":[{},\"text\",true,null,1,12345678901234567890,1.5]}"));
     }
 
-    /** A NULL column holds nothing; a document that is no object is an error, for it can't be kept. */
+    /**
+     * Reads a document. NULL is an empty document; a document that is not an object is an error, as it could not be
+     * preserved.
+     */
     static Credentials read(long accountId, @Nullable String document) {
         if (document == null) {
             return Credentials.empty();
@@ -63,14 +66,17 @@ final class CredentialsJson {
         return written(accountId, credentials.asMap());
     }
 
-    /** What a completion removes: as keys of a document, because bound text would be logged. */
+    /** Returns the keys that a completion removes, as keys of a document, because bound text would be logged. */
     static Json keys(long accountId, Set<String> keys) {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         keys.forEach(key -> document.put(key, null));
         return written(accountId, document);
     }
 
-    /** What a completion compares: the version as it was read, nothing where there was none, and the refresh token's forms. */
+    /**
+     * Returns what a completion compares: the version as it was read, if there was one, and the forms of the refresh
+     * token.
+     */
     static Json guard(long accountId, Credentials read, List<@Nullable Object> refreshTokenForms) {
         Map<String, @Nullable Object> compared = new LinkedHashMap<>(read.asMap());
         compared.keySet().retainAll(List.of(Credentials.TOKEN_VERSION));
@@ -106,7 +112,7 @@ final class CredentialsJson {
     }
 
     private static InvalidAccountException unstorable(long accountId, String what) {
-        return new InvalidAccountException(accountId, "credentials hold " + what + ", which jsonb can't store");
+        return new InvalidAccountException(accountId, "credentials hold " + what + ", which jsonb cannot store");
     }
 
     private static @Nullable Object parsed(long accountId, String document) {
@@ -115,7 +121,7 @@ final class CredentialsJson {
         } catch (JacksonException quotesValues) {
             throw new InvalidAccountException(
                     accountId,
-                    "credentials can't be read (" + quotesValues.getClass().getSimpleName() + ")");
+                    "credentials cannot be read (" + quotesValues.getClass().getSimpleName() + ")");
         }
     }
 

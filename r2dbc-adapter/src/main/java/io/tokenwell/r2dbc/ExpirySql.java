@@ -1,14 +1,15 @@
 package io.tokenwell.r2dbc;
 
 /**
- * Finds accounts by the ends of their tokens. The index of {@code refresh-ahead.sql} is on the very same expression: a change of
- * one without the other makes each page a pass through the whole table, and a test red.
+ * Finds accounts by the expiry of their tokens. The index of {@code refresh-ahead.sql} uses exactly the same
+ * expression: if only one of the two is changed, each page reads the whole table, and a test fails.
  */
 final class ExpirySql {
 
     /**
-     * The end of the access token in UTC, NULL if it is not written as expected. Made of functions that depend on no setting, as
-     * an index needs it, and that fail for no text, as it would fail the writes of others: a 31st of February is a 3rd of March.
+     * The expiry of the access token in UTC; NULL if its form is unknown. Uses only functions that depend on no
+     * setting, as an index requires, and that fail for no text, as this would fail writes of others: February 31
+     * becomes March 3.
      */
     private static final String END = """
             CASE WHEN {text} ~ '^[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.,][0-9]{1,9})?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?$'
@@ -30,8 +31,9 @@ final class ExpirySql {
     private static final String EXPIRY = "(" + END.replace("{text}", "({credentials} ->> 'expires_at')") + ")";
 
     /**
-     * Left out are those of whom a claim would say no. What is told of a refresh token counts only as long as the row has it, so
-     * that a new login brings the account back; a claim whose key is not known here is left to decide for itself.
+     * Leaves out accounts whose claim would be refused. A record about a refresh token counts only while the row has
+     * that token, so that a new login brings the account back. A claim with an unknown key is returned and decides
+     * later.
      */
     static final String PAGE = """
             SELECT account.{id} AS id, account.{platform}::text AS platform, {expiry} AS expires_at,

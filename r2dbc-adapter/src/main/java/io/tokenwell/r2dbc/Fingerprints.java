@@ -10,9 +10,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys of the HMACs that PostgreSQL computes, newest first, in their two padded forms. Bound as bytes, which the
- * driver's log does not print, and derived from the given keys, so that what is bound is of no use elsewhere. The blocks of
- * all keys make one value, so that the statement's text does not depend on their number.
+ * The keys of the HMACs that PostgreSQL computes, newest first, in their two padded forms. They are bound as bytes,
+ * which the log of the driver does not print, and are derived from the given keys, so that bound values are useless
+ * elsewhere. The blocks of all keys form one value, so that the text of the statement does not depend on their number.
  */
 final class Fingerprints {
 
@@ -25,7 +25,7 @@ final class Fingerprints {
 
     Fingerprints(List<byte[]> keys) {
         if (keys.isEmpty()) {
-            throw new IllegalArgumentException("a cipher without a fingerprint key");
+            throw new IllegalArgumentException("the cipher has no fingerprint key");
         }
         List<byte[]> derived = keys.stream().map(Fingerprints::derived).toList();
         this.newest = derived.get(0);
@@ -37,7 +37,7 @@ final class Fingerprints {
         return statement.bind(innerName, inner).bind(outerName, outer);
     }
 
-    /** What the database computes of a text under the newest key. */
+    /** Returns the HMAC that the database computes for a text with the newest key. */
     String of(String text) {
         return HexFormat.of().formatHex(hmac(newest, text));
     }

@@ -2,10 +2,12 @@ package io.tokenwell.r2dbc;
 
 import java.util.regex.Pattern;
 
-/** Names of tables and columns: checked, so that configuration can't carry SQL, and quoted, so that case is kept. */
+/**
+ * Checks and quotes names of tables and columns. Checked names cannot contain SQL, and quoted names keep their case.
+ */
 final class Identifiers {
 
-    /** PostgreSQL cuts off names after 63 bytes, which could make two of them one. */
+    /** PostgreSQL cuts names after 63 bytes, which could make two names equal. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]{0,62}");
 
     private Identifiers() {}

@@ -11,7 +11,10 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes text, numbers, booleans, lists, maps and nulls. By hand, because Jackson's mapper takes locks per new class. */
+/**
+ * Writes text, numbers, booleans, lists, maps and nulls as JSON. Does not use the mapper of Jackson, which takes locks
+ * for each new class.
+ */
 final class JsonText {
 
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -67,7 +70,7 @@ final class JsonText {
         } else if (value instanceof Number whole) {
             out.writeNumber(whole.longValue());
         } else {
-            throw new StreamWriteException(out, "no JSON: " + value.getClass().getName());
+            throw new StreamWriteException(out, "not a JSON value: " + value.getClass().getName());
         }
     }
 }

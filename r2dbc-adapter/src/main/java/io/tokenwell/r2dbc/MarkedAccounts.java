@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Finds the accounts whose refresh token is marked as refused for good. A mark of a token that the row has no more does not
- * count: somebody has logged in since. Reads no secret; each question is one statement. Safe for use by any thread.
+ * Finder of accounts whose refresh token is marked as permanently refused. A mark of a token that the row no longer has
+ * does not count, as there was a new login. Reads no secret; each call is one statement. Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class MarkedAccounts {
 
@@ -23,31 +25,34 @@ public final class MarkedAccounts {
     }
 
     /**
-     * The next accounts by their ids.
+     * Finds the next marked accounts in the order of their ids.
      *
-     * @param afterId with greater ids only
-     * @param platform of this platform only, null for all
-     * @param limit so many at most
-     * @return emits their ids, ascending, an empty list after the last; errors on an outage
+     * @param afterId only accounts with greater ids
+     * @param platform only accounts of this platform, or null for all
+     * @param limit greatest number of accounts
+     * @return emits their ids in ascending order, an empty list after the last; never completes empty; errors with a
+     *     {@link io.tokenwell.TokenStorageException} on an outage. Cold; cancelling is safe at any time
      */
     public Mono<List<Long>> page(long afterId, @Nullable String platform, int limit) {
         return found(afterId, platform, List.of(), limit);
     }
 
     /**
-     * Those of some accounts.
+     * Finds the marked accounts among some accounts.
      *
      * @param ids the accounts
-     * @return emits the ids of those that are marked, ascending; errors on an outage
+     * @return emits the ids of the marked ones in ascending order; never completes empty; errors with a
+     *     {@link io.tokenwell.TokenStorageException} on an outage
      */
     public Mono<List<Long>> among(List<Long> ids) {
         return ids.isEmpty() ? Mono.just(List.of()) : found(Long.MIN_VALUE, null, ids, ids.size());
     }
 
     /**
-     * How many there are.
+     * Counts the marked accounts.
      *
-     * @return emits the number; errors on an outage
+     * @return emits the number; never completes empty; errors with a {@link io.tokenwell.TokenStorageException} on an
+     *     outage
      */
     public Mono<Long> count() {
         return statements

@@ -1,6 +1,6 @@
 package io.tokenwell.r2dbc;
 
-/** Finds marks that are on the refresh token which the row has now. */
+/** Finds marks of the refresh token that the row has now. */
 final class MarkedSql {
 
     private static final String MARKED = """

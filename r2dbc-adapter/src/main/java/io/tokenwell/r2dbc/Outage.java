@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** Tells a database that is away, or not ready, from one that refuses. */
+/** Distinguishes a database that is unavailable or not ready from one that refuses. */
 final class Outage {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
@@ -18,18 +18,18 @@ final class Outage {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    /** SQLSTATE classes of what stays as it is until somebody changes it: names, passwords, rights, syntax, data. */
+    /** SQLSTATE classes of permanent errors: names, passwords, rights, syntax, data. */
     private static final Set<String> REFUSALS = Set.of("0A", "0L", "22", "28", "2B", "3D", "3F", "42");
 
     private Outage() {}
 
-    /** When to try again; errors with a refusal. */
+    /** Emits when to try again; errors with a refusal. */
     static Mono<Long> pauseAfter(long before, Throwable failure) {
         if (isRefusal(failure)) {
             return Mono.error(failure);
         }
         if (before == 0) {
-            LOG.warn("PostgreSQL is not there, going on without it: {}", ShownText.line(failure.getCause()));
+            LOG.warn("PostgreSQL not available, retrying: error={}", ShownText.line(failure.getCause()));
         }
         Duration doubled = SHORTEST_PAUSE.multipliedBy(1L << Math.min(before, 10));
         return Mono.delay(doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE);

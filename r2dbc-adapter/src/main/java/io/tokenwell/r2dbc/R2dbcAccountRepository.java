@@ -22,18 +22,20 @@ import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
 /**
- * Accounts in an existing PostgreSQL table (12 or later), claims in a table of their own. Safe for use by any thread.
+ * Accounts in an existing PostgreSQL table (12 or later), claims in a separate table. Safe for use by any thread.
  *
  * <ol>
- *   <li>Every method is one statement and transaction, so a refresh costs two; claims last by the database's clock.
- *   <li>A completion compares version and refresh token with what the claim read, and sets only what the redemption changed.
- *   <li>No connection is held between statements. What a cancelled call had sent may still take effect; its claim frees itself.
- *   <li>SQL NULL reads as empty. A document that is no JSON object is never claimed and never overwritten.
- *   <li>With a {@link SecretCipher} tokens are written in its newest key; older ones are read, and plain ones if it is not strict.
+ *   <li>Each method is one statement and transaction, so a refresh costs two. Claims use the clock of the database.
+ *   <li>A completion compares version and refresh token with those of the claim, and writes only what was changed.
+ *   <li>No connection is held between statements. The statement of a cancelled call may still take effect.
+ *   <li>SQL NULL is an empty document. A document that is not a JSON object is never claimed and never overwritten.
+ *   <li>With a {@link SecretCipher} tokens are written with its newest key; unless strict, it reads plain ones.
  * </ol>
  *
- * <p>Statements wait for whoever locks the account's row; {@link ConnectionPools} sets limits. Errors quote no data, and the
- * driver's log of bound values no tokens; at DEBUG it logs what the server's errors quote, at TRACE all that is sent.
+ * <p>{@link ConnectionPools} limits waits for locks on rows. Errors quote no data, and the driver logs no bound token;
+ * at DEBUG it logs quotes of the server's errors, at TRACE all that is sent.
+ *
+ * @since 0.1
  */
 public final class R2dbcAccountRepository implements AccountRepository {
 
@@ -43,18 +45,18 @@ public final class R2dbcAccountRepository implements AccountRepository {
     private final Binding binding;
 
     /**
-     * A repository on the default tables.
+     * Creates a repository on the default tables. Create it outside of event loops, as it loads classes.
      *
-     * @param connections where connections come from, in practice a pool; not closed here
+     * @param connections source of connections, usually a pool; the caller closes it
      */
     public R2dbcAccountRepository(ConnectionFactory connections) {
         this(connections, TableNames.defaults());
     }
 
     /**
-     * A repository on tables of other names. Create it outside of event loops: it loads classes.
+     * Creates a repository on tables with other names. Create it outside of event loops, as it loads classes.
      *
-     * @param connections as above
+     * @param connections source of connections, usually a pool; the caller closes it
      * @param names names of tables and columns
      */
     public R2dbcAccountRepository(ConnectionFactory connections, TableNames names) {
@@ -73,9 +75,9 @@ public final class R2dbcAccountRepository implements AccountRepository {
     }
 
     /**
-     * This repository with {@code access_token}, {@code refresh_token} and {@code id_token} encrypted.
+     * Returns this repository with encryption of {@code access_token}, {@code refresh_token} and {@code id_token}.
      *
-     * @param cipher the same keys on all instances, with a fingerprint key
+     * @param cipher cipher with the same keys on all instances and with a fingerprint key
      * @return a copy on the same connections
      */
     public R2dbcAccountRepository withSecretCipher(SecretCipher cipher) {
@@ -83,11 +85,10 @@ public final class R2dbcAccountRepository implements AccountRepository {
     }
 
     /**
-     * This repository with more of the document encrypted. Give the same keys, or more, from then on: what is no longer
-     * among them is read as it is stored, as ciphertext.
+     * Returns this repository with encryption of more keys. Never remove a key: its ciphertexts would be read as text.
      *
-     * @param cipher the same keys on all instances
-     * @param sensitiveKeys top-level keys of the document, besides the tokens; of these, only text is encrypted
+     * @param cipher cipher with the same keys on all instances
+     * @param sensitiveKeys top-level keys of the document, in addition to the tokens; only their texts are encrypted
      * @return a copy on the same connections
      * @throws IllegalArgumentException if the token version is among them, or the cipher has no fingerprint key
      */
@@ -97,24 +98,20 @@ public final class R2dbcAccountRepository implements AccountRepository {
     }
 
     /**
-     * Finds accounts by the ends of their access tokens, one statement a page, by the index that
-     * {@link SchemaInstaller#installRefreshAhead()} creates; without it each page is a pass through the whole table.
+     * Returns a finder by expiry, one statement per page. It uses the index of
+     * {@link SchemaInstaller#installRefreshAhead()}; without the index each page reads the whole table.
      *
-     * @return on the same connections, with the same cipher's fingerprint keys
+     * @return a finder on the same connections, with the same fingerprint keys
      * @throws IllegalStateException if {@code expires_at} is among the encrypted keys
      */
     public ExpiringAccounts expiringAccounts() {
         if (binding.secrets().keys().contains(Credentials.EXPIRES_AT)) {
-            throw new IllegalStateException("expires_at is encrypted: the database can't compare it");
+            throw new IllegalStateException("expires_at is encrypted: the database cannot compare it");
         }
         return new R2dbcExpiringAccounts(statements, sql.expiring, binding.fingerprints());
     }
 
-    /**
-     * Finds those who need a login.
-     *
-     * @return on the same connections
-     */
+    /** {@return a finder of accounts that need a login, on the same connections} */
     public MarkedAccounts markedAccounts() {
         return new MarkedAccounts(statements, sql, binding.fingerprints());
     }
@@ -141,7 +138,7 @@ public final class R2dbcAccountRepository implements AccountRepository {
         }
     }
 
-    /** Nobody can use this claim; if it can't be given back now, it frees itself in time. */
+    /** Frees an unusable claim; if that fails, it frees itself in time. */
     private Mono<Boolean> freed(ClaimRequest request) {
         long id = request.accountId();
         return statements

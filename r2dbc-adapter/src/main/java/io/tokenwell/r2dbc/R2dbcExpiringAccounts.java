@@ -16,7 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** One statement a page; reads no secret. */
+/** Finds expiring accounts with one statement per page. Reads no secret. */
 record R2dbcExpiringAccounts(Statements statements, String sql, Fingerprints fingerprints) implements ExpiringAccounts {
 
     @Override

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Makes accounts and verdicts of the rows of {@link AccountSql}. */
+/** Creates accounts and verdicts from the rows of {@link AccountSql}. */
 record RowReader(SecretFields secrets) {
 
     Account account(long accountId, Readable row) {
@@ -59,7 +59,7 @@ record RowReader(SecretFields secrets) {
                 : new ClaimVerdict.Silent(new UnfinishedAttempt(text(row, "silent_owner"), since), left);
     }
 
-    /** Zero for what is over by now: the asker will ask again. */
+    /** Returns the time that is left; zero if it is over, and the claimant asks again. */
     private static Duration left(Readable row) {
         @Nullable Long micros = row.get("micros_left", Long.class);
         return micros == null || micros <= 0 ? Duration.ZERO : Duration.of(micros, ChronoUnit.MICROS);

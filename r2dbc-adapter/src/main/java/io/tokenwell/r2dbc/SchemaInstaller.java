@@ -10,12 +10,14 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * Creates the table of claims. For deployments that let their services create tables; others run the resource
- * {@code io/tokenwell/r2dbc/schema.sql} themselves. Safe for use by any thread.
+ * Installer of the table of claims. For deployments whose services may create tables; other deployments run the
+ * resource {@code io/tokenwell/r2dbc/schema.sql} themselves. Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class SchemaInstaller {
 
-    /** Any number that all instances agree on. */
+    /** A number that is the same on all instances. */
     private static final long LOCK = 0x746f6b656e77656cL;
 
     // Read when the class is loaded: reading files is blocking work that must not happen on an event loop.
@@ -27,9 +29,9 @@ public final class SchemaInstaller {
     private final TableNames names;
 
     /**
-     * An installer for some tables. Create it outside of event loops: it reads resources.
+     * Creates an installer. Create it outside of event loops, as it reads resources.
      *
-     * @param connections where connections come from; not closed here
+     * @param connections source of connections; the caller closes it
      * @param names names of the tables
      */
     public SchemaInstaller(ConnectionFactory connections, TableNames names) {
@@ -38,21 +40,22 @@ public final class SchemaInstaller {
     }
 
     /**
-     * Creates the table of claims unless it is there. Any number of instances may do so at once.
+     * Creates the table of claims if it does not exist. Any number of instances may do so at once.
      *
-     * @return completes empty when the table is there; each subscription is an attempt; errors with a
-     *     {@link io.tokenwell.TokenStorageException} of account 0 if the database can't be asked or refuses
+     * @return completes empty when the table exists; each subscription is a new attempt; errors with a
+     *     {@link io.tokenwell.TokenStorageException} of account 0 if the database is unavailable or refuses. Cancelling
+     *     may leave a statement behind that takes effect
      */
     public Mono<Void> install() {
         return created(CLAIMS.replace("tokenwell_claims", names.qualifiedClaims()), "schema.install");
     }
 
     /**
-     * Creates the table of claims as soon as the database can be asked, so that an application starts while it is away. Tries
-     * again after pauses that double from 100 ms up to 5 s, and says so once in the log.
+     * Creates the table of claims as soon as the database is available, so that an application can start during an
+     * outage. Retries after pauses that double from 100 ms up to 5 s, and logs the first failure.
      *
-     * @return completes empty when the table is there; errors as {@link #install()} only if the database refuses (unknown
-     *     database, password, rights, syntax), which waiting does not mend; cancelling ends the tries
+     * @return completes empty when the table exists; errors like {@link #install()}, but only if the database refuses
+     *     (unknown database, password, rights, syntax), as waiting does not repair that; cancelling ends the attempts
      */
     public Mono<Void> installOnceReachable() {
         return install()
@@ -61,7 +64,8 @@ public final class SchemaInstaller {
     }
 
     /**
-     * Creates an accounts table with the default columns and {@code proxy} unless it is there, for examples and tests.
+     * Creates an accounts table with the default columns and {@code proxy} if it does not exist, for examples and
+     * tests.
      *
      * @return as {@link #install()}
      */
@@ -71,11 +75,11 @@ public final class SchemaInstaller {
     }
 
     /**
-     * Creates the index by which {@link R2dbcAccountRepository#expiringAccounts()} finds accounts, unless it is there; needed by
-     * nothing else. It is on the accounts table, which nobody can write while it is created (a second per some 100,000
-     * accounts): on a large table that is in use, run the resource {@code io/tokenwell/r2dbc/refresh-ahead.sql} with
-     * {@code CREATE INDEX CONCURRENTLY} instead. Where the accounts are a view, run it on the table below. Each update of the
-     * credentials writes this index as well. Without it, each page that a refresher asks for reads all accounts.
+     * Creates the index of {@link R2dbcAccountRepository#expiringAccounts()} if it does not exist. Nothing else needs
+     * it. The index is on the accounts table, which is locked against writes during the creation (about a second per
+     * 100,000 accounts). For a large table in use, run the resource {@code io/tokenwell/r2dbc/refresh-ahead.sql} with
+     * {@code CREATE INDEX CONCURRENTLY} instead. If the accounts are a view, run it on the underlying table. Each
+     * update of the credentials also writes this index. Without it, each page of a scan reads all accounts.
      *
      * @return as {@link #install()}
      */
@@ -93,7 +97,10 @@ public final class SchemaInstaller {
         return created(ddl, "schema.installRefreshAhead");
     }
 
-    /** Without binds both go to the server as one message, which makes them one transaction: the lock ends with it. */
+    /**
+     * Runs the statements without bound values, so that both go to the server in one message and form one transaction,
+     * whose end releases the lock.
+     */
     private Mono<Void> created(String ddl, String operation) {
         return statements
                 .end("SELECT pg_advisory_xact_lock(" + LOCK + ");\n" + ddl)

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of a document whose text is encrypted in the table. What is no text is stored as it is. */
+/** The keys of a document whose texts are encrypted in the table. Values that are not text are stored unchanged. */
 record SecretFields(SecretCipher cipher, Set<String> keys) {
 
     static final Set<String> DEFAULT_KEYS = Set.of(Credentials.ACCESS_TOKEN, Credentials.REFRESH_TOKEN, "id_token");
@@ -23,18 +23,21 @@ record SecretFields(SecretCipher cipher, Set<String> keys) {
     SecretFields {
         keys = Set.copyOf(keys);
         if (keys.contains(Credentials.TOKEN_VERSION)) {
-            throw new IllegalArgumentException(Credentials.TOKEN_VERSION + " is compared by the database: no secret");
+            throw new IllegalArgumentException(Credentials.TOKEN_VERSION + " must be plain: the database compares it");
         }
     }
 
-    /** The tokens always, for a set without them would take ciphertexts in older rows for tokens. */
+    /**
+     * Returns the token keys and some more. The tokens are always included; otherwise ciphertexts in older rows would
+     * be used as tokens.
+     */
     static SecretFields tokensAnd(SecretCipher cipher, Set<String> more) {
         Set<String> keys = new HashSet<>(DEFAULT_KEYS);
         keys.addAll(more);
         return new SecretFields(cipher, keys);
     }
 
-    /** A document as it was stored. */
+    /** Returns a stored document in plain text. */
     Credentials opened(long accountId, Credentials stored) {
         AccountKey account = new AccountKey(accountId);
         Map<String, String> opened = new LinkedHashMap<>();
@@ -43,7 +46,7 @@ record SecretFields(SecretCipher cipher, Set<String> keys) {
         return stored.with(opened);
     }
 
-    /** A number can be a token too, and is never encrypted: a strict cipher says no to it. */
+    /** A number can be a token too, and is never encrypted; a strict cipher refuses it. */
     private void requireNoNumbers(AccountKey account, Credentials stored) {
         for (String key : DEFAULT_KEYS) {
             if (stored.asMap().get(key) instanceof Number number) {
@@ -61,11 +64,11 @@ record SecretFields(SecretCipher cipher, Set<String> keys) {
                     strict.getMessage() + "; store it encrypted, or be strict only when all rows are encrypted");
         } catch (IllegalStateException undecryptable) {
             throw new InvalidAccountException(
-                    account.accountId(), key + " can't be decrypted: " + undecryptable.getMessage());
+                    account.accountId(), key + " cannot be decrypted: " + undecryptable.getMessage());
         }
     }
 
-    /** A document as it is to be stored. */
+    /** Returns a document in its stored form. */
     Credentials sealed(long accountId, Credentials plain) {
         AccountKey account = new AccountKey(accountId);
         Map<String, String> sealed = new LinkedHashMap<>();
@@ -73,7 +76,7 @@ record SecretFields(SecretCipher cipher, Set<String> keys) {
         return plain.with(sealed);
     }
 
-    /** Of each secret that has more than one form the newest, and hashes of the others. */
+    /** Returns, for each secret with more than one form, the newest form and the hashes of the others. */
     Map<String, @Nullable Object> replaced(long accountId, Credentials plain, UnaryOperator<String> hash) {
         AccountKey account = new AccountKey(accountId);
         Map<String, @Nullable Object> replaced = new LinkedHashMap<>();
@@ -87,7 +90,10 @@ record SecretFields(SecretCipher cipher, Set<String> keys) {
         return replaced;
     }
 
-    /** Hashes of all forms in which the refresh token may be stored; what is no text as it is; none if there is none. */
+    /**
+     * Returns the hashes of all forms in which the refresh token may be stored. A value that is not text is returned
+     * unchanged; without a token the list is empty.
+     */
     List<@Nullable Object> compared(long accountId, Credentials plain, UnaryOperator<String> hash) {
         Map<String, @Nullable Object> document = plain.asMap();
         @Nullable Object value = document.get(Credentials.REFRESH_TOKEN);

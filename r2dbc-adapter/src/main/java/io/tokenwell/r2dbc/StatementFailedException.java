@@ -5,12 +5,12 @@ import io.r2dbc.spi.R2dbcException;
 import java.util.Set;
 
 /**
- * An error that the server reported, without what it may quote: its details print whole rows ("Failing row contains"),
- * and the messages of data errors and of triggers print values.
+ * An error of the server without quoted data: its details contain whole rows ("Failing row contains"), and the messages
+ * of data errors and of triggers contain values.
  */
 final class StatementFailedException extends R2dbcException {
 
-    /** SQLSTATE classes whose messages speak of names, connections and time, not of data. */
+    /** SQLSTATE classes whose messages contain names, connections and times, but no data. */
     private static final Set<String> WITHOUT_DATA = Set.of("08", "25", "28", "3D", "3F", "40", "42", "53", "55", "57");
 
     private StatementFailedException(R2dbcException error, String message) {
@@ -18,7 +18,10 @@ final class StatementFailedException extends R2dbcException {
         setStackTrace(error.getStackTrace());
     }
 
-    /** What may be passed on as the cause of an error. One with a cause of its own is the driver's: no connection. */
+    /**
+     * Returns what may be the cause of an error. An error with its own cause comes from the driver: there is no
+     * connection.
+     */
     static Throwable withoutData(Throwable error) {
         return error instanceof PostgresqlException
                         && error instanceof R2dbcException reported

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Runs one statement on a connection of its own, which is given back on completion, error and cancel. */
+/** Runs one statement on its own connection, which is released on completion, error and cancel. */
 final class Statements {
 
     /** Name of the store in errors. */
@@ -23,7 +23,7 @@ final class Statements {
 
     private static final Logger LOG = LoggerFactory.getLogger(Statements.class);
 
-    /** Of all repositories together: there is one database, as a rule. */
+    /** Shared by all repositories, as there is usually one database. */
     private static final Seldom SELDOM = new Seldom(System::nanoTime);
 
     private final ConnectionFactory connections;
@@ -32,14 +32,14 @@ final class Statements {
         this.connections = connections;
     }
 
-    /** The row of a statement, empty if it has none. */
+    /** Emits the row of a statement; completes empty if there is none. */
     <T> Mono<T> row(String sql, Consumer<Statement> binding, Function<Readable, T> reading) {
         // Waits for the end, not for the first row: an error at commit comes after the row.
         return onConnection(
                 connection -> read(connection, sql, binding, reading).singleOrEmpty());
     }
 
-    /** All rows of a statement, in one list. */
+    /** Emits all rows of a statement in one list. */
     <T> Mono<List<T>> rows(String sql, Consumer<Statement> binding, Function<Readable, T> reading) {
         return onConnection(
                 connection -> read(connection, sql, binding, reading).collectList());
@@ -52,7 +52,7 @@ final class Statements {
         return Flux.from(statement.execute()).concatMap(result -> result.map(reading));
     }
 
-    /** The end of statements that answer nothing. */
+    /** Completes with the end of statements that return nothing. */
     Mono<Void> end(String sql) {
         return onConnection(
                 connection -> Flux.from(connection.createStatement(sql).execute())
@@ -60,7 +60,7 @@ final class Statements {
                         .then());
     }
 
-    /** Errors of the library pass, all others become outages. */
+    /** Keeps errors of this library, and turns all others into outages. */
     static Function<Throwable, Throwable> outage(long accountId, String operation) {
         return error -> error instanceof AccessTokenException
                 ? error
@@ -76,13 +76,13 @@ final class Statements {
                 Statements::released);
     }
 
-    /** Once the database has answered, a connection that can't be given back must not spoil the answer. */
+    /** Closes the connection. A failure does not replace the answer of the database. */
     private static Mono<Void> released(Connection connection) {
         return Mono.defer(() -> Mono.from(connection.close())).onErrorResume(error -> {
             String kind = error.getClass().getSimpleName();
             SELDOM.due(kind)
                     .ifPresent(leftOut ->
-                            LOG.warn("A connection could not be given back{}: {}", Seldom.words(leftOut), kind));
+                            LOG.warn("Connection not released, answer kept{}: error={}", Seldom.words(leftOut), kind));
             return Mono.empty();
         });
     }

@@ -7,10 +7,10 @@ import io.tokenwell.spi.UnfinishedQuery;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** Claims that say of an attempt that it never ended, and that nobody has to respect any more. Part of {@link AccountSql}. */
+/** Finds claims of attempts that did not end and that are no longer respected. Part of {@link AccountSql}. */
 final class UnfinishedSql {
 
-    /** The claims alone tell: what the row has by now, whoever goes after it finds out. $2 is the grace, $3 the age. */
+    /** Reads the claims only; the state of the row is checked later. $2 is the grace, $3 the age. */
     static final String PAGE = """
             SELECT account_id FROM {claims}
              WHERE account_id > $1

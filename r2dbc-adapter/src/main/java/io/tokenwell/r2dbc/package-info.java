@@ -1,4 +1,10 @@
-/** Accounts and claims on PostgreSQL, through R2DBC. */
+/**
+ * The account repository on PostgreSQL, through R2DBC: accounts in an existing table, claims in a table of this
+ * library.
+ *
+ * <p>Start at {@link io.tokenwell.r2dbc.R2dbcAccountRepository}. {@link io.tokenwell.r2dbc.SchemaInstaller} creates the
+ * table of claims, and {@link io.tokenwell.r2dbc.ConnectionPools} opens a pool with suitable limits.
+ */
 @NullMarked
 package io.tokenwell.r2dbc;
 

@@ -140,6 +140,6 @@ class ExpiryIndexTest {
                 new R2dbcAccountRepository(POOL, names).withSecretCipher(TestCipher.of("key"), Set.of("expires_at"));
         assertThatThrownBy(repository::expiringAccounts)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("expires_at is encrypted: the database can't compare it");
+                .hasMessage("expires_at is encrypted: the database cannot compare it");
     }
 }

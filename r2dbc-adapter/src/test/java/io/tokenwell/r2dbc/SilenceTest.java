@@ -124,7 +124,7 @@ class SilenceTest {
                 List.of(PLANTED + "\u0000", PLANTED + "\\\\\u0000", PLANTED + "\ud83d", PLANTED + "\udd11")) {
             assertSilent(repository.complete(claim, secrets().with(Map.of("text", text))))
                     .isInstanceOf(InvalidAccountException.class)
-                    .hasMessageContaining("jsonb can't store");
+                    .hasMessageContaining("jsonb cannot store");
         }
     }
 

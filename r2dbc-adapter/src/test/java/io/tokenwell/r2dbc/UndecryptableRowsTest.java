@@ -54,7 +54,7 @@ class UndecryptableRowsTest {
         Database.execute("UPDATE " + names.qualifiedAccounts() + " SET id = 2");
         assertThatThrownBy(() -> with.findById(2).block(Database.PATIENCE))
                 .isInstanceOf(InvalidAccountException.class)
-                .hasMessage("account 2: refresh_token can't be decrypted: field refresh_token, key k2");
+                .hasMessage("account 2: refresh_token cannot be decrypted: field refresh_token, key k2");
     }
 
     @Test
@@ -112,7 +112,7 @@ class UndecryptableRowsTest {
     private static void assertUndecryptable(Mono<?> call, String keyId) {
         assertThatThrownBy(() -> call.block(Database.PATIENCE))
                 .isInstanceOf(InvalidAccountException.class)
-                .hasMessage("account 1: refresh_token can't be decrypted: field refresh_token, key " + keyId)
+                .hasMessage("account 1: refresh_token cannot be decrypted: field refresh_token, key " + keyId)
                 .hasNoCause();
     }
 }

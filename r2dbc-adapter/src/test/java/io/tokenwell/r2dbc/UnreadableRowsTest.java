@@ -132,7 +132,7 @@ class UnreadableRowsTest {
     @Test
     void aDocumentTooDeepToReadIsATypedErrorWithoutItsText() {
         TABLE.storeDocument(70, "(repeat('{\"planted-secret\":', 700) || '1' || repeat('}', 700))::jsonb");
-        assertInvalid(repository.findById(70), 70, "credentials can't be read");
+        assertInvalid(repository.findById(70), 70, "credentials cannot be read");
     }
 
     private Mono<RefreshClaim> claiming(long id) {

@@ -5,8 +5,8 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 
 /**
- * Says why there is no connection: each reason once a minute while it lasts. That it is another one by now, as when a server is
- * back that refuses the password, is said at once.
+ * Logs why there is no connection: each reason once a minute while it lasts. A new reason is logged at once, for
+ * example when a server is back but refuses the password.
  */
 final class AbsenceLog {
 
@@ -19,7 +19,7 @@ final class AbsenceLog {
         this.what = what;
     }
 
-    /** There is a connection: if it is lost again, that is said at once, whatever was said before. */
+    /** Records a connection, so that its next loss is logged at once. */
     void over() {
         seldom = new Seldom(System::nanoTime);
     }

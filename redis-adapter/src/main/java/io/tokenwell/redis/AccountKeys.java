@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Redis keys of one kind.
  *
- * @param prefix what all keys begin with
- * @param kind what is stored under them
+ * @param prefix prefix of all keys
+ * @param kind kind of the values
  */
 record AccountKeys(String prefix, String kind) {
 
@@ -25,7 +25,7 @@ record AccountKeys(String prefix, String kind) {
         return prefix + ":{openai:account:" + key.accountId() + "}:" + kind;
     }
 
-    /** What it means that a key of this prefix has changed; null if nothing that anybody waits for. */
+    /** Returns what a change of a key with this prefix means; null if no caller waits for it. */
     static @Nullable AccountChange changeOf(String prefix, String redisKey) {
         if (!redisKey.startsWith(prefix + ":")) {
             return null;
@@ -34,7 +34,7 @@ record AccountKeys(String prefix, String kind) {
         return name.matches() ? changeOf(name) : null;
     }
 
-    /** Nineteen digits may be more than an id can be. */
+    /** Nineteen digits may exceed the range of an id. */
     private static @Nullable AccountChange changeOf(Matcher name) {
         try {
             return new AccountChange(new AccountKey(Long.parseLong(name.group(1))), kind(name.group(2)));

@@ -2,12 +2,12 @@ package io.tokenwell.redis;
 
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 
-/** Where the ports get the commands of their connection, each time anew: there may be none yet. */
+/** Source of the commands of a connection. Read for each use, as there may be no connection yet. */
 @FunctionalInterface
 interface CommandSource {
 
     /**
-     * What the commands of a server and of a cluster have in common.
+     * Returns the commands that a server and a cluster have in common.
      *
      * @throws io.lettuce.core.RedisConnectionException if there is no connection yet
      */

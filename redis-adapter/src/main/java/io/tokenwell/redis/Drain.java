@@ -6,9 +6,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Runs what several threads hand in one piece after the other, in the order in which it came, each piece once. Whoever finds
- * nobody at work does it, and what comes meanwhile; the others leave theirs and go on. So nobody waits for anybody, and work
- * may call whom it likes, this object too: what it hands in comes next, not at once. Each piece sees what those before it did.
+ * Runs work of several threads one piece after the other, in the order of arrival, each piece once. A thread that finds
+ * no other at work runs its piece and all that arrive meanwhile; the other threads add theirs and continue. No thread
+ * waits for another. A piece may call anything, also this object: a piece that it adds runs next, not at once. Each
+ * piece sees the effects of those before it.
  */
 final class Drain {
 
@@ -16,12 +17,12 @@ final class Drain {
     private final AtomicInteger left = new AtomicInteger();
     private final Consumer<? super Throwable> failed;
 
-    /** {@code failed} is told what work throws. */
+    /** Creates a drain without work. {@code failed} receives what a piece throws. */
     Drain(Consumer<? super Throwable> failed) {
         this.failed = failed;
     }
 
-    /** Runs it now, or leaves it to the thread that is at work. */
+    /** Runs the work now, or leaves it to the thread that is at work. */
     void run(Runnable work) {
         handedIn.add(work);
         if (left.getAndIncrement() == 0) {
@@ -29,12 +30,12 @@ final class Drain {
         }
     }
 
-    /** How many pieces are not yet done, the one under way among them. */
+    /** Returns how many pieces are not done, including the running one. */
     int left() {
         return left.get();
     }
 
-    /** A piece is in the queue before it is counted: as many as are counted are there. */
+    /** A piece is queued before it is counted, so that the queue has at least as many pieces as are counted. */
     private void drain() {
         do {
             attempt(handedIn.remove());
@@ -49,7 +50,10 @@ final class Drain {
         }
     }
 
-    /** Who is told is a log: if that fails, nobody is left to tell, and the work behind has to be done. */
+    /**
+     * Reports a failure. The receiver is a log; if that fails as well, the failure is dropped, so that the next pieces
+     * run.
+     */
     private void told(Throwable failure) {
         try {
             failed.accept(failure);

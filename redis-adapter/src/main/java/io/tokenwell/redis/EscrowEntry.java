@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A rotation as one Redis string, {@code version|json}: the version is that of the row it was redeemed from, for the server to compare,
- * and the JSON is encrypted as a whole. It repeats the version, and that is the one which counts once it is read: who alters the
- * other changes which of two entries stays, not what is made of it.
+ * A rotation as one Redis string, {@code version|json}. The version is that of the row from which the rotation was
+ * redeemed; the server compares it. The JSON is encrypted as a whole. It repeats the version, and this copy counts when
+ * the rotation is used: an altered first copy changes only which of two entries stays.
  *
- * @param cipher for the JSON
+ * @param cipher encrypts the JSON
  */
 record EscrowEntry(SecretCipher cipher) {
 

@@ -22,8 +22,8 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A rotation as JSON and back, without losing a digit. Equal rotations give equal texts: keys are sorted, and a number has
- * one spelling. Errors name the trouble, never a value.
+ * Converts a rotation to JSON and back without losing a digit. Equal rotations have equal texts: keys are sorted, and a
+ * number has one form. Errors never contain a value.
  */
 final class EscrowJson {
 
@@ -31,7 +31,7 @@ final class EscrowJson {
     private static final String REDEEMED_TOKEN = "redeemedToken";
     private static final String CREDENTIALS = "credentials";
 
-    /** More digits than an account table can have. */
+    /** More digits than an account table can store. */
     private static final int LONGEST_NUMBER = 200_000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -48,7 +48,7 @@ final class EscrowJson {
 
     private EscrowJson() {}
 
-    /** Has Jackson find its parts, under locks, on the caller's thread instead of an event loop's. */
+    /** Makes Jackson load its parts, which takes locks, on the thread of the caller instead of an event loop. */
     static void load() {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("all", List.of("text", true, 1, Long.MAX_VALUE, 1.5, BigInteger.TEN, BigDecimal.TEN));
@@ -78,7 +78,7 @@ final class EscrowJson {
             Secret redeemed = document.get(REDEEMED_TOKEN) instanceof String token ? Secret.of(token) : null;
             return new EscrowedRotation(key, version.longValue(), redeemed, Credentials.of(sorted(credentials)));
         }
-        throw new IllegalStateException("the entry is no rotation");
+        throw new IllegalStateException("the entry is not a rotation");
     }
 
     private static @Nullable Object parsed(String text) {
@@ -89,7 +89,7 @@ final class EscrowJson {
         }
     }
 
-    /** In few classes, all of which {@link #load} has shown to Jackson; whole numbers that fit are longs. */
+    /** Converts a value to one of the few classes that {@link #load} has used; whole numbers that fit are longs. */
     private static @Nullable Object canonical(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             return sorted(map);
@@ -105,7 +105,7 @@ final class EscrowJson {
         if (value == null || value instanceof String || value instanceof Boolean) {
             return value;
         }
-        throw new IllegalStateException("no JSON: " + value.getClass().getName());
+        throw new IllegalStateException("not a JSON value: " + value.getClass().getName());
     }
 
     private static Map<String, @Nullable Object> sorted(Map<?, ?> map) {

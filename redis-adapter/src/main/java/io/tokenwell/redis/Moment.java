@@ -3,22 +3,22 @@ package io.tokenwell.redis;
 import java.time.Duration;
 
 /**
- * A point in time on two clocks. The one only goes forward but may stand still while a machine is suspended; the other then
- * jumps, and may be set backwards. What has passed on either is over.
+ * A point in time on two clocks. The monotonic clock never goes back but may stop while a machine is suspended. The
+ * date then jumps, and may be set back. A moment is past as soon as it is past on one of the clocks.
  *
- * @param nanos a reading of {@link System#nanoTime}, or alike
- * @param millis the date, in epoch milliseconds
+ * @param nanos a reading of {@link System#nanoTime} or a similar clock
+ * @param millis the date in epoch milliseconds
  */
 record Moment(long nanos, long millis) {
 
     private static final Duration LONGEST = Duration.ofDays(365);
 
-    /** On each of the clocks. */
+    /** Returns the earlier reading of each clock. */
     Moment earlier(Moment other) {
         return new Moment(nanos - other.nanos < 0 ? nanos : other.nanos, Math.min(millis, other.millis));
     }
 
-    /** At most a year later, and never before: readings of clocks have an end. */
+    /** Returns a later moment: never before this one, and at most a year later, as readings of clocks have a limit. */
     Moment plus(Duration time) {
         Duration bounded = time.isNegative() ? Duration.ZERO : time.compareTo(LONGEST) < 0 ? time : LONGEST;
         return new Moment(nanos + bounded.toNanos(), millis + bounded.toMillis());

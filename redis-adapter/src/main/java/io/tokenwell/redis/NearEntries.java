@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Tokens in this process. An entry counts only in the epoch it was made in, an epoch being the time between two losses of the
- * announcements, and for two heartbeats after the last sign of life was asked for; and nothing is kept that was read before
- * the latest announcement about its account. All times count from when a read began: its answer may have lain unread; and by
- * time passed as well as by date: a machine may have been suspended, a clock set.
+ * Tokens in this process. An entry counts only in its epoch, which is the time between two losses of the announcements,
+ * and only for two heartbeats after the last confirmed heartbeat was sent. An entry that was read before the latest
+ * announcement about its account is not kept. All times count from the start of a read, as its answer may have been
+ * unread for a while, and on both clocks, as a machine may have been suspended or a clock set.
  */
 class NearEntries {
 
@@ -34,10 +34,10 @@ class NearEntries {
 
     private record Entry(CachedToken token, long epoch, Moment until) {}
 
-    /** How things stood when a read began. */
+    /** The state when a read began. */
     record Look(long epoch, int announcements, Moment at) {}
 
-    /** Evicts on the calling thread: a pool of threads for that would be one more to watch. */
+    /** Creates an empty store. Evicts on the calling thread, so that no thread pool is needed. */
     NearEntries(NearCacheSettings settings, Watch watch) {
         this.entries = Caffeine.newBuilder()
                 .maximumSize(settings.maximumEntries())
@@ -56,7 +56,10 @@ class NearEntries {
         return found != null && found.epoch == epoch.get() && isCurrent(found) ? found.token : null;
     }
 
-    /** Silence counts by the clock, not by a timer: a process that stood still must not trust what it knew. */
+    /**
+     * Reports whether an entry is valid now. Silence is measured by the clock, not by a timer: a suspended process must
+     * not trust its entries.
+     */
     private boolean isCurrent(Entry found) {
         Moment now = watch.thisMillisecond();
         return !found.until.isPast(now) && !heardUntil.isPast(now);
@@ -66,7 +69,7 @@ class NearEntries {
         return watch.now();
     }
 
-    /** All that was changed before has been announced. */
+    /** Records that all changes before this moment have been announced. */
     void alive(Moment asOf) {
         heardUntil = asOf.plus(longestSilence);
     }
@@ -75,7 +78,10 @@ class NearEntries {
         return new Look(epoch.get(), announcements.get(stripe(key)), watch.now());
     }
 
-    /** What a read has found, to be handed out; kept for as long as Redis keeps it and it lives, if it is fit to be handed out as it is. */
+    /**
+     * Returns the result of a read. Keeps it for as long as Redis keeps it and its token is valid, if the token can be
+     * used unchanged.
+     */
     @SuppressWarnings("ReferenceEquality") // the very same entry comes back when there was nothing to strip
     CachedToken read(AccountKey key, CachedToken token, Duration life, Look look) {
         if (token.stripped().orElse(null) == token) {
@@ -94,7 +100,7 @@ class NearEntries {
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    /** Keeps what was read, unless something was announced since the look, or a newer version is there. */
+    /** Keeps the result of a read, unless an announcement arrived since it began or a newer version is kept. */
     void keep(AccountKey key, CachedToken token, Duration life, Look look) {
         if (look.epoch == NOT_TRACKED) {
             return;
@@ -111,13 +117,13 @@ class NearEntries {
         return found != null && found.epoch == read.epoch && found.token.version() > read.token.version();
     }
 
-    /** First the mark, then the removal: a read that is about to be kept meets the one or the other. */
+    /** Counts an announcement, then removes the entry: a concurrent read finds one of the two. */
     void forget(AccountKey key) {
         announcements.incrementAndGet(stripe(key));
         entries.asMap().remove(key);
     }
 
-    /** Forgets before the write and after it: Redis may have taken one whose answer never comes. */
+    /** Removes the entry before and after a write, as Redis may have executed a write whose answer is lost. */
     <T> Mono<T> forgetting(AccountKey key, Mono<T> write) {
         return write.doFirst(() -> forget(key)).doOnTerminate(() -> forget(key)).doOnCancel(() -> forget(key));
     }
@@ -126,12 +132,12 @@ class NearEntries {
         epoch.set(epochs.incrementAndGet());
     }
 
-    /** At once for those who look; the memory follows. */
+    /** Ends the epoch at once for all readers; the memory is freed later. */
     void lost() {
         epoch.set(NOT_TRACKED);
     }
 
-    /** Nothing that was read counts any more; what was lost meanwhile stays lost. */
+    /** Invalidates all entries. If the announcements were lost in the meantime, they stay lost. */
     void outdated() {
         long now = epoch.get();
         if (now != NOT_TRACKED) {
@@ -143,7 +149,7 @@ class NearEntries {
         entries.invalidateAll();
     }
 
-    /** Whether it is any use to ask for an entry's life. */
+    /** Reports whether it is useful to read the time to live of an entry. */
     boolean mayKeep() {
         return maximum > 0 && isTracked();
     }

@@ -14,16 +14,21 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The cache in Redis with a small one before it in this process. Redis announces every change by any instance, which takes
- * the entry out here within milliseconds and ends the waits for it. While announcements do not come, this process keeps
- * nothing and every read goes to Redis. Reads must go to masters: what a replica answers may be older than what was announced.
- * Made by {@link RedisStores}; safe for use by any thread.
+ * The cache in Redis, with a small cache in front of it in this process. Redis announces every change by any instance,
+ * which removes the entry here within milliseconds and ends the waits for it. While no announcements arrive, this
+ * process keeps nothing and every read goes to Redis. Reads must go to masters, as the answer of a replica may be older
+ * than an announcement. Created by {@link RedisStores}. Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class NearTokenCache implements TokenCache {
 
     private static final Logger log = LoggerFactory.getLogger(NearTokenCache.class);
 
-    /** Changes of several masters are told one after the other; a listener that holds so many up misses some. */
+    /**
+     * Limit of queued changes. Changes of several masters are emitted one after the other, and a subscriber that is too
+     * slow misses some.
+     */
     private static final int MOST_UNTOLD = 10_000;
 
     private final RedisTokenCache redis;
@@ -31,7 +36,7 @@ public final class NearTokenCache implements TokenCache {
     private final Sinks.Many<AccountChange> changes = Sinks.many().multicast().directBestEffort();
     private final Flux<AccountChange> announced = changes.asFlux();
     private final Drain telling = new Drain(failure ->
-            log.warn("A change was not told: error={}", Trouble.of(failure).text()));
+            log.warn("Change not announced, calls wait longer: error={}", Trouble.of(failure).text()));
 
     NearTokenCache(RedisTokenCache redis, NearEntries entries) {
         this.redis = redis;
@@ -51,7 +56,10 @@ public final class NearTokenCache implements TokenCache {
         });
     }
 
-    /** The life of an entry in Redis ends before the token's, so that a refresh has time: it is asked for as well. */
+    /**
+     * Reads the token and its time to live, as an entry in Redis ends before its token expires, so that there is time
+     * for a refresh.
+     */
     private Mono<CachedToken> read(AccountKey key) {
         if (!entries.mayKeep()) {
             return redis.get(key);
@@ -76,18 +84,18 @@ public final class NearTokenCache implements TokenCache {
     }
 
     /**
-     * Whether Redis announces changes to this process at the moment, so that tokens are kept here.
+     * Reports whether Redis announces changes to this process now, so that tokens are kept here.
      *
-     * @return false as long as every read goes to Redis
+     * @return false while every read goes to Redis
      */
     public boolean isTracking() {
         return entries.isTracked();
     }
 
     /**
-     * How many tokens are kept here.
+     * Returns the number of tokens that are kept here.
      *
-     * @return about that many
+     * @return the approximate number
      */
     public long size() {
         return entries.size();
@@ -140,7 +148,9 @@ public final class NearTokenCache implements TokenCache {
         }
     }
 
-    /** Never throws: the other keys of an announcement must be forgotten too. */
+    /**
+     * Removes the entry and emits the change. Never throws, as the other keys of the announcement must be removed too.
+     */
     private void told(AccountChange change) {
         if (change.kind() == AccountChange.Kind.TOKEN) {
             entries.forget(change.key());

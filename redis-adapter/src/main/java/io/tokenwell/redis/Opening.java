@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
 import reactor.core.scheduler.Scheduler;
 
-/** Opens connections, and says when to try again. */
+/** Opens connections, and computes the pauses between attempts. */
 final class Opening {
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
@@ -18,7 +18,10 @@ final class Opening {
 
     private Opening() {}
 
-    /** A connection that comes when nobody waits for it any more is closed again; that one fails then is no news. */
+    /**
+     * Opens a connection within a limit. A connection that is opened after the limit or after a cancellation is closed
+     * again; if it fails then, nothing is reported.
+     */
     static <C extends StatefulConnection<?, ?>> Mono<C> within(
             Duration limit, Scheduler scheduler, Supplier<? extends CompletionStage<? extends C>> connector) {
         return Mono.defer(() -> {
@@ -42,7 +45,7 @@ final class Opening {
                 .subscribe();
     }
 
-    /** Doubling, 2 s at most. */
+    /** Returns the pause after a number of failures: it doubles, 2 s at most. */
     static Duration pauseAfter(int failures) {
         Duration doubled = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
         return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;

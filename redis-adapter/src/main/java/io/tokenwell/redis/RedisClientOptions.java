@@ -9,16 +9,19 @@ import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import java.time.Duration;
 
 /**
- * Lettuce options under which an outage is an answer. Lettuce's own defaults queue commands until the server is back, and
- * give reactive commands no timeout at all. Safe for use by any thread.
+ * Lettuce options that turn an outage into an error at once. By default Lettuce queues commands until the server is
+ * back, and reactive commands have no timeout.
  *
- * <p>Besides, give the {@code RedisURI} a timeout of 1 s ({@code setTimeout}; a minute by default), on Sentinel and on a
- * cluster: it is what each node has to answer in when Lettuce looks who is master. With a minute, one that is frozen holds
- * that look up, and on Sentinel its late end has been seen to overwrite a newer view, so that the lost master was asked on.
+ * <p>In addition, give the {@code RedisURI} a timeout of 1 s ({@code setTimeout}; the default is a minute), with
+ * Sentinel and with a cluster: it limits how long Lettuce waits for each node when it looks for the masters. With a
+ * minute, a frozen node delays this, and with Sentinel its late failure has been seen to replace a newer view, so that
+ * the lost master was used further.
  *
- * <p>Commands that have timed out stay with a connection until it is answered or lost, as answers come in order. At most
- * 10,000 do per connection (some 25 MB): what is asked beyond is refused at once, as are as many unanswered commands of a
- * healthy server. {@code mutate()} changes that, as all else.
+ * <p>Commands that have timed out stay with their connection until they are answered or the connection is lost, as
+ * answers arrive in order. At most 10,000 stay per connection (about 25 MB). Further commands are refused at once, also
+ * if a healthy server has that many unanswered commands. {@code mutate()} changes this limit and all other options.
+ *
+ * @since 0.1
  */
 public final class RedisClientOptions {
 
@@ -28,27 +31,28 @@ public final class RedisClientOptions {
     private RedisClientOptions() {}
 
     /**
-     * For {@code RedisClient.setOptions}, standalone and Sentinel.
+     * Returns options for {@code RedisClient.setOptions}, for one server and for Sentinel.
      *
-     * @param timeout of connecting and of every command
-     * @return options that refuse commands while disconnected, end those under way when the connection is lost, and
-     *     reconnect by themselves
+     * @param timeout timeout of connecting and of every command
+     * @return options that refuse commands while disconnected, end running commands when the connection is lost, and
+     *     reconnect automatically
      */
     public static ClientOptions failFast(Duration timeout) {
         return timed(timeout).build();
     }
 
     /**
-     * For {@code RedisClusterClient.setOptions}. Each second the client asks all nodes who is master, as nothing else tells of
-     * one that is frozen: with URIs of 1 s, one that was lost was replaced 1 to 2 s after the cluster had done so. This costs
-     * each node a short connection per client and second; with very many clients or nodes a longer period does better.
+     * Returns options for {@code RedisClusterClient.setOptions}. Each second the client asks all nodes for the masters,
+     * as a frozen master is not noticed otherwise: with timeouts of 1 s in the URIs, a lost master was replaced 1 to 2
+     * s after the cluster had replaced it. This costs each node a short connection per client and second; with very
+     * many clients or nodes use a longer period.
      *
-     * <p>A connection is opened at the first command to its node, and until it is open commands to that node are refused. The
-     * ports bear that: to them it is an outage of some milliseconds.
+     * <p>A connection to a node is opened by the first command to it, and commands to that node are refused until it is
+     * open. The stores handle this as an outage of some milliseconds.
      *
-     * @param timeout of connecting and of every command
-     * @return options that refuse commands while disconnected, end all others within the timeout, and look at the cluster
-     *     anew each second, after a redirection and after a lost node
+     * @param timeout timeout of connecting and of every command
+     * @return options that refuse commands while disconnected, end all others within the timeout, and update the view
+     *     of the cluster each second, after a redirection and after a lost node
      */
     public static ClusterClientOptions failFastCluster(Duration timeout) {
         return ClusterClientOptions.builder(timed(timeout).build())

@@ -25,16 +25,19 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /**
- * A connection to Redis that is made in the background, again and again until Redis is there, so that an application starts
- * while it is away. After pauses that double up to 2 s; a try takes 10 s at most. Once made, Lettuce keeps it. Safe for use by
- * any thread; shared by all ports and all callers; the caller's to close, before the client is shut down.
+ * A connection to Redis that is opened in the background and retried until Redis is available, so that an application
+ * can start during an outage. The pauses between attempts double up to 2 s; an attempt takes at most 10 s. Once open,
+ * Lettuce keeps it open. Shared by all stores and all callers. The caller closes it before the client is shut down.
+ * Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class RedisConnection implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
     private static final Duration LONGEST_TRY = Duration.ofSeconds(10);
 
-    private final AbsenceLog absence = new AbsenceLog(log, "Redis is not there, going on without it");
+    private final AbsenceLog absence = new AbsenceLog(log, "Redis not available, retrying in the background");
     private final String name;
     private final Sinks.Empty<Void> attempted = Sinks.empty();
     private final Disposable tries;
@@ -58,11 +61,11 @@ public final class RedisConnection implements AutoCloseable {
     }
 
     /**
-     * Begins to connect to one server, or to the master that Sentinel names.
+     * Starts to connect to one server, or to the master that Sentinel names.
      *
-     * @param client connects, and stays the caller's to shut down; see {@link RedisClientOptions#failFast}
-     * @param uri the server, or the sentinels and the master's name
-     * @return the connection, on its way
+     * @param client opens the connection; the caller shuts it down; see {@link RedisClientOptions#failFast}
+     * @param uri the server, or the sentinels and the name of the master
+     * @return the connection, which is being opened
      */
     public static RedisConnection to(RedisClient client, RedisURI uri) {
         return uri.getSentinels().isEmpty()
@@ -82,11 +85,11 @@ public final class RedisConnection implements AutoCloseable {
     }
 
     /**
-     * Begins to connect to a cluster.
+     * Starts to connect to a cluster.
      *
-     * @param client knows the nodes, or some of them, and stays the caller's to shut down; see
+     * @param client knows some nodes of the cluster; the caller shuts it down; see
      *     {@link RedisClientOptions#failFastCluster}
-     * @return the connection, on its way
+     * @return the connection, which is being opened
      */
     public static RedisConnection to(RedisClusterClient client) {
         return new RedisConnection(
@@ -97,7 +100,7 @@ public final class RedisConnection implements AutoCloseable {
 
     private void made(Link made) {
         if (trouble != null) {
-            log.info("Redis is there: server={}", name);
+            log.info("Redis available, connection made: server={}", name);
         }
         link = made;
         trouble = null;
@@ -118,11 +121,13 @@ public final class RedisConnection implements AutoCloseable {
     }
 
     /**
-     * Tells how the first try went that came to something, for those who want to know before they go on. One that a slow server
-     * or network left without any answer tells nothing yet, and the next is waited for. Further tries do not depend on it.
+     * Returns the result of the first attempt that Redis answered, for callers that want to know it before they
+     * continue. An attempt without any answer of a slow server or network does not count, and the next one is waited
+     * for. Later attempts do not depend on the result. Cancelling ends only the wait.
      *
-     * @return completes empty when it has succeeded, also for those who come later; errors with Lettuce's failure when it was
-     *     refused, though a later try may have succeeded; emits nothing as long as nobody answers: set a limit
+     * @return completes empty when the attempt has succeeded, also for later subscribers; errors with the failure of
+     *     Lettuce when it was refused, although a later attempt may have succeeded; emits nothing while Redis does not
+     *     answer, so set a limit
      */
     public Mono<Void> attempted() {
         return attempted.asMono();
@@ -131,8 +136,8 @@ public final class RedisConnection implements AutoCloseable {
     /**
      * Returns the commands of the connection.
      *
-     * @return commands of the server, or of the cluster
-     * @throws RedisConnectionException if it was not made yet, or is closed
+     * @return commands of the server or of the cluster
+     * @throws RedisConnectionException if the connection is not open yet or is closed
      */
     public RedisClusterReactiveCommands<String, String> reactive() {
         Link made = link;
@@ -143,7 +148,7 @@ public final class RedisConnection implements AutoCloseable {
     }
 
     /**
-     * Returns whether the connection was made; Redis may be away again.
+     * Reports whether the connection was opened; Redis may be unavailable again.
      *
      * @return false until the first success, and after closing
      */
@@ -151,7 +156,7 @@ public final class RedisConnection implements AutoCloseable {
         return link != null;
     }
 
-    /** Ends the tries, and the connection if it was made. Does not wait. Everything is refused from then on. */
+    /** Ends the attempts and closes the connection. Does not wait. All commands are refused from then on. */
     @Override
     public void close() {
         closed = true;

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Turns whatever goes wrong on the way to Redis and back into the port's error. */
+/** Converts failures of Redis and Lettuce to the error of the ports. */
 final class RedisFailure {
 
     // A server that lacks a command answers with the arguments it got: keys, and the start of a token.
@@ -28,7 +28,7 @@ final class RedisFailure {
         return cause -> new TokenStorageException(key.accountId(), "redis", operation, withoutEcho(cause));
     }
 
-    /** Whoever refuses may have been wrapped. */
+    /** Removes echoed arguments. The error of the server may be a cause of another error. */
     static Throwable withoutEcho(Throwable cause) {
         return all(cause)
                 .map(each -> String.valueOf(each.getMessage()))
@@ -38,7 +38,10 @@ final class RedisFailure {
                 .orElse(cause);
     }
 
-    /** It has ended before anybody has said anything: a server that answers late, or Lettuce closed before it had read why. */
+    /**
+     * Reports whether an attempt ended without an answer: the server answers late, or Lettuce closed the connection
+     * before it had read the reason.
+     */
     static boolean isSilence(Throwable failure) {
         return all(failure).anyMatch(RedisFailure::saysNothing)
                 && all(failure).noneMatch(RedisCommandExecutionException.class::isInstance);
@@ -52,7 +55,10 @@ final class RedisFailure {
                 || CLOSED.equals(each.getMessage());
     }
 
-    /** All that it is made of, what is inmost first. Of many nodes' errors Lettuce makes one that suppresses them. */
+    /**
+     * Returns the error, its causes and its suppressed errors, innermost first. Lettuce combines the errors of several
+     * nodes into one that suppresses them.
+     */
     static Stream<Throwable> all(Throwable failure) {
         return all(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
@@ -71,7 +77,7 @@ final class RedisFailure {
         return echo < 0 ? message : message.substring(0, echo) + "(arguments left out)";
     }
 
-    /** For a log, not yet one line. */
+    /** Returns a text for a log, which may have several lines. */
     static String textOf(Throwable failure) {
         return withoutEcho(failure.toString());
     }

@@ -6,9 +6,12 @@ import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
- * The refresh lock of a fleet: {@code SET NX PX} with the lease's owner takes it, inside a script that also knows its own
- * lease when the driver sends the attempt again; a script that compares the owner frees it. One round trip each.
- * Advisory, as a failover of Redis may forget a lock. Made by {@link RedisStores}; safe for use by any thread.
+ * The refresh lock of a fleet. A script with {@code SET NX PX} takes it for the owner of the lease; the script
+ * recognises its own lease if the driver sends the attempt again. Another script compares the owner and frees it. One
+ * round trip per call. Advisory only, as a failover of Redis may lose a lock. Created by {@link RedisStores}. Safe for
+ * use by any thread.
+ *
+ * @since 0.1
  */
 public final class RedisRefreshLock implements RefreshLock {
 

@@ -8,11 +8,15 @@ import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
- * Rotations in Redis, where any instance finds them: as safe as this Redis is (persistence, replicas) and as secret as the
- * cipher makes them. Keeping and finding cost one round trip; removing costs two, because the entry is decrypted here and
- * only then deleted, if it is still the same. Reads are scripts, which go to the master however the connection reads. An entry that cannot be read is an error when looked for, and stays: another
- * instance may have the key. So is one that a strict cipher refuses: if it is genuine, its account's refresh token is used up, and
- * to go on would cost the login. Made by {@link RedisStores}; safe for use by any thread.
+ * Rotations in Redis, where every instance finds them. They are as durable as this Redis (persistence, replicas) and as
+ * secret as the cipher makes them. Keeping and finding cost one round trip. Removing costs two, as the entry is
+ * decrypted here and then deleted if it is unchanged. Reads are scripts, so that they go to the master, whatever the
+ * connection reads from. Finding an entry that cannot be read is an error, and the entry is not removed, as another
+ * instance may have the key. The same holds for an entry that a strict cipher refuses: if it is genuine, the refresh
+ * token of the account is used up, and ignoring it would cost the login. Created by {@link RedisStores}. Safe for use
+ * by any thread.
+ *
+ * @since 0.1
  */
 public final class RedisRotationEscrow implements RotationEscrow {
 

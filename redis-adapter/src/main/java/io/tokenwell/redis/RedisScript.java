@@ -7,7 +7,9 @@ import io.lettuce.core.codec.Base16;
 import java.nio.charset.StandardCharsets;
 import reactor.core.publisher.Mono;
 
-/** A Lua script of one key: one round trip, two when the server does not know it yet. Never empty. */
+/**
+ * A Lua script with one key. One round trip, or two if the server does not know the script yet. Never completes empty.
+ */
 final class RedisScript {
 
     /** Deletes the key if it holds the argument. */
@@ -26,12 +28,12 @@ final class RedisScript {
         this.digest = Base16.digest(source.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** For a script that answers 1 or 0. */
+    /** Runs a script that answers 1 or 0. */
     Mono<Boolean> decision(String key, String... arguments) {
         return run(ScriptOutputType.BOOLEAN, key, arguments);
     }
 
-    /** For a script that answers a text, empty for none. */
+    /** Runs a script that answers a text, which is empty for none. */
     Mono<String> text(String key, String... arguments) {
         return run(ScriptOutputType.VALUE, key, arguments);
     }

@@ -10,20 +10,24 @@ import java.time.Clock;
 import java.util.Objects;
 
 /**
- * Makes the ports on one Lettuce connection, which stays the caller's to close. Immutable and safe for use by any
- * thread; a connection is shared by all ports and all callers.
+ * Factory of the stores on one Lettuce connection, which the caller closes. Immutable. Safe for use by any thread; all
+ * stores and callers share the connection.
  *
- * <p>Keys are {@code prefix:{openai:account:42}:token} and so on: the braces put all keys of an account into one slot of
- * a cluster. The client should be set up with {@link RedisClientOptions}, and its URI with a timeout of 1 s (on Sentinel and
- * on a cluster Lettuce waits that long for each node when it looks who is master), or an outage is noticed late.
+ * <p>Keys are {@code prefix:{openai:account:42}:token} and so on. The braces put all keys of an account into one slot
+ * of a cluster. Configure the client with {@link RedisClientOptions} and its URI with a timeout of 1 s (with Sentinel
+ * and with a cluster Lettuce waits that long for each node when it looks for the masters); otherwise an outage is
+ * noticed late.
  *
  * <pre>{@code
  * uri.setTimeout(Duration.ofSeconds(1));
  * RedisClient client = RedisClient.create(uri);
  * client.setOptions(RedisClientOptions.failFast(Duration.ofMillis(500)));
- * RedisConnection connection = RedisConnection.to(client, uri);    // goes on if Redis is away
+ * RedisConnection connection = RedisConnection.to(client, uri);    // continues if Redis is unavailable
  * RedisStores stores = RedisStores.of(connection);
  * }</pre>
+ *
+ *
+ * @since 0.1
  */
 public final class RedisStores {
 
@@ -42,9 +46,9 @@ public final class RedisStores {
     }
 
     /**
-     * Stores on one server, or on a master and its replicas as Sentinel tells.
+     * Creates stores on one server, or on a master and its replicas that Sentinel names.
      *
-     * @param connection to the server; of the latter kind, {@code MasterReplica} makes them
+     * @param connection connection to the server; with Sentinel one of {@code MasterReplica}
      * @return the stores
      * @throws IllegalArgumentException if its codec is not a {@link StringCodec}
      */
@@ -53,9 +57,9 @@ public final class RedisStores {
     }
 
     /**
-     * Stores on a cluster.
+     * Creates stores on a cluster.
      *
-     * @param connection to the cluster
+     * @param connection connection to the cluster
      * @return the stores
      * @throws IllegalArgumentException if its codec is not a {@link StringCodec}
      */
@@ -64,10 +68,10 @@ public final class RedisStores {
     }
 
     /**
-     * Stores on a connection that is made in the background. Until it is there, everything that the ports are asked is
-     * refused at once: a provider takes that for an outage of Redis.
+     * Creates stores on a connection that is opened in the background. Until it is open, the stores refuse every call
+     * at once, which a provider handles as an outage of Redis.
      *
-     * @param connection on its way
+     * @param connection the connection, which may still be opened
      * @return the stores
      */
     public static RedisStores of(RedisConnection connection) {
@@ -78,36 +82,37 @@ public final class RedisStores {
         return new RedisStores(() -> commands, codec, DEFAULT_PREFIX, SecretCipher.none());
     }
 
-    /** The server compares the versions it finds in the entries: a codec that compresses or encrypts would hide them. */
+    /** The server compares the versions in the entries; a codec that compresses or encrypts would hide them. */
     private static StringCodec texts(StatefulConnection<String, String> connection) {
         if (connection.getCodec() instanceof StringCodec texts) {
             return texts;
         }
         throw new IllegalArgumentException(
-                "the connection must write texts as they are (StringCodec), for Redis compares"
-                        + " their versions; for encryption use withSecretCipher: "
+                "the connection must have a StringCodec, as Redis compares versions in the texts;"
+                        + " for encryption use withSecretCipher: codec="
                         + connection.getCodec().getClass().getName());
     }
 
     /**
-     * These stores under other keys, for deployments that share a Redis but not their accounts.
+     * Returns these stores with another key prefix, for deployments that share a Redis but not their accounts.
      *
-     * @param prefix what all keys begin with, {@code tokenwell} if not set; not blank and without braces
+     * @param prefix prefix of all keys, {@code tokenwell} by default; neither blank nor with braces
      * @return a copy; this object is unchanged
+     * @throws IllegalArgumentException if the prefix is blank or contains a brace
      */
     public RedisStores withKeyPrefix(String prefix) {
         if (prefix.isBlank() || prefix.contains("{") || prefix.contains("}")) {
             throw new IllegalArgumentException(
-                    "a key prefix must not be blank nor hold braces, which name the slot of a cluster: " + prefix);
+                    "a key prefix must not be blank nor contain braces, which name a cluster slot: " + prefix);
         }
         return new RedisStores(redis, codec, prefix, cipher);
     }
 
     /**
-     * These stores with their secrets encrypted: the tokens of the cache, and escrowed rotations as a whole. Entries that
-     * were written before are still read. The lock and the cooldowns hold no secret.
+     * Returns these stores with encryption of their secrets: the tokens of the cache, and escrowed rotations as a
+     * whole. Older plain entries are still read. The lock and the cooldowns contain no secret.
      *
-     * @param secretCipher encrypts what is written from now on; {@link SecretCipher#none()} if not set
+     * @param secretCipher encrypts what is written from now on; {@link SecretCipher#none()} by default
      * @return a copy; this object is unchanged
      */
     public RedisStores withSecretCipher(SecretCipher secretCipher) {
@@ -115,7 +120,7 @@ public final class RedisStores {
     }
 
     /**
-     * The cache.
+     * Creates the cache.
      *
      * @return a cache on this connection
      */
@@ -124,24 +129,24 @@ public final class RedisStores {
     }
 
     /**
-     * The cache with a small one before it in this process, kept coherent by what Redis announces; waits for a token end when
-     * it is announced.
+     * Creates the cache with a small cache in front of it in this process. The announcements of Redis keep it coherent
+     * and end waits for a token.
      *
-     * @param tracking brings the announcements; of the same servers as this connection, and the caller's to close
-     * @param settings its bounds
-     * @return a cache that begins to listen now
+     * @param tracking source of the announcements, of the same servers as this connection; the caller closes it
+     * @param settings limits of the small cache
+     * @return a cache that starts to listen now
      */
     public NearTokenCache nearTokenCache(RedisTracking tracking, NearCacheSettings settings) {
         return nearTokenCache(tracking, settings, Clock.systemUTC());
     }
 
     /**
-     * The same with another clock, which must be the provider's.
+     * Creates the cache with a small cache in front of it, with the clock of the provider.
      *
-     * @param tracking brings the announcements
-     * @param settings its bounds
-     * @param clock tells when tokens expire
-     * @return a cache that begins to listen now
+     * @param tracking source of the announcements
+     * @param settings limits of the small cache
+     * @param clock decides when tokens expire; must be the clock of the provider
+     * @return a cache that starts to listen now
      */
     public NearTokenCache nearTokenCache(RedisTracking tracking, NearCacheSettings settings, Clock clock) {
         NearTokenCache near = new NearTokenCache(tokenCache(), new NearEntries(settings, Watch.of(clock)));
@@ -150,7 +155,7 @@ public final class RedisStores {
     }
 
     /**
-     * The lock.
+     * Creates the lock.
      *
      * @return a lock on this connection
      */
@@ -159,7 +164,7 @@ public final class RedisStores {
     }
 
     /**
-     * The escrow.
+     * Creates the escrow.
      *
      * @return an escrow on this connection
      */
@@ -168,7 +173,7 @@ public final class RedisStores {
     }
 
     /**
-     * The cooldowns.
+     * Creates the cooldowns.
      *
      * @return cooldowns on this connection
      */

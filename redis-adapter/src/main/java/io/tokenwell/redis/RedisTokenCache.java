@@ -12,11 +12,14 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /**
- * Access tokens in Redis. A read is one GET; a write is one script, so that of racing writes the newer version stays.
- * Times to live and expiries are kept in milliseconds. An entry that cannot be read or decrypted is an error when read.
- * One of another form makes room for any write; one under a key that is not known here gives way to newer ones only: others
- * may read it. What a strict cipher refuses (plain, altered, of another place) is a miss and makes room; the log says so
- * once a minute. Made by {@link RedisStores}; safe for use by any thread.
+ * Access tokens in Redis. A read is one GET; a write is one script, so that of concurrent writes the newer version
+ * stays. Times to live and expiries are in milliseconds. Reading an entry that cannot be read or decrypted is an error.
+ * An entry of another form is replaced by any write. An entry with an unknown key is replaced only by newer versions,
+ * as other instances may read it. An entry that a strict cipher refuses (plain, altered, of another place) is a miss
+ * and is replaced by any write; a log line reports it once a minute. Created by {@link RedisStores}. Safe for use by
+ * any thread.
+ *
+ * @since 0.1
  */
 public final class RedisTokenCache implements TokenCache {
 
@@ -40,7 +43,7 @@ public final class RedisTokenCache implements TokenCache {
         return new TokenRead(key, this);
     }
 
-    /** How long Redis will keep the entry; empty if there is none, or it has no end. */
+    /** Emits how long Redis will keep the entry; empty if there is none or it does not expire. */
     Mono<Duration> lifeLeft(AccountKey key) {
         return Mono.defer(() -> redis.commands().pttl(keys.of(key)))
                 .filter(left -> left >= 0)
@@ -61,7 +64,7 @@ public final class RedisTokenCache implements TokenCache {
                 .then();
     }
 
-    /** The token is cut out of the reply's bytes: the entry never is a text of its own. */
+    /** Reads the token from the bytes of the reply, so that no text of the whole entry is created. */
     Publisher<CachedToken> read(AccountKey key) {
         return redis.commands()
                 .dispatch(

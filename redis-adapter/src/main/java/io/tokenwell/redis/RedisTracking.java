@@ -12,9 +12,11 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
- * Where Redis announces the changes of its keys: server-assisted client tracking in broadcast mode, pushed over RESP3 (Redis
- * 6 or later) on a connection of its own per master. Connects in the background, again and again if need be, and is no
- * reason for an application not to start. Safe for use by any thread.
+ * Source of the announcements of Redis about changed keys: server-assisted client tracking in broadcast mode, pushed
+ * over RESP3 (Redis 6 or later), with one extra connection per master. Connects in the background and retries, so that
+ * an application can start without Redis. Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class RedisTracking implements AutoCloseable {
 
@@ -31,10 +33,10 @@ public final class RedisTracking implements AutoCloseable {
     }
 
     /**
-     * The changes on one server, or on the master that Sentinel names.
+     * Creates the tracking of one server, or of the master that Sentinel names.
      *
-     * @param client connects; stays the caller's to shut down, after this object was closed
-     * @param uri the server, or the sentinels and the master's name
+     * @param client opens the connections; the caller shuts it down after this object was closed
+     * @param uri the server, or the sentinels and the name of the master
      * @return the tracking, not yet connected
      */
     public static RedisTracking of(RedisClient client, RedisURI uri) {
@@ -46,9 +48,9 @@ public final class RedisTracking implements AutoCloseable {
     }
 
     /**
-     * The changes on all masters of a cluster.
+     * Creates the tracking of all masters of a cluster.
      *
-     * @param client tells the masters and how to connect; stays the caller's to shut down, after this object was closed
+     * @param client knows the masters and how to connect; the caller shuts it down after this object was closed
      * @return the tracking, not yet connected
      */
     public static RedisTracking of(RedisClusterClient client) {
@@ -59,14 +61,14 @@ public final class RedisTracking implements AutoCloseable {
                 () -> ended(nodes));
     }
 
-    /** The event loops are the cluster client's: it lends them. */
+    /** Shuts the client down. Its event loops belong to the cluster client. */
     private static void ended(RedisClient nodes) {
         Mono.fromFuture(nodes.shutdownAsync(0, 0, TimeUnit.MILLISECONDS))
                 .onErrorComplete()
                 .subscribe();
     }
 
-    /** Tells the listener from now on until the returned object, or this one, is disposed of. */
+    /** Notifies the listener until the returned object, or this one, is disposed of. */
     Disposable listening(String prefix, Duration heartbeat, TrackingListener listener) {
         Disposable listening = way.listening(prefix, heartbeat, listener);
         open.add(listening);
@@ -76,7 +78,9 @@ public final class RedisTracking implements AutoCloseable {
         };
     }
 
-    /** Closes the connections. Near caches that listen are empty from then on and ask Redis every time. */
+    /**
+     * Closes the connections. Near caches that use this object are empty from then on and read from Redis each time.
+     */
     @Override
     public void close() {
         open.dispose();

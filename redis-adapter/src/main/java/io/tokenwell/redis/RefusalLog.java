@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says once a minute that entries are refused: somebody writes plain tokens, or alters what others have written. */
+/** Logs once a minute that entries are refused: another program writes plain tokens, or alters entries. */
 final class RefusalLog {
 
     private static final Logger log = LoggerFactory.getLogger(RedisTokenCache.class);
@@ -19,7 +19,7 @@ final class RefusalLog {
         OptionalLong leftOut = seldom.due(EVERYBODY);
         if (leftOut.isPresent()) {
             log.warn(
-                    "Cached token refused and taken for a miss{}: account_id={} error={}; see who else writes to this Redis",
+                    "Cached token refused, treated as a miss; see who else writes to this Redis{}: account_id={} error={}",
                     Seldom.words(leftOut.getAsLong()),
                     key.accountId(),
                     reason.getMessage());

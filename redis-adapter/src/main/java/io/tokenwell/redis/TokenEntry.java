@@ -16,12 +16,13 @@ import java.util.regex.Pattern;
 
 /**
  * A cached token as one Redis string, {@code version|expiry|token}, so that a hit is one plain GET. The expiry is in
- * epoch milliseconds, or nothing if unknown. Only the token is encrypted, as the server compares versions; but version and
- * expiry are part of the place that it is bound to, and it decrypts beside no others: nobody keeps a token alive that has
- * ended, or lifts one above its successors. Instances of before bound it to account and field only. They cannot read what is
- * written now and take it for a miss; what they write is read as long as the cipher is not strict.
+ * epoch milliseconds, or empty if it is unknown. Only the token is encrypted, as the server compares versions. Version
+ * and expiry belong to the place to which the token is bound, so that it does not decrypt with other values: an altered
+ * entry can neither extend the life of a token nor raise its version. Earlier versions of this library bound the token
+ * to account and field only. They cannot read current entries, which are misses to them; their entries are read if the
+ * cipher is not strict.
  *
- * @param cipher for the token
+ * @param cipher encrypts the token
  */
 record TokenEntry(SecretCipher cipher) {
 
@@ -39,7 +40,7 @@ record TokenEntry(SecretCipher cipher) {
         return decoded(key, StandardCharsets.UTF_8.encode(entry), StringCodec.UTF8);
     }
 
-    /** The same from its bytes. */
+    /** Decodes an entry from its bytes. */
     CachedToken decoded(AccountKey key, ByteBuffer entry, StringCodec texts) {
         int versionEnd = barAfter(entry, entry.position());
         int expiryEnd = barAfter(entry, versionEnd + 1);
@@ -65,7 +66,7 @@ record TokenEntry(SecretCipher cipher) {
         throw unreadable();
     }
 
-    /** Counted downwards, where there is room for one more than upwards. */
+    /** Reads a number. Counts downwards, as there is one more negative number than positive ones. */
     private static long number(ByteBuffer entry, int from, int to) {
         boolean negative = entry.get(from) == '-';
         long below = 0;
@@ -82,7 +83,7 @@ record TokenEntry(SecretCipher cipher) {
         return negative ? below : -below;
     }
 
-    /** Whether somebody may be able to read it, be it that we lack the key. */
+    /** Reports whether any instance may be able to read the entry, for example with a key that this one lacks. */
     boolean mayBeRead(AccountKey key, String entry) {
         if (!isOfForm(entry)) {
             return false;
@@ -102,12 +103,12 @@ record TokenEntry(SecretCipher cipher) {
         return parts.matches() && isNumber(parts.group(1)) && (parts.group(2) == null || isNumber(parts.group(2)));
     }
 
-    /** Nineteen digits may be more than anybody can read. */
+    /** Nineteen digits may exceed the range of a long. */
     private static boolean isNumber(String digits) {
         return new BigInteger(digits).bitLength() < Long.SIZE;
     }
 
-    /** An expiry beyond what milliseconds can count is as good as the last that they can. */
+    /** An expiry beyond the range of milliseconds is replaced by the last one in range. */
     private static long epochMillis(Instant expiry) {
         try {
             return expiry.toEpochMilli();
@@ -116,7 +117,7 @@ record TokenEntry(SecretCipher cipher) {
         }
     }
 
-    /** Without the entry and without a cause that quotes it: it may hold a token. */
+    /** Creates an error without the entry and without a cause that quotes it, as the entry may contain a token. */
     private static IllegalStateException unreadable() {
         return new IllegalStateException("the entry is not of the form version|expiry|token");
     }

@@ -8,7 +8,10 @@ import io.tokenwell.spi.RefusedSecretException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an entry as it comes; one that is refused is none. What it throws, Lettuce makes the command's failure. */
+/**
+ * Decodes an entry when its reply arrives. A refused entry counts as missing. Lettuce turns exceptions into failures of
+ * the command.
+ */
 final class TokenOutput extends CommandOutput<String, String, CachedToken> {
 
     private final StringCodec texts;

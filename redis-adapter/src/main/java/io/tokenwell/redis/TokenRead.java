@@ -8,7 +8,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
-/** One read of one entry, asked for when subscribed, its failure typed: in one operator, as every hit pays for it. */
+/** One read of one entry, sent on subscription, with a typed failure. A single operator, as every hit runs it. */
 final class TokenRead extends Mono<CachedToken> {
 
     private final AccountKey key;
@@ -32,7 +32,7 @@ final class TokenRead extends Mono<CachedToken> {
         }
     }
 
-    /** Passes the subscription on as it is: asking and leaving mean the same to both sides. */
+    /** Passes the subscription on unchanged: request and cancel mean the same on both sides. */
     private record Typing(AccountKey key, CoreSubscriber<? super CachedToken> reader)
             implements CoreSubscriber<CachedToken> {
 

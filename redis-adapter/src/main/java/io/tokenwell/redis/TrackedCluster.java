@@ -24,8 +24,8 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * The announcements of a cluster. Each master's sign of life is its view of the cluster, so that a new master is heard within
- * a heartbeat.
+ * The announcements of a cluster. The heartbeat of each master is its view of the cluster, so that a new master is
+ * tracked within a heartbeat.
  */
 final class TrackedCluster implements Disposable {
 
@@ -33,7 +33,7 @@ final class TrackedCluster implements Disposable {
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
     private static final String NAMELESS = "";
 
-    private final AbsenceLog absence = new AbsenceLog(log, "No node of the cluster tells who is master");
+    private final AbsenceLog absence = new AbsenceLog(log, "Masters of the Redis cluster not known, retrying");
     private final RedisClient nodes;
     private final String prefix;
     private final Duration heartbeat;
@@ -41,7 +41,7 @@ final class TrackedCluster implements Disposable {
     private final Disposable looking;
     private volatile @Nullable RedisURI settings;
 
-    /** {@code cluster} tells who is master at first; {@code nodes} connects to each. */
+    /** Starts to track. {@code cluster} names the first masters; {@code nodes} connects to each. */
     TrackedCluster(
             RedisClusterClient cluster,
             RedisClient nodes,
@@ -90,7 +90,10 @@ final class TrackedCluster implements Disposable {
                 .doOnNext(view -> masters.are(mastersIn(ClusterPartitionParser.parse(view), asked)));
     }
 
-    /** None of a view that leaves out the address of a master: it could not be heard, so who was master before stays it. */
+    /**
+     * Returns the masters in a view; none if the address of a master is missing, as that master could not be tracked.
+     * The previous masters are then kept.
+     */
     static Set<String> mastersIn(Collection<RedisClusterNode> nodes, String asked) {
         Set<String> names = nodes.stream()
                 .filter(node -> node.getRole() == Role.UPSTREAM && !node.hasNoSlots())
@@ -99,7 +102,10 @@ final class TrackedCluster implements Disposable {
         return names.contains(NAMELESS) ? Set.of() : names;
     }
 
-    /** A node that has met no other does not know its own address: it is the one that was asked. */
+    /**
+     * Returns the address of a node. A node without contact to another does not know its own address: it is the node
+     * that was asked.
+     */
     private static String nameOf(RedisClusterNode node, String asked) {
         RedisURI uri = node.getUri();
         if (uri == null) {
@@ -108,7 +114,7 @@ final class TrackedCluster implements Disposable {
         return uri.getHost() + ":" + uri.getPort();
     }
 
-    /** With the credentials and the encryption that the cluster's client uses. */
+    /** Connects with the credentials and the encryption of the client of the cluster. */
     private Disposable opened(String master, TrackingListener ear) {
         int colon = master.lastIndexOf(':');
         RedisURI uri = RedisURI.builder(Objects.requireNonNull(settings))

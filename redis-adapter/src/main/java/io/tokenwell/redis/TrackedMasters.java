@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 
-/** The announcements of all masters: whole only while every one of them is heard. What happens is dealt with in its order. */
+/** The announcements of all masters, complete only while every master is tracked. Events are handled in their order. */
 final class TrackedMasters implements Disposable {
 
     private static final Logger log = LoggerFactory.getLogger(TrackedMasters.class);
@@ -17,23 +17,23 @@ final class TrackedMasters implements Disposable {
     private final TrackingListener listener;
     private final BiFunction<String, TrackingListener, Disposable> opening;
     private final Drain turns = new Drain(failure -> log.warn(
-            "The masters of Redis are not followed: error={}",
+            "Change of the Redis masters not handled, going on with the next one: error={}",
             Trouble.of(failure).text()));
     private volatile boolean disposed;
 
-    // Of whoever has the turn.
+    // Used only by the thread that has the turn.
     private final Map<String, Disposable> nodes = new HashMap<>();
     private final Set<String> heard = new HashSet<>();
     private final Map<String, Moment> alive = new HashMap<>();
     private boolean whole;
 
-    /** {@code opening} begins to listen to one master. */
+    /** Creates an instance without masters. {@code opening} starts to track one master. */
     TrackedMasters(TrackingListener listener, BiFunction<String, TrackingListener, Disposable> opening) {
         this.listener = listener;
         this.opening = opening;
     }
 
-    /** Who is master from now on. */
+    /** Sets the current masters. */
     void are(Set<String> masters) {
         turns.run(() -> became(masters));
     }
@@ -76,7 +76,7 @@ final class TrackedMasters implements Disposable {
         }
     }
 
-    /** As of the one that was heard longest ago. */
+    /** Passes on the oldest confirmed heartbeat of all masters. */
     private void alive(String master, Moment asOf) {
         if (nodes.containsKey(master)) {
             alive.put(master, asOf);

@@ -20,8 +20,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * One server's announcements. A session connects, switches tracking on, and asks for a sign of life at every heartbeat: the
- * answer comes behind all announcements made before it. Whatever goes wrong ends the session, and the next one begins.
+ * The announcements of one server. A session connects, enables tracking, and sends a heartbeat regularly, whose answer
+ * arrives after all announcements before it. Any failure ends the session, and the next one begins.
  */
 final class TrackedNode implements Disposable {
 
@@ -30,7 +30,7 @@ final class TrackedNode implements Disposable {
     private static final String INVALIDATE = "invalidate";
 
     private final AbsenceLog absence =
-            new AbsenceLog(log, "Redis announces no changes, the near cache is empty until it does");
+            new AbsenceLog(log, "Redis announces no changes, the near cache stays empty until it does");
     private final String name;
     private final Supplier<CompletionStage<StatefulRedisConnection<String, String>>> connector;
     private final Plan plan;
@@ -40,15 +40,15 @@ final class TrackedNode implements Disposable {
     private volatile int failures;
 
     /**
-     * What is asked of the server.
+     * What is requested of the server.
      *
-     * @param prefix of the keys whose changes are wanted
-     * @param heartbeat how often, and within which time
-     * @param signOfLife what is asked at each heartbeat
+     * @param prefix prefix of the keys whose changes are announced
+     * @param heartbeat interval of the heartbeats, and the limit for each answer
+     * @param signOfLife command of each heartbeat
      */
     record Plan(String prefix, Duration heartbeat, SignOfLife signOfLife) {}
 
-    /** A cheap command. */
+    /** The command of a heartbeat, which should be cheap. */
     interface SignOfLife {
         Mono<?> of(StatefulRedisConnection<String, String> connection);
     }
@@ -91,7 +91,7 @@ final class TrackedNode implements Disposable {
 
     private void begun(Moment asked) {
         if (failures > 0) {
-            log.info("Redis announces changes again: server={}", name);
+            log.info("Redis announces changes again, the near cache fills: server={}", name);
             absence.over();
         }
         failures = 0;

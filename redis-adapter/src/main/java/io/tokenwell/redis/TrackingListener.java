@@ -1,21 +1,21 @@
 package io.tokenwell.redis;
 
-/** Hears what Redis announces. Called by several threads; must not block. */
+/** Receives the announcements of Redis. Called by several threads; must not block. */
 interface TrackingListener {
 
-    /** What its clocks show. */
+    /** Returns the current moment on the clocks of the listener. */
     Moment now();
 
-    /** All that was changed before has been told. */
+    /** All changes before this moment have been announced. */
     void alive(Moment asOf);
 
-    /** From now on every change is told. */
+    /** From now on every change is announced. */
     void tracked();
 
-    /** From now on changes may go untold. */
+    /** From now on changes may be missed. */
     void lost();
 
-    /** A key was written, deleted, or has expired. */
+    /** A key was written or deleted, or has expired. */
     void changed(String redisKey);
 
     /** Any key may have changed. */

@@ -8,17 +8,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Why a try has failed. Lettuce says where it could not connect to; why, its causes say, or of a cluster what it suppressed.
+ * The reason of a failed attempt. Lettuce reports to which address it could not connect; the reason is in the causes
+ * or, for a cluster, in the suppressed errors.
  *
- * @param kind equal for the same trouble of another moment, port or node
- * @param text one line for a log, the reasons first: a long list of nodes is cut
+ * @param kind equal for the same reason at another moment, port or node
+ * @param text one line for a log, reasons first, as a long list of nodes is cut
  */
 record Trouble(String kind, String text) {
 
-    /** As Netty's own transport numbers errors in the middle of what it says. */
+    /** Netty's native transport puts error numbers into the middle of messages. */
     private static final Pattern IN_BRACKETS = Pattern.compile("\\([^)]*\\)");
 
-    /** From here on a message may name a port, a time, a user. */
+    /** The rest of a message may contain a port, a time, or a user. */
     private static final Pattern DETAIL = Pattern.compile("[^\\p{L} :_-].*", Pattern.DOTALL);
 
     static Trouble of(Throwable failure) {

@@ -3,7 +3,9 @@ package io.tokenwell.redis;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
-/** Writes entries of the form {@code version|...}, so that of racing writes the newer version stays. One round trip. */
+/**
+ * Writes entries of the form {@code version|...}, so that of concurrent writes the newer version stays. One round trip.
+ */
 final class VersionedWrite {
 
     // Versions are compared as texts: Lua's numbers are doubles and exact up to 2^53 only.
@@ -33,12 +35,15 @@ final class VersionedWrite {
         this.putUnlessNewer = new RedisScript(redis, PUT_UNLESS_NEWER);
     }
 
-    /** Emits the newer entry that stays, or an empty text when this one was written. */
+    /** Emits the newer entry that stays, or an empty text if this one was written. */
     Mono<String> newerThan(String key, String entry, Duration timeToLive) {
         return newerThan(key, entry, timeToLive, NOTHING);
     }
 
-    /** The same, except that the discarded text makes room whatever its version. */
+    /**
+     * Writes like {@link #newerThan(String, String, Duration)}; the discarded text is replaced regardless of its
+     * version.
+     */
     Mono<String> newerThan(String key, String entry, Duration timeToLive, String discarded) {
         return putUnlessNewer.text(key, Long.toString(timeToLive.toMillis()), entry, discarded);
     }

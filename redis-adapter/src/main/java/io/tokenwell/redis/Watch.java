@@ -10,7 +10,7 @@ final class Watch {
     private final Clock clock;
     private volatile Moment last;
 
-    /** {@code nanoTime} tells time that no clock correction moves, {@code clock} the date. */
+    /** Creates a reader. {@code nanoTime} is not affected by corrections of the clock; {@code clock} gives the date. */
     Watch(LongSupplier nanoTime, Clock clock) {
         this.nanoTime = nanoTime;
         this.clock = clock;
@@ -25,14 +25,20 @@ final class Watch {
         return read(clock.millis());
     }
 
-    /** As good as now, for the many who ask within a millisecond: of two clocks, each as dear as all else they do, they read one. */
+    /**
+     * Returns a moment of the current millisecond. Calls within one millisecond read only one of the two clocks, as
+     * each read costs as much as the rest of a hit.
+     */
     Moment thisMillisecond() {
         long millis = clock.millis();
         Moment known = last;
         return known.millis() == millis ? known : read(millis);
     }
 
-    /** The date first: a thread that is stopped between the two takes the moment for later than it was. */
+    /**
+     * Reads the date first: a thread that is suspended between the two reads gets a moment that seems later, never
+     * earlier.
+     */
     private Moment read(long millis) {
         Moment now = new Moment(nanoTime.getAsLong(), millis);
         last = now;

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 class AbsenceLogTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final String CONNECTION = "Redis is not there";
+    private static final String CONNECTION = "Redis not available";
     private static final String ANNOUNCEMENTS = "Redis announces no changes";
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.tokenwell.redis");

@@ -69,7 +69,8 @@ class NearTellingTest {
             });
             announced(1);
             assertThat(lines.texts(Level.WARN))
-                    .containsExactly("A change was not told: error=java.lang.StackOverflowError: broken forged");
+                    .containsExactly("Change not announced, calls wait longer: "
+                            + "error=java.lang.StackOverflowError: broken forged");
         }
     }
 

@@ -58,7 +58,7 @@ class RefusalHeardTest {
             try (RedisConnection connection = RedisConnection.to(client);
                     RedisTracking tracking = RedisTracking.of(client)) {
                 RedisStores.of(connection).nearTokenCache(tracking, NearCacheSettings.defaults());
-                heard(servers.nodes(), "Redis is not there", "No node of the cluster tells who is master");
+                heard(servers.nodes(), "Redis not available", "Masters of the Redis cluster not known");
             }
         }
     }
@@ -91,7 +91,7 @@ class RefusalHeardTest {
             server.pause();
             try (RedisConnection connection = RedisConnection.to(client, uri(server.uri()))) {
                 await().atMost(LIMIT)
-                        .until(() -> warnings("Redis is not there").anyMatch(line -> line.contains("timed out")));
+                        .until(() -> warnings("Redis not available").anyMatch(line -> line.contains("timed out")));
                 server.resume();
                 StepVerifier.create(connection.attempted())
                         .expectErrorSatisfies(failure -> assertThat(failure).hasStackTraceContaining("WRONGPASS"))
@@ -114,7 +114,7 @@ class RefusalHeardTest {
             }
             assertThat(serving).isNotDone();
         }
-        assertThat(warnings("Redis is not there")).anyMatch(line -> line.contains("closed prematurely"));
+        assertThat(warnings("Redis not available")).anyMatch(line -> line.contains("closed prematurely"));
     }
 
     private static void closesOnce(ServerSocket server) {

@@ -146,7 +146,7 @@ class TrackedMastersTest {
                     })
                     .are(Set.of("a"));
             assertThat(heard.texts(Level.WARN))
-                    .containsExactly("The masters of Redis are not followed: "
+                    .containsExactly("Change of the Redis masters not handled, going on with the next one: "
                             + "error=java.lang.IllegalStateException: broken forged");
             assertThat(heard.texts()).noneMatch(text -> text.contains("broken\r"));
         }

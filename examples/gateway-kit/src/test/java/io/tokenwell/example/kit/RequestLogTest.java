@@ -59,7 +59,7 @@ class RequestLogTest {
         assertThat(lines()).hasSize(3).allMatch(line -> line.startsWith("WARN 503 /"));
         time.addAndGet(Duration.ofMinutes(1).toNanos());
         log.noToken("503 /last", away(2));
-        assertThat(lines()).hasSize(4).last().asString().contains("/last", "499 left out", "account 2");
+        assertThat(lines()).hasSize(4).last().asString().contains("/last", "499 not logged", "account 2");
     }
 
     @Test
