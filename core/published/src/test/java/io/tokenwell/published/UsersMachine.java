@@ -104,6 +104,7 @@ final class UsersMachine {
             // The JVM of this test; and nothing that was set up for the build around it.
             builder.environment().keySet().removeIf(name -> name.startsWith("MAVEN_"));
             builder.environment().put("MAVEN_SKIP_RC", "true");
+            builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             return ended(builder.start(), output);
         } catch (IOException e) {
