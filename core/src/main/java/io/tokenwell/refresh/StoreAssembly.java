@@ -30,7 +30,7 @@ final class StoreAssembly {
         freshness = new Freshness(settings.freshness(), runtime.clock());
         sinks = new ReportSinks(new RuntimeCounters(runtime.clock()), observer, new TokenEvents(runtime, observer));
         reporter = new RefreshReporter(sinks, runtime);
-        waits = new WaitReporter(sinks, settings.backoff().slowWait(), runtime);
+        waits = new WaitReporter(sinks, settings.backoff().slowWaitThreshold(), runtime);
         GuardedEscrow escrow =
                 new GuardedEscrow(ports.escrow().port(), ports.escrow().shared(), runtime, settings);
         unsaved = new UnsavedRotations(escrow, detached, runtime, settings);
