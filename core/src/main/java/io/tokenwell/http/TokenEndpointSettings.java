@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of one platform's token endpoint. Immutable and safe for use by any thread; a value that cannot work is
- * refused when it is built. Any RFC 6749 server is described by {@link #rfc6749} and the {@code with} methods alone.
+ * refused when it is built. The builder describes any RFC 6749 server.
+ *
+ * <p>Use {@link #builder()} and {@link #toBuilder()}: components may be added, so the canonical constructor is not part of
+ * the public API.
  *
  * @param platform value of {@link io.tokenwell.Account#platform()} that this endpoint serves, compared exactly
  * @param tokenUri where refresh tokens are redeemed: https, or http to loopback
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param idTokenClaims what is kept of the {@code id_token} besides itself
  * @param defaultLifetime life of an access token whose answer names none; null leaves its expiry unknown
  * @param transport timeouts and limits
+ * @since 0.1
  */
 public record TokenEndpointSettings(
         String platform,
@@ -61,102 +65,47 @@ public record TokenEndpointSettings(
     }
 
     /**
-     * OpenAI's rules.
+     * Starts with plain RFC 6749: no scope, {@code invalid_grant} is terminal, an {@code id_token} is kept as it is; platform,
+     * address and client are required.
+     *
+     * @return a new builder
+     */
+    public static TokenEndpointSettingsBuilder builder() {
+        return new TokenEndpointSettingsBuilder();
+    }
+
+    /**
+     * Starts with these settings.
+     *
+     * @return a new builder
+     */
+    public TokenEndpointSettingsBuilder toBuilder() {
+        return new TokenEndpointSettingsBuilder()
+                .platform(platform)
+                .tokenUri(tokenUri)
+                .client(client)
+                .scope(scope)
+                .terminalCodes(terminalCodes)
+                .idTokenClaims(idTokenClaims)
+                .defaultLifetime(defaultLifetime)
+                .transport(transport);
+    }
+
+    /**
+     * Returns OpenAI's rules.
      *
      * @param tokenUri where refresh tokens are redeemed
      * @param clientId client of accounts whose credentials name none
      * @return the settings
      */
     public static TokenEndpointSettings openAi(URI tokenUri, String clientId) {
-        return rfc6749("openai", tokenUri, OAuthClient.ofPublic(clientId))
-                .withScope(OPENAI_SCOPE)
-                .withTerminalCodes(OPENAI_TERMINAL_CODES)
-                .withIdTokenClaims(IdTokenClaims.OPENAI);
-    }
-
-    /**
-     * Plain RFC 6749: no scope, {@code invalid_grant} is terminal, an {@code id_token} is kept as it is.
-     *
-     * @param platform platform that is served
-     * @param tokenUri where refresh tokens are redeemed
-     * @param client who redeems
-     * @return the settings
-     */
-    public static TokenEndpointSettings rfc6749(String platform, URI tokenUri, OAuthClient client) {
-        return new TokenEndpointSettings(
-                platform,
-                tokenUri,
-                client,
-                "",
-                Set.of("invalid_grant"),
-                IdTokenClaims.NONE,
-                null,
-                TransportSettings.defaults());
-    }
-
-    /**
-     * These settings with another client.
-     *
-     * @param who who redeems
-     * @return a copy
-     */
-    public TokenEndpointSettings withClient(OAuthClient who) {
-        return new TokenEndpointSettings(
-                platform, tokenUri, who, scope, terminalCodes, idTokenClaims, defaultLifetime, transport);
-    }
-
-    /**
-     * These settings with another scope.
-     *
-     * @param wanted what is asked for, blank for nothing
-     * @return a copy
-     */
-    public TokenEndpointSettings withScope(String wanted) {
-        return new TokenEndpointSettings(
-                platform, tokenUri, client, wanted, terminalCodes, idTokenClaims, defaultLifetime, transport);
-    }
-
-    /**
-     * These settings with other terminal codes.
-     *
-     * @param codes codes that say that a refresh token is spent for good
-     * @return a copy
-     */
-    public TokenEndpointSettings withTerminalCodes(Set<String> codes) {
-        return new TokenEndpointSettings(
-                platform, tokenUri, client, scope, codes, idTokenClaims, defaultLifetime, transport);
-    }
-
-    /**
-     * These settings with other claims to keep.
-     *
-     * @param claims what is kept of the {@code id_token}
-     * @return a copy
-     */
-    public TokenEndpointSettings withIdTokenClaims(IdTokenClaims claims) {
-        return new TokenEndpointSettings(
-                platform, tokenUri, client, scope, terminalCodes, claims, defaultLifetime, transport);
-    }
-
-    /**
-     * These settings with a lifetime for answers that name none.
-     *
-     * @param lifetime the lifetime
-     * @return a copy
-     */
-    public TokenEndpointSettings withDefaultLifetime(Duration lifetime) {
-        return new TokenEndpointSettings(
-                platform, tokenUri, client, scope, terminalCodes, idTokenClaims, lifetime, transport);
-    }
-
-    /**
-     * These settings with other timeouts and limits.
-     *
-     * @param limits timeouts and limits
-     * @return a copy
-     */
-    public TokenEndpointSettings withTransport(TransportSettings limits) {
-        return new TokenEndpointSettings(
-                platform, tokenUri, client, scope, terminalCodes, idTokenClaims, defaultLifetime, limits);
+        return builder()
+                .platform("openai")
+                .tokenUri(tokenUri)
+                .client(OAuthClient.ofPublic(clientId))
+                .scope(OPENAI_SCOPE)
+                .terminalCodes(OPENAI_TERMINAL_CODES)
+                .idTokenClaims(IdTokenClaims.OPENAI)
+                .build();
     }
 }

@@ -20,7 +20,7 @@ final class TokenUri {
         }
         if (scheme.equals("http") && !allowPlainHttp && !Loopback.isLiteral(host)) {
             throw new IllegalArgumentException("token URI of " + host
-                    + " must use https: plain http is for loopback, or for TransportSettings.allowingPlainHttp()");
+                    + " must use https: plain http is for loopback, or for TransportSettings.allowPlainHttp");
         }
     }
 }

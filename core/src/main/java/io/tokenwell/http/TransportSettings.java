@@ -1,5 +1,6 @@
 package io.tokenwell.http;
 
+import io.tokenwell.spi.SettingChecks;
 import java.time.Duration;
 
 /**
@@ -12,11 +13,15 @@ import java.time.Duration;
  * sent at all. Keep the deadline above that timeout, and below {@code RefreshSettings.lockTtl}: others respect a silent claim
  * for twice as long.
  *
+ * <p>Use {@link #builder()} and {@link #toBuilder()}: components may be added, so the canonical constructor is not part of
+ * the public API.
+ *
  * @param connectTimeout longest wait for a free connection, and again for connecting
  * @param responseTimeout longest wait for the whole answer, on top of what connecting left of its own timeout
  * @param maxConnections redemptions under way at once, per server and proxy
  * @param maxAnswerSize longest answer in bytes that is read
  * @param allowPlainHttp whether refresh tokens may go unencrypted to other machines
+ * @since 0.1
  */
 public record TransportSettings(
         Duration connectTimeout,
@@ -25,67 +30,48 @@ public record TransportSettings(
         int maxAnswerSize,
         boolean allowPlainHttp) {
 
-    private static final int MEBIBYTE = 1 << 20;
-
     /**
      * Checks that all numbers are positive.
      *
      * @throws IllegalArgumentException if not, naming the setting
      */
     public TransportSettings {
-        requirePositive("connectTimeout", connectTimeout.toMillis());
-        requirePositive("responseTimeout", responseTimeout.toMillis());
-        requirePositive("maxConnections", maxConnections);
-        requirePositive("maxAnswerSize", maxAnswerSize);
+        SettingChecks.requirePositive("connectTimeout", connectTimeout.toMillis());
+        SettingChecks.requirePositive("responseTimeout", responseTimeout.toMillis());
+        SettingChecks.requirePositive("maxConnections", maxConnections);
+        SettingChecks.requirePositive("maxAnswerSize", maxAnswerSize);
     }
 
     /**
-     * What fits a server on the Internet.
+     * Returns the defaults, which suit a server on the Internet.
      *
      * @return 3 s, 24 s (a deadline of 27 s), 64 connections, 1 MiB, no plain http
      */
     public static TransportSettings defaults() {
-        return new TransportSettings(Duration.ofSeconds(3), Duration.ofSeconds(24), 64, MEBIBYTE, false);
+        return builder().build();
     }
 
     /**
-     * These settings with other timeouts.
+     * Starts with the defaults.
      *
-     * @param connect the connect timeout
-     * @param response the response timeout
-     * @return a copy
+     * @return a new builder
      */
-    public TransportSettings withTimeouts(Duration connect, Duration response) {
-        return new TransportSettings(connect, response, maxConnections, maxAnswerSize, allowPlainHttp);
+    public static TransportSettingsBuilder builder() {
+        return new TransportSettingsBuilder();
     }
 
     /**
-     * These settings with another number of connections.
+     * Starts with these settings.
      *
-     * @param connections redemptions under way at once
-     * @return a copy
+     * @return a new builder
      */
-    public TransportSettings withMaxConnections(int connections) {
-        return new TransportSettings(connectTimeout, responseTimeout, connections, maxAnswerSize, allowPlainHttp);
-    }
-
-    /**
-     * These settings with another limit of the answer.
-     *
-     * @param bytes longest answer that is read
-     * @return a copy
-     */
-    public TransportSettings withMaxAnswerSize(int bytes) {
-        return new TransportSettings(connectTimeout, responseTimeout, maxConnections, bytes, allowPlainHttp);
-    }
-
-    /**
-     * These settings for a network whose every hop is trusted.
-     *
-     * @return a copy that allows plain http to any host
-     */
-    public TransportSettings allowingPlainHttp() {
-        return new TransportSettings(connectTimeout, responseTimeout, maxConnections, maxAnswerSize, true);
+    public TransportSettingsBuilder toBuilder() {
+        return new TransportSettingsBuilder()
+                .connectTimeout(connectTimeout)
+                .responseTimeout(responseTimeout)
+                .maxConnections(maxConnections)
+                .maxAnswerSize(maxAnswerSize)
+                .allowPlainHttp(allowPlainHttp);
     }
 
     /** Bound of a whole redemption: a server that trickles its answer never falls silent. */
@@ -99,11 +85,5 @@ public record TransportSettings(
      */
     Duration sendDeadline() {
         return deadline().dividedBy(2);
-    }
-
-    private static void requirePositive(String name, long value) {
-        if (value <= 0) {
-            throw new IllegalArgumentException(name + " must be positive, but is " + value);
-        }
     }
 }

@@ -57,13 +57,13 @@ final class ContentionRetry {
 
     /** How long a walk waits in line: as long as the original's waits, and one that has no valid token what patience it has left. */
     Duration patienceOf(Walk walk) {
-        Duration left = settings.patience().minus(walk.waiting().lasting(runtime.elapsed()));
+        Duration left = settings.maxWait().minus(walk.waiting().lasting(runtime.elapsed()));
         Duration waits = waits();
         return hasNothing(walk) && left.compareTo(waits) > 0 ? left : waits;
     }
 
     private Duration waits() {
-        return IntStream.range(0, settings.attempts()).mapToObj(this::base).reduce(Duration.ZERO, Duration::plus);
+        return IntStream.range(0, settings.maxAttempts()).mapToObj(this::base).reduce(Duration.ZERO, Duration::plus);
     }
 
     private Mono<Duration> nextWait(Walk walk, AccountSignal signal, Throwable failure) {
@@ -75,7 +75,7 @@ final class ContentionRetry {
             reporter.waitBegan();
             waiting.lasting(runtime.elapsed());
         }
-        boolean worthWaiting = waiting.count() < settings.attempts() || hasPatience(walk);
+        boolean worthWaiting = waiting.count() < settings.maxAttempts() || hasPatience(walk);
         reportHolder(walk, restart, worthWaiting);
         return worthWaiting ? oneWait(walk, signal, jittered(waiting.count())) : Mono.error(failure);
     }
@@ -92,7 +92,7 @@ final class ContentionRetry {
 
     /** Whether a walk has nothing valid, by now, and has not waited too long for that. */
     private boolean hasPatience(Walk walk) {
-        return hasNothing(walk) && walk.waiting().lasting(runtime.elapsed()).compareTo(settings.patience()) < 0;
+        return hasNothing(walk) && walk.waiting().lasting(runtime.elapsed()).compareTo(settings.maxWait()) < 0;
     }
 
     /** A caller with nothing valid in hand has every reason to go on waiting. */
@@ -146,6 +146,6 @@ final class ContentionRetry {
     }
 
     private Duration base(int waitsBefore) {
-        return JitteredBackoff.doubled(settings.initialWait(), waitsBefore, settings.longestWait());
+        return JitteredBackoff.doubled(settings.minBackoff(), waitsBefore, settings.maxBackoff());
     }
 }

@@ -1,9 +1,13 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.spi.SettingChecks;
 import java.time.Duration;
 
 /**
  * When a refresh is due, and how long a token stays in the cache. Immutable and safe for use by any thread.
+ *
+ * <p>Use {@link #builder()} and {@link #toBuilder()}: components may be added, so the canonical constructor is not part of
+ * the public API.
  *
  * @param refreshSkew a refresh is due when a token's life is this short (the original's {@code openAITokenRefreshSkew})
  * @param cacheSkew taken off a token's life for the cache (the original's {@code openAITokenCacheSkew})
@@ -12,6 +16,7 @@ import java.time.Duration;
  * @param maximumTtl longest stay in the cache
  * @param expiredTokens what callers get when only an expired token is left
  * @param mode whether callers wait for the refresh of a token that is still valid
+ * @since 0.1
  */
 public record FreshnessSettings(
         Duration refreshSkew,
@@ -28,10 +33,10 @@ public record FreshnessSettings(
      * @throws IllegalArgumentException if not, naming the setting
      */
     public FreshnessSettings {
-        Positive.require("refreshSkew", refreshSkew);
-        Positive.require("failedRefreshTtl", failedRefreshTtl);
-        Positive.require("unknownExpiryTtl", unknownExpiryTtl);
-        Positive.require("maximumTtl", maximumTtl);
+        SettingChecks.requirePositive("refreshSkew", refreshSkew);
+        SettingChecks.requirePositive("failedRefreshTtl", failedRefreshTtl);
+        SettingChecks.requirePositive("unknownExpiryTtl", unknownExpiryTtl);
+        SettingChecks.requirePositive("maximumTtl", maximumTtl);
         if (cacheSkew.compareTo(refreshSkew) < 0) {
             throw new IllegalArgumentException("cacheSkew (" + cacheSkew + ") must not be below refreshSkew ("
                     + refreshSkew + "): the cache would hide a refresh that is due");
@@ -39,67 +44,36 @@ public record FreshnessSettings(
     }
 
     /**
-     * Settings with callers that wait.
-     *
-     * @param refreshSkew as above
-     * @param cacheSkew as above
-     * @param failedRefreshTtl as above
-     * @param unknownExpiryTtl as above
-     * @param maximumTtl as above
-     * @param expiredTokens as above
-     */
-    public FreshnessSettings(
-            Duration refreshSkew,
-            Duration cacheSkew,
-            Duration failedRefreshTtl,
-            Duration unknownExpiryTtl,
-            Duration maximumTtl,
-            ExpiredTokenPolicy expiredTokens) {
-        this(
-                refreshSkew,
-                cacheSkew,
-                failedRefreshTtl,
-                unknownExpiryTtl,
-                maximumTtl,
-                expiredTokens,
-                RefreshMode.FOREGROUND);
-    }
-
-    /**
-     * The original's numbers; expired tokens are errors, nothing stays longer than 24 hours, callers wait.
+     * Returns the defaults: the original's numbers; expired tokens are errors, nothing stays longer than 24 hours, callers wait.
      *
      * @return 3 min, 5 min, 60 s, 30 min, 24 h, {@link ExpiredTokenPolicy#FAIL}
      */
     public static FreshnessSettings defaults() {
-        return new FreshnessSettings(
-                Duration.ofMinutes(3),
-                Duration.ofMinutes(5),
-                Duration.ofMinutes(1),
-                Duration.ofMinutes(30),
-                Duration.ofHours(24),
-                ExpiredTokenPolicy.FAIL);
+        return builder().build();
     }
 
     /**
-     * These settings with other skews, for tokens that live for minutes or seconds.
+     * Starts with the defaults.
      *
-     * @param refresh the refresh skew
-     * @param cache the cache skew
-     * @return a copy
+     * @return a new builder
      */
-    public FreshnessSettings withSkews(Duration refresh, Duration cache) {
-        return new FreshnessSettings(
-                refresh, cache, failedRefreshTtl, unknownExpiryTtl, maximumTtl, expiredTokens, mode);
+    public static FreshnessSettingsBuilder builder() {
+        return new FreshnessSettingsBuilder();
     }
 
     /**
-     * These settings in another mode.
+     * Starts with these settings.
      *
-     * @param other the mode
-     * @return a copy
+     * @return a new builder
      */
-    public FreshnessSettings withMode(RefreshMode other) {
-        return new FreshnessSettings(
-                refreshSkew, cacheSkew, failedRefreshTtl, unknownExpiryTtl, maximumTtl, expiredTokens, other);
+    public FreshnessSettingsBuilder toBuilder() {
+        return new FreshnessSettingsBuilder()
+                .refreshSkew(refreshSkew)
+                .cacheSkew(cacheSkew)
+                .failedRefreshTtl(failedRefreshTtl)
+                .unknownExpiryTtl(unknownExpiryTtl)
+                .maximumTtl(maximumTtl)
+                .expiredTokens(expiredTokens)
+                .mode(mode);
     }
 }

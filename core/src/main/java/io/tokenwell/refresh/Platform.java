@@ -3,10 +3,14 @@ package io.tokenwell.refresh;
 /**
  * A platform whose accounts are served. Immutable and safe for use by any thread.
  *
+ * <p>Use {@link #builder()} and {@link #toBuilder()}: components may be added, so the canonical constructor is not part of
+ * the public API.
+ *
  * @param name value of {@link io.tokenwell.Account#platform()}, compared exactly
  * @param refreshed whether Tokenwell refreshes its tokens; if not, the stored token is served while valid, without a lock
  * @param maxRefreshes how many of its accounts one instance refreshes at once; further ones queue
  * @param refusals when its refusals are believed
+ * @since 0.1
  */
 public record Platform(String name, boolean refreshed, int maxRefreshes, RefusalRules refusals) {
 
@@ -14,10 +18,10 @@ public record Platform(String name, boolean refreshed, int maxRefreshes, Refusal
     public static final int DEFAULT_MAX_REFRESHES = 64;
 
     /** OpenAI: tokens are refreshed. */
-    public static final Platform OPENAI = new Platform("openai", true);
+    public static final Platform OPENAI = builder().name("openai").build();
 
     /** Sora: its own client refreshes its tokens. */
-    public static final Platform SORA = new Platform("sora", false);
+    public static final Platform SORA = builder().name("sora").refreshed(false).build();
 
     /**
      * Checks the limit.
@@ -31,43 +35,24 @@ public record Platform(String name, boolean refreshed, int maxRefreshes, Refusal
     }
 
     /**
-     * A platform with the default rules for refusals.
+     * Starts with a platform that is refreshed, the default limit and rules; its name is required.
      *
-     * @param name as above
-     * @param refreshed as above
-     * @param maxRefreshes as above
+     * @return a new builder
      */
-    public Platform(String name, boolean refreshed, int maxRefreshes) {
-        this(name, refreshed, maxRefreshes, RefusalRules.defaults());
+    public static PlatformBuilder builder() {
+        return new PlatformBuilder();
     }
 
     /**
-     * A platform with the default limit.
+     * Starts with these values.
      *
-     * @param name as above
-     * @param refreshed as above
+     * @return a new builder
      */
-    public Platform(String name, boolean refreshed) {
-        this(name, refreshed, DEFAULT_MAX_REFRESHES);
-    }
-
-    /**
-     * This platform with another limit.
-     *
-     * @param refreshes how many accounts one instance refreshes at once
-     * @return a copy
-     */
-    public Platform withMaxRefreshes(int refreshes) {
-        return new Platform(name, refreshed, refreshes, refusals);
-    }
-
-    /**
-     * This platform with other rules for refusals.
-     *
-     * @param rules when its refusals are believed
-     * @return a copy
-     */
-    public Platform withRefusals(RefusalRules rules) {
-        return new Platform(name, refreshed, maxRefreshes, rules);
+    public PlatformBuilder toBuilder() {
+        return new PlatformBuilder()
+                .name(name)
+                .refreshed(refreshed)
+                .maxRefreshes(maxRefreshes)
+                .refusals(refusals);
     }
 }

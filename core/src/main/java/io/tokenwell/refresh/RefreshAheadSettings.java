@@ -1,12 +1,15 @@
 package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
+import io.tokenwell.spi.SettingChecks;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
 
 /**
  * How a {@link RefreshAhead} goes about it. Immutable and safe for use by any thread.
+ *
+ * <p>Use {@link #builder()} and {@link #toBuilder()}: components may be added, so the canonical constructor is not part of
+ * the public API.
  *
  * @param window tokens that end within this time are refreshed; above the refresh skew of the provider
  * @param pause about how long one instance rests between two looks at the table, per platform; a quarter of what window is
@@ -17,6 +20,7 @@ import java.util.Set;
  * @param statuses accounts of which states are refreshed: {@link Account#ACTIVE}, and others that will return into
  *     use
  * @param overdue tokens that ended longer ago than this are left to whoever asks for them
+ * @since 0.1
  */
 public record RefreshAheadSettings(
         Duration window, Duration pause, int pageSize, int maxRefreshes, Set<String> statuses, Duration overdue) {
@@ -27,8 +31,8 @@ public record RefreshAheadSettings(
      * @throws IllegalArgumentException if one is out of range, naming the setting
      */
     public RefreshAheadSettings {
-        Positive.require("window", window);
-        Positive.require("pause", pause);
+        SettingChecks.requirePositive("window", window);
+        SettingChecks.requirePositive("pause", pause);
         if (overdue.isNegative()) {
             throw new IllegalArgumentException("overdue must not be negative, but is " + overdue);
         }
@@ -42,47 +46,36 @@ public record RefreshAheadSettings(
     }
 
     /**
-     * For tokens that live for an hour or longer.
+     * Returns the defaults, for tokens that live for an hour or longer.
      *
      * @return 15 min before the end, a look every 30 s, pages of 200, 8 at once, active accounts, up to a day overdue
      */
     public static RefreshAheadSettings defaults() {
-        return new RefreshAheadSettings(
-                Duration.ofMinutes(15), Duration.ofSeconds(30), 200, 8, Set.of(Account.ACTIVE), Duration.ofDays(1));
+        return builder().build();
     }
 
     /**
-     * These settings with another window.
+     * Starts with the defaults.
      *
-     * @param ahead how long before its end a token is refreshed
-     * @param rest between two looks
-     * @return a copy
+     * @return a new builder
      */
-    public RefreshAheadSettings withWindow(Duration ahead, Duration rest) {
-        return new RefreshAheadSettings(ahead, rest, pageSize, maxRefreshes, statuses, overdue);
+    public static RefreshAheadSettingsBuilder builder() {
+        return new RefreshAheadSettingsBuilder();
     }
 
     /**
-     * These settings for accounts of one more state, such as one that is out of use until its quota is renewed.
+     * Starts with these settings.
      *
-     * @param status value of {@link Account#status()}, compared exactly
-     * @return a copy
+     * @return a new builder
      */
-    public RefreshAheadSettings including(String status) {
-        Set<String> more = new HashSet<>(statuses);
-        more.add(status);
-        return new RefreshAheadSettings(window, pause, pageSize, maxRefreshes, more, overdue);
-    }
-
-    /**
-     * These settings with other amounts.
-     *
-     * @param page accounts that are read at once
-     * @param refreshes accounts that are refreshed at once
-     * @return a copy
-     */
-    public RefreshAheadSettings withSizes(int page, int refreshes) {
-        return new RefreshAheadSettings(window, pause, page, refreshes, statuses, overdue);
+    public RefreshAheadSettingsBuilder toBuilder() {
+        return new RefreshAheadSettingsBuilder()
+                .window(window)
+                .pause(pause)
+                .pageSize(pageSize)
+                .maxRefreshes(maxRefreshes)
+                .statuses(statuses)
+                .overdue(overdue);
     }
 
     /** Whether a token is refreshed ahead several looks before its callers would. */

@@ -1,10 +1,14 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.spi.SettingChecks;
 import java.time.Duration;
 
 /**
  * Settings of the pipeline. Immutable and safe for use by any thread; a value that cannot work is refused when it is
  * built.
+ *
+ * <p>Use {@link #builder()} and {@link #toBuilder()}: components may be added, so the canonical constructor is not part of
+ * the public API.
  *
  * @param freshness when a refresh is due, and how long a token stays in the cache
  * @param backoff how long callers wait for the one who refreshes
@@ -20,6 +24,7 @@ import java.time.Duration;
  * @param rejectedCooldown how long a third refresh in a row waits that only an upstream's rejections of one kind ask for
  *     ({@link io.tokenwell.AccessTokenProvider#replaceRejected}); each further one waits twice as long, up to an hour (or
  *     this, if it is longer)
+ * @since 0.1
  */
 public record RefreshSettings(
         FreshnessSettings freshness,
@@ -38,12 +43,12 @@ public record RefreshSettings(
      * @throws IllegalArgumentException if not, with the numbers
      */
     public RefreshSettings {
-        Positive.require("endpointTimeout", endpointTimeout);
-        Positive.require("repositoryTimeout", repositoryTimeout);
-        Positive.require("cacheTimeout", cacheTimeout);
-        Positive.require("failureCooldown", failureCooldown);
-        Positive.require("escrowTtl", escrowTtl);
-        Positive.require("rejectedCooldown", rejectedCooldown);
+        SettingChecks.requirePositive("endpointTimeout", endpointTimeout);
+        SettingChecks.requirePositive("repositoryTimeout", repositoryTimeout);
+        SettingChecks.requirePositive("cacheTimeout", cacheTimeout);
+        SettingChecks.requirePositive("failureCooldown", failureCooldown);
+        SettingChecks.requirePositive("escrowTtl", escrowTtl);
+        SettingChecks.requirePositive("rejectedCooldown", rejectedCooldown);
         Duration work = endpointTimeout.plus(repositoryTimeout);
         if (lockTtl.compareTo(work) <= 0) {
             throw new IllegalArgumentException("lockTtl (" + lockTtl + ") must be above endpointTimeout + "
@@ -58,115 +63,38 @@ public record RefreshSettings(
     }
 
     /**
-     * The original's numbers where it has them.
+     * Returns the defaults: the original's numbers where it has them.
      *
      * @return lock 30 s, endpoint 15 s, repository 5 s, cache 1 s, cooldown 5 s, escrow 7 days, rejected tokens 5 min
      */
     public static RefreshSettings defaults() {
-        return new RefreshSettings(
-                FreshnessSettings.defaults(),
-                BackoffSettings.defaults(),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(5),
-                Duration.ofDays(7),
-                Duration.ofMinutes(5));
+        return builder().build();
     }
 
     /**
-     * These settings with other freshness rules.
+     * Starts with the defaults.
      *
-     * @param rules the rules
-     * @return a copy
+     * @return a new builder
      */
-    public RefreshSettings withFreshness(FreshnessSettings rules) {
-        return new RefreshSettings(
-                rules,
-                backoff,
-                lockTtl,
-                endpointTimeout,
-                repositoryTimeout,
-                cacheTimeout,
-                failureCooldown,
-                escrowTtl,
-                rejectedCooldown);
+    public static RefreshSettingsBuilder builder() {
+        return new RefreshSettingsBuilder();
     }
 
     /**
-     * These settings with another backoff.
+     * Starts with these settings.
      *
-     * @param waits the backoff
-     * @return a copy
+     * @return a new builder
      */
-    public RefreshSettings withBackoff(BackoffSettings waits) {
-        return new RefreshSettings(
-                freshness,
-                waits,
-                lockTtl,
-                endpointTimeout,
-                repositoryTimeout,
-                cacheTimeout,
-                failureCooldown,
-                escrowTtl,
-                rejectedCooldown);
-    }
-
-    /**
-     * These settings with another cooldown.
-     *
-     * @param cooldown pause after a failed redemption
-     * @return a copy
-     */
-    public RefreshSettings withFailureCooldown(Duration cooldown) {
-        return new RefreshSettings(
-                freshness,
-                backoff,
-                lockTtl,
-                endpointTimeout,
-                repositoryTimeout,
-                cacheTimeout,
-                cooldown,
-                escrowTtl,
-                rejectedCooldown);
-    }
-
-    /**
-     * These settings with another life of what is in escrow.
-     *
-     * @param life how long redeemed credentials are kept that could not be stored
-     * @return a copy
-     */
-    public RefreshSettings withEscrowTtl(Duration life) {
-        return new RefreshSettings(
-                freshness,
-                backoff,
-                lockTtl,
-                endpointTimeout,
-                repositoryTimeout,
-                cacheTimeout,
-                failureCooldown,
-                life,
-                rejectedCooldown);
-    }
-
-    /**
-     * These settings with another cooldown for accounts whose fresh tokens are rejected.
-     *
-     * @param cooldown wait of a third forced refresh in a row
-     * @return a copy
-     */
-    public RefreshSettings withRejectedCooldown(Duration cooldown) {
-        return new RefreshSettings(
-                freshness,
-                backoff,
-                lockTtl,
-                endpointTimeout,
-                repositoryTimeout,
-                cacheTimeout,
-                failureCooldown,
-                escrowTtl,
-                cooldown);
+    public RefreshSettingsBuilder toBuilder() {
+        return new RefreshSettingsBuilder()
+                .freshness(freshness)
+                .backoff(backoff)
+                .lockTtl(lockTtl)
+                .endpointTimeout(endpointTimeout)
+                .repositoryTimeout(repositoryTimeout)
+                .cacheTimeout(cacheTimeout)
+                .failureCooldown(failureCooldown)
+                .escrowTtl(escrowTtl)
+                .rejectedCooldown(rejectedCooldown);
     }
 }

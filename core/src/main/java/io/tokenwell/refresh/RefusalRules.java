@@ -1,5 +1,6 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.spi.SettingChecks;
 import java.time.Duration;
 
 /**
@@ -8,11 +9,15 @@ import java.time.Duration;
  * served in between, nobody is marked as needing a login any more, and the platform rests until a probe brings a token.
  * Immutable and safe for use by any thread.
  *
+ * <p>Use {@link #builder()} and {@link #toBuilder()}: components may be added, so the canonical constructor is not part of
+ * the public API.
+ *
  * @param inARow how many different accounts of a platform this instance sees refused in a row before the platform rests, and
  *     how many it redeems at once while none has succeeded; 0: every refusal is believed, and nothing rests
  * @param firstPause from the beginning of a rest to its first probe, and from a probe to the next at first
  * @param longestPause which pauses double up to
  * @param triesMarkedAfter how long after an account was marked it is tried again, by whoever asks for it then; zero: never
+ * @since 0.1
  */
 public record RefusalRules(int inARow, Duration firstPause, Duration longestPause, Duration triesMarkedAfter) {
 
@@ -25,7 +30,7 @@ public record RefusalRules(int inARow, Duration firstPause, Duration longestPaus
         if (inARow < 0) {
             throw new IllegalArgumentException("inARow must not be negative, but is " + inARow);
         }
-        Positive.require("firstPause", firstPause);
+        SettingChecks.requirePositive("firstPause", firstPause);
         if (longestPause.compareTo(firstPause) < 0) {
             throw new IllegalArgumentException(
                     "longestPause (" + longestPause + ") must not be below firstPause (" + firstPause + ")");
@@ -36,42 +41,33 @@ public record RefusalRules(int inARow, Duration firstPause, Duration longestPaus
     }
 
     /**
-     * For most platforms.
+     * Returns the defaults, which suit most platforms.
      *
      * @return 3 in a row, pauses of 5 s to 5 min, marked accounts once an hour
      */
     public static RefusalRules defaults() {
-        return new RefusalRules(3, Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofHours(1));
+        return builder().build();
     }
 
     /**
-     * These rules with another number.
+     * Starts with the defaults.
      *
-     * @param accounts how many accounts in a row
-     * @return a copy
+     * @return a new builder
      */
-    public RefusalRules withInARow(int accounts) {
-        return new RefusalRules(accounts, firstPause, longestPause, triesMarkedAfter);
+    public static RefusalRulesBuilder builder() {
+        return new RefusalRulesBuilder();
     }
 
     /**
-     * These rules with other pauses.
+     * Starts with these rules.
      *
-     * @param first before the first probe
-     * @param longest between later ones
-     * @return a copy
+     * @return a new builder
      */
-    public RefusalRules withPauses(Duration first, Duration longest) {
-        return new RefusalRules(inARow, first, longest, triesMarkedAfter);
-    }
-
-    /**
-     * These rules with another time for marked accounts.
-     *
-     * @param age how old a mark must be to be tried again; zero: never
-     * @return a copy
-     */
-    public RefusalRules withTriesMarkedAfter(Duration age) {
-        return new RefusalRules(inARow, firstPause, longestPause, age);
+    public RefusalRulesBuilder toBuilder() {
+        return new RefusalRulesBuilder()
+                .inARow(inARow)
+                .firstPause(firstPause)
+                .longestPause(longestPause)
+                .triesMarkedAfter(triesMarkedAfter);
     }
 }

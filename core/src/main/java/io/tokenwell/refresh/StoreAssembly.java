@@ -34,7 +34,7 @@ final class StoreAssembly {
         freshness = new Freshness(settings.freshness(), runtime.clock());
         sinks = new ReportSinks(new RuntimeCounters(runtime.clock()), observer, new TokenEvents(runtime, observer));
         reporter = new RefreshReporter(sinks, runtime);
-        waits = new WaitReporter(sinks, settings.backoff().slowWait(), runtime);
+        waits = new WaitReporter(sinks, settings.backoff().slowWaitThreshold(), runtime);
         unsaved = new UnsavedRotations(escrow(ports.escrow(), settings, runtime), detached, runtime, settings);
         stored = new GuardedAccounts(ports.repository(), rules, runtime, sql, unsaved::renewed);
         logins = new LoginsNeeded(runtime);

@@ -105,13 +105,17 @@ class ConnectionPerRedemptionTest {
     /** Reactor Netty would go on with it for ten seconds. */
     @Test
     void aConnectionStillBeingMadeEndsWithItsRedemption() {
-        TransportSettings shortWay = Redeeming.CALM.withTimeouts(Duration.ofMillis(100), Duration.ofMillis(100));
+        TransportSettings shortWay = Redeeming.CALM.toBuilder()
+                .connectTimeout(Duration.ofMillis(100))
+                .responseTimeout(Duration.ofMillis(100))
+                .build();
         try (RawServer server = new RawServer(client -> {
             client.holdUntilClientLeaves();
             leftByUs.incrementAndGet();
         })) {
             URI https = URI.create(server.uri().toString().replace("http:", "https:"));
-            HttpTokenEndpoint endpoint = new HttpTokenEndpoint(openAi(https).withTransport(shortWay), Redeeming.CLOCK);
+            HttpTokenEndpoint endpoint = new HttpTokenEndpoint(
+                    openAi(https).toBuilder().transport(shortWay).build(), Redeeming.CLOCK);
 
             assertThat(Redeeming.refused(endpoint, Redeeming.account()).outcome())
                     .isEqualTo(Outcome.NOT_SENT);

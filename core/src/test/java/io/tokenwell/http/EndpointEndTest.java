@@ -59,8 +59,11 @@ class EndpointEndTest {
 
     @Test
     void whatWaitsForItsTurnIsNotSentAnyMore() {
-        HttpTokenEndpoint narrow =
-                new HttpTokenEndpoint(openAi(server.uri()).withTransport(Redeeming.CALM.withMaxConnections(1)), CLOCK);
+        HttpTokenEndpoint narrow = new HttpTokenEndpoint(
+                openAi(server.uri()).toBuilder()
+                        .transport(Redeeming.CALM.toBuilder().maxConnections(1).build())
+                        .build(),
+                CLOCK);
         Mono<TokenGrant> sent = started(narrow.redeem(account()));
         server.awaitRequest();
         Mono<TokenGrant> waiting = started(narrow.redeem(account()));
@@ -153,7 +156,12 @@ class EndpointEndTest {
 
     private HttpTokenEndpoint of(String platform) {
         return new HttpTokenEndpoint(
-                TokenEndpointSettings.rfc6749(platform, server.uri(), OAuthClient.ofPublic("c")), CLOCK);
+                TokenEndpointSettings.builder()
+                        .platform(platform)
+                        .tokenUri(server.uri())
+                        .client(OAuthClient.ofPublic("c"))
+                        .build(),
+                CLOCK);
     }
 
     private Mono<TokenGrant> started() {

@@ -56,7 +56,8 @@ class EndpointSettingsTest {
             })
     void plainHttpToOthersNeedsAnExplicitYes(String uri) {
         TokenEndpointSettings safe = TokenEndpointSettings.openAi(SAFE, "c");
-        TransportSettings allowing = safe.transport().allowingPlainHttp();
+        TransportSettings allowing =
+                safe.transport().toBuilder().allowPlainHttp(true).build();
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TokenEndpointSettings.openAi(URI.create(uri), "c"))
@@ -64,7 +65,9 @@ class EndpointSettingsTest {
         assertThat(with(URI.create(uri), allowing).tokenUri()).hasToString(uri);
         assertThatIllegalArgumentException()
                 .as("taking the yes back")
-                .isThrownBy(() -> with(URI.create(uri), allowing).withTransport(TransportSettings.defaults()));
+                .isThrownBy(() -> with(URI.create(uri), allowing).toBuilder()
+                        .transport(TransportSettings.defaults())
+                        .build());
     }
 
     @ParameterizedTest
@@ -86,15 +89,25 @@ class EndpointSettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new OAuthClient("c", Secret.of(" "), Authentication.POST));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TokenEndpointSettings.rfc6749(" ", SAFE, OAuthClient.ofPublic("c")));
-        assertThatIllegalArgumentException().isThrownBy(() -> safe.withDefaultLifetime(Duration.ofMillis(999)));
+                .isThrownBy(() -> safe.toBuilder().platform(" ").build());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> transport.withTimeouts(Duration.ZERO, Duration.ofSeconds(1)))
+                .isThrownBy(() ->
+                        safe.toBuilder().defaultLifetime(Duration.ofMillis(999)).build());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> transport.toBuilder()
+                        .connectTimeout(Duration.ZERO)
+                        .responseTimeout(Duration.ofSeconds(1))
+                        .build())
                 .withMessageContaining("connectTimeout must be positive, but is 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> transport.withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(-1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> transport.withMaxAnswerSize(0));
-        assertThatIllegalArgumentException().isThrownBy(() -> transport.withMaxConnections(0));
+                .isThrownBy(() -> transport.toBuilder()
+                        .connectTimeout(Duration.ofSeconds(1))
+                        .responseTimeout(Duration.ofSeconds(-1))
+                        .build());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> transport.toBuilder().maxAnswerSize(0).build());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> transport.toBuilder().maxConnections(0).build());
     }
 
     @ParameterizedTest
@@ -142,15 +155,9 @@ class EndpointSettingsTest {
     }
 
     private static TokenEndpointSettings with(URI uri, TransportSettings transport) {
-        TokenEndpointSettings safe = TokenEndpointSettings.openAi(SAFE, "c");
-        return new TokenEndpointSettings(
-                safe.platform(),
-                uri,
-                safe.client(),
-                safe.scope(),
-                safe.terminalCodes(),
-                safe.idTokenClaims(),
-                safe.defaultLifetime(),
-                transport);
+        return TokenEndpointSettings.openAi(SAFE, "c").toBuilder()
+                .tokenUri(uri)
+                .transport(transport)
+                .build();
     }
 }

@@ -70,7 +70,11 @@ class GrantedAnswerTest {
 
     @Test
     void withoutALifetimeTheConfiguredOneCounts() {
-        assertThat(answered("{'access_token':'at'}", s -> s.withDefaultLifetime(Duration.ofMinutes(10)))
+        assertThat(answered(
+                                "{'access_token':'at'}",
+                                s -> s.toBuilder()
+                                        .defaultLifetime(Duration.ofMinutes(10))
+                                        .build())
                         .get("expires_at"))
                 .isEqualTo("2026-03-04T05:16:07Z");
     }

@@ -119,8 +119,10 @@ class HostileAnswersTest {
                 "interim for ever", client -> client.write("HTTP/1.1 103 X\r\n\r\n".repeat(99)),
                 "no body", client -> client.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"),
                 "half a body", client -> client.write(HostileAnswer.HEAD + "{\"access_token\":\"planted-refresh-NEW"));
-        TransportSettings impatient =
-                TransportSettings.defaults().withTimeouts(Duration.ofMillis(150), Duration.ofMillis(150));
+        TransportSettings impatient = TransportSettings.builder()
+                .connectTimeout(Duration.ofMillis(150))
+                .responseTimeout(Duration.ofMillis(150))
+                .build();
         scripts.forEach((id, script) -> inputs.tried(id, () -> {
             try (RawServer slow = new RawServer(client -> {
                 script.play(client);
@@ -143,6 +145,10 @@ class HostileAnswersTest {
     private static HttpTokenEndpoint endpoint(URI uri, TransportSettings transport) {
         OAuthClient client = new OAuthClient("c", Secret.of(HostileAnswer.CLIENT), Authentication.BASIC);
         return new HttpTokenEndpoint(
-                Redeeming.openAi(uri).withClient(client).withTransport(transport), Redeeming.CLOCK);
+                Redeeming.openAi(uri).toBuilder()
+                        .client(client)
+                        .transport(transport)
+                        .build(),
+                Redeeming.CLOCK);
     }
 }

@@ -27,8 +27,10 @@ import org.slf4j.LoggerFactory;
 /** Ways on which no refresh token may go: refused addresses, proxies that cannot be used or do not proxy, servers without TLS. */
 class HostileRoutesTest {
 
-    private static final TransportSettings HASTY =
-            TransportSettings.defaults().withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(2));
+    private static final TransportSettings HASTY = TransportSettings.builder()
+            .connectTimeout(Duration.ofSeconds(2))
+            .responseTimeout(Duration.ofSeconds(2))
+            .build();
 
     private final HostileInputs inputs = new HostileInputs("token URIs, proxies, TLS");
 
@@ -147,7 +149,9 @@ class HostileRoutesTest {
     }
 
     private static TokenEndpointSettings settings(URI uri) {
-        return TokenEndpointSettings.openAi(uri, "c").withTransport(HASTY);
+        return TokenEndpointSettings.openAi(uri, "c").toBuilder()
+                .transport(HASTY)
+                .build();
     }
 
     private static Account account(String proxy) {

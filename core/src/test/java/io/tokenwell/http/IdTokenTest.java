@@ -83,7 +83,9 @@ class IdTokenTest {
 
     @Test
     void plainServersKeepTheTokenOnly() {
-        assertThat(answered(idToken(FULL), s -> s.withIdTokenClaims(IdTokenClaims.NONE)))
+        assertThat(answered(
+                        idToken(FULL),
+                        s -> s.toBuilder().idTokenClaims(IdTokenClaims.NONE).build()))
                 .containsOnlyKeys("access_token", "expires_at", "id_token");
     }
 
@@ -94,8 +96,11 @@ class IdTokenTest {
         };
         IdTokenClaims greedy = claims -> Map.of("access_token", "claimed", "region", "eu");
 
-        assertThat(answered(idToken("{}"), s -> s.withIdTokenClaims(broken))).containsEntry("access_token", "at");
-        assertThat(answered(idToken("{}"), s -> s.withIdTokenClaims(greedy)))
+        assertThat(answered(
+                        idToken("{}"), s -> s.toBuilder().idTokenClaims(broken).build()))
+                .containsEntry("access_token", "at");
+        assertThat(answered(
+                        idToken("{}"), s -> s.toBuilder().idTokenClaims(greedy).build()))
                 .containsEntry("access_token", "at")
                 .containsEntry("region", "eu");
     }

@@ -109,8 +109,12 @@ class InterimAnswerTest {
                 left.countDown();
             }
         })) {
-            TransportSettings shortWay = Redeeming.CALM.withTimeouts(Duration.ofMillis(400), Duration.ofMillis(200));
-            TokenEndpointException refused = refused(openAi(server.uri()).withTransport(shortWay), account());
+            TransportSettings shortWay = Redeeming.CALM.toBuilder()
+                    .connectTimeout(Duration.ofMillis(400))
+                    .responseTimeout(Duration.ofMillis(200))
+                    .build();
+            TokenEndpointException refused =
+                    refused(openAi(server.uri()).toBuilder().transport(shortWay).build(), account());
 
             assertThat(refused.outcome()).isEqualTo(Outcome.UNKNOWN);
             assertThat(refused).hasCauseInstanceOf(TimeoutException.class);

@@ -11,7 +11,8 @@ import reactor.test.StepVerifier;
 /** One way's crowd is not another's, and nothing is left behind. */
 class LanesTest {
 
-    private final Lanes lanes = new Lanes(Redeeming.CALM.withMaxConnections(1));
+    private final Lanes lanes =
+            new Lanes(Redeeming.CALM.toBuilder().maxConnections(1).build());
 
     @Test
     void aFullLaneHoldsUpNobodyElse() {

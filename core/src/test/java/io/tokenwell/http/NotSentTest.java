@@ -29,8 +29,10 @@ import reactor.test.StepVerifier;
 /** Failures after which the refresh token is known to be untouched. */
 class NotSentTest {
 
-    private static final TransportSettings IMPATIENT =
-            Redeeming.CALM.withTimeouts(Duration.ofMillis(200), Duration.ofSeconds(10));
+    private static final TransportSettings IMPATIENT = Redeeming.CALM.toBuilder()
+            .connectTimeout(Duration.ofMillis(200))
+            .responseTimeout(Duration.ofSeconds(10))
+            .build();
 
     @Test
     void aRefusedConnection() throws IOException {
@@ -62,15 +64,19 @@ class NotSentTest {
             URI uri = URI.create("http://127.0.0.1:" + full.getLocalPort());
             assertThat(first.isConnected() && second.isConnected()).isTrue();
 
-            assertThat(notSent(openAi(uri).withTransport(IMPATIENT))).hasCauseInstanceOf(ConnectException.class);
+            assertThat(notSent(openAi(uri).toBuilder().transport(IMPATIENT).build()))
+                    .hasCauseInstanceOf(ConnectException.class);
         }
     }
 
     @Test
     void noFreeConnectionInTime() {
         try (TokenServer silent = TokenServer.silent()) {
-            HttpTokenEndpoint endpoint =
-                    new HttpTokenEndpoint(openAi(silent.uri()).withTransport(IMPATIENT.withMaxConnections(1)), CLOCK);
+            HttpTokenEndpoint endpoint = new HttpTokenEndpoint(
+                    openAi(silent.uri()).toBuilder()
+                            .transport(IMPATIENT.toBuilder().maxConnections(1).build())
+                            .build(),
+                    CLOCK);
             Disposable occupant = endpoint.redeem(account()).subscribe(grant -> {}, error -> {});
             silent.awaitRequest();
 
@@ -88,7 +94,11 @@ class NotSentTest {
     void aQueueThatIsFull() {
         try (TokenServer silent = TokenServer.silent()) {
             HttpTokenEndpoint endpoint = new HttpTokenEndpoint(
-                    openAi(silent.uri()).withTransport(Redeeming.CALM.withMaxConnections(1)), CLOCK);
+                    openAi(silent.uri()).toBuilder()
+                            .transport(
+                                    Redeeming.CALM.toBuilder().maxConnections(1).build())
+                            .build(),
+                    CLOCK);
             Disposable.Composite queue = Disposables.composite();
             for (int i = 0; i < 17; i++) {
                 queue.add(endpoint.redeem(account()).subscribe(grant -> {}, error -> {}));
@@ -128,11 +138,15 @@ class NotSentTest {
 
     @Test
     void aHandshakeThatNeverEnds() {
-        TransportSettings shortWay = Redeeming.CALM.withTimeouts(Duration.ofMillis(100), Duration.ofMillis(200));
+        TransportSettings shortWay = Redeeming.CALM.toBuilder()
+                .connectTimeout(Duration.ofMillis(100))
+                .responseTimeout(Duration.ofMillis(200))
+                .build();
         try (RawServer server = new RawServer(RawServer.Conversation::holdUntilClientLeaves)) {
             URI https = URI.create(server.uri().toString().replace("http:", "https:"));
 
-            assertThat(notSent(openAi(https).withTransport(shortWay))).hasCauseInstanceOf(TimeoutException.class);
+            assertThat(notSent(openAi(https).toBuilder().transport(shortWay).build()))
+                    .hasCauseInstanceOf(TimeoutException.class);
         }
     }
 

@@ -46,15 +46,10 @@ class ProxyRouteTest {
     @Test
     void aNameIsTheProxysToLookUp() {
         TokenEndpointSettings safe = openAi(BEHIND_THE_PROXY);
-        TokenEndpointSettings named = new TokenEndpointSettings(
-                safe.platform(),
-                URI.create("http://no-such-host.invalid/token"),
-                safe.client(),
-                safe.scope(),
-                safe.terminalCodes(),
-                safe.idTokenClaims(),
-                safe.defaultLifetime(),
-                safe.transport().allowingPlainHttp());
+        TokenEndpointSettings named = safe.toBuilder()
+                .tokenUri(URI.create("http://no-such-host.invalid/token"))
+                .transport(safe.transport().toBuilder().allowPlainHttp(true).build())
+                .build();
         try (RawServer proxy = new RawServer(this::connectThenAnswer)) {
             assertThat(granted(named, accountBehind("http://127.0.0.1:" + proxy.port())))
                     .containsEntry("access_token", "at-x");

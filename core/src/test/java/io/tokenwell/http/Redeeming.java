@@ -26,13 +26,17 @@ final class Redeeming {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** Long enough for a busy machine; only the tests of timeouts wait for theirs. */
-    static final TransportSettings CALM =
-            TransportSettings.defaults().withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(10));
+    static final TransportSettings CALM = TransportSettings.builder()
+            .connectTimeout(Duration.ofSeconds(5))
+            .responseTimeout(Duration.ofSeconds(10))
+            .build();
 
     private Redeeming() {}
 
     static TokenEndpointSettings openAi(URI uri) {
-        return TokenEndpointSettings.openAi(uri, "configured-client").withTransport(CALM);
+        return TokenEndpointSettings.openAi(uri, "configured-client").toBuilder()
+                .transport(CALM)
+                .build();
     }
 
     static Account account() {

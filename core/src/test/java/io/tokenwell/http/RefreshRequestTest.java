@@ -50,7 +50,9 @@ class RefreshRequestTest {
     void theAccountsOwnClientWinsAndNeverTravelsWithTheConfiguredSecret() {
         OAuthClient confidential = new OAuthClient("configured-client", Secret.of("s"), Authentication.POST);
 
-        granted(openAi(server.uri()).withClient(confidential), accountWith(Map.of("client_id", " own-client ")));
+        granted(
+                openAi(server.uri()).toBuilder().client(confidential).build(),
+                accountWith(Map.of("client_id", " own-client ")));
 
         assertThat(server.only().field("client_id")).contains("own-client");
         assertThat(server.only().field("client_secret")).isEmpty();
@@ -58,7 +60,11 @@ class RefreshRequestTest {
 
     @Test
     void aPostedSecretIsAField() {
-        granted(openAi(server.uri()).withClient(confidential(Authentication.POST)), account());
+        granted(
+                openAi(server.uri()).toBuilder()
+                        .client(confidential(Authentication.POST))
+                        .build(),
+                account());
 
         assertThat(server.only().field("client_secret")).contains("p+~&s: s");
         assertThat(server.only().headers().contains("Authorization")).isFalse();
@@ -66,7 +72,11 @@ class RefreshRequestTest {
 
     @Test
     void aBasicSecretIsFormEncodedFirst() {
-        granted(openAi(server.uri()).withClient(confidential(Authentication.BASIC)), account());
+        granted(
+                openAi(server.uri()).toBuilder()
+                        .client(confidential(Authentication.BASIC))
+                        .build(),
+                account());
 
         byte[] pair = "client+a%3Ab:p%2B%7E%26s%3A+s".getBytes(StandardCharsets.US_ASCII);
         assertThat(server.only().headers().get("Authorization"))
@@ -79,7 +89,13 @@ class RefreshRequestTest {
     void aPlainServerIsAskedForNoScopeAndTokensSurviveTheEncoding() {
         Account account = Account.active(7, "acme", Credentials.of(Map.of("refresh_token", " a+b&c=~ /% ")));
 
-        granted(TokenEndpointSettings.rfc6749("acme", server.uri(), OAuthClient.ofPublic("c")), account);
+        granted(
+                TokenEndpointSettings.builder()
+                        .platform("acme")
+                        .tokenUri(server.uri())
+                        .client(OAuthClient.ofPublic("c"))
+                        .build(),
+                account);
 
         assertThat(server.only().field("scope")).isEmpty();
         assertThat(server.only().field("refresh_token")).contains("a+b&c=~ /%");

@@ -59,7 +59,11 @@ class RefusedAnswerTest {
     void terminalCodesAreConfigurable() {
         try (TokenServer server = TokenServer.answering(400, "{\"error\":\"gone\"}")) {
             assertThat(refused(openAi(server.uri()), account()).terminal()).isFalse();
-            assertThat(refused(openAi(server.uri()).withTerminalCodes(Set.of("gone")), account())
+            assertThat(refused(
+                                    openAi(server.uri()).toBuilder()
+                                            .terminalCodes(Set.of("gone"))
+                                            .build(),
+                                    account())
                             .terminal())
                     .isTrue();
         }
@@ -126,9 +130,10 @@ class RefusedAnswerTest {
 
     @Test
     void aRefusalThatIsTooLongIsStillARefusal() {
-        TransportSettings small = Redeeming.CALM.withMaxAnswerSize(100);
+        TransportSettings small = Redeeming.CALM.toBuilder().maxAnswerSize(100).build();
         try (TokenServer server = TokenServer.answering(403, "x".repeat(101))) {
-            TokenEndpointException refused = refused(openAi(server.uri()).withTransport(small), account());
+            TokenEndpointException refused =
+                    refused(openAi(server.uri()).toBuilder().transport(small).build(), account());
 
             assertThat(refused.outcome()).isEqualTo(Outcome.REJECTED);
             assertThat(refused.status()).isEqualTo(403);

@@ -135,7 +135,9 @@ class RefusedDescriptionTest {
     private static TokenEndpointException answered(String body) {
         try (TokenServer server = TokenServer.answering(400, body.replace('\'', '"'))) {
             return refused(
-                    openAi(server.uri()).withClient(new OAuthClient("c", Secret.of(CLIENT), Authentication.POST)),
+                    openAi(server.uri()).toBuilder()
+                            .client(new OAuthClient("c", Secret.of(CLIENT), Authentication.POST))
+                            .build(),
                     ACCOUNT);
         }
     }

@@ -111,11 +111,14 @@ class SecretsStayInsideTest {
     @ParameterizedTest
     @EnumSource(Authentication.class)
     void afterFailuresOfTheWay(Authentication authentication) {
-        TransportSettings impatient =
-                TransportSettings.defaults().withTimeouts(Duration.ofMillis(200), Duration.ofMillis(200));
+        TransportSettings impatient = TransportSettings.builder()
+                .connectTimeout(Duration.ofMillis(200))
+                .responseTimeout(Duration.ofMillis(200))
+                .build();
         try (TokenServer silent = TokenServer.silent()) {
-            TokenEndpointSettings settings =
-                    settings(silent.uri(), authentication).withTransport(impatient);
+            TokenEndpointSettings settings = settings(silent.uri(), authentication).toBuilder()
+                    .transport(impatient)
+                    .build();
             assertSilent(Redeeming.refused(settings, ACCOUNT));
             assertSilent(Redeeming.refused(settings, behind("http://u:" + PROXY + "@127.0.0.1:1")));
             assertSilent(Redeeming.refused(settings, behind("http://u:" + PROXY + "@[")));
@@ -187,6 +190,8 @@ class SecretsStayInsideTest {
     }
 
     private static TokenEndpointSettings settings(URI uri, Authentication authentication) {
-        return Redeeming.openAi(uri).withClient(new OAuthClient("c", Secret.of(CLIENT), authentication));
+        return Redeeming.openAi(uri).toBuilder()
+                .client(new OAuthClient("c", Secret.of(CLIENT), authentication))
+                .build();
     }
 }

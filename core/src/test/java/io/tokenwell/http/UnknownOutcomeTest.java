@@ -24,8 +24,10 @@ import reactor.core.publisher.Mono;
 /** Failures after which nobody knows whether the refresh token was rotated. */
 class UnknownOutcomeTest {
 
-    private static final TransportSettings IMPATIENT =
-            Redeeming.CALM.withTimeouts(Duration.ofMillis(300), Duration.ofMillis(200));
+    private static final TransportSettings IMPATIENT = Redeeming.CALM.toBuilder()
+            .connectTimeout(Duration.ofMillis(300))
+            .responseTimeout(Duration.ofMillis(200))
+            .build();
 
     private static final String START =
             "HTTP/1.1 200 OK\r\nContent-Length: 200\r\n\r\n{\"access_token\":\"at\",\"refresh_token\":\"rt\"";
@@ -33,7 +35,8 @@ class UnknownOutcomeTest {
     @Test
     void noAnswerInTime() {
         try (TokenServer silent = TokenServer.silent()) {
-            TokenEndpointException unknown = unknown(openAi(silent.uri()).withTransport(IMPATIENT));
+            TokenEndpointException unknown = unknown(
+                    openAi(silent.uri()).toBuilder().transport(IMPATIENT).build());
 
             assertThat(unknown).hasCauseInstanceOf(TimeoutException.class);
             assertThat(unknown).hasMessageContaining("no usable answer");
@@ -77,7 +80,8 @@ class UnknownOutcomeTest {
             client.write(START);
             client.holdUntilClientLeaves();
         })) {
-            TokenEndpointException unknown = unknown(openAi(server.uri()).withTransport(IMPATIENT));
+            TokenEndpointException unknown = unknown(
+                    openAi(server.uri()).toBuilder().transport(IMPATIENT).build());
 
             assertThat(unknown).hasCauseInstanceOf(TimeoutException.class).hasMessageContaining("no usable answer");
         }
@@ -85,11 +89,15 @@ class UnknownOutcomeTest {
 
     @Test
     void anAnswerThatTricklesForever() {
-        TransportSettings shortWay = Redeeming.CALM.withTimeouts(Duration.ofMillis(400), Duration.ofMillis(400));
+        TransportSettings shortWay = Redeeming.CALM.toBuilder()
+                .connectTimeout(Duration.ofMillis(400))
+                .responseTimeout(Duration.ofMillis(400))
+                .build();
         Flux<String> drops = Flux.interval(Duration.ofMillis(20)).map(tick -> " ");
         try (TokenServer server = TokenServer.handling(response -> response.sendObject(
                 drops.map(drop -> Unpooled.copiedBuffer(drop, StandardCharsets.US_ASCII)), message -> true))) {
-            assertThat(unknown(openAi(server.uri()).withTransport(shortWay)))
+            assertThat(unknown(
+                            openAi(server.uri()).toBuilder().transport(shortWay).build()))
                     .hasCauseInstanceOf(TimeoutException.class);
         }
     }
@@ -115,11 +123,17 @@ class UnknownOutcomeTest {
     @Test
     void anAnswerOfExactlyTheLimitIsRead() {
         String answer = "{\"access_token\":\"at\"}";
-        TransportSettings exact = Redeeming.CALM.withMaxAnswerSize(answer.length());
+        TransportSettings exact =
+                Redeeming.CALM.toBuilder().maxAnswerSize(answer.length()).build();
         try (TokenServer server = TokenServer.answering(answer)) {
-            assertThat(Redeeming.granted(openAi(server.uri()).withTransport(exact), account()))
+            assertThat(Redeeming.granted(
+                            openAi(server.uri()).toBuilder().transport(exact).build(), account()))
                     .containsEntry("access_token", "at");
-            assertThat(unknown(openAi(server.uri()).withTransport(exact.withMaxAnswerSize(answer.length() - 1)))
+            assertThat(unknown(openAi(server.uri()).toBuilder()
+                                    .transport(exact.toBuilder()
+                                            .maxAnswerSize(answer.length() - 1)
+                                            .build())
+                                    .build())
                             .status())
                     .isEqualTo(200);
         }
@@ -152,14 +166,17 @@ class UnknownOutcomeTest {
     @Test
     void anAnswerThatCameWhileTheProcessStoodStillIsRead() {
         AtomicLong sleep = new AtomicLong();
-        TransportSettings shortWay = Redeeming.CALM.withTimeouts(Duration.ofMillis(100), Duration.ofMillis(100));
+        TransportSettings shortWay = Redeeming.CALM.toBuilder()
+                .connectTimeout(Duration.ofMillis(100))
+                .responseTimeout(Duration.ofMillis(100))
+                .build();
         String body = "{\"access_token\":\"at\",\"refresh_token\":\"rt\",\"expires_in\":60}";
         try (TokenServer server = TokenServer.handling(response -> {
             sleep.set(Duration.ofSeconds(3).toNanos());
             return response.sendString(Mono.delay(Duration.ofMillis(400)).thenReturn(body));
         })) {
             HttpTokenEndpoint endpoint = new HttpTokenEndpoint(
-                    openAi(server.uri()).withTransport(shortWay),
+                    openAi(server.uri()).toBuilder().transport(shortWay).build(),
                     Redeeming.CLOCK,
                     UnaryOperator.identity(),
                     () -> System.nanoTime() + sleep.get());

@@ -36,9 +36,13 @@ class WrongSecretTest {
         return RefreshingAccessTokenProvider.builder()
                 .repository(accounts)
                 .endpoint(endpoint)
-                .platforms(
-                        Platform.OPENAI.withRefusals(RefusalRules.defaults().withPauses(PAUSE, Duration.ofSeconds(1))))
-                .settings(RefreshSettings.defaults().withFailureCooldown(PAUSE))
+                .platforms(Platform.OPENAI.toBuilder()
+                        .refusals(RefusalRules.builder()
+                                .firstPause(PAUSE)
+                                .longestPause(Duration.ofSeconds(1))
+                                .build())
+                        .build())
+                .settings(RefreshSettings.builder().failureCooldown(PAUSE).build())
                 .build();
     }
 
@@ -76,8 +80,9 @@ class WrongSecretTest {
                         .sendString(
                                 Mono.just("{\"error\":\"invalid_client\",\"error_description\":\"Bad secret\"}")))) {
             HttpTokenEndpoint endpoint = new HttpTokenEndpoint(
-                    Redeeming.openAi(server.uri())
-                            .withClient(new OAuthClient("c", Secret.of("wrong-secret"), Authentication.BASIC)),
+                    Redeeming.openAi(server.uri()).toBuilder()
+                            .client(new OAuthClient("c", Secret.of("wrong-secret"), Authentication.BASIC))
+                            .build(),
                     Clock.systemUTC());
             RefreshingAccessTokenProvider provider = provider(endpoint);
             assertThat(answers(provider))

@@ -76,20 +76,23 @@ final class ScriptedWorld {
 
     /** Its numbers, its handing out of expired tokens, no bound on a cache entry; latencies here reach minutes. */
     private static RefreshSettings settingsOfTheOriginal() {
-        FreshnessSettings numbers = FreshnessSettings.defaults();
-        FreshnessSettings freshness = new FreshnessSettings(
-                numbers.refreshSkew(),
-                numbers.cacheSkew(),
-                numbers.failedRefreshTtl(),
-                numbers.unknownExpiryTtl(),
-                Duration.ofNanos(Long.MAX_VALUE),
-                ExpiredTokenPolicy.SERVE);
-        BackoffSettings backoff = BackoffSettings.defaults().withPatience(Duration.ZERO);
+        FreshnessSettings freshness = FreshnessSettings.builder()
+                .maximumTtl(Duration.ofNanos(Long.MAX_VALUE))
+                .expiredTokens(ExpiredTokenPolicy.SERVE)
+                .build();
         Duration lockTtl = LONG_ENOUGH.multipliedBy(3);
-        Duration pause = Duration.ofSeconds(5);
         Duration kept = freshness.maximumTtl().plus(lockTtl.multipliedBy(3));
-        return new RefreshSettings(
-                freshness, backoff, lockTtl, LONG_ENOUGH, LONG_ENOUGH, LONG_ENOUGH, pause, kept, pause);
+        return RefreshSettings.builder()
+                .freshness(freshness)
+                .backoff(BackoffSettings.builder().maxWait(Duration.ZERO).build())
+                .lockTtl(lockTtl)
+                .endpointTimeout(LONG_ENOUGH)
+                .repositoryTimeout(LONG_ENOUGH)
+                .cacheTimeout(LONG_ENOUGH)
+                .failureCooldown(Duration.ofSeconds(5))
+                .escrowTtl(kept)
+                .rejectedCooldown(Duration.ofSeconds(5))
+                .build();
     }
 
     Observed run() {

@@ -2,8 +2,10 @@ package io.tokenwell.refresh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenwell.Account;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Accounts that are refreshed ahead of their return into use. */
@@ -15,7 +17,9 @@ class AheadOutOfUseTest {
 
     @Test
     void whileRefreshesFailNobodyFindsTheirTokensInTheCache() {
-        ahead.settings = ahead.settings.including("quota_exceeded");
+        ahead.settings = ahead.settings.toBuilder()
+                .statuses(Set.of(Account.ACTIVE, "quota_exceeded"))
+                .build();
         ahead.endpointDown = true;
         for (long id = 1; id <= ACCOUNTS; id++) {
             ahead.store(id, Duration.ofMinutes(8), "quota_exceeded");

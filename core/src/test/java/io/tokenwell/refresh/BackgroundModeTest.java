@@ -23,7 +23,11 @@ class BackgroundModeTest {
 
     private static VirtualFleet fleet() {
         VirtualFleet fleet = new VirtualFleet();
-        fleet.settings = fleet.settings.withFreshness(fleet.settings.freshness().withMode(RefreshMode.BACKGROUND));
+        fleet.settings = fleet.settings.toBuilder()
+                .freshness(fleet.settings.freshness().toBuilder()
+                        .mode(RefreshMode.BACKGROUND)
+                        .build())
+                .build();
         return fleet;
     }
 

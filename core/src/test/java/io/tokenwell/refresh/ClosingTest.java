@@ -114,8 +114,10 @@ class ClosingTest {
 
     @Test
     void noneIsBegunAheadOrBehindEither() {
-        fleet.settings =
-                fleet.settings.withFreshness(FreshnessSettings.defaults().withMode(RefreshMode.BACKGROUND));
+        fleet.settings = fleet.settings.toBuilder()
+                .freshness(
+                        FreshnessSettings.builder().mode(RefreshMode.BACKGROUND).build())
+                .build();
         var background = fleet.instance("background");
         RefreshAhead ahead = background.refreshAhead(fleet.ports.accounts, RefreshAheadSettings.defaults());
         fleet.stored(Duration.ofMinutes(1));

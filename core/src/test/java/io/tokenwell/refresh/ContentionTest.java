@@ -124,6 +124,8 @@ class ContentionTest {
     }
 
     private RefreshSettings withPatience(Duration patience) {
-        return fleet.settings.withBackoff(BackoffSettings.defaults().withPatience(patience));
+        return fleet.settings.toBuilder()
+                .backoff(BackoffSettings.builder().maxWait(patience).build())
+                .build();
     }
 }

@@ -75,7 +75,11 @@ class DeletedAccountTest {
 
     @Test
     void norWhileItsRefreshWouldRunBehind() {
-        fleet.settings = fleet.settings.withFreshness(fleet.settings.freshness().withMode(RefreshMode.BACKGROUND));
+        fleet.settings = fleet.settings.toBuilder()
+                .freshness(fleet.settings.freshness().toBuilder()
+                        .mode(RefreshMode.BACKGROUND)
+                        .build())
+                .build();
         Account snapshot = fleet.stored(Duration.ofMinutes(1));
         deleted();
         calling(fleet.instance(), snapshot);

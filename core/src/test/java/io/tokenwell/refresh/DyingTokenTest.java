@@ -32,14 +32,11 @@ class DyingTokenTest {
 
     @Test
     void exceptWhereTheOriginalsPolicyIsWanted() {
-        FreshnessSettings rules = FreshnessSettings.defaults();
-        fleet.settings = fleet.settings.withFreshness(new FreshnessSettings(
-                rules.refreshSkew(),
-                rules.cacheSkew(),
-                rules.failedRefreshTtl(),
-                rules.unknownExpiryTtl(),
-                rules.maximumTtl(),
-                ExpiredTokenPolicy.SERVE));
+        fleet.settings = fleet.settings.toBuilder()
+                .freshness(FreshnessSettings.builder()
+                        .expiredTokens(ExpiredTokenPolicy.SERVE)
+                        .build())
+                .build();
         assertThat(answer()).isEqualTo("at-0");
     }
 }

@@ -220,14 +220,18 @@ class ForcedRefreshesTest {
 
     @Test
     void thePauseIsASetting() {
-        fleet.settings = RefreshSettings.defaults().withRejectedCooldown(Duration.ofSeconds(10));
+        fleet.settings = RefreshSettings.builder()
+                .rejectedCooldown(Duration.ofSeconds(10))
+                .build();
         RefreshingAccessTokenProvider one = fleet.instance();
         refusedTwice(one);
         assertPaused(one);
         fleet.advance(Duration.ofSeconds(10));
         assertThat(refused(one)).isEqualTo("at-3");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> fleet.settings.withRejectedCooldown(Duration.ZERO))
+                .isThrownBy(() -> fleet.settings.toBuilder()
+                        .rejectedCooldown(Duration.ZERO)
+                        .build())
                 .withMessageContaining("rejectedCooldown");
     }
 }

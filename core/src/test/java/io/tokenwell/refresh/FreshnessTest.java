@@ -88,30 +88,30 @@ class FreshnessTest {
     void settingsThatCannotWorkAreRefusedWithTheirNumbers() {
         RefreshSettings defaults = RefreshSettings.defaults();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RefreshSettings(
-                        defaults.freshness(),
-                        defaults.backoff(),
-                        Duration.ofSeconds(20),
-                        defaults.endpointTimeout(),
-                        defaults.repositoryTimeout(),
-                        defaults.cacheTimeout(),
-                        defaults.failureCooldown(),
-                        defaults.escrowTtl(),
-                        defaults.rejectedCooldown()))
+                .isThrownBy(() ->
+                        defaults.toBuilder().lockTtl(Duration.ofSeconds(20)).build())
                 .withMessageContaining("PT20S")
                 .withMessageContaining("another instance would take over");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> defaults.withEscrowTtl(defaults.freshness().maximumTtl()))
+                .isThrownBy(() -> defaults.toBuilder()
+                        .escrowTtl(defaults.freshness().maximumTtl())
+                        .build())
                 .withMessageContaining("escrowTtl (PT24H) must be above maximumTtl + twice lockTtl (PT24H1M)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> defaults.withFailureCooldown(Duration.ZERO))
+                .isThrownBy(() ->
+                        defaults.toBuilder().failureCooldown(Duration.ZERO).build())
                 .withMessageContaining("failureCooldown");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FreshnessSettings.defaults().withSkews(Duration.ofMinutes(3), Duration.ofMinutes(2)))
+                .isThrownBy(() -> FreshnessSettings.builder()
+                        .refreshSkew(Duration.ofMinutes(3))
+                        .cacheSkew(Duration.ofMinutes(2))
+                        .build())
                 .withMessageContaining("cacheSkew");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BackoffSettings(
-                        Duration.ofMillis(20), Duration.ofMillis(120), 5, 1.5, Duration.ofMillis(250), Duration.ZERO))
+                .isThrownBy(() -> BackoffSettings.builder()
+                        .jitter(1.5)
+                        .maxWait(Duration.ZERO)
+                        .build())
                 .withMessageContaining("jitter");
     }
 }

@@ -22,16 +22,12 @@ class GivenUpRotationTest {
     /** A week of tries, as by default, would tell no more. */
     private static VirtualFleet withEscrowForAnHour() {
         VirtualFleet fleet = new VirtualFleet();
-        FreshnessSettings rules = fleet.settings.freshness();
-        fleet.settings = fleet.settings
-                .withFreshness(new FreshnessSettings(
-                        rules.refreshSkew(),
-                        rules.cacheSkew(),
-                        rules.failedRefreshTtl(),
-                        rules.unknownExpiryTtl(),
-                        Duration.ofMinutes(50),
-                        rules.expiredTokens()))
-                .withEscrowTtl(Duration.ofHours(1));
+        fleet.settings = fleet.settings.toBuilder()
+                .freshness(FreshnessSettings.builder()
+                        .maximumTtl(Duration.ofMinutes(50))
+                        .build())
+                .escrowTtl(Duration.ofHours(1))
+                .build();
         return fleet;
     }
 

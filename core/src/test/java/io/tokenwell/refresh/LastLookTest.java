@@ -47,7 +47,9 @@ class LastLookTest {
     @Test
     void aTokenThatIsPublishedDuringTheLastReadIsFound() {
         VirtualFleet fleet = new VirtualFleet();
-        fleet.settings = fleet.settings.withBackoff(BackoffSettings.defaults().withPatience(Duration.ZERO));
+        fleet.settings = fleet.settings.toBuilder()
+                .backoff(BackoffSettings.builder().maxWait(Duration.ZERO).build())
+                .build();
         Account account = fleet.expired();
         held(fleet);
         CachedToken published =
@@ -87,8 +89,11 @@ class LastLookTest {
     void patienceThatEndsThisVeryMomentEndsInATypedError() {
         for (int patience = 380; patience < 680; patience++) {
             VirtualFleet fleet = new VirtualFleet();
-            fleet.settings =
-                    fleet.settings.withBackoff(BackoffSettings.defaults().withPatience(Duration.ofMillis(patience)));
+            fleet.settings = fleet.settings.toBuilder()
+                    .backoff(BackoffSettings.builder()
+                            .maxWait(Duration.ofMillis(patience))
+                            .build())
+                    .build();
             fleet.tick = Duration.ofMillis(3);
             fleet.ports.bending(
                     "accounts.find",

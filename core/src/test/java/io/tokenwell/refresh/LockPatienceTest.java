@@ -134,14 +134,19 @@ class LockPatienceTest {
 
     @Test
     void itIsASetting() {
-        fleet.settings = fleet.settings.withBackoff(BackoffSettings.defaults().withLockPatience(Duration.ofSeconds(5)));
+        fleet.settings = fleet.settings.toBuilder()
+                .backoff(BackoffSettings.builder()
+                        .lockPatience(Duration.ofSeconds(5))
+                        .build())
+                .build();
         orphanedLock();
         calling(fleet.instance(), fleet.expired());
         fleet.advance(Duration.ofMillis(4_900));
         assertThat(fleet.ports.count("accounts.claim")).isZero();
         fleet.advance(Duration.ofMillis(300));
         assertThat(fleet.ports.count("accounts.claim")).isEqualTo(1);
-        assertThatThrownBy(() -> BackoffSettings.defaults().withLockPatience(Duration.ZERO))
+        assertThatThrownBy(() ->
+                        BackoffSettings.builder().lockPatience(Duration.ZERO).build())
                 .hasMessageContaining("lockPatience");
     }
 }

@@ -64,7 +64,9 @@ class MarkedAccountsTest {
 
     @Test
     void noneIsTriedAgainWhereThatIsSwitchedOff() {
-        fleet.platform = Platform.OPENAI.withRefusals(RefusalRules.defaults().withTriesMarkedAfter(Duration.ZERO));
+        fleet.platform = Platform.OPENAI.toBuilder()
+                .refusals(RefusalRules.builder().triesMarkedAfter(Duration.ZERO).build())
+                .build();
         RefreshingAccessTokenProvider provider = fleet.instance();
         Account account = marked(provider);
         fleet.advance(Duration.ofDays(3));

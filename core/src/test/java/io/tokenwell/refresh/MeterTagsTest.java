@@ -54,7 +54,9 @@ class MeterTagsTest {
 
     /** Every kind of trouble, with the names of accounts and secrets in all places that a server or a caller fills. */
     private void everythingHappens() {
-        fleet.platform = Platform.OPENAI.withRefusals(RefusalRules.defaults().withInARow(0));
+        fleet.platform = Platform.OPENAI.toBuilder()
+                .refusals(RefusalRules.builder().inARow(0).build())
+                .build();
         RefreshingAccessTokenProvider provider = fleet.instance();
         for (int status : List.of(0, 302, 400, 401, 429, 500, 503, 999)) {
             for (Outcome outcome : Outcome.values()) {

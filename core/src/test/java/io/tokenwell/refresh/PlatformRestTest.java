@@ -166,7 +166,9 @@ class PlatformRestTest extends RefusingPlatform {
 
     @Test
     void aPlatformMayBelieveEverything() {
-        fleet.platform = Platform.OPENAI.withRefusals(RefusalRules.defaults().withInARow(0));
+        fleet.platform = Platform.OPENAI.toBuilder()
+                .refusals(RefusalRules.builder().inARow(0).build())
+                .build();
         RefreshingAccessTokenProvider trusting = fleet.instance("trusting");
         server.misconfigured = REFUSED;
         for (long id = 1; id <= 8; id++) {
@@ -194,12 +196,20 @@ class PlatformRestTest extends RefusingPlatform {
     @Test
     void rulesThatCannotWorkAreRefused() {
         RefusalRules rules = RefusalRules.defaults();
-        assertThatThrownBy(() -> rules.withInARow(-1)).hasMessageContaining("inARow");
-        assertThatThrownBy(() -> rules.withPauses(Duration.ZERO, Duration.ofMinutes(1)))
+        assertThatThrownBy(() -> rules.toBuilder().inARow(-1).build()).hasMessageContaining("inARow");
+        assertThatThrownBy(() -> rules.toBuilder()
+                        .firstPause(Duration.ZERO)
+                        .longestPause(Duration.ofMinutes(1))
+                        .build())
                 .hasMessageContaining("firstPause");
-        assertThatThrownBy(() -> rules.withPauses(Duration.ofMinutes(1), Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> rules.toBuilder()
+                        .firstPause(Duration.ofMinutes(1))
+                        .longestPause(Duration.ofSeconds(1))
+                        .build())
                 .hasMessageContaining("longestPause");
-        assertThatThrownBy(() -> rules.withTriesMarkedAfter(Duration.ofSeconds(-1)))
+        assertThatThrownBy(() -> rules.toBuilder()
+                        .triesMarkedAfter(Duration.ofSeconds(-1))
+                        .build())
                 .hasMessageContaining("triesMarkedAfter");
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,7 @@ class RefreshAheadTest {
 
     @Test
     void pagesAreReadOneAfterTheOtherAndSoManyAreRefreshedAtOnce() {
-        ahead.settings = ahead.settings.withSizes(7, 3);
+        ahead.settings = ahead.settings.toBuilder().pageSize(7).maxRefreshes(3).build();
         ahead.store(100, SKEW, Duration.ofMinutes(9));
         ahead.started("a");
         ahead.advance(Duration.ofMinutes(1));
@@ -125,7 +126,9 @@ class RefreshAheadTest {
         ahead.store(1, SKEW, "quota_exceeded");
         ahead.store(2, SKEW, "banned");
         ahead.store(3, SKEW, Account.ACTIVE);
-        ahead.settings = ahead.settings.including("quota_exceeded");
+        ahead.settings = ahead.settings.toBuilder()
+                .statuses(Set.of(Account.ACTIVE, "quota_exceeded"))
+                .build();
         ahead.started("a");
         ahead.advance(Duration.ofMinutes(1));
         assertThat(ahead.redeemedAt).containsOnlyKeys(1L, 3L);
@@ -176,7 +179,7 @@ class RefreshAheadTest {
 
     @Test
     void platformsThatOthersRefreshAreNotLookedFor() {
-        ahead.fleet.platform = new Platform("openai", false);
+        ahead.fleet.platform = Platform.OPENAI.toBuilder().refreshed(false).build();
         ahead.store(10, SKEW, SKEW);
         ahead.started("a");
         ahead.advance(HOUR);
@@ -185,12 +188,17 @@ class RefreshAheadTest {
 
     @Test
     void aWindowThatCallersWouldOvertakeIsRefused() {
-        RefreshAheadSettings narrow =
-                RefreshAheadSettings.defaults().withWindow(Duration.ofMinutes(5), Duration.ofSeconds(31));
+        RefreshAheadSettings narrow = RefreshAheadSettings.builder()
+                .window(Duration.ofMinutes(5))
+                .pause(Duration.ofSeconds(31))
+                .build();
         assertThatThrownBy(() -> ahead.fleet.instance().refreshAhead(ahead.fleet.ports.accounts, narrow))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("window (PT5M) must exceed the refresh skew (PT3M) by four pauses (PT31S)");
-        RefreshAheadSettings fitting = narrow.withWindow(Duration.ofMinutes(5), Duration.ofSeconds(30));
+        RefreshAheadSettings fitting = narrow.toBuilder()
+                .window(Duration.ofMinutes(5))
+                .pause(Duration.ofSeconds(30))
+                .build();
         assertThat(ahead.fleet.instance().refreshAhead(ahead.fleet.ports.accounts, fitting))
                 .isNotNull();
     }

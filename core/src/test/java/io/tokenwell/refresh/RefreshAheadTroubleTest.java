@@ -68,7 +68,8 @@ class RefreshAheadTroubleTest {
 
     @Test
     void anEndpointThatIsDownIsNotAskedForThousandsAndThenAllCatchUp() {
-        ahead.settings = ahead.settings.withSizes(100, 4);
+        ahead.settings =
+                ahead.settings.toBuilder().pageSize(100).maxRefreshes(4).build();
         ahead.endpointDown = true;
         ahead.store(2_000, SKEW, Duration.ofMinutes(12));
         ahead.started("a");
@@ -81,7 +82,8 @@ class RefreshAheadTroubleTest {
 
     @Test
     void thoseThatOthersHaveAreNotWaitedForAfterFailures() {
-        ahead.settings = ahead.settings.withSizes(200, 4);
+        ahead.settings =
+                ahead.settings.toBuilder().pageSize(200).maxRefreshes(4).build();
         ahead.endpointDown = true;
         for (int id = 1; id <= 180; id++) {
             ahead.store(id, Duration.ofSeconds(30 + id), Account.ACTIVE);
@@ -131,8 +133,9 @@ class RefreshAheadTroubleTest {
     @Test
     void thoseOfARevokedCrowdDoNotSlowDownTheOthers() {
         ahead.store(500, SKEW, Duration.ofMinutes(12));
-        ahead.fleet.platform =
-                Platform.OPENAI.withRefusals(RefusalRules.defaults().withInARow(0));
+        ahead.fleet.platform = Platform.OPENAI.toBuilder()
+                .refusals(RefusalRules.builder().inARow(0).build())
+                .build();
         ahead.fleet.refusing("invalid_grant", true);
         RefreshAhead one = ahead.started("a");
         ahead.advance(Duration.ofSeconds(75));
@@ -160,7 +163,8 @@ class RefreshAheadTroubleTest {
     void whoseRefreshFailedSinceThePageWasReadRests() {
         ahead.store(1, SKEW, Account.ACTIVE);
         ahead.endpointDown = true;
-        ahead.settings = ahead.settings.withSizes(1_000, 1);
+        ahead.settings =
+                ahead.settings.toBuilder().pageSize(1_000).maxRefreshes(1).build();
         RefreshAhead one = ahead.started(
                 "a",
                 query -> ahead.fleet
@@ -230,7 +234,8 @@ class RefreshAheadTroubleTest {
 
     @Test
     void whatEndsSoonGoesFirstWhateverChanceSays() {
-        ahead.settings = ahead.settings.withSizes(200, 1);
+        ahead.settings =
+                ahead.settings.toBuilder().pageSize(200).maxRefreshes(1).build();
         ahead.store(100, Duration.ofMinutes(5), Duration.ofMinutes(7));
         ahead.started("a");
         ahead.advance(Duration.ofMinutes(2));

@@ -23,7 +23,7 @@ class RefreshPermitsTest {
     private final List<String> answers = new ArrayList<>();
 
     private List<Disposable> refreshing(int accounts, int limit) {
-        fleet.platform = Platform.OPENAI.withMaxRefreshes(limit);
+        fleet.platform = Platform.OPENAI.toBuilder().maxRefreshes(limit).build();
         fleet.answering(account -> Mono.fromSupplier(() -> fleet.grant((int) account.id())));
         RefreshingAccessTokenProvider provider = fleet.instance();
         List<Disposable> calls = new ArrayList<>();
@@ -65,7 +65,11 @@ class RefreshPermitsTest {
 
     @Test
     void withoutPatienceNobodyWaitsInLineLongerThanForALock() {
-        fleet.settings = fleet.settings.withBackoff(fleet.settings.backoff().withPatience(Duration.ZERO));
+        fleet.settings = fleet.settings.toBuilder()
+                .backoff(fleet.settings.backoff().toBuilder()
+                        .maxWait(Duration.ZERO)
+                        .build())
+                .build();
         fleet.endpointLatency = Duration.ofSeconds(14);
         refreshing(40, 1);
         fleet.advance(Duration.ofMillis(400));
@@ -75,7 +79,7 @@ class RefreshPermitsTest {
     @Test
     void whatWasWaitedForALockIsWaitedNoMoreInLine() {
         fleet.endpointLatency = Duration.ofSeconds(14);
-        fleet.platform = Platform.OPENAI.withMaxRefreshes(1);
+        fleet.platform = Platform.OPENAI.toBuilder().maxRefreshes(1).build();
         RefreshingAccessTokenProvider provider = fleet.instance();
         Account second = fleet.stored(2, Duration.ofMinutes(-1));
         Lease stranger = new Lease(AccountKey.of(second), "stranger");
@@ -90,13 +94,14 @@ class RefreshPermitsTest {
 
     @Test
     void aLimitBelowOneIsRefused() {
-        assertThatThrownBy(() -> new Platform("openai", true, 0)).hasMessageContaining("maxRefreshes");
+        assertThatThrownBy(() -> Platform.OPENAI.toBuilder().maxRefreshes(0).build())
+                .hasMessageContaining("maxRefreshes");
     }
 
     @Test
     void whoeverHasAValidTokenWaitsInLineNoLongerThanForALock() {
         fleet.endpointLatency = Duration.ofSeconds(14);
-        fleet.platform = Platform.OPENAI.withMaxRefreshes(1);
+        fleet.platform = Platform.OPENAI.toBuilder().maxRefreshes(1).build();
         RefreshingAccessTokenProvider provider = fleet.instance();
         provider.getAccessToken(fleet.stored(1, Duration.ofMinutes(-1))).subscribe();
         provider.getAccessToken(fleet.stored(2, Duration.ofMinutes(1))).subscribe(answers::add);
@@ -107,7 +112,7 @@ class RefreshPermitsTest {
     @Test
     void anAccountThatHasNoTokenYetWaitsAsLongAsOneWhoseTokenHasExpired() {
         fleet.endpointLatency = Duration.ofSeconds(2);
-        fleet.platform = Platform.OPENAI.withMaxRefreshes(1);
+        fleet.platform = Platform.OPENAI.toBuilder().maxRefreshes(1).build();
         fleet.answering(account -> Mono.fromSupplier(() -> fleet.grant((int) account.id())));
         RefreshingAccessTokenProvider provider = fleet.instance();
         provider.getAccessToken(fleet.stored(1, Duration.ofMinutes(-1))).subscribe();

@@ -150,7 +150,9 @@ class RejectionKindsTest {
 
     @Test
     void whereRejectionsPauseForLessThatIsItsPauseToo() {
-        fleet.settings = RefreshSettings.defaults().withRejectedCooldown(Duration.ofSeconds(3));
+        fleet.settings = RefreshSettings.builder()
+                .rejectedCooldown(Duration.ofSeconds(3))
+                .build();
         RefreshingAccessTokenProvider one = fleet.instance("brief");
         for (int time = 1; time <= 4; time++) {
             assertThat(outcome(one.replaceRejected(VirtualFleet.ID, current(), Rejection.ACCEPTED_BEFORE)))

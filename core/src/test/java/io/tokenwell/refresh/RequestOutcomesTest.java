@@ -148,7 +148,11 @@ class RequestOutcomesTest {
 
     @Test
     void aTokenWhoseRefreshRunsBehind() {
-        fleet.settings = fleet.settings.withFreshness(fleet.settings.freshness().withMode(RefreshMode.BACKGROUND));
+        fleet.settings = fleet.settings.toBuilder()
+                .freshness(fleet.settings.freshness().toBuilder()
+                        .mode(RefreshMode.BACKGROUND)
+                        .build())
+                .build();
         provider = fleet.instance("background");
         called(fleet.stored(Duration.ofMinutes(2)));
         assertThat(heard).containsExactly(RequestOutcome.BEHIND);

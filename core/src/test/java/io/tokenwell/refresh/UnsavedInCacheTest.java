@@ -55,7 +55,11 @@ class UnsavedInCacheTest {
     /** What is left of a token may be too little to be cached, and the row be out of reach. */
     @Test
     void aTokenThatIsNotCachedGivesWayToANewerOneThatIs() {
-        fleet.settings = fleet.settings.withFreshness(fleet.settings.freshness().withMode(RefreshMode.BACKGROUND));
+        fleet.settings = fleet.settings.toBuilder()
+                .freshness(fleet.settings.freshness().toBuilder()
+                        .mode(RefreshMode.BACKGROUND)
+                        .build())
+                .build();
         RefreshingAccessTokenProvider behind = fleet.instance();
         Account old = fleet.stored(Duration.ofMillis(5_800));
         fleet.ports.bending(

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
  * Names of the columns of the accounts table, compared with their case. Only {@code credentials} and {@code updatedAt}
  * are ever written. Immutable and safe for use by any thread.
  *
+ * <p>Use {@link #builder()} and {@link #toBuilder()}: components may be added, so the canonical constructor is not part of
+ * the public API.
+ *
  * @param id integer, the primary key
  * @param platform text or an enum
  * @param type text or an enum
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentials jsonb
  * @param updatedAt timestamptz
  * @param proxy text, or null if the table has no such column
+ * @since 0.1
  */
 public record AccountColumns(
         String id,
@@ -48,21 +52,36 @@ public record AccountColumns(
     }
 
     /**
-     * {@code id}, {@code platform}, {@code type}, {@code status}, {@code credentials}, {@code updated_at}, no proxy.
+     * Returns the defaults: {@code id}, {@code platform}, {@code type}, {@code status}, {@code credentials}, {@code updated_at}, no proxy.
      *
      * @return the default names
      */
     public static AccountColumns defaults() {
-        return new AccountColumns("id", "platform", "type", "status", "credentials", "updated_at", null);
+        return builder().build();
     }
 
     /**
-     * These columns and one that holds the URI of the account's proxy.
+     * Starts with the defaults.
      *
-     * @param column its name
-     * @return a copy
+     * @return a new builder
      */
-    public AccountColumns withProxy(String column) {
-        return new AccountColumns(id, platform, type, status, credentials, updatedAt, column);
+    public static AccountColumnsBuilder builder() {
+        return new AccountColumnsBuilder();
+    }
+
+    /**
+     * Starts with these names.
+     *
+     * @return a new builder
+     */
+    public AccountColumnsBuilder toBuilder() {
+        return new AccountColumnsBuilder()
+                .id(id)
+                .platform(platform)
+                .type(type)
+                .status(status)
+                .credentials(credentials)
+                .updatedAt(updatedAt)
+                .proxy(proxy);
     }
 }

@@ -5,10 +5,14 @@ import java.util.Objects;
 /**
  * Where accounts and claims are. Names are compared with their case. Immutable and safe for use by any thread.
  *
+ * <p>Use {@link #builder()} and {@link #toBuilder()}: components may be added, so the canonical constructor is not part of
+ * the public API.
+ *
  * @param schema schema of both tables
  * @param accounts the existing table of accounts, or a view of it that can be updated and locked
  * @param claims the table of claims, which belongs to Tokenwell
  * @param columns columns of the accounts table
+ * @since 0.1
  */
 public record TableNames(String schema, String accounts, String claims, AccountColumns columns) {
 
@@ -32,32 +36,34 @@ public record TableNames(String schema, String accounts, String claims, AccountC
     }
 
     /**
-     * {@code accounts} and {@code tokenwell_claims} in schema {@code public}, with the default columns.
+     * Returns the defaults: {@code accounts} and {@code tokenwell_claims} in schema {@code public}, with the default columns.
      *
      * @return the default names
      */
     public static TableNames defaults() {
-        return new TableNames("public", "accounts", "tokenwell_claims", AccountColumns.defaults());
+        return builder().build();
     }
 
     /**
-     * These tables in another schema.
+     * Starts with the defaults.
      *
-     * @param other the schema
-     * @return a copy
+     * @return a new builder
      */
-    public TableNames withSchema(String other) {
-        return new TableNames(other, accounts, claims, columns);
+    public static TableNamesBuilder builder() {
+        return new TableNamesBuilder();
     }
 
     /**
-     * These tables with other columns.
+     * Starts with these names.
      *
-     * @param other the columns
-     * @return a copy
+     * @return a new builder
      */
-    public TableNames withColumns(AccountColumns other) {
-        return new TableNames(schema, accounts, claims, other);
+    public TableNamesBuilder toBuilder() {
+        return new TableNamesBuilder()
+                .schema(schema)
+                .accounts(accounts)
+                .claims(claims)
+                .columns(columns);
     }
 
     String qualifiedAccounts() {

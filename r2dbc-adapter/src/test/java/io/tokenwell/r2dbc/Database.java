@@ -47,9 +47,10 @@ final class Database {
 
     /** Names in a new schema, where both tables have been installed. */
     static TableNames installed() {
-        TableNames names = TableNames.defaults()
-                .withSchema(newSchema())
-                .withColumns(AccountColumns.defaults().withProxy("proxy"));
+        TableNames names = TableNames.builder()
+                .schema(newSchema())
+                .columns(AccountColumns.builder().proxy("proxy").build())
+                .build();
         SchemaInstaller installer = new SchemaInstaller(ADMIN, names);
         installer.install().then(installer.installExampleAccounts()).block(PATIENCE);
         return names;

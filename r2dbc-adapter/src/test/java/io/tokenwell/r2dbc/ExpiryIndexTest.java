@@ -116,8 +116,20 @@ class ExpiryIndexTest {
     @Test
     void otherNamesHaveAnIndexOfTheirOwn() {
         String schema = Database.newSchema();
-        TableNames others = new TableNames(
-                schema, "Konten", "claims", new AccountColumns("Nr", "art", "typ", "zustand", "Zugang", "stand", null));
+        AccountColumns columns = AccountColumns.builder()
+                .id("Nr")
+                .platform("art")
+                .type("typ")
+                .status("zustand")
+                .credentials("Zugang")
+                .updatedAt("stand")
+                .build();
+        TableNames others = TableNames.builder()
+                .schema(schema)
+                .accounts("Konten")
+                .claims("claims")
+                .columns(columns)
+                .build();
         Database.execute("CREATE TABLE " + others.qualifiedAccounts() + " (\"Nr\" int PRIMARY KEY, art text, typ text,"
                 + " zustand text, \"Zugang\" jsonb, stand timestamptz)");
         SchemaInstaller installer = new SchemaInstaller(POOL, others);

@@ -71,9 +71,9 @@ class HostileRowsTest {
 
     private void tryNames() {
         List<Function<String, Object>> roles = List.of(
-                name -> TableNames.defaults().withSchema(name),
-                name -> AccountColumns.defaults().withProxy(name),
-                name -> new TableNames("public", "accounts", name, AccountColumns.defaults()));
+                name -> TableNames.builder().schema(name).build(),
+                name -> AccountColumns.builder().proxy(name).build(),
+                name -> TableNames.builder().claims(name).build());
         for (Function<String, Object> role : roles) {
             HostileRows.NAMES.forEach(name -> inputs.tried(
                     "name " + name, () -> assertThat(role.apply(name)).isNotNull()));

@@ -39,7 +39,7 @@ class InstalledLaterTest {
     @Test
     void whatWaitingDoesNotMendIsAnErrorAtOnce() {
         ConnectionPool pool = Database.pool(1);
-        TableNames nowhere = TableNames.defaults().withSchema("no_such_schema");
+        TableNames nowhere = TableNames.builder().schema("no_such_schema").build();
         StepVerifier.create(new SchemaInstaller(pool, nowhere).installOnceReachable())
                 .expectErrorSatisfies(refused -> assertThat(refused).isInstanceOf(TokenStorageException.class))
                 .verify(Database.PATIENCE);

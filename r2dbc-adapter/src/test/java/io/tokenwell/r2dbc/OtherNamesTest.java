@@ -15,9 +15,21 @@ class OtherNamesTest implements TableHooks, AccountRepositoryContract, ExpiringA
     private static final ConnectionPool POOL = Database.pool(8);
 
     private static TableNames installed() {
-        AccountColumns columns =
-                new AccountColumns("Id", "user", "order", "group", "Secret$Document", "table", "via_proxy");
-        TableNames names = new TableNames(Database.newSchema(), "select", "Claims", columns);
+        AccountColumns columns = AccountColumns.builder()
+                .id("Id")
+                .platform("user")
+                .type("order")
+                .status("group")
+                .credentials("Secret$Document")
+                .updatedAt("table")
+                .proxy("via_proxy")
+                .build();
+        TableNames names = TableNames.builder()
+                .schema(Database.newSchema())
+                .accounts("select")
+                .claims("Claims")
+                .columns(columns)
+                .build();
         Database.execute(
                 "CREATE TABLE " + names.qualifiedAccounts() + " (\"Id\" numeric PRIMARY KEY, \"user\" varchar(50),"
                         + " \"order\" varchar(20), \"group\" char(20), extra int DEFAULT 7, \"Secret$Document\" jsonb,"

@@ -54,7 +54,10 @@ class SchemaInstallerTest {
         SchemaInstaller installer = new SchemaInstaller(POOL, names);
         installer.install().then(installer.installExampleAccounts()).block(Database.PATIENCE);
         Account account = Account.active(1, "openai", Credentials.empty());
-        new AccountTable(names.withColumns(AccountColumns.defaults().withProxy("proxy"))).store(account);
+        new AccountTable(names.toBuilder()
+                        .columns(AccountColumns.builder().proxy("proxy").build())
+                        .build())
+                .store(account);
         ClaimRequest request = new ClaimRequest(1, "new", Duration.ofMinutes(1));
         Mono<RefreshClaim> claim = new R2dbcAccountRepository(POOL, names).claimRefresh(request);
         assertThat(claim.block(Database.PATIENCE)).isEqualTo(new RefreshClaim(account, "new", false));
@@ -90,7 +93,7 @@ class SchemaInstallerTest {
 
     @Test
     void whatTheDatabaseRefusesIsATypedError() {
-        TableNames nowhere = TableNames.defaults().withSchema("no_such_schema");
+        TableNames nowhere = TableNames.builder().schema("no_such_schema").build();
         assertThatThrownBy(() -> new SchemaInstaller(POOL, nowhere).install().block(Database.PATIENCE))
                 .isInstanceOf(TokenStorageException.class)
                 .hasMessage("account 0: postgresql failed at schema.install (StatementFailedException)")
@@ -98,7 +101,7 @@ class SchemaInstallerTest {
     }
 
     private static TableNames names() {
-        return TableNames.defaults().withSchema(Database.newSchema());
+        return TableNames.builder().schema(Database.newSchema()).build();
     }
 
     private static String exists(TableNames names) {

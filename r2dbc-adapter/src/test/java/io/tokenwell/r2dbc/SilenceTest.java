@@ -112,7 +112,7 @@ class SilenceTest {
 
     @Test
     void aMissingTableIsNamed() {
-        TableNames missing = new TableNames(names.schema(), "missing", "tokenwell_claims", names.columns());
+        TableNames missing = names.toBuilder().accounts("missing").build();
         Mono<Boolean> completion = new R2dbcAccountRepository(pool, missing).complete(claimed(), secrets());
         assertSilentOutage(completion, "[42P01]").hasStackTraceContaining("missing\" does not exist");
     }

@@ -20,23 +20,51 @@ class TableNamesTest {
     @ValueSource(strings = {"", " ", "a b", "a\"b", "a;drop", "1a", "a.b", "a'", "caf\u00e9", "a\n", "$1", "{row}"})
     void aNameThatCouldCarrySqlIsRefused(String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TableNames.defaults().withSchema(name));
+                .isThrownBy(() -> TableNames.builder().schema(name).build());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> AccountColumns.defaults().withProxy(name));
+                .isThrownBy(() -> AccountColumns.builder().proxy(name).build());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TableNames("public", name, "claims", AccountColumns.defaults()));
+                .isThrownBy(() ->
+                        TableNames.builder().accounts(name).claims("claims").build());
     }
 
     @Test
     void aNameThatPostgresqlWouldCutOffIsRefused() {
-        assertThat(TableNames.defaults().withSchema("a".repeat(63)).schema()).hasSize(63);
+        assertThat(TableNames.builder().schema("a".repeat(63)).build().schema()).hasSize(63);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TableNames.defaults().withSchema("a".repeat(64)));
+                .isThrownBy(() -> TableNames.builder().schema("a".repeat(64)).build());
     }
 
     @Test
     void oneTableCannotBeBoth() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TableNames("public", "accounts", "accounts", AccountColumns.defaults()));
+                .isThrownBy(() -> TableNames.builder()
+                        .accounts("accounts")
+                        .claims("accounts")
+                        .build());
+    }
+
+    @Test
+    void eachNameIsSetAndCopied() {
+        AccountColumns columns = AccountColumns.builder()
+                .id("a")
+                .platform("b")
+                .type("c")
+                .status("d")
+                .credentials("e")
+                .updatedAt("f")
+                .proxy("g")
+                .build();
+        TableNames names = TableNames.builder()
+                .schema("h")
+                .accounts("i")
+                .claims("j")
+                .columns(columns)
+                .build();
+
+        assertThat(columns).isEqualTo(new AccountColumns("a", "b", "c", "d", "e", "f", "g"));
+        assertThat(names).isEqualTo(new TableNames("h", "i", "j", columns));
+        assertThat(columns.toBuilder().build()).isEqualTo(columns);
+        assertThat(names.toBuilder().build()).isEqualTo(names);
     }
 }

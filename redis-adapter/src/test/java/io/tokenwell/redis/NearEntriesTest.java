@@ -19,7 +19,12 @@ class NearEntriesTest {
     private long now = Long.MAX_VALUE - Duration.ofSeconds(10).toNanos();
     private final ManualClock date = new ManualClock();
     private final NearEntries entries = new NearEntries(
-            new NearCacheSettings(10, Duration.ofSeconds(30), Duration.ofSeconds(1)), new Watch(() -> now, date));
+            NearCacheSettings.builder()
+                    .maximumEntries(10)
+                    .maximumStaleness(Duration.ofSeconds(30))
+                    .heartbeat(Duration.ofSeconds(1))
+                    .build(),
+            new Watch(() -> now, date));
 
     NearEntriesTest() {
         entries.alive(entries.now());

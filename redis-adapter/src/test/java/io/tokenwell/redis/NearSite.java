@@ -20,8 +20,11 @@ import reactor.core.Disposable;
 /** Two instances on one server; the ways of the second one's answers and of its announcements can be broken. */
 final class NearSite implements AutoCloseable {
 
-    static final NearCacheSettings SETTINGS =
-            new NearCacheSettings(1_000, Duration.ofSeconds(30), Duration.ofMillis(400));
+    static final NearCacheSettings SETTINGS = NearCacheSettings.builder()
+            .maximumEntries(1_000)
+            .maximumStaleness(Duration.ofSeconds(30))
+            .heartbeat(Duration.ofMillis(400))
+            .build();
     static final Duration BOUND = SETTINGS.heartbeat().multipliedBy(2);
 
     private static final EmbeddedRedis SERVER = EmbeddedRedis.start();

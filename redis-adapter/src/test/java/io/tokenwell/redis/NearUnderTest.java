@@ -121,7 +121,13 @@ abstract class NearUnderTest implements NearCacheOutageContract {
     final class Entries extends NearEntries {
 
         Entries() {
-            super(new NearCacheSettings(1_000, Duration.ofSeconds(30), HEARTBEAT), Watch.of(Clock.systemUTC()));
+            super(
+                    NearCacheSettings.builder()
+                            .maximumEntries(1_000)
+                            .maximumStaleness(Duration.ofSeconds(30))
+                            .heartbeat(HEARTBEAT)
+                            .build(),
+                    Watch.of(Clock.systemUTC()));
         }
 
         @Override

@@ -24,7 +24,12 @@ class OneNodeClusterTest implements NearCacheContract {
     private static final RedisStores STORES = RedisStores.of(CLIENT.connect());
     private static final RedisTracking TRACKING = RedisTracking.of(CLIENT);
     private static final NearTokenCache HERE = STORES.nearTokenCache(
-            TRACKING, new NearCacheSettings(1_000, Duration.ofSeconds(30), Duration.ofMillis(400)));
+            TRACKING,
+            NearCacheSettings.builder()
+                    .maximumEntries(1_000)
+                    .maximumStaleness(Duration.ofSeconds(30))
+                    .heartbeat(Duration.ofMillis(400))
+                    .build());
     private static final int BEATS = 10;
 
     @AfterAll

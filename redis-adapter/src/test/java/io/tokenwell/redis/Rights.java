@@ -37,8 +37,11 @@ final class Rights {
     /** Long enough to be missed. */
     private static final Duration WHILE = Duration.ofSeconds(1);
 
-    private static final NearCacheSettings NEAR =
-            new NearCacheSettings(100, Duration.ofSeconds(30), Duration.ofMillis(200));
+    private static final NearCacheSettings NEAR = NearCacheSettings.builder()
+            .maximumEntries(100)
+            .maximumStaleness(Duration.ofSeconds(30))
+            .heartbeat(Duration.ofMillis(200))
+            .build();
     private static final AccountKey KEY = new AccountKey(7);
     private static final CachedToken TOKEN = new CachedToken(Secret.of("planted-secret"), 1, null);
     private static final EscrowedRotation ROTATION = new EscrowedRotation(

@@ -22,7 +22,13 @@ public final class SimulatedNearEntries {
      * @param clock the date
      */
     public SimulatedNearEntries(Duration staleness, Duration heartbeat, LongSupplier nanoTime, Clock clock) {
-        entries = new NearEntries(new NearCacheSettings(100, staleness, heartbeat), new Watch(nanoTime, clock));
+        entries = new NearEntries(
+                NearCacheSettings.builder()
+                        .maximumEntries(100)
+                        .maximumStaleness(staleness)
+                        .heartbeat(heartbeat)
+                        .build(),
+                new Watch(nanoTime, clock));
     }
 
     /**

@@ -117,7 +117,7 @@ final class CallRules {
             world.violated("valid token not served", call, String.valueOf(failure));
         }
         boolean onlyRedis = plan.kind == Kind.CALM || plan.kind == Kind.REDIS;
-        boolean patient = plan.settings.backoff().patience().toSeconds() >= 20 && plan.maxRefreshes > 1;
+        boolean patient = plan.settings.backoff().maxWait().toSeconds() >= 20 && plan.maxRefreshes > 1;
         if (onlyRedis && patient) {
             world.violated("not served though table and endpoint are well", call, String.valueOf(failure));
         }

@@ -94,7 +94,9 @@ final class Fleet {
                 .escrow(ports.escrow())
                 .endpoint(new EndpointPort(instance, links.endpoint(), server, ears, mutant))
                 .settings(mutant == Mutant.NO_LOCK_PATIENCE ? plan.withoutLockPatience() : plan.settings)
-                .platforms(Platform.OPENAI.withMaxRefreshes(plan.maxRefreshes))
+                .platforms(Platform.OPENAI.toBuilder()
+                        .maxRefreshes(plan.maxRefreshes)
+                        .build())
                 .instance(instance.name)
                 .observer(node)
                 .clock(mutant == Mutant.NO_DATE ? new SleepingDate(instance) : instance)
@@ -117,10 +119,12 @@ final class Fleet {
 
     private void startAhead(Node node) {
         Duration skew = plan.settings.freshness().refreshSkew();
-        RefreshAheadSettings settings = RefreshAheadSettings.defaults()
-                .withWindow(
-                        skew.multipliedBy(2).plusSeconds(8), skew.dividedBy(4).plusSeconds(2))
-                .withSizes(2, 2);
+        RefreshAheadSettings settings = RefreshAheadSettings.builder()
+                .window(skew.multipliedBy(2).plusSeconds(8))
+                .pause(skew.dividedBy(4).plusSeconds(2))
+                .pageSize(2)
+                .maxRefreshes(2)
+                .build();
         node.ahead = node.provider()
                 .refreshAhead(new TablePorts(node.instance, node.instance.links.table(), table), settings);
         node.ahead.start();

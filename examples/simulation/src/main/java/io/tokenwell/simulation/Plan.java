@@ -1,7 +1,6 @@
 package io.tokenwell.simulation;
 
 import io.tokenwell.refresh.BackoffSettings;
-import io.tokenwell.refresh.ExpiredTokenPolicy;
 import io.tokenwell.refresh.FreshnessSettings;
 import io.tokenwell.refresh.RefreshMode;
 import io.tokenwell.refresh.RefreshSettings;
@@ -74,35 +73,40 @@ final class Plan {
         Duration lockTtl = quick ? Duration.ofSeconds(10) : defaults.lockTtl();
         FreshnessSettings freshness = freshness(longLived);
         Duration kept = freshness.maximumTtl().plus(lockTtl.multipliedBy(2)).plusSeconds(30);
-        return new RefreshSettings(
-                freshness,
-                chance.of(0.9)
-                        ? BackoffSettings.defaults()
-                        : BackoffSettings.defaults().withPatience(Duration.ofSeconds(chance.between(5, 30))),
-                lockTtl,
-                quick ? Duration.ofSeconds(5) : defaults.endpointTimeout(),
-                quick ? Duration.ofSeconds(2) : defaults.repositoryTimeout(),
-                quick ? Duration.ofMillis(500) : defaults.cacheTimeout(),
-                quick ? Duration.ofSeconds(2) : defaults.failureCooldown(),
-                kept,
-                defaults.rejectedCooldown());
+        return RefreshSettings.builder()
+                .freshness(freshness)
+                .backoff(
+                        chance.of(0.9)
+                                ? BackoffSettings.defaults()
+                                : BackoffSettings.builder()
+                                        .maxWait(Duration.ofSeconds(chance.between(5, 30)))
+                                        .build())
+                .lockTtl(lockTtl)
+                .endpointTimeout(quick ? Duration.ofSeconds(5) : defaults.endpointTimeout())
+                .repositoryTimeout(quick ? Duration.ofSeconds(2) : defaults.repositoryTimeout())
+                .cacheTimeout(quick ? Duration.ofMillis(500) : defaults.cacheTimeout())
+                .failureCooldown(quick ? Duration.ofSeconds(2) : defaults.failureCooldown())
+                .escrowTtl(kept)
+                .build();
     }
 
     /** Those of a mutant. */
     RefreshSettings withoutLockPatience() {
-        return settings.withBackoff(settings.backoff().withLockPatience(Duration.ofHours(1)));
+        return settings.toBuilder()
+                .backoff(settings.backoff().toBuilder()
+                        .lockPatience(Duration.ofHours(1))
+                        .build())
+                .build();
     }
 
     private FreshnessSettings freshness(boolean longLived) {
         Duration skew = Duration.ofSeconds(kind == Kind.CLOCK ? 120 : chance.oneOfTimes(5, 10, 10, 20));
-        return new FreshnessSettings(
-                skew,
-                skew.plus(Duration.ofSeconds(chance.oneOfTimes(0, 2, 5))),
-                Duration.ofMinutes(1),
-                Duration.ofMinutes(30),
-                longLived ? Duration.ofSeconds(90) : Duration.ofHours(24),
-                ExpiredTokenPolicy.FAIL,
-                chance.of(0.25) ? RefreshMode.BACKGROUND : RefreshMode.FOREGROUND);
+        return FreshnessSettings.builder()
+                .refreshSkew(skew)
+                .cacheSkew(skew.plus(Duration.ofSeconds(chance.oneOfTimes(0, 2, 5))))
+                .maximumTtl(longLived ? Duration.ofSeconds(90) : Duration.ofHours(24))
+                .mode(chance.of(0.25) ? RefreshMode.BACKGROUND : RefreshMode.FOREGROUND)
+                .build();
     }
 
     /** How long others respect a claim whose holder is silent. */

@@ -130,7 +130,9 @@ final class Session {
                 .lock(stores.refreshLock())
                 .escrow(stores.rotationEscrow())
                 .cooldown(stores.refreshCooldown())
-                .settings(RefreshSettings.defaults().withFreshness(settings.freshness()));
+                .settings(RefreshSettings.builder()
+                        .freshness(settings.freshness())
+                        .build());
         if (settings.hasTokenUri()) {
             builder.endpoint(endpoint.get());
         }

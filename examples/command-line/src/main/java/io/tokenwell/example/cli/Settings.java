@@ -5,7 +5,9 @@ import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.tokenwell.WireText;
 import io.tokenwell.http.TokenEndpointSettings;
 import io.tokenwell.r2dbc.AccountColumns;
+import io.tokenwell.r2dbc.AccountColumnsBuilder;
 import io.tokenwell.r2dbc.TableNames;
+import io.tokenwell.r2dbc.TableNamesBuilder;
 import io.tokenwell.refresh.FreshnessSettings;
 import io.tokenwell.spi.SecretCipher;
 import java.net.URI;
@@ -91,7 +93,7 @@ final class Settings {
         Duration skew = duration(Setting.REFRESH_SKEW).orElse(defaults.refreshSkew());
         Duration cacheSkew = duration(Setting.CACHE_SKEW).orElseGet(() -> longer(skew, defaults.cacheSkew()));
         try {
-            return defaults.withSkews(skew, cacheSkew);
+            return defaults.toBuilder().refreshSkew(skew).cacheSkew(cacheSkew).build();
         } catch (IllegalArgumentException refused) {
             throw SettingException.of("tokenwell.refresh: " + refused.getMessage());
         }
@@ -125,28 +127,27 @@ final class Settings {
     }
 
     TableNames tables() {
-        TableNames names = TableNames.defaults();
         try {
-            return new TableNames(
-                    optional(Setting.SCHEMA).orElse(names.schema()),
-                    optional(Setting.ACCOUNTS_TABLE).orElse(names.accounts()),
-                    optional(Setting.CLAIMS_TABLE).orElse(names.claims()),
-                    columns(names.columns()));
+            TableNamesBuilder names = TableNames.builder().columns(columns());
+            optional(Setting.SCHEMA).ifPresent(names::schema);
+            optional(Setting.ACCOUNTS_TABLE).ifPresent(names::accounts);
+            optional(Setting.CLAIMS_TABLE).ifPresent(names::claims);
+            return names.build();
         } catch (IllegalArgumentException refused) {
             throw SettingException.of("tokenwell.tables and tokenwell.columns: " + refused.getMessage());
         }
     }
 
-    private AccountColumns columns(AccountColumns names) {
-        AccountColumns named = new AccountColumns(
-                optional(Setting.ID_COLUMN).orElse(names.id()),
-                optional(Setting.PLATFORM_COLUMN).orElse(names.platform()),
-                optional(Setting.TYPE_COLUMN).orElse(names.type()),
-                optional(Setting.STATUS_COLUMN).orElse(names.status()),
-                optional(Setting.CREDENTIALS_COLUMN).orElse(names.credentials()),
-                optional(Setting.UPDATED_AT_COLUMN).orElse(names.updatedAt()),
-                names.proxy());
-        return optional(Setting.PROXY_COLUMN).map(named::withProxy).orElse(named);
+    private AccountColumns columns() {
+        AccountColumnsBuilder names = AccountColumns.builder();
+        optional(Setting.ID_COLUMN).ifPresent(names::id);
+        optional(Setting.PLATFORM_COLUMN).ifPresent(names::platform);
+        optional(Setting.TYPE_COLUMN).ifPresent(names::type);
+        optional(Setting.STATUS_COLUMN).ifPresent(names::status);
+        optional(Setting.CREDENTIALS_COLUMN).ifPresent(names::credentials);
+        optional(Setting.UPDATED_AT_COLUMN).ifPresent(names::updatedAt);
+        optional(Setting.PROXY_COLUMN).ifPresent(names::proxy);
+        return names.build();
     }
 
     private Optional<Duration> duration(Setting setting) {

@@ -116,10 +116,10 @@ public final class TokenwellRuntime implements AutoCloseable {
         NearCache bounds = settings.nearCache();
         NearCacheSettings near = SettingException.usable(
                 "tokenwell.near-cache",
-                () -> new NearCacheSettings(
-                        bounds.maximumEntries(),
-                        bounds.maximumStaleness(),
-                        NearCacheSettings.defaults().heartbeat()));
+                () -> NearCacheSettings.builder()
+                        .maximumEntries(bounds.maximumEntries())
+                        .maximumStaleness(bounds.maximumStaleness())
+                        .build());
         return stores.nearTokenCache(tracking, near);
     }
 
@@ -127,8 +127,12 @@ public final class TokenwellRuntime implements AutoCloseable {
         GatewaySettings.Refresh refresh = settings.refresh();
         return SettingException.usable(
                 "tokenwell.refresh",
-                () -> RefreshSettings.defaults()
-                        .withFreshness(FreshnessSettings.defaults().withSkews(refresh.skew(), refresh.cacheSkew())));
+                () -> RefreshSettings.builder()
+                        .freshness(FreshnessSettings.builder()
+                                .refreshSkew(refresh.skew())
+                                .cacheSkew(refresh.cacheSkew())
+                                .build())
+                        .build());
     }
 
     /**

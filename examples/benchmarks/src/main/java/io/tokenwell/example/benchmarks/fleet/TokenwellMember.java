@@ -51,8 +51,12 @@ final class TokenwellMember implements Member {
                 .escrow(stores.rotationEscrow())
                 .cooldown(stores.refreshCooldown())
                 .endpoint(endpoint)
-                .settings(RefreshSettings.defaults()
-                        .withFreshness(FreshnessSettings.defaults().withSkews(setup.refreshSkew(), setup.cacheSkew())))
+                .settings(RefreshSettings.builder()
+                        .freshness(FreshnessSettings.builder()
+                                .refreshSkew(setup.refreshSkew())
+                                .cacheSkew(setup.cacheSkew())
+                                .build())
+                        .build())
                 .build();
     }
 

@@ -31,8 +31,12 @@ final class AheadRun {
 
     private AheadRun(ManyPlan plan, Duration window, AheadReport report, Servers servers) {
         this.plan = plan;
-        this.settings =
-                RefreshAheadSettings.defaults().withWindow(window, PAUSE).withSizes(200, 16);
+        this.settings = RefreshAheadSettings.builder()
+                .window(window)
+                .pause(PAUSE)
+                .pageSize(200)
+                .maxRefreshes(16)
+                .build();
         this.report = report;
         this.servers = servers;
     }

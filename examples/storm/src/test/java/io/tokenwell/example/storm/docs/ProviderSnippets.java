@@ -67,18 +67,22 @@ final class ProviderSnippets {
     }
 
     static TokenEndpointSettings platform() {
-        TokenEndpointSettings acme = TokenEndpointSettings.rfc6749(
-                        "acme", URI.create("https://login.acme.example/oauth/token"), OAuthClient.ofPublic("gateway"))
-                .withScope("models.read offline_access")
-                .withTerminalCodes(Set.of("invalid_grant", "session_revoked"));
+        TokenEndpointSettings acme = TokenEndpointSettings.builder()
+                .platform("acme")
+                .tokenUri(URI.create("https://login.acme.example/oauth/token"))
+                .client(OAuthClient.ofPublic("gateway"))
+                .scope("models.read offline_access")
+                .terminalCodes(Set.of("invalid_grant", "session_revoked"))
+                .build();
         return acme;
     }
 
     static RefreshingAccessTokenProvider platforms(
             AccountRepository accounts, TokenEndpointSettings openAi, TokenEndpointSettings acme) {
+        Platform gateway = Platform.builder().name("acme").maxRefreshes(16).build();
         RefreshingAccessTokenProvider tokens = RefreshingAccessTokenProvider.builder()
                 .repository(accounts)
-                .platforms(Platform.OPENAI, new Platform("acme", true).withMaxRefreshes(16), Platform.SORA)
+                .platforms(Platform.OPENAI, gateway, Platform.SORA)
                 .endpoint(new PlatformEndpoints(Map.of(
                         "openai", new HttpTokenEndpoint(openAi, Clock.systemUTC()),
                         "acme", new HttpTokenEndpoint(acme, Clock.systemUTC()))))

@@ -21,8 +21,11 @@ final class LabSettings {
     static final Duration LOCK_TTL = Duration.ofSeconds(2);
     static final Duration REDIS_TIMEOUT = Duration.ofMillis(250);
 
-    static final NearCacheSettings NEAR_CACHE =
-            new NearCacheSettings(10_000, Duration.ofSeconds(1), Duration.ofMillis(150));
+    static final NearCacheSettings NEAR_CACHE = NearCacheSettings.builder()
+            .maximumEntries(10_000)
+            .maximumStaleness(Duration.ofSeconds(1))
+            .heartbeat(Duration.ofMillis(150))
+            .build();
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(300);
     /** Of a connection to the database; longer than anyone waits for it, as by default. */
@@ -35,23 +38,29 @@ final class LabSettings {
     private LabSettings() {}
 
     static RefreshSettings refresh() {
-        return new RefreshSettings(
-                FreshnessSettings.defaults().withSkews(REFRESH_SKEW, CACHE_SKEW),
-                BackoffSettings.defaults().withPatience(Duration.ofSeconds(4)),
-                LOCK_TTL,
-                Duration.ofMillis(700),
-                STORE_TIMEOUT,
-                REDIS_TIMEOUT,
-                Duration.ofMillis(250),
-                Duration.ofDays(7),
-                Duration.ofMinutes(5));
+        return RefreshSettings.builder()
+                .freshness(FreshnessSettings.builder()
+                        .refreshSkew(REFRESH_SKEW)
+                        .cacheSkew(CACHE_SKEW)
+                        .build())
+                .backoff(
+                        BackoffSettings.builder().maxWait(Duration.ofSeconds(4)).build())
+                .lockTtl(LOCK_TTL)
+                .endpointTimeout(Duration.ofMillis(700))
+                .repositoryTimeout(STORE_TIMEOUT)
+                .cacheTimeout(REDIS_TIMEOUT)
+                .failureCooldown(Duration.ofMillis(250))
+                .build();
     }
 
     static TokenEndpointSettings endpoint(URI tokenUri) {
-        return TokenEndpointSettings.openAi(tokenUri, "lab")
-                .withTransport(TransportSettings.defaults()
-                        .withTimeouts(CONNECT_TIMEOUT, RESPONSE_TIMEOUT)
-                        .allowingPlainHttp());
+        return TokenEndpointSettings.openAi(tokenUri, "lab").toBuilder()
+                .transport(TransportSettings.builder()
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .responseTimeout(RESPONSE_TIMEOUT)
+                        .allowPlainHttp(true)
+                        .build())
+                .build();
     }
 
     /** Each wait for the pool stays below the pipeline's own limit of a statement. */

@@ -1,0 +1,133 @@
+package io.tokenwell.http;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes {@link TokenEndpointSettings}, starting from plain RFC 6749. Not for use by several threads.
+ *
+ * @since 0.1
+ */
+public final class TokenEndpointSettingsBuilder {
+
+    private @Nullable String platform;
+    private @Nullable URI tokenUri;
+    private @Nullable OAuthClient client;
+    private String scope = "";
+    private Set<String> terminalCodes = Set.of("invalid_grant");
+    private IdTokenClaims idTokenClaims = IdTokenClaims.NONE;
+    private @Nullable Duration defaultLifetime;
+    private TransportSettings transport = TransportSettings.defaults();
+
+    TokenEndpointSettingsBuilder() {}
+
+    /**
+     * Sets the value of {@link io.tokenwell.Account#platform()} that this endpoint serves. Required.
+     *
+     * @param platform the platform, compared exactly; not blank
+     * @return this builder
+     */
+    public TokenEndpointSettingsBuilder platform(String platform) {
+        this.platform = platform;
+        return this;
+    }
+
+    /**
+     * Sets where refresh tokens are redeemed. Required.
+     *
+     * @param tokenUri the address: https, or http to loopback
+     * @return this builder
+     */
+    public TokenEndpointSettingsBuilder tokenUri(URI tokenUri) {
+        this.tokenUri = tokenUri;
+        return this;
+    }
+
+    /**
+     * Sets who redeems. Required.
+     *
+     * @param client the client
+     * @return this builder
+     */
+    public TokenEndpointSettingsBuilder client(OAuthClient client) {
+        this.client = client;
+        return this;
+    }
+
+    /**
+     * Sets what is asked for. Default: nothing.
+     *
+     * @param scope the scope, blank for nothing
+     * @return this builder
+     */
+    public TokenEndpointSettingsBuilder scope(String scope) {
+        this.scope = scope;
+        return this;
+    }
+
+    /**
+     * Sets which error codes say that a refresh token is spent for good. Default: {@code invalid_grant} alone.
+     *
+     * @param terminalCodes the codes
+     * @return this builder
+     */
+    public TokenEndpointSettingsBuilder terminalCodes(Set<String> terminalCodes) {
+        this.terminalCodes = terminalCodes;
+        return this;
+    }
+
+    /**
+     * Sets what is kept of the {@code id_token} besides itself. Default: {@link IdTokenClaims#NONE}.
+     *
+     * @param idTokenClaims the claims
+     * @return this builder
+     */
+    public TokenEndpointSettingsBuilder idTokenClaims(IdTokenClaims idTokenClaims) {
+        this.idTokenClaims = idTokenClaims;
+        return this;
+    }
+
+    /**
+     * Sets the life of an access token whose answer names none. Default: null.
+     *
+     * @param defaultLifetime the life, at least 1 s; null leaves the expiry unknown
+     * @return this builder
+     */
+    public TokenEndpointSettingsBuilder defaultLifetime(@Nullable Duration defaultLifetime) {
+        this.defaultLifetime = defaultLifetime;
+        return this;
+    }
+
+    /**
+     * Sets timeouts and limits. Default: {@link TransportSettings#defaults()}.
+     *
+     * @param transport the limits
+     * @return this builder
+     */
+    public TokenEndpointSettingsBuilder transport(TransportSettings transport) {
+        this.transport = transport;
+        return this;
+    }
+
+    /**
+     * Builds the settings.
+     *
+     * @return the settings
+     * @throws NullPointerException if one that is required was not given
+     * @throws IllegalArgumentException if a value cannot work, naming the setting
+     */
+    public TokenEndpointSettings build() {
+        return new TokenEndpointSettings(
+                Objects.requireNonNull(platform, "platform"),
+                Objects.requireNonNull(tokenUri, "tokenUri"),
+                Objects.requireNonNull(client, "client"),
+                scope,
+                terminalCodes,
+                idTokenClaims,
+                defaultLifetime,
+                transport);
+    }
+}
