@@ -70,7 +70,8 @@ final class JsonText {
         } else if (value instanceof Number whole) {
             out.writeNumber(whole.longValue());
         } else {
-            throw new StreamWriteException(out, "not a JSON value: " + value.getClass().getName());
+            throw new StreamWriteException(
+                    out, "not a JSON value: " + value.getClass().getName());
         }
     }
 }

@@ -35,8 +35,9 @@ public final class NearTokenCache implements TokenCache {
     private final NearEntries entries;
     private final Sinks.Many<AccountChange> changes = Sinks.many().multicast().directBestEffort();
     private final Flux<AccountChange> announced = changes.asFlux();
-    private final Drain telling = new Drain(failure ->
-            log.warn("Change not announced, calls wait longer: error={}", Trouble.of(failure).text()));
+    private final Drain telling = new Drain(failure -> log.warn(
+            "Change not announced, calls wait longer: error={}",
+            Trouble.of(failure).text()));
 
     NearTokenCache(RedisTokenCache redis, NearEntries entries) {
         this.redis = redis;
