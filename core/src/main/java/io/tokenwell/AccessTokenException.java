@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why no access token could be given. Messages name the account and the reason, never anything secret,
  * in one line whatever a row or a server says; the cause is kept where there is one. Safe for use by any thread, like all of its kinds.
+ *
+ * @since 0.1
  */
 public abstract sealed class AccessTokenException extends RuntimeException
         permits InvalidAccountException,

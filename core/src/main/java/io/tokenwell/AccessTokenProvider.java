@@ -10,6 +10,8 @@ import reactor.core.publisher.Mono;
  * caller's wait; a refresh under way goes on to its end, so that a rotated refresh token is never lost.
  *
  * <p>Implementations are safe for use by any number of threads, and never block one.
+ *
+ * @since 0.1
  */
 public interface AccessTokenProvider {
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param status state of the account, {@code active} when it may be used
  * @param credentials what the account's JSON document holds
  * @param proxy URI of the proxy this account's requests leave through, or null for none
+ * @since 0.1
  */
 public record Account(
         long id,

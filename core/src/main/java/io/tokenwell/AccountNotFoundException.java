@@ -1,6 +1,10 @@
 package io.tokenwell;
 
-/** No stored row has this id: it never existed, or was deleted. Safe for use by any thread. */
+/**
+ * No stored row has this id: it never existed, or was deleted. Safe for use by any thread.
+ *
+ * @since 0.1
+ */
 public final class AccountNotFoundException extends AccessTokenException {
 
     /**

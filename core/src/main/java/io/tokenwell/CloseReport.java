@@ -10,6 +10,7 @@ import java.util.List;
  * @param awaited accounts with work that had not ended: a caller waits, an answer may still come or is being stored, or
  *     the table was not told how an attempt ended. An answer that comes now is lost; the next claimant is told of the
  *     attempt
+ * @since 0.1
  */
 public record CloseReport(List<Long> inEscrow, List<Long> lost, List<Long> awaited) {
 

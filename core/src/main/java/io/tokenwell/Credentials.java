@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Values are read as the original reads them: text as it is, numbers in decimal, everything else as absent. Blank
  * means Unicode {@code White_Space}; tokens are stripped of it. What has characters that no token has ({@link WireText}) is
  * no token.
+ *
+ * @since 0.1
  */
 public final class Credentials {
 

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
  * The account cannot have a token: none was given, its platform or type is foreign, its status is not active, its document
  * cannot be read or decrypted, it holds no access token, or the rejected token that is to be replaced is blank. Retryable only if the cause is a refresh that may succeed
  * later. Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class InvalidAccountException extends AccessTokenException {
 

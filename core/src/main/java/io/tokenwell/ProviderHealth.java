@@ -11,6 +11,7 @@ import java.util.Set;
  * @param unsavedRotations redeemed credentials of this instance that the account table has not taken
  * @param unsharedRotations those of them that are lost if this process ends
  * @param restingPlatforms those that this instance tries one account of at a time ({@link TokenEvent.PlatformRefusing})
+ * @since 0.1
  */
 public record ProviderHealth(int unsavedRotations, int unsharedRotations, Set<String> restingPlatforms) {
 

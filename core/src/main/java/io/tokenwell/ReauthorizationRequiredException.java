@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The authorization server no longer accepts the refresh token, or none is stored: a human has to sign in again. Safe for
  * use by any thread.
+ *
+ * @since 0.1
  */
 public final class ReauthorizationRequiredException extends AccessTokenException {
 

@@ -7,6 +7,8 @@ package io.tokenwell;
  *
  * <p>The two questions behind it have an answer at the caller's only: whether the challenge names the token, and whether the
  * upstream took this very token before. Whoever cannot tell says {@link #UNEXPLAINED}. Immutable, so safe for use by any thread.
+ *
+ * @since 0.1
  */
 public enum Rejection {
 

@@ -14,6 +14,7 @@ package io.tokenwell;
  * @param lockWaitMiss calls that gave up waiting
  * @param lastObservedUnixMs when a request, a lock failure, a contention or a finished wait was last counted, in epoch
  *     milliseconds, 0 before the first; successes, failures, hits and misses do not move it, as in the original
+ * @since 0.1
  */
 public record RuntimeMetrics(
         long refreshRequests,

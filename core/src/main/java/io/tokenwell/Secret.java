@@ -8,6 +8,8 @@ import java.util.Optional;
 /**
  * A text that must not be seen: it prints as {@code ***} wherever it is logged or concatenated. Immutable and safe for
  * use by any thread.
+ *
+ * @since 0.1
  */
 public final class Secret {
 

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
  * A foreign text made fit for logs, tables and terminals: one line, short, nothing that cannot be seen. Whatever comes from a
  * row, a client or a server goes this way before it is logged or told in an error: else it could write lines of its own, or
  * steer the terminal that shows them. Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class ShownText {
 

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The token endpoint gave no usable answer. Never carries a header or a token, and of a body only the code and what is said
  * beside it. Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class TokenEndpointException extends AccessTokenException {
 

@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Something an application or its operator should know of. Immutable and safe for use by any thread; never a secret. */
+/**
+ * Something an application or its operator should know of. Immutable and safe for use by any thread; never a secret.
+ *
+ * @since 0.1
+ */
 public sealed interface TokenEvent {
 
     /**

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody else is refreshing this account, its cooldown lasts, an earlier attempt may still answer, or its token expired
  * while it was handed out; and no valid token is left meanwhile, or none but the one that an upstream has rejected. Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class TokenRefreshPendingException extends AccessTokenException {
 

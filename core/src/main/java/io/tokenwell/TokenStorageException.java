@@ -2,7 +2,11 @@ package io.tokenwell;
 
 import org.jspecify.annotations.Nullable;
 
-/** A store could not be asked: cache, lock, escrow or account table. Safe for use by any thread. */
+/**
+ * A store could not be asked: cache, lock, escrow or account table. Safe for use by any thread.
+ *
+ * @since 0.1
+ */
 public final class TokenStorageException extends AccessTokenException {
 
     private final transient String backend;

@@ -4,6 +4,8 @@ package io.tokenwell;
  * What a text must be to go out to a server. Tokens, client identifiers and client secrets are of VSCHAR only, {@code
  * %x20-7E} (RFC 6749, appendix A): with anything else in it, above all a line's end, a text put on a header can become
  * another header or another request. Said here once for all that is read from answers, stores and settings. Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class WireText {
 

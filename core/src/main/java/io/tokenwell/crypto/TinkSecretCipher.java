@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A refresh rewrites its row. Do not re-encrypt rows by hand while their account has a claim: to the claim the refresh
  * token would be another one, and an unfinished attempt, a pause or a mark would be forgotten.
+ *
+ * @since 0.1
  */
 public final class TinkSecretCipher implements SecretCipher {
 

@@ -45,6 +45,8 @@ import reactor.netty.http.client.HttpClient;
  * </ul>
  *
  * <p>Errors never carry a body, a header, a token, or the error of a parser, which would quote one.
+ *
+ * @since 0.1
  */
 public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
 

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which claims of an {@code id_token} a platform's accounts keep. The token's signature is not checked: it came over TLS
  * from its issuer. Safe for use by any thread.
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface IdTokenClaims {

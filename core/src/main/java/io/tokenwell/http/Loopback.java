@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
  * Tells hosts that never leave this machine, by their spelling alone: what merely resolves to it today is another's word. A
  * name under {@code .localhost} is none either: resolvers should answer it themselves (RFC 6761, section 6.3), and some ask
  * DNS. Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class Loopback {
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret client secret, or null for a public client; goes out with this identifier only, never beside another
  *     one from an account's credentials
  * @param authentication how the secret is sent; without a secret it means nothing
+ * @since 0.1
  */
 public record OAuthClient(String id, @Nullable Secret secret, Authentication authentication) {
 

@@ -16,6 +16,8 @@ import reactor.core.publisher.Mono;
 /**
  * Sends each account to its platform's endpoint; an account of any other platform gets an error of outcome
  * {@code NOT_SENT}. Closes them together. Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class PlatformEndpoints implements TokenEndpoint, Disposable {
 

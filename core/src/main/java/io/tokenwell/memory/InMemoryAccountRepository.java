@@ -29,6 +29,8 @@ import reactor.core.publisher.Mono;
 /**
  * Accounts and claims in the memory of this process: nothing survives it, nothing is shared with another. For tests,
  * demonstrations, and as the reference of the contract. Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class InMemoryAccountRepository implements AccountRepository, ExpiringAccounts {
 

@@ -11,7 +11,11 @@ import java.util.Objects;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
-/** Cooldowns in the memory of this process. Safe for use by any thread. */
+/**
+ * Cooldowns in the memory of this process. Safe for use by any thread.
+ *
+ * @since 0.1
+ */
 public final class InMemoryRefreshCooldown implements RefreshCooldown {
 
     private record Running(SharedCooldown started, Instant until) {

@@ -6,7 +6,11 @@ import java.time.Clock;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
-/** The refresh lock among the callers of this process only. Never waits. Safe for use by any thread. */
+/**
+ * The refresh lock among the callers of this process only. Never waits. Safe for use by any thread.
+ *
+ * @since 0.1
+ */
 public final class InMemoryRefreshLock implements RefreshLock {
 
     private final ExpiringEntries<String> owners;

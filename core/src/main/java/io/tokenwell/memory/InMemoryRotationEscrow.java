@@ -10,6 +10,8 @@ import reactor.core.publisher.Mono;
 /**
  * Rotations kept in this process only: what the account table has not taken when the process ends is lost. Safe for use
  * by any thread.
+ *
+ * @since 0.1
  */
 public final class InMemoryRotationEscrow implements RotationEscrow {
 

@@ -11,6 +11,8 @@ import reactor.core.publisher.Mono;
 /**
  * Access tokens in this process only. Expired entries go when they are met, and in bulk now and then. Safe for use by
  * any thread.
+ *
+ * @since 0.1
  */
 public final class InMemoryTokenCache implements TokenCache {
 

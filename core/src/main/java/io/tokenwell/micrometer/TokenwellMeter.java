@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * All meters of {@link TokenwellMetrics}: dashboards and alerts can be compared with this list. Immutable and safe for use
  * by any thread.
+ *
+ * @since 0.1
  */
 public enum TokenwellMeter {
     /** Calls for a token, by how they ended. */

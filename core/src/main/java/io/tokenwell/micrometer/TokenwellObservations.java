@@ -20,6 +20,8 @@ import reactor.util.context.ContextView;
  * names the account, as all of ours, and nothing secret.
  *
  * <p>A registry that makes meters of observations makes a timer of {@link #NAME}, besides {@link TokenwellMetrics}' own.
+ *
+ * @since 0.1
  */
 public final class TokenwellObservations implements RefreshObserver {
 

@@ -6,6 +6,7 @@ package io.tokenwell.spi;
  *
  * @param key the account
  * @param kind what changed
+ * @since 0.1
  */
 public record AccountChange(AccountKey key, Kind kind) {
 

@@ -6,6 +6,7 @@ import io.tokenwell.Account;
  * Name of an account in shared stores. Immutable and safe for use by any thread.
  *
  * @param accountId id of the account's row
+ * @since 0.1
  */
 public record AccountKey(long accountId) {
 

@@ -13,6 +13,8 @@ import reactor.core.publisher.Mono;
  * is an {@link io.tokenwell.TokenStorageException}, never an empty. Returned accounts are fresh snapshots; a row that is no
  * readable account is an {@link io.tokenwell.InvalidAccountException}. Cancelling may leave a statement behind that takes
  * effect: a claim frees itself in time, a completion is found by repeating it.
+ *
+ * @since 0.1
  */
 public interface AccountRepository {
 

@@ -2,7 +2,11 @@ package io.tokenwell.spi;
 
 import java.util.Locale;
 
-/** What became of an account that refresh-ahead has found. Immutable and safe for use by any thread. */
+/**
+ * What became of an account that refresh-ahead has found. Immutable and safe for use by any thread.
+ *
+ * @since 0.1
+ */
 public enum AheadOutcome {
     /** It has a newer token, whoever redeemed it. */
     RENEWED,

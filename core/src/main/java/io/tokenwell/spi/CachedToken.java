@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param token the access token
  * @param version the credentials' {@code _token_version}, 0 if they had none
  * @param expiresAt when the token expires, or null if that is unknown
+ * @since 0.1
  */
 public record CachedToken(
         Secret token, long version, @Nullable Instant expiresAt) {

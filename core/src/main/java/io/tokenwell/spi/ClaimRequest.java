@@ -12,6 +12,7 @@ import java.time.Duration;
  *     of being dead, and hold an answer in its hands. Over at once when the row has another refresh token
  * @param triesMarkedAfter how long after a mark was made the claim is granted in spite of it, as what the server refused may
  *     have been something else than the token; zero: never
+ * @since 0.1
  */
 public record ClaimRequest(
         long accountId, String owner, Duration timeToLive, Duration grace, Duration triesMarkedAfter) {

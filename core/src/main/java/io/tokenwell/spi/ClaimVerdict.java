@@ -3,7 +3,11 @@ package io.tokenwell.spi;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a {@link ClaimRequest}. Immutable and safe for use by any thread. */
+/**
+ * What became of a {@link ClaimRequest}. Immutable and safe for use by any thread.
+ *
+ * @since 0.1
+ */
 public sealed interface ClaimVerdict {
 
     /**

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param reason what failed, in one line and without secrets
  * @param length how long it lasts from now on
  * @param outcomeUnknown whether the refresh token may be used up: it was sent, and no usable answer came
+ * @since 0.1
  */
 public record Cooldown(String reason, Duration length, boolean outcomeUnknown) {
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param changed the new values of changed and added keys
  * @param removed keys that the new document has no more
+ * @since 0.1
  */
 public record CredentialChanges(Credentials changed, Set<String> removed) {
 

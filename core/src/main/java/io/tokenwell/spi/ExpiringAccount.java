@@ -9,5 +9,6 @@ import java.time.Instant;
  * @param platform upstream platform
  * @param expiresAt when its access token ends, to the store's precision
  * @param tokenVersion the credentials' {@code _token_version}, 0 if they have none
+ * @since 0.1
  */
 public record ExpiringAccount(long accountId, String platform, Instant expiresAt, long tokenVersion) {}

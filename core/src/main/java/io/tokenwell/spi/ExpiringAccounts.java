@@ -3,7 +3,11 @@ package io.tokenwell.spi;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** Finds accounts whose access token ends soon, for refreshing ahead of time. Safe for use by any thread. */
+/**
+ * Finds accounts whose access token ends soon, for refreshing ahead of time. Safe for use by any thread.
+ *
+ * @since 0.1
+ */
 public interface ExpiringAccounts {
 
     /**

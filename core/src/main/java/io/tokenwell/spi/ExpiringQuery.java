@@ -12,6 +12,7 @@ import java.util.Set;
  * @param afterId nor of those that end at that instant the ones with ids up to this
  * @param before only those that end before this
  * @param limit most accounts on a page
+ * @since 0.1
  */
 public record ExpiringQuery(
         Set<String> platforms, Set<String> statuses, Instant after, long afterId, Instant before, int limit) {

@@ -5,5 +5,6 @@ package io.tokenwell.spi;
  *
  * @param key the account
  * @param owner who asks; unique to the attempt, so that a late release cannot free another's lock
+ * @since 0.1
  */
 public record Lease(AccountKey key, String owner) {}

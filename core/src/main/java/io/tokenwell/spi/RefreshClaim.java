@@ -8,6 +8,7 @@ import io.tokenwell.Account;
  * @param account the row as it is stored now
  * @param owner who asked
  * @param verdict whether the claim is the asker's, and why not
+ * @since 0.1
  */
 public record RefreshClaim(Account account, String owner, ClaimVerdict verdict) {
 

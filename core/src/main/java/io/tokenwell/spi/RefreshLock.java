@@ -8,6 +8,8 @@ import reactor.core.publisher.Mono;
  *
  * <p>All methods are lazy, each subscription is an attempt of its own, and all are safe for use by any thread. An outage
  * is an {@link io.tokenwell.TokenStorageException}, never an empty.
+ *
+ * @since 0.1
  */
 public interface RefreshLock {
 

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param code why it failed: a well-known error code, {@code terminal} for any other that says that the refresh token is
  *     spent for good, a class of HTTP statuses ({@code http_3xx}, {@code http_429}, {@code http_4xx}, {@code http_5xx}),
  *     {@code no_answer}, {@code storage}, or {@code other}; {@code none} if it did not fail
+ * @since 0.1
  */
 public record RefreshResult(String platform, Outcome outcome, String code) {
 

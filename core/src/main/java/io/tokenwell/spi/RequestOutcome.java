@@ -8,7 +8,11 @@ import io.tokenwell.TokenRefreshPendingException;
 import io.tokenwell.TokenStorageException;
 import java.util.Locale;
 
-/** How a call for a token ended. Immutable and safe for use by any thread. */
+/**
+ * How a call for a token ended. Immutable and safe for use by any thread.
+ *
+ * @since 0.1
+ */
 public enum RequestOutcome {
     /** A token that this process knew, without asking any store. */
     NEAR,

@@ -6,6 +6,8 @@ import java.util.List;
  * Encrypts secrets on their way into a store. Deterministic: the same text for the same account and field gives the same
  * ciphertext under the same key, so that stores can compare what they hold. Bound to account and field: a ciphertext moved
  * to another place does not decrypt. Safe for use by any thread; no method blocks.
+ *
+ * @since 0.1
  */
 public interface SecretCipher {
 

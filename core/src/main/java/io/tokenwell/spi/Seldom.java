@@ -11,6 +11,8 @@ import java.util.function.LongSupplier;
  * What is said once a minute of each subject, be it an account or a kind of failure, however often it happens: an outage must
  * not cost a line in the log per request. Whoever calls may choose the subjects, so only some are remembered at a time; all
  * others count as one. Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class Seldom {
 

@@ -5,5 +5,6 @@ package io.tokenwell.spi;
  *
  * @param version version of the credentials it is about; a row of any other version ends it
  * @param cooldown why and how long
+ * @since 0.1
  */
 public record SharedCooldown(long version, Cooldown cooldown) {}

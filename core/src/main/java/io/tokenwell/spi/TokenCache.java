@@ -10,6 +10,8 @@ import reactor.core.publisher.Mono;
  *
  * <p>All methods are lazy, may be subscribed any number of times (each subscription asks anew), may be cancelled at any
  * time, and are safe for use by any thread. An outage is an {@link io.tokenwell.TokenStorageException}.
+ *
+ * @since 0.1
  */
 public interface TokenCache {
 

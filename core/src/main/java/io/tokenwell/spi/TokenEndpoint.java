@@ -6,6 +6,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Redeems refresh tokens at an authorization server (RFC 6749 section 6). Safe for use by any thread.
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface TokenEndpoint {

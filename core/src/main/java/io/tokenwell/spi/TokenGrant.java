@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * and whatever else the platform keeps. Prints its keys only. Immutable and safe for use by any thread.
  *
  * @param credentials the new values; keys that are missing keep their stored values
+ * @since 0.1
  */
 public record TokenGrant(Map<String, @Nullable Object> credentials) {
 

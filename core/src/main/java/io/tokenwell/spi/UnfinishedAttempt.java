@@ -8,5 +8,6 @@ import java.time.Instant;
  *
  * @param owner who attempted it, as its {@link ClaimRequest} said
  * @param startedAt when it took its claim, on the store's clock
+ * @since 0.1
  */
 public record UnfinishedAttempt(String owner, Instant startedAt) {}

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param grace a claim that ran out without a word counts once this has passed as well, as in {@link ClaimRequest#grace()}
  * @param within only attempts that began no longer ago than this, on the store's own clock
  * @param limit most accounts on a page
+ * @since 0.1
  */
 public record UnfinishedQuery(long afterId, Duration grace, Duration within, int limit) {
 

@@ -12,6 +12,8 @@ import java.time.Duration;
 /**
  * Pools that suit the repository: it holds a connection for one statement only, so few connections serve many accounts,
  * and each wait of a caller is shorter than the pipeline's own limit of 5 s for a statement. Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class ConnectionPools {
 

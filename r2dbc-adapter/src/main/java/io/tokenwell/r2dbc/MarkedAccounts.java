@@ -9,6 +9,8 @@ import reactor.core.publisher.Mono;
 /**
  * Finds the accounts whose refresh token is marked as refused for good. A mark of a token that the row has no more does not
  * count: somebody has logged in since. Reads no secret; each question is one statement. Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class MarkedAccounts {
 

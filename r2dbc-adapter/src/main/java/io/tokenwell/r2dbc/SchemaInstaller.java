@@ -12,6 +12,8 @@ import reactor.util.retry.Retry;
 /**
  * Creates the table of claims. For deployments that let their services create tables; others run the resource
  * {@code io/tokenwell/r2dbc/schema.sql} themselves. Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class SchemaInstaller {
 

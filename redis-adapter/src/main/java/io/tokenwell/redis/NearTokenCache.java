@@ -18,6 +18,8 @@ import reactor.core.scheduler.Schedulers;
  * the entry out here within milliseconds and ends the waits for it. While announcements do not come, this process keeps
  * nothing and every read goes to Redis. Reads must go to masters: what a replica answers may be older than what was announced.
  * Made by {@link RedisStores}; safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class NearTokenCache implements TokenCache {
 

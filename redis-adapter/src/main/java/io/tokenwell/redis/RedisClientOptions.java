@@ -19,6 +19,8 @@ import java.time.Duration;
  * <p>Commands that have timed out stay with a connection until it is answered or lost, as answers come in order. At most
  * 10,000 do per connection (some 25 MB): what is asked beyond is refused at once, as are as many unanswered commands of a
  * healthy server. {@code mutate()} changes that, as all else.
+ *
+ * @since 0.1
  */
 public final class RedisClientOptions {
 

@@ -28,6 +28,8 @@ import reactor.util.retry.Retry;
  * A connection to Redis that is made in the background, again and again until Redis is there, so that an application starts
  * while it is away. After pauses that double up to 2 s; a try takes 10 s at most. Once made, Lettuce keeps it. Safe for use by
  * any thread; shared by all ports and all callers; the caller's to close, before the client is shut down.
+ *
+ * @since 0.1
  */
 public final class RedisConnection implements AutoCloseable {
 

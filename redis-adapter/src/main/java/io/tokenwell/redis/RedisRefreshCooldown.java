@@ -12,6 +12,8 @@ import reactor.core.publisher.Mono;
 /**
  * The cooldowns of a fleet: entries {@code version|flag|reason} that Redis itself lets end, to the millisecond and by its own
  * clock. One round trip each. Made by {@link RedisStores}; safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class RedisRefreshCooldown implements RefreshCooldown {
 

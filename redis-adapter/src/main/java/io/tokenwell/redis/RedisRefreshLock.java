@@ -9,6 +9,8 @@ import reactor.core.publisher.Mono;
  * The refresh lock of a fleet: {@code SET NX PX} with the lease's owner takes it, inside a script that also knows its own
  * lease when the driver sends the attempt again; a script that compares the owner frees it. One round trip each.
  * Advisory, as a failover of Redis may forget a lock. Made by {@link RedisStores}; safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class RedisRefreshLock implements RefreshLock {
 

@@ -13,6 +13,8 @@ import reactor.core.publisher.Mono;
  * only then deleted, if it is still the same. Reads are scripts, which go to the master however the connection reads. An entry that cannot be read is an error when looked for, and stays: another
  * instance may have the key. So is one that a strict cipher refuses: if it is genuine, its account's refresh token is used up, and
  * to go on would cost the login. Made by {@link RedisStores}; safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class RedisRotationEscrow implements RotationEscrow {
 

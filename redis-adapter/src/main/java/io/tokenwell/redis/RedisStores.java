@@ -24,6 +24,8 @@ import java.util.Objects;
  * RedisConnection connection = RedisConnection.to(client, uri);    // goes on if Redis is away
  * RedisStores stores = RedisStores.of(connection);
  * }</pre>
+ *
+ * @since 0.1
  */
 public final class RedisStores {
 

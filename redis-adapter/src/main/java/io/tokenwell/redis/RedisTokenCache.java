@@ -17,6 +17,8 @@ import reactor.core.publisher.Mono;
  * One of another form makes room for any write; one under a key that is not known here gives way to newer ones only: others
  * may read it. What a strict cipher refuses (plain, altered, of another place) is a miss and makes room; the log says so
  * once a minute. Made by {@link RedisStores}; safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class RedisTokenCache implements TokenCache {
 

@@ -15,6 +15,8 @@ import reactor.core.publisher.Mono;
  * Where Redis announces the changes of its keys: server-assisted client tracking in broadcast mode, pushed over RESP3 (Redis
  * 6 or later) on a connection of its own per master. Connects in the background, again and again if need be, and is no
  * reason for an application not to start. Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class RedisTracking implements AutoCloseable {
 
