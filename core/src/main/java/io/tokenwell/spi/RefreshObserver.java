@@ -10,8 +10,6 @@ import reactor.util.context.ContextView;
  * Hears what the pipeline does, to count and trace it. Called in the midst of the work, often for {@link #answered}, by many
  * threads at once: implementations are safe for use by any thread, never block, and are quick. What they throw is logged
  * and has no other effect. Nothing that is told here is secret or, but for {@link #told}, names an account.
- *
- * @since 0.1
  */
 public interface RefreshObserver {
 
