@@ -1,6 +1,10 @@
 package io.tokenwell.refresh;
 
-/** What a caller gets when the only token left is known to be expired. Immutable and safe for use by any thread. */
+/**
+ * What a caller gets when the only token left is known to be expired. Immutable and safe for use by any thread.
+ *
+ * @since 0.1
+ */
 public enum ExpiredTokenPolicy {
     /** An error that says why no fresh token could be had. */
     FAIL,

@@ -20,6 +20,8 @@ import reactor.core.publisher.Sinks;
  *
  * <p>Get one from {@link RefreshingAccessTokenProvider#refreshAhead}; close it before the provider. Safe for use by any thread;
  * never blocks.
+ *
+ * @since 0.1
  */
 public final class RefreshAhead {
 

@@ -11,6 +11,7 @@ package io.tokenwell.refresh;
  * @param loginRequired of these, the ones that need a new login
  * @param failed of these, the ones that have the token they had
  * @param underWay accounts whose refresh is under way
+ * @since 0.1
  */
 public record RefreshAheadReport(
         long scans,

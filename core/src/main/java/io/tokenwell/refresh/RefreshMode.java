@@ -1,6 +1,10 @@
 package io.tokenwell.refresh;
 
-/** Whether callers wait for the refresh of a token that is due but still valid. Safe for use by any thread. */
+/**
+ * Whether callers wait for the refresh of a token that is due but still valid. Safe for use by any thread.
+ *
+ * @since 0.1
+ */
 public enum RefreshMode {
 
     /** They do, as with the original: whoever finds a refresh due is answered with its outcome. */

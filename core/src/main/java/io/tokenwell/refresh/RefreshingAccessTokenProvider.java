@@ -25,6 +25,8 @@ import reactor.core.publisher.Mono;
  * </ol>
  *
  * <p>Work runs detached from its callers: cancelling a call never stops it. Safe for use by any thread.
+ *
+ * @since 0.1
  */
 public final class RefreshingAccessTokenProvider implements AccessTokenProvider {
 
