@@ -12,8 +12,11 @@ final class AcceptedTokens {
 
     private final Recent<Long, Accepted> byAccount;
 
-    /** {@code before}: answers to it may still be on their way when the new one is in use. */
-    private record Accepted(String newest, @Nullable String before) {
+    /**
+     * {@code before}: answers to it may still be on their way when the new one is in use. {@code hash}: of the token that
+     * was added last, which nearly every answer adds again: digests cost more than all else here.
+     */
+    private record Accepted(String newest, @Nullable String before, int hash) {
 
         boolean has(String digest) {
             return newest.equals(digest) || digest.equals(before);
@@ -29,12 +32,15 @@ final class AcceptedTokens {
     }
 
     void add(long account, String token) {
-        String digest = Digests.of(token);
         Accepted known = byAccount.get(account);
+        if (known != null && known.hash() == token.hashCode()) {
+            return;
+        }
+        String digest = Digests.of(token);
         if (known == null) {
-            byAccount.put(account, new Accepted(digest, null));
+            byAccount.put(account, new Accepted(digest, null, token.hashCode()));
         } else if (!known.has(digest)) {
-            byAccount.put(account, new Accepted(digest, known.newest()));
+            byAccount.put(account, new Accepted(digest, known.newest(), token.hashCode()));
         }
     }
 

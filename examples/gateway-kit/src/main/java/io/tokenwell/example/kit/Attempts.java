@@ -66,8 +66,10 @@ public final class Attempts {
     private void heard(String token, int status) {
         if ((status >= 200 && status < 300) || status == NOT_MODIFIED) {
             accepted.add(account, token);
-            hopeless.remove(answeredSo(true));
-            hopeless.remove(answeredSo(false));
+            if (!hopeless.isEmpty()) {
+                hopeless.remove(answeredSo(true));
+                hopeless.remove(answeredSo(false));
+            }
         }
     }
 

@@ -29,6 +29,9 @@ public final class ForwardedPath {
     /** RFC 3986, section 3.4, and the brackets that all clients leave as they are. */
     private static final BitSet OF_QUERIES = characters("/-._~!$&'()*+,;=:@%?[]");
 
+    /** What no decoder reads in two ways, but for dots that stand alone. */
+    private static final BitSet PLAIN = characters("/-._~");
+
     private static final Pattern SLASHES = Pattern.compile("/+");
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
     private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]");
@@ -54,9 +57,8 @@ public final class ForwardedPath {
      * @return a sentence for the client; empty if the target may go on as it is
      */
     public static Optional<String> flaw(String target) {
-        int mark = target.indexOf('?');
-        String path = mark < 0 ? target : target.substring(0, mark);
-        String query = mark < 0 ? "" : target.substring(mark + 1);
+        String path = pathOf(target);
+        String query = path.length() == target.length() ? "" : target.substring(path.length() + 1);
         // What begins with two slashes is a path to some, and to others a host.
         if (!path.startsWith("/") || path.startsWith("//")) {
             return Optional.of("The request target must be a path: it begins with one slash.");
@@ -67,6 +69,11 @@ public final class ForwardedPath {
         return decodings(path) == null
                 ? Optional.of("The path has a dot segment, a backslash, a control character, or is no UTF-8.")
                 : Optional.empty();
+    }
+
+    private static String pathOf(String target) {
+        int mark = target.indexOf('?');
+        return mark < 0 ? target : target.substring(0, mark);
     }
 
     private static boolean isSpelledOf(String text, BitSet characters) {
@@ -87,6 +94,9 @@ public final class ForwardedPath {
 
     /** The path, and what it is after each decoding there may be; null if one of these can be read in two ways. */
     private static @Nullable List<String> decodings(String path) {
+        if (isPlain(path)) {
+            return isDotted(path) ? null : List.of(path);
+        }
         List<String> all = new ArrayList<>();
         String text = path;
         while (all.size() <= MOST_DECODINGS && !isAmbiguous(text)) {
@@ -101,6 +111,16 @@ public final class ForwardedPath {
             text = decoded;
         }
         return null;
+    }
+
+    /** Nearly all paths are: for them the answers below are cheap. */
+    private static boolean isPlain(String path) {
+        return path.startsWith("/") && path.chars().allMatch(PLAIN::get);
+    }
+
+    private static boolean isDotted(String plain) {
+        String closed = plain + "/";
+        return closed.contains("/./") || closed.contains("/../");
     }
 
     private static boolean isAmbiguous(String text) {
@@ -142,13 +162,17 @@ public final class ForwardedPath {
      * @return false if the target leads elsewhere, and if it is spelled as plainly as the path
      */
     public static boolean disguises(String target, String path) {
-        String asked = target.replaceFirst("\\?.*", "");
+        String asked = pathOf(target);
         List<String> all = decodings(asked);
         String plain = all == null ? asked : plain(all.get(all.size() - 1));
         return (plain + "/").startsWith(path + "/") && !asked.equals(plain) && !asked.equals(plain + "/");
     }
 
     private static String plain(String decoded) {
+        if (isPlain(decoded) && !decoded.contains("//") && decoded.length() > 1) {
+            String lower = decoded.toLowerCase(Locale.ROOT);
+            return lower.endsWith("/") ? lower.substring(0, lower.length() - 1) : lower;
+        }
         return SLASHES.splitAsStream(decoded)
                 .map(segment -> REST.matcher(segment).replaceFirst("").strip().toLowerCase(Locale.ROOT))
                 .filter(name -> !name.isEmpty())

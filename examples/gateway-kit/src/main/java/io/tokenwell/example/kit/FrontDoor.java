@@ -1,6 +1,7 @@
 package io.tokenwell.example.kit;
 
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class FrontDoor {
 
     /** RFC 9112, section 3.2: exactly one from HTTP/1.1 on, and a valid one. */
     private static boolean namesItsHost(HttpServerRequest request) {
-        List<String> hosts = request.requestHeaders().getAll("Host");
+        List<String> hosts = request.requestHeaders().getAll(HttpHeaderNames.HOST);
         if (hosts.isEmpty()) {
             return !request.version().equals(HttpVersion.HTTP_1_1);
         }

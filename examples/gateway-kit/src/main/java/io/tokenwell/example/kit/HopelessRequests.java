@@ -65,6 +65,10 @@ final class HopelessRequests {
         return marks.isEmpty() ? null : marks.get(Digests.of(request));
     }
 
+    boolean isEmpty() {
+        return marks.isEmpty();
+    }
+
     int size() {
         return marks.size();
     }

@@ -1,6 +1,7 @@
 package io.tokenwell.example.gateway;
 
 import java.net.URI;
+import java.util.Objects;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.RouteToRequestUrlFilter;
@@ -29,7 +30,9 @@ final class ExactTarget implements GlobalFilter, Ordered {
     }
 
     private static URI at(URI server, URI asked) {
-        return at(server, asked.getRawPath(), asked);
+        boolean exact = asked.getRawPath().equals(server.getRawPath())
+                && Objects.equals(asked.getRawQuery(), server.getRawQuery());
+        return exact ? server : at(server, asked.getRawPath(), asked);
     }
 
     /** A path at a server, with the query of what was asked for, all of them as they are. */

@@ -23,12 +23,20 @@ final class PlainPrefix implements GlobalFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         String pattern = pattern(exchange);
-        if (pattern == null
-                || exchange.getRequest().getURI().getRawPath().startsWith(pattern.replaceFirst("[{*?].*", ""))) {
+        if (pattern == null || exchange.getRequest().getURI().getRawPath().startsWith(plainBeginning(pattern))) {
             return chain.filter(exchange);
         }
         exchange.getResponse().setStatusCode(HttpStatus.NOT_FOUND);
         return exchange.getResponse().setComplete();
+    }
+
+    private static String plainBeginning(String pattern) {
+        for (int i = 0; i < pattern.length(); i++) {
+            if ("{*?".indexOf(pattern.charAt(i)) >= 0) {
+                return pattern.substring(0, i);
+            }
+        }
+        return pattern;
     }
 
     /** Null if the route was chosen in another way; a route that was not chosen may have left its own. */

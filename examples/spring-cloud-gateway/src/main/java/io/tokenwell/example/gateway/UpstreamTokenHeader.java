@@ -1,6 +1,8 @@
 package io.tokenwell.example.gateway;
 
 import io.tokenwell.example.kit.ForwardedHeaders;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
@@ -27,16 +29,24 @@ final class UpstreamTokenHeader implements HttpHeadersFilter, Ordered {
         return leaving;
     }
 
-    /** A copy: the request's own headers stay as they are. What "Connection" named is known from those only. */
+    /** What "Connection" named is known from the request's own headers only. Nearly always there is nothing to take off. */
     private static HttpHeaders goingOn(HttpHeaders input, HttpHeaders ofRequest) {
         ForwardedHeaders rules = ForwardedHeaders.of(ofRequest.getOrEmpty(HttpHeaders.CONNECTION));
-        HttpHeaders goingOn = new HttpHeaders();
-        input.forEach((name, values) -> {
-            if (rules.toUpstream(name)) {
-                goingOn.addAll(name, values);
+        HttpHeaders leaving = ownCopy(input, ofRequest);
+        List<String> staying = new ArrayList<>();
+        leaving.forEach((name, values) -> {
+            if (!rules.toUpstream(name)) {
+                staying.add(name);
             }
         });
-        return goingOn;
+        staying.forEach(leaving::remove);
+        return leaving;
+    }
+
+    /** The gateway's own filters have made one already, unless they are switched off. */
+    @SuppressWarnings("ReferenceEquality") // the very headers of the request, which must stay as they are
+    private static HttpHeaders ownCopy(HttpHeaders input, HttpHeaders ofRequest) {
+        return input == ofRequest ? HttpHeaders.copyOf(input) : input;
     }
 
     @Override
