@@ -131,7 +131,7 @@ class GrantedAnswerTest {
         assertThat(lines.list)
                 .singleElement()
                 .satisfies(line -> assertThat(line.getFormattedMessage())
-                        .contains("the old one is kept", "account_id=42")
+                        .contains("the stored one is kept", "account_id=42")
                         .doesNotContain("planted"));
     }
 
