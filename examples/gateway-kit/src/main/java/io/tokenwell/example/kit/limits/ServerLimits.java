@@ -1,14 +1,12 @@
 package io.tokenwell.example.kit.limits;
 
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.tokenwell.example.kit.GatewayLimits;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.netty.Connection;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
-import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * Holds the clients of a server to their limits. Reactor Netty's own do not fit a proxy: {@code idleTimeout} cuts a stream
@@ -57,13 +55,6 @@ public final class ServerLimits {
         }
     }
 
-    /** RFC 9112 section 6.3: of a request without these, nothing more is to come. */
-    private static boolean hasBody(Connection exchange) {
-        return !(exchange instanceof HttpServerRequest request)
-                || request.requestHeaders().contains(HttpHeaderNames.CONTENT_LENGTH)
-                || request.requestHeaders().contains(HttpHeaderNames.TRANSFER_ENCODING);
-    }
-
     /** For every request, before any handler sees it: here a "connection" is one exchange. */
     private void asked(Connection exchange) {
         Channel channel = exchange.channel();
@@ -72,13 +63,11 @@ public final class ServerLimits {
         if (guard == null) {
             return;
         }
-        BodyProgress body = stream || hasBody(exchange) ? BodyProgress.on(channel, limits.bodyTimeout()) : null;
+        BodyProgress body = BodyProgress.on(channel, limits.bodyTimeout());
         StreamProgress sent = stream ? StreamProgress.on((Http2StreamChannel) channel, limits.sendTimeout()) : null;
         guard.began(stream);
         exchange.onTerminate().subscribe(null, null, () -> {
-            if (body != null) {
-                body.ended();
-            }
+            body.ended();
             if (sent != null) {
                 sent.ended();
             }
