@@ -7,6 +7,7 @@ import io.tokenwell.Credentials;
 import io.tokenwell.spi.Lease;
 import io.tokenwell.spi.RefreshObserver;
 import io.tokenwell.spi.RequestOutcome;
+import io.tokenwell.spi.TokenGrant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,33 @@ class RequestOutcomesTest {
         fleet.refusing("temporarily_unavailable", false);
         called(fleet.stored(Duration.ofMinutes(1)));
         assertThat(heard).containsExactly(RequestOutcome.FALLBACK);
+    }
+
+    /** The pair was rotated, but the token that is handed out is the old one. */
+    @Test
+    void theOldTokenAfterAnAnswerWithoutOneIsAFallback() {
+        fleet.answering(account -> Mono.just(new TokenGrant(Map.of("refresh_token", "rt-new"))));
+        called(fleet.stored(Duration.ofMinutes(1)));
+        assertThat(heard).containsExactly(RequestOutcome.FALLBACK);
+    }
+
+    /** What was redeemed lost against it. */
+    @Test
+    void theTokenOfALoginThatCameMeanwhileIsStored() {
+        provider.getAccessToken(fleet.expired()).subscribe(token -> {}, failure -> {});
+        fleet.advance(Duration.ofMillis(100));
+        Map<String, @Nullable Object> login = Map.of(
+                "access_token",
+                "at-login",
+                "refresh_token",
+                "rt-login",
+                "expires_at",
+                fleet.clock.instant().plus(Duration.ofHours(1)).toString(),
+                "_token_version",
+                8L);
+        fleet.ports.accounts.save(Account.active(VirtualFleet.ID, "openai", Credentials.of(login)));
+        fleet.advance(Duration.ofSeconds(2));
+        assertThat(heard).containsExactly(RequestOutcome.STORED);
     }
 
     @Test
