@@ -123,7 +123,7 @@ public final class TinkSecretCipher implements SecretCipher {
     private String decrypted(AccountKey key, List<String> fields, String stored) {
         String field = fields.get(fields.size() - 1);
         if (!SealedText.isMarked(stored)) {
-            return plain(field, stored);
+            return plain(key, field, stored);
         }
         Matcher parts = SealedText.FORM.matcher(stored);
         if (!parts.matches()) {
@@ -139,11 +139,11 @@ public final class TinkSecretCipher implements SecretCipher {
         throw refused(field + " does not decrypt with key " + with.id());
     }
 
-    private String plain(String field, String stored) {
+    private String plain(AccountKey key, String field, String stored) {
         if (isStrict()) {
             throw refused(field + " is not encrypted, and only what is encrypted is read here");
         }
-        return stored;
+        return SecretCipher.none().decrypted(key, field, stored); // refuses ciphertexts of a later version
     }
 
     /**

@@ -95,6 +95,14 @@ class TinkSecretCipherTest {
         assertThat(before.decrypted(ACCOUNT, FIELD, plain)).isEqualTo(plain);
     }
 
+    /** It would go out as a token. */
+    @Test
+    void aCiphertextOfALaterVersionIsNoPlainText() {
+        assertThatThrownBy(() -> before.decrypted(ACCOUNT, FIELD, "tw2.0011223344556677.AA"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("refresh_token is encrypted with unknown key 0011223344556677");
+    }
+
     @Test
     void afterAChangeOfKeysOldTextsAreReadAndNewOnesUseTheNewKey() {
         String old = before.encrypted(ACCOUNT, FIELD, PLANTED);
