@@ -27,9 +27,40 @@ public final class DriverLocks implements BlockHoundIntegration {
                 "lambda$getReadConnection$5",
                 "lambda$getWriteConnection$1",
                 "resetFastConnectionCache",
-                "setPartitions");
-        allow(builder, "io.lettuce.core.cluster.models.partitions.Partitions", "addPartition", "reload", "updateCache");
-        allow(builder, "io.lettuce.core.cluster.topology.Connections", "addConnection", "isEmpty");
+                "setAutoFlushCommands",
+                "setPartitions",
+                "setReadFrom");
+        // A first connection that is made while the view of the cluster is refreshed.
+        allow(
+                builder,
+                "io.lettuce.core.cluster.PooledClusterConnectionProvider$NodeConnectionPostProcessor",
+                "lambda$apply$4");
+        allow(
+                builder,
+                "io.lettuce.core.cluster.models.partitions.Partitions",
+                "add",
+                "addAll",
+                "addPartition",
+                "clear",
+                "reload",
+                "remove",
+                "removeAll",
+                "retainAll",
+                "updateCache");
+        allow(builder, "io.lettuce.core.cluster.topology.Connections", "addConnection", "doRequest", "isEmpty");
+        allow(builder, "io.lettuce.core.masterreplica.Connections", "isEmpty", "onAccept");
+        allow(
+                builder,
+                "io.lettuce.core.masterreplica.MasterReplicaConnectionProvider",
+                "getReadFrom",
+                "setAutoFlushCommands",
+                "setKnownNodes",
+                "setReadFrom");
+        allow(
+                builder,
+                "io.lettuce.core.masterreplica.MasterReplicaConnectionProvider$DefaultConnectionFactory",
+                "lambda$apply$0");
+        allow(builder, "io.lettuce.core.resource.DefaultEventLoopGroupProvider", "addReference", "allocate", "release");
         // Certificates that whoever connects over TLS trusts: files, read when the first connection needs them.
         allow(builder, "io.netty.handler.ssl.PemReader", "readContent");
         allow(builder, "sun.security.ssl.TrustStoreManager", "getTrustedCerts");

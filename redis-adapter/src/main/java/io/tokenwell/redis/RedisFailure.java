@@ -9,6 +9,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -25,7 +26,13 @@ final class RedisFailure {
     private RedisFailure() {}
 
     static Function<Throwable, Throwable> at(String operation, AccountKey key) {
-        return cause -> new TokenStorageException(key.accountId(), "redis", operation, withoutEcho(cause));
+        return cause -> new TokenStorageException(key.accountId(), "redis", operation, withoutEcho(unwrapped(cause)));
+    }
+
+    /** Returns the error that a future wrapped, as its class is the part of a message that says something. */
+    static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
     }
 
     /** Removes echoed arguments. The error of the server may be a cause of another error. */

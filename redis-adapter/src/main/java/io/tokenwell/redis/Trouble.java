@@ -2,7 +2,6 @@ package io.tokenwell.redis;
 
 import io.tokenwell.ShownText;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,16 +26,11 @@ record Trouble(String kind, String text) {
                 .filter(each -> each.getCause() == null)
                 .toList();
         String kind = roots.stream().map(Trouble::kindOf).distinct().sorted().collect(Collectors.joining(", "));
-        String text = Stream.concat(roots.stream(), Stream.of(unwrapped(failure)))
+        String text = Stream.concat(roots.stream(), Stream.of(RedisFailure.unwrapped(failure)))
                 .map(RedisFailure::textOf)
                 .distinct()
                 .collect(Collectors.joining("; "));
         return new Trouble(ShownText.line(kind), ShownText.line(text));
-    }
-
-    private static Throwable unwrapped(Throwable failure) {
-        Throwable cause = failure.getCause();
-        return failure instanceof CompletionException && cause != null ? cause : failure;
     }
 
     private static String kindOf(Throwable root) {

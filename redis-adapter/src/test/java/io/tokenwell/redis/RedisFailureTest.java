@@ -6,6 +6,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionException;
 import io.tokenwell.spi.AccountKey;
+import java.util.concurrent.CompletionException;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,15 @@ class RedisFailureTest {
         assertThat(RedisFailure.at("cache.get", KEY).apply(cause))
                 .hasCause(cause)
                 .hasMessage("account 42: redis failed at cache.get (RedisCommandTimeoutException)");
+    }
+
+    /** As Lettuce answers where no connection to a node of a cluster could be made. */
+    @Test
+    void whatAFutureWrappedIsTheCause() {
+        Throwable cause = new RedisConnectionException("not connected");
+        assertThat(RedisFailure.at("cache.put", KEY).apply(new CompletionException(cause)))
+                .hasCause(cause)
+                .hasMessage("account 42: redis failed at cache.put (RedisConnectionException)");
     }
 
     @Test
