@@ -52,11 +52,13 @@ class AbsenceLogTest {
                 .toList();
     }
 
-    private void eachIsWarnedOf(int times, String reason) {
+    /** Once, and as the last: a server that starts may also be heard to close a connection, which is a reason between. */
+    private void eachIsWarnedOf(String reason) {
         await().atMost(LIMIT).untilAsserted(() -> {
-            assertThat(warnings(CONNECTION)).hasSize(times).last().asString().contains(reason);
-            assertThat(warnings(ANNOUNCEMENTS)).hasSize(times).last().asString().contains(reason);
+            assertThat(warnings(CONNECTION)).last().asString().contains(reason);
+            assertThat(warnings(ANNOUNCEMENTS)).last().asString().contains(reason);
         });
+        assertThat(warnings("")).filteredOn(line -> line.contains(reason)).hasSize(2);
     }
 
     @Test
@@ -95,9 +97,9 @@ class AbsenceLogTest {
             try (RedisConnection connection = RedisConnection.to(client, uri);
                     RedisTracking tracking = RedisTracking.of(client, uri)) {
                 RedisStores.of(connection).nearTokenCache(tracking, NearCacheSettings.defaults());
-                eachIsWarnedOf(1, "refused");
+                eachIsWarnedOf("refused");
                 server.restart();
-                eachIsWarnedOf(2, "WRONGPASS");
+                eachIsWarnedOf("WRONGPASS");
                 assertThat(warnings("")).noneMatch(line -> line.contains("hunter2"));
             }
         }
