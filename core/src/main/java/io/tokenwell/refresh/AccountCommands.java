@@ -3,6 +3,10 @@ package io.tokenwell.refresh;
 import io.tokenwell.AccessTokenException;
 import io.tokenwell.Account;
 import io.tokenwell.TokenStorageException;
+import io.tokenwell.refresh.guard.Cooldowns;
+import io.tokenwell.refresh.guard.GuardedAccounts;
+import io.tokenwell.refresh.guard.GuardedCache;
+import io.tokenwell.refresh.guard.Marks;
 import io.tokenwell.spi.AccountKey;
 import reactor.core.publisher.Mono;
 

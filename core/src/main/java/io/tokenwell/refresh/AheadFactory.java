@@ -1,5 +1,18 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.refresh.ahead.AheadCounters;
+import io.tokenwell.refresh.ahead.AheadTurn;
+import io.tokenwell.refresh.ahead.ExpiryScan;
+import io.tokenwell.refresh.ahead.FailureThrottle;
+import io.tokenwell.refresh.ahead.PlatformScanner;
+import io.tokenwell.refresh.guard.GuardedAccounts;
+import io.tokenwell.refresh.model.AccountRules;
+import io.tokenwell.refresh.model.Freshness;
+import io.tokenwell.refresh.model.RefreshRuntime;
+import io.tokenwell.refresh.model.StopSignal;
+import io.tokenwell.refresh.pipeline.Renewal;
+import io.tokenwell.refresh.settings.Platform;
+import io.tokenwell.refresh.settings.RefreshAheadSettings;
 import io.tokenwell.spi.ExpiringAccount;
 import io.tokenwell.spi.ExpiringAccounts;
 import io.tokenwell.spi.ExpiringQuery;
@@ -36,7 +49,7 @@ final class AheadFactory {
 
     /** Throws if it would not come before the callers. */
     RefreshAhead refresher(ExpiringAccounts accounts, RefreshAheadSettings settings) {
-        settings.fit(freshness.refreshSkew());
+        requireSeveralScans(settings, freshness.refreshSkew());
         AheadCounters counters = new AheadCounters(observer);
         return new RefreshAhead(
                 counters,
@@ -51,6 +64,14 @@ final class AheadFactory {
                                 runtime,
                                 stop))
                         .toList());
+    }
+
+    private static void requireSeveralScans(RefreshAheadSettings settings, Duration refreshSkew) {
+        Duration ahead = settings.window().minus(refreshSkew);
+        if (settings.pause().multipliedBy(4).compareTo(ahead) > 0) {
+            throw new IllegalArgumentException("window (" + settings.window() + ") must exceed the refresh skew ("
+                    + refreshSkew + ") by four pauses (" + settings.pause() + ") at least: callers would come first");
+        }
     }
 
     private ExpiryScan look(

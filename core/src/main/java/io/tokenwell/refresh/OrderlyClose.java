@@ -1,6 +1,9 @@
 package io.tokenwell.refresh;
 
 import io.tokenwell.CloseReport;
+import io.tokenwell.refresh.model.DetachedWork;
+import io.tokenwell.refresh.model.StopSignal;
+import io.tokenwell.refresh.rotation.UnsavedRotations;
 import io.tokenwell.spi.AccountKey;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,14 @@
 package io.tokenwell.refresh;
 
-import io.tokenwell.refresh.EscrowedHome.EscrowClaim;
+import io.tokenwell.refresh.guard.CacheReadDeadlines;
+import io.tokenwell.refresh.model.Ports;
+import io.tokenwell.refresh.model.RefreshRuntime;
+import io.tokenwell.refresh.pipeline.Renewal;
+import io.tokenwell.refresh.rotation.EscrowSweep;
+import io.tokenwell.refresh.rotation.EscrowedHome;
+import io.tokenwell.refresh.rotation.EscrowedHome.EscrowClaim;
+import io.tokenwell.refresh.settings.Platform;
+import io.tokenwell.refresh.settings.RefreshSettings;
 import io.tokenwell.spi.RefreshObserver;
 import java.util.List;
 import reactor.core.Disposable;

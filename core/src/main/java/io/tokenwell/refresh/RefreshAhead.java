@@ -1,5 +1,10 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.RefreshAheadReport;
+import io.tokenwell.refresh.ahead.AheadCounters;
+import io.tokenwell.refresh.ahead.PlatformScanner;
+import io.tokenwell.refresh.model.RefreshRuntime;
+import io.tokenwell.refresh.model.StopSignal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

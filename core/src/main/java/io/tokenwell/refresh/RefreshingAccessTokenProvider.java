@@ -7,6 +7,7 @@ import io.tokenwell.ProviderHealth;
 import io.tokenwell.Rejection;
 import io.tokenwell.RuntimeMetrics;
 import io.tokenwell.TokenEvent;
+import io.tokenwell.refresh.settings.RefreshAheadSettings;
 import io.tokenwell.spi.ExpiringAccounts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,11 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.refresh.model.NotShared;
+import io.tokenwell.refresh.model.Ports;
+import io.tokenwell.refresh.model.RefreshRuntime;
+import io.tokenwell.refresh.report.Observers;
+import io.tokenwell.refresh.settings.Platform;
+import io.tokenwell.refresh.settings.RefreshSettings;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.RefreshCooldown;
 import io.tokenwell.spi.RefreshLock;

@@ -2,7 +2,11 @@ package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
 import io.tokenwell.ReauthorizationRequiredException;
-import io.tokenwell.refresh.Demand.OtherThan;
+import io.tokenwell.refresh.guard.Cooldowns;
+import io.tokenwell.refresh.guard.RejectionPauses;
+import io.tokenwell.refresh.model.AccountRules;
+import io.tokenwell.refresh.model.Demand.OtherThan;
+import io.tokenwell.refresh.model.RejectedToken;
 import io.tokenwell.spi.AccountKey;
 import java.util.Optional;
 

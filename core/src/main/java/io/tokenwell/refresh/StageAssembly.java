@@ -1,6 +1,32 @@
 package io.tokenwell.refresh;
 
-import io.tokenwell.refresh.DetachedRefresh.RefreshAdmission;
+import io.tokenwell.refresh.guard.CooldownGate;
+import io.tokenwell.refresh.guard.GuardedLock;
+import io.tokenwell.refresh.guard.LastCheck;
+import io.tokenwell.refresh.model.GrantMerge;
+import io.tokenwell.refresh.model.Ports;
+import io.tokenwell.refresh.model.RefreshRuntime;
+import io.tokenwell.refresh.pipeline.Attempts;
+import io.tokenwell.refresh.pipeline.BackgroundRefresh;
+import io.tokenwell.refresh.pipeline.ClaimRules;
+import io.tokenwell.refresh.pipeline.ContentionRetry;
+import io.tokenwell.refresh.pipeline.DetachedRefresh;
+import io.tokenwell.refresh.pipeline.DetachedRefresh.RefreshAdmission;
+import io.tokenwell.refresh.pipeline.FailedAttempt;
+import io.tokenwell.refresh.pipeline.KnownTokens;
+import io.tokenwell.refresh.pipeline.LastLook;
+import io.tokenwell.refresh.pipeline.PostponedRefresh;
+import io.tokenwell.refresh.pipeline.RedeemedOnce;
+import io.tokenwell.refresh.pipeline.Redemption;
+import io.tokenwell.refresh.pipeline.RefreshClaims;
+import io.tokenwell.refresh.pipeline.RefreshPipeline;
+import io.tokenwell.refresh.pipeline.RefreshTurn;
+import io.tokenwell.refresh.pipeline.RefusedForGood;
+import io.tokenwell.refresh.pipeline.RejectedRow;
+import io.tokenwell.refresh.pipeline.SavedAnswer;
+import io.tokenwell.refresh.pipeline.StoredToken;
+import io.tokenwell.refresh.pipeline.WithoutClaim;
+import io.tokenwell.refresh.settings.RefreshSettings;
 
 /** The upper half of a provider: the stages of the pipeline. Only assemblies see it. */
 final class StageAssembly {

@@ -1,5 +1,19 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.refresh.guard.AttemptClosing;
+import io.tokenwell.refresh.guard.ClaimsInDoubt;
+import io.tokenwell.refresh.guard.Cooldowns;
+import io.tokenwell.refresh.guard.GuardedCooldowns;
+import io.tokenwell.refresh.guard.Marks;
+import io.tokenwell.refresh.guard.PlatformGate;
+import io.tokenwell.refresh.guard.RefreshPermits;
+import io.tokenwell.refresh.guard.RejectionPauses;
+import io.tokenwell.refresh.model.ForcedRefreshes;
+import io.tokenwell.refresh.model.Ports;
+import io.tokenwell.refresh.model.RefreshRuntime;
+import io.tokenwell.refresh.rotation.EscrowedRefresh;
+import io.tokenwell.refresh.rotation.RotationSaver;
+import io.tokenwell.refresh.settings.RefreshSettings;
 import java.time.Duration;
 
 /** The middle of a provider: what it knows of accounts and platforms, and how attempts end. Only assemblies see it. */

@@ -1,6 +1,25 @@
 package io.tokenwell.refresh;
 
-import io.tokenwell.refresh.Ports.Port;
+import io.tokenwell.refresh.guard.FallbackToken;
+import io.tokenwell.refresh.guard.GuardedAccounts;
+import io.tokenwell.refresh.guard.GuardedCache;
+import io.tokenwell.refresh.guard.GuardedEscrow;
+import io.tokenwell.refresh.model.AccountRules;
+import io.tokenwell.refresh.model.DetachedWork;
+import io.tokenwell.refresh.model.Freshness;
+import io.tokenwell.refresh.model.Ports;
+import io.tokenwell.refresh.model.Ports.Port;
+import io.tokenwell.refresh.model.RefreshRuntime;
+import io.tokenwell.refresh.model.StopSignal;
+import io.tokenwell.refresh.report.LoginsNeeded;
+import io.tokenwell.refresh.report.RefreshReporter;
+import io.tokenwell.refresh.report.ReportSinks;
+import io.tokenwell.refresh.report.RuntimeCounters;
+import io.tokenwell.refresh.report.TokenEvents;
+import io.tokenwell.refresh.report.WaitReporter;
+import io.tokenwell.refresh.rotation.UnsavedRotations;
+import io.tokenwell.refresh.settings.Platform;
+import io.tokenwell.refresh.settings.RefreshSettings;
 import io.tokenwell.spi.RefreshObserver;
 import io.tokenwell.spi.RotationEscrow;
 import java.time.Duration;

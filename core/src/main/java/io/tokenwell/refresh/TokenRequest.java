@@ -2,6 +2,7 @@ package io.tokenwell.refresh;
 
 import io.tokenwell.AccessTokenException;
 import io.tokenwell.Account;
+import io.tokenwell.refresh.guard.FirstCacheRead;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import java.util.function.Supplier;

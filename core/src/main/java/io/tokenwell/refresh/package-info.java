@@ -1,4 +1,7 @@
-/** The pipeline: cache, lock, claim, redemption, completion; and its settings. */
+/**
+ * The provider that users build: requests that share one refresh, refreshing ahead, orderly close, and the assemblies
+ * that put a provider together. Start with {@link io.tokenwell.refresh.RefreshingAccessTokenProvider}.
+ */
 @NullMarked
 package io.tokenwell.refresh;
 

@@ -9,7 +9,7 @@ import io.tokenwell.Secret;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Outcome;
 import io.tokenwell.http.OAuthClient.Authentication;
-import io.tokenwell.refresh.RefreshSettings;
+import io.tokenwell.refresh.settings.RefreshSettings;
 import io.tokenwell.spi.TokenEndpoint;
 import io.tokenwell.spi.TokenGrant;
 import java.net.URI;

@@ -7,7 +7,7 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 
 /** Counts what a caller is told. */
-final class Ear<T> implements CoreSubscriber<T> {
+public final class Ear<T> implements CoreSubscriber<T> {
 
     private final AtomicInteger values = new AtomicInteger();
     private final AtomicInteger ends = new AtomicInteger();
@@ -33,11 +33,11 @@ final class Ear<T> implements CoreSubscriber<T> {
         ends.incrementAndGet();
     }
 
-    int values() {
+    public int values() {
         return values.get();
     }
 
-    int ends() {
+    public int ends() {
         return ends.get();
     }
 

@@ -5,16 +5,16 @@ import io.tokenwell.TokenEndpointException.Details;
 import io.tokenwell.TokenEndpointException.Outcome;
 
 /** Refusals of the one account of a {@link VirtualFleet}. */
-final class Failing {
+public final class Failing {
 
     private Failing() {}
 
-    static TokenEndpointException terminally(String code) {
+    public static TokenEndpointException terminally(String code) {
         return new TokenEndpointException(
                 VirtualFleet.ID, new Details(Outcome.REJECTED, 401, code, true, null), "refused", null);
     }
 
-    static TokenEndpointException with(Outcome outcome, int status) {
+    public static TokenEndpointException with(Outcome outcome, int status) {
         return new TokenEndpointException(
                 VirtualFleet.ID, new Details(outcome, status, null, false, null), "trouble", null);
     }

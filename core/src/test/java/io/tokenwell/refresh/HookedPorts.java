@@ -36,25 +36,25 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** The in-memory ports, with every operation written down, delayed or made to fail as a test wants. */
-final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
+public final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
 
-    final InMemoryTokenCache cache;
-    final InMemoryRefreshLock lock;
-    final InMemoryAccountRepository accounts;
+    public final InMemoryTokenCache cache;
+    public final InMemoryRefreshLock lock;
+    public final InMemoryAccountRepository accounts;
     final InMemoryRotationEscrow escrow;
     final InMemoryRefreshCooldown cooldown;
-    final List<String> operations = new CopyOnWriteArrayList<>();
+    public final List<String> operations = new CopyOnWriteArrayList<>();
     private final Sinks.Many<AccountChange> changes = Sinks.many().multicast().directBestEffort();
 
     /** Questions that no call asks. */
-    final AtomicInteger sweeps = new AtomicInteger();
+    public final AtomicInteger sweeps = new AtomicInteger();
 
-    boolean announcing;
-    boolean near;
+    public boolean announcing;
+    public boolean near;
     private volatile Hook hook = Hook.NONE;
 
     /** Bends an operation. */
-    interface Hook {
+    public interface Hook {
 
         Hook NONE = new Hook() {
             @Override
@@ -74,12 +74,12 @@ final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
         cooldown = new InMemoryRefreshCooldown(clock);
     }
 
-    void hook(Hook next) {
+    public void hook(Hook next) {
         hook = next;
     }
 
     /** Makes operations fail, before they take effect. */
-    void failing(String... failingOperations) {
+    public void failing(String... failingOperations) {
         Set<String> all = Set.of(failingOperations);
         hook(new Hook() {
             @Override
@@ -90,7 +90,7 @@ final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
     }
 
     /** Bends one operation only. */
-    void bending(String bentOperation, UnaryOperator<Mono<Object>> bend) {
+    public void bending(String bentOperation, UnaryOperator<Mono<Object>> bend) {
         hook(new Hook() {
             @Override
             @SuppressWarnings("unchecked") // the bend passes values through or drops them
@@ -100,11 +100,11 @@ final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
         });
     }
 
-    long count(String operation) {
+    public long count(String operation) {
         return operations.stream().filter(operation::equals).count();
     }
 
-    <T> Mono<T> hooked(String operation, Mono<T> work) {
+    public <T> Mono<T> hooked(String operation, Mono<T> work) {
         return Mono.defer(() -> {
             operations.add(operation);
             return hook.bend(operation, work);
@@ -117,7 +117,7 @@ final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
     }
 
     /** As a store does that announces its changes. */
-    void tell(AccountKey key, Kind kind) {
+    public void tell(AccountKey key, Kind kind) {
         if (announcing) {
             changes.tryEmitNext(new AccountChange(key, kind));
         }
@@ -128,7 +128,7 @@ final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
         return near ? cache.peek(key) : null;
     }
 
-    int listeners() {
+    public int listeners() {
         return changes.currentSubscriberCount();
     }
 
@@ -200,7 +200,7 @@ final class HookedPorts implements TokenCache, RefreshLock, AccountRepository {
         return hooked("accounts.reinstate", accounts.reinstate(accountId));
     }
 
-    RotationEscrow hookedEscrow() {
+    public RotationEscrow hookedEscrow() {
         return new RotationEscrow() {
             @Override
             public Mono<EscrowedRotation> find(AccountKey key) {

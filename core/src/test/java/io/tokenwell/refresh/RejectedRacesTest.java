@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenwell.Account;
 import io.tokenwell.Secret;
 import io.tokenwell.TokenRefreshPendingException;
+import io.tokenwell.refresh.model.ForcedRefreshes;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.Lease;

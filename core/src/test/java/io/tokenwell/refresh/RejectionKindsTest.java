@@ -6,6 +6,8 @@ import io.tokenwell.Rejection;
 import io.tokenwell.Secret;
 import io.tokenwell.TokenEvent;
 import io.tokenwell.TokenRefreshPendingException;
+import io.tokenwell.refresh.model.ForcedRefreshes;
+import io.tokenwell.refresh.settings.RefreshSettings;
 import io.tokenwell.spi.TokenGrant;
 import java.time.Duration;
 import java.util.HashMap;

@@ -18,27 +18,27 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** A server of many accounts that rotates, revokes at the second use, and may be asked wrongly. */
-final class StrictServer {
+public final class StrictServer {
 
     private final VirtualFleet fleet;
     private final Map<Long, Integer> generations = new HashMap<>();
 
     /** Accounts that were refused for their own sake. */
-    final Set<Long> revoked = new HashSet<>();
+    public final Set<Long> revoked = new HashSet<>();
 
-    final List<Instant> requests = new ArrayList<>();
-    final List<Long> asked = new ArrayList<>();
+    public final List<Instant> requests = new ArrayList<>();
+    public final List<Long> asked = new ArrayList<>();
 
     /** What everybody is answered, null if requests are right. */
     @Nullable
-    Details misconfigured;
+    public Details misconfigured;
 
-    StrictServer(VirtualFleet fleet) {
+    public StrictServer(VirtualFleet fleet) {
         this.fleet = fleet;
         fleet.answering(this::redeemed);
     }
 
-    static Details refusal(int status, String code, boolean terminal, String description) {
+    public static Details refusal(int status, String code, boolean terminal, String description) {
         return new Details(Outcome.REJECTED, status, code, terminal, null, description);
     }
 

@@ -11,7 +11,7 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /** An observer that is broken all over: a class that it needs is missing, which Reactor lets pass without a signal. */
-final class Throwing implements RefreshObserver {
+public final class Throwing implements RefreshObserver {
 
     private static NoClassDefFoundError planted() {
         return new NoClassDefFoundError("planted");

@@ -8,13 +8,13 @@ import java.util.concurrent.TimeUnit;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** A clock that a virtual scheduler moves. */
-final class VirtualClock extends Clock {
+public final class VirtualClock extends Clock {
 
-    static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    public static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
     private final VirtualTimeScheduler time;
 
-    VirtualClock(VirtualTimeScheduler time) {
+    public VirtualClock(VirtualTimeScheduler time) {
         this.time = time;
     }
 

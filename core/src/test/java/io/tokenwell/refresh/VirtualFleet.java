@@ -8,6 +8,8 @@ import io.tokenwell.TokenEndpointException.Details;
 import io.tokenwell.TokenEndpointException.Outcome;
 import io.tokenwell.TokenEvent;
 import io.tokenwell.memory.InMemoryRotationEscrow;
+import io.tokenwell.refresh.settings.Platform;
+import io.tokenwell.refresh.settings.RefreshSettings;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.Lease;
@@ -25,42 +27,42 @@ import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** Instances of the provider on shared in-memory ports and one strict endpoint, all in virtual time. */
-final class VirtualFleet {
+public final class VirtualFleet {
 
-    static final long ID = 42;
-    static final AccountKey KEY = new AccountKey(ID);
+    public static final long ID = 42;
+    public static final AccountKey KEY = new AccountKey(ID);
 
-    final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    final VirtualClock clock = new VirtualClock(time);
-    final HookedPorts ports = new HookedPorts(clock);
-    final InMemoryRotationEscrow escrow = ports.escrow;
-    final List<String> redeemed = new CopyOnWriteArrayList<>();
-    final List<TokenEvent> told = new CopyOnWriteArrayList<>();
+    public final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    public final VirtualClock clock = new VirtualClock(time);
+    public final HookedPorts ports = new HookedPorts(clock);
+    public final InMemoryRotationEscrow escrow = ports.escrow;
+    public final List<String> redeemed = new CopyOnWriteArrayList<>();
+    public final List<TokenEvent> told = new CopyOnWriteArrayList<>();
 
     /** Those of them that are no routine. */
-    final List<TokenEvent> events = new CopyOnWriteArrayList<>();
+    public final List<TokenEvent> events = new CopyOnWriteArrayList<>();
 
-    final List<RefreshObserver> observers = new CopyOnWriteArrayList<>();
-    boolean sharedCooldown;
-    DoubleSupplier random = () -> 0.5;
-    Platform platform = Platform.OPENAI;
-    RefreshSettings settings = RefreshSettings.defaults();
-    Duration endpointLatency = Duration.ofMillis(300);
+    public final List<RefreshObserver> observers = new CopyOnWriteArrayList<>();
+    public boolean sharedCooldown;
+    public DoubleSupplier random = () -> 0.5;
+    public Platform platform = Platform.OPENAI;
+    public RefreshSettings settings = RefreshSettings.defaults();
+    public Duration endpointLatency = Duration.ofMillis(300);
 
     /** How long this process has stood still, as after a SIGSTOP: monotonic time goes on, timers do not. */
-    Duration stoodStill = Duration.ZERO;
+    public Duration stoodStill = Duration.ZERO;
 
     /** How much time goes by between any two looks at it, beside the timers'. */
-    Duration tick = Duration.ZERO;
+    public Duration tick = Duration.ZERO;
 
     private volatile Function<Account, Mono<TokenGrant>> answers = this::rotated;
 
     /** An account whose token has this much life left. */
-    Account stored(Duration life) {
+    public Account stored(Duration life) {
         return stored(ID, life);
     }
 
-    Account stored(long id, Duration life) {
+    public Account stored(long id, Duration life) {
         Account account = Account.active(
                 id,
                 "openai",
@@ -74,15 +76,15 @@ final class VirtualFleet {
         return account;
     }
 
-    Account expired() {
+    public Account expired() {
         return stored(Duration.ofMinutes(-1));
     }
 
-    RefreshingAccessTokenProvider instance() {
+    public RefreshingAccessTokenProvider instance() {
         return instance("one");
     }
 
-    RefreshingAccessTokenProvider instance(String name) {
+    public RefreshingAccessTokenProvider instance(String name) {
         RefreshingProviderBuilder builder = RefreshingAccessTokenProvider.builder()
                 .repository(ports)
                 .cache(ports)
@@ -114,24 +116,24 @@ final class VirtualFleet {
         }
     }
 
-    void answering(Function<Account, Mono<TokenGrant>> answer) {
+    public void answering(Function<Account, Mono<TokenGrant>> answer) {
         answers = answer;
     }
 
-    void refusing(String code, boolean terminal) {
+    public void refusing(String code, boolean terminal) {
         answering(account -> Mono.error(new TokenEndpointException(
                 account.id(), new Details(Outcome.REJECTED, 400, code, terminal, null), "refused", null)));
     }
 
-    void advance(Duration step) {
+    public void advance(Duration step) {
         time.advanceTimeBy(step);
     }
 
-    Account row() {
+    public Account row() {
         return now(ports.accounts.findById(ID));
     }
 
-    boolean lockIsFree() {
+    public boolean lockIsFree() {
         Lease probe = new Lease(KEY, "probe");
         return now(ports.lock
                 .tryAcquire(probe, Duration.ofSeconds(1))
@@ -139,14 +141,14 @@ final class VirtualFleet {
                 .defaultIfEmpty(false));
     }
 
-    boolean claimIsFree() {
+    public boolean claimIsFree() {
         RefreshClaim claim = now(ports.accounts.claimRefresh(new ClaimRequest(ID, "probe", Duration.ofSeconds(1))));
         now(ports.accounts.abandon(claim));
         return claim.granted();
     }
 
     /** The outcome of work that needs no time. */
-    static <T> T now(Mono<T> work) {
+    public static <T> T now(Mono<T> work) {
         return work.toFuture().getNow(null);
     }
 
@@ -167,7 +169,7 @@ final class VirtualFleet {
                 : Mono.fromSupplier(() -> grant(redeemed.size()));
     }
 
-    TokenGrant grant(int generation) {
+    public TokenGrant grant(int generation) {
         return new TokenGrant(Map.of(
                 "access_token", "at-" + generation,
                 "refresh_token", "rt-" + generation,

@@ -1,7 +1,7 @@
 package io.tokenwell.simulation;
 
-import io.tokenwell.refresh.Platform;
-import io.tokenwell.refresh.RefreshAheadSettings;
+import io.tokenwell.refresh.settings.Platform;
+import io.tokenwell.refresh.settings.RefreshAheadSettings;
 import io.tokenwell.refresh.RefreshingAccessTokenProvider;
 import io.tokenwell.refresh.RefreshingProviderBuilder;
 import io.tokenwell.simulation.Task.Lane;

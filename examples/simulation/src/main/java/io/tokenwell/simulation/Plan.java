@@ -1,9 +1,9 @@
 package io.tokenwell.simulation;
 
-import io.tokenwell.refresh.BackoffSettings;
-import io.tokenwell.refresh.FreshnessSettings;
-import io.tokenwell.refresh.RefreshMode;
-import io.tokenwell.refresh.RefreshSettings;
+import io.tokenwell.refresh.settings.BackoffSettings;
+import io.tokenwell.refresh.settings.FreshnessSettings;
+import io.tokenwell.refresh.settings.RefreshMode;
+import io.tokenwell.refresh.settings.RefreshSettings;
 import java.time.Duration;
 
 /** What a seed means for a fleet and its time. */

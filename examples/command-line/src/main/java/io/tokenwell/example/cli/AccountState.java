@@ -1,6 +1,6 @@
 package io.tokenwell.example.cli;
 
-import io.tokenwell.refresh.Platform;
+import io.tokenwell.refresh.settings.Platform;
 import io.tokenwell.spi.SharedCooldown;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package io.tokenwell.example.cli;
 
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
-import io.tokenwell.refresh.Platform;
+import io.tokenwell.refresh.settings.Platform;
 import io.tokenwell.spi.SecretCipher;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

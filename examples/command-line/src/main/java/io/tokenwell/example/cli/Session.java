@@ -10,7 +10,7 @@ import io.tokenwell.http.HttpTokenEndpoint;
 import io.tokenwell.r2dbc.R2dbcAccountRepository;
 import io.tokenwell.r2dbc.TableNames;
 import io.tokenwell.redis.RedisStores;
-import io.tokenwell.refresh.RefreshSettings;
+import io.tokenwell.refresh.settings.RefreshSettings;
 import io.tokenwell.refresh.RefreshingAccessTokenProvider;
 import io.tokenwell.refresh.RefreshingProviderBuilder;
 import io.tokenwell.spi.SecretCipher;

@@ -8,7 +8,7 @@ import io.tokenwell.r2dbc.AccountColumns;
 import io.tokenwell.r2dbc.AccountColumnsBuilder;
 import io.tokenwell.r2dbc.TableNames;
 import io.tokenwell.r2dbc.TableNamesBuilder;
-import io.tokenwell.refresh.FreshnessSettings;
+import io.tokenwell.refresh.settings.FreshnessSettings;
 import io.tokenwell.spi.SecretCipher;
 import java.net.URI;
 import java.time.Duration;

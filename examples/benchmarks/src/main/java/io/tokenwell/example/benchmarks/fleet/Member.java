@@ -2,7 +2,7 @@ package io.tokenwell.example.benchmarks.fleet;
 
 import io.tokenwell.Account;
 import io.tokenwell.refresh.RefreshAhead;
-import io.tokenwell.refresh.RefreshAheadSettings;
+import io.tokenwell.refresh.settings.RefreshAheadSettings;
 import reactor.core.publisher.Mono;
 
 /** One instance of a contestant, with connections of its own. Safe for use by any thread. */

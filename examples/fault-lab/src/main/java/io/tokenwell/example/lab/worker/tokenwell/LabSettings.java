@@ -7,9 +7,9 @@ import io.tokenwell.http.TokenEndpointSettings;
 import io.tokenwell.http.TransportSettings;
 import io.tokenwell.r2dbc.ConnectionPools;
 import io.tokenwell.redis.NearCacheSettings;
-import io.tokenwell.refresh.BackoffSettings;
-import io.tokenwell.refresh.FreshnessSettings;
-import io.tokenwell.refresh.RefreshSettings;
+import io.tokenwell.refresh.settings.BackoffSettings;
+import io.tokenwell.refresh.settings.FreshnessSettings;
+import io.tokenwell.refresh.settings.RefreshSettings;
 import java.net.URI;
 import java.time.Duration;
 

@@ -1,0 +1,128 @@
+package io.tokenwell.refresh.guard;
+
+import io.tokenwell.Account;
+import io.tokenwell.InvalidAccountException;
+import io.tokenwell.refresh.model.DetachedWork;
+import io.tokenwell.refresh.model.JitteredBackoff;
+import io.tokenwell.refresh.model.RefreshRuntime;
+import io.tokenwell.refresh.report.TroubleLog;
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.AccountRepository;
+import io.tokenwell.spi.Cooldown;
+import io.tokenwell.spi.RefreshClaim;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+
+/**
+ * Tells the table how an attempt ended that is not completed. What the table does not take at once is told again, detached,
+ * for as long as others respect the claim: else they would take the attempt for an unfinished one and redeem once more.
+ * One end per account: the last one that is known counts.
+ */
+public final class AttemptClosing {
+
+    private static final Logger log = LoggerFactory.getLogger(AttemptClosing.class);
+
+    private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(1);
+
+    private final GuardedAccounts stored;
+    private final AccountRepository repository;
+    private final DetachedWork detached;
+    private final RefreshRuntime runtime;
+    private final Duration respected;
+    private final TroubleLog closing;
+    private final ConcurrentMap<AccountKey, Disposable> repeated = new ConcurrentHashMap<>();
+
+    public AttemptClosing(GuardedAccounts stored, DetachedWork detached, RefreshRuntime runtime, Duration claimTtl) {
+        this.stored = stored;
+        this.repository = stored.repository();
+        this.detached = detached;
+        this.runtime = runtime;
+        this.respected = claimTtl.multipliedBy(2);
+        this.closing = new TroubleLog(log, "Claim not ended", runtime);
+    }
+
+    /** Nothing was sent. Emits the newest row; empty if there is none, or the table is out of reach. */
+    public Mono<Account> abandoned(RefreshClaim claim) {
+        return closed(claim, Mono.defer(() -> repository.abandon(claim)));
+    }
+
+    /** Once: for a claim on what was not there, or one so old that a later attempt's end may be told again just now. */
+    public Mono<Account> abandonedOnce(RefreshClaim claim) {
+        return sent(claim, Mono.defer(() -> repository.abandon(claim)), () -> {});
+    }
+
+    /** Nobody may redeem for a while. Emits as {@link #abandoned}. */
+    public Mono<Account> postponed(RefreshClaim claim, Cooldown cooldown) {
+        Duration begun = runtime.leastElapsed();
+        return closed(claim, Mono.defer(() -> repository.postpone(claim, left(cooldown, begun))));
+    }
+
+    /** The server has refused the refresh token for good. Emits as {@link #abandoned}. */
+    public Mono<Account> marked(RefreshClaim claim, String reason) {
+        return closed(claim, Mono.defer(() -> repository.markReauthorizationRequired(claim, reason)));
+    }
+
+    /** What was known before of this account's attempts is told no more. */
+    private Mono<Account> closed(RefreshClaim claim, Mono<Account> statement) {
+        AccountKey key = AccountKey.of(claim.account());
+        return Mono.defer(() -> {
+            forgotten(repeated.remove(key));
+            return sent(claim, statement, () -> repeat(key, statement));
+        });
+    }
+
+    /** Its place is taken before it begins: it may have ended before this thread goes on. */
+    private void repeat(AccountKey key, Mono<Account> statement) {
+        Disposable.Swap own = Disposables.swap();
+        forgotten(repeated.put(key, own));
+        own.update(detached.begun(
+                key, untilTaken(statement).then(Mono.<Void>fromRunnable(() -> repeated.remove(key, own)))));
+    }
+
+    private Cooldown left(Cooldown cooldown, Duration begun) {
+        Duration left = cooldown.length().minus(runtime.leastElapsed().minus(begun));
+        return new Cooldown(
+                cooldown.reason(),
+                left.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : left,
+                cooldown.outcomeUnknown());
+    }
+
+    private Mono<Account> sent(RefreshClaim claim, Mono<Account> statement, Runnable otherwise) {
+        return stored.bounded(statement).onErrorResume(failure -> {
+            closing.failedFor(claim.account().id(), failure);
+            if (worthRepeating(failure)) {
+                otherwise.run();
+            }
+            return Mono.empty();
+        });
+    }
+
+    /** A row that cannot be read was written all the same. */
+    private static boolean worthRepeating(Throwable failure) {
+        return !(failure instanceof InvalidAccountException);
+    }
+
+    private static void forgotten(@Nullable Disposable earlier) {
+        if (earlier != null) {
+            earlier.dispose();
+        }
+    }
+
+    private Mono<Account> untilTaken(Mono<Account> statement) {
+        return Mono.delay(FIRST_WAIT, runtime.scheduler())
+                .then(stored.bounded(statement)
+                        .retryWhen(new JitteredBackoff(FIRST_WAIT, LONGEST_WAIT, runtime)
+                                .whenever(AttemptClosing::worthRepeating)))
+                .take(respected, runtime.scheduler())
+                .onErrorResume(failure -> Mono.empty());
+    }
+}

@@ -1,0 +1,123 @@
+package io.tokenwell.refresh.guard;
+
+import io.tokenwell.Account;
+import io.tokenwell.AccountNotFoundException;
+import io.tokenwell.Credentials;
+import io.tokenwell.refresh.model.AccountRules;
+import io.tokenwell.refresh.model.Failures;
+import io.tokenwell.refresh.model.RefreshRuntime;
+import io.tokenwell.refresh.model.StoredRow;
+import io.tokenwell.refresh.model.StoredRow.Found;
+import io.tokenwell.refresh.model.StoredRow.Missing;
+import io.tokenwell.refresh.model.StoredRow.Unreadable;
+import io.tokenwell.refresh.report.TroubleLog;
+import io.tokenwell.spi.AccountRepository;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** Reads rows, bounded in time, for the stages that can live without one. */
+public final class GuardedAccounts {
+
+    private static final Logger log = LoggerFactory.getLogger(GuardedAccounts.class);
+
+    private final TroubleLog reading;
+    private final AccountRepository repository;
+    private final AccountRules rules;
+    private final RefreshRuntime runtime;
+    private final Duration timeout;
+    private final UnaryOperator<Account> renewed;
+
+    /** {@code renewed}: what is known, with what this process has redeemed from it and could not store. */
+    public GuardedAccounts(
+            AccountRepository repository,
+            AccountRules rules,
+            RefreshRuntime runtime,
+            Duration timeout,
+            UnaryOperator<Account> renewed) {
+        this.repository = repository;
+        this.rules = rules;
+        this.runtime = runtime;
+        this.timeout = timeout;
+        this.renewed = renewed;
+        this.reading = new TroubleLog(log, "Account row not readable, going on with what is known", runtime);
+    }
+
+    public AccountRepository repository() {
+        return repository;
+    }
+
+    /** The row; empty if there is none; errors on an outage. */
+    public Mono<Account> row(long accountId) {
+        return bounded(repository.findById(accountId))
+                .onErrorMap(failure -> Failures.typed(accountId, "find", failure))
+                .map(rules::checkedRow);
+    }
+
+    /** The row if it is not older than what is known; else, and when it cannot be read, what is known. Errors if it was deleted. */
+    public Mono<Account> newest(Account known) {
+        return current(known).map(row -> isOlder(row, known) ? known : row);
+    }
+
+    /** The row, older or not; when it cannot be read, what is known. Errors if it was deleted. */
+    Mono<Account> current(Account known) {
+        return readable(known.id()).map(rules::checkedRow).switchIfEmpty(unread(known));
+    }
+
+    /** The row if it is newer than what is known, or has a token where that has none; else empty. Errors if it was deleted. */
+    public Mono<Account> newerThan(Account known) {
+        return current(known).filter(row -> replaces(row, known));
+    }
+
+    /** The row as it is, also one that is not served; when it cannot be read, what is known. Errors if it was deleted. */
+    public Mono<Account> unchecked(Account known) {
+        return readable(known.id()).switchIfEmpty(unread(known));
+    }
+
+    private Mono<Account> unread(Account known) {
+        return Mono.fromSupplier(() -> renewed.apply(known));
+    }
+
+    /** A deleted account has no token, whatever was known of it; empty only if the row cannot be read. */
+    private Mono<Account> readable(long accountId) {
+        return look(accountId)
+                .flatMap(row -> row instanceof Found found
+                        ? Mono.just(found.account())
+                        : row instanceof Missing
+                                ? Mono.error(() -> new AccountNotFoundException(accountId))
+                                : Mono.empty());
+    }
+
+    /** Emits what there is, never errors. */
+    Mono<StoredRow> look(long accountId) {
+        return bounded(repository.findById(accountId))
+                .<StoredRow>map(Found::new)
+                .defaultIfEmpty(new Missing())
+                .onErrorResume(failure -> {
+                    reading.failed("account_id=" + accountId, failure);
+                    return Mono.just(new Unreadable());
+                });
+    }
+
+    public <T> Mono<T> bounded(Mono<T> statement) {
+        return statement.timeout(timeout, runtime.scheduler());
+    }
+
+    static boolean replaces(Account row, Account known) {
+        Credentials stored = row.credentials();
+        Credentials own = known.credentials();
+        return stored.tokenVersion() > own.tokenVersion()
+                || (own.accessToken().isEmpty() && stored.accessToken().isPresent());
+    }
+
+    private static boolean isOlder(Account row, Account known) {
+        return row.credentials().tokenVersion() < known.credentials().tokenVersion();
+    }
+
+    /** The row as it is; empty if there is none or it cannot be read. */
+    public Mono<Account> rowOrEmpty(long accountId) {
+        return look(accountId).ofType(Found.class).map(Found::account);
+    }
+}

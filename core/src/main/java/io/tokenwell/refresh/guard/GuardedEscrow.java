@@ -1,0 +1,109 @@
+package io.tokenwell.refresh.guard;
+
+import io.tokenwell.ShownText;
+import io.tokenwell.memory.InMemoryRotationEscrow;
+import io.tokenwell.refresh.model.RefreshRuntime;
+import io.tokenwell.refresh.report.TroubleLog;
+import io.tokenwell.refresh.settings.RefreshSettings;
+import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.EscrowedRotation;
+import io.tokenwell.spi.RotationEscrow;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** The given escrow, and this process's memory for when that fails or forgets. */
+public final class GuardedEscrow {
+
+    private static final Logger log = LoggerFactory.getLogger(GuardedEscrow.class);
+
+    private final RotationEscrow given;
+    private final boolean shared;
+    private final RotationEscrow memory;
+    private final RefreshRuntime runtime;
+    private final Duration timeout;
+    private final Duration timeToLive;
+    private final TroubleLog keeping;
+
+    /** {@code shared}: what the given one keeps outlives this process. */
+    public GuardedEscrow(RotationEscrow given, boolean shared, RefreshRuntime runtime, RefreshSettings settings) {
+        this.given = given;
+        this.shared = shared;
+        this.memory = new InMemoryRotationEscrow(runtime.clock());
+        this.runtime = runtime;
+        this.timeout = settings.cacheTimeout();
+        this.timeToLive = settings.escrowTtl();
+        this.keeping = new TroubleLog(log, "Escrow failed, redeemed credentials are in memory only", runtime);
+    }
+
+    /** Asked however silent Redis is. The rotation that fits, this process's own first; empty if there is none; errors if that cannot be told. */
+    public Mono<EscrowedRotation> find(AccountKey key, Predicate<EscrowedRotation> fits) {
+        return memory.find(key)
+                .filter(fits)
+                .switchIfEmpty(Mono.defer(() -> shared(key).filter(fits)));
+    }
+
+    /** What the given escrow keeps of an account, whoever redeemed it; empty if nothing; errors if that cannot be told. */
+    public Mono<EscrowedRotation> shared(AccountKey key) {
+        return UnansweredStore.asked(Mono.defer(() -> given.find(key)), timeout, runtime);
+    }
+
+    /** Before the table has it: another walk of this process must not take it for lost, as after a sleep. Never errors. */
+    public Mono<Void> remembered(EscrowedRotation rotation) {
+        return memory.keep(rotation, timeToLive).then();
+    }
+
+    /**
+     * Emits whether it would survive this process. It is kept here in any case: what the given escrow has taken, it may forget
+     * before the table is back.
+     */
+    public Mono<Boolean> kept(EscrowedRotation rotation) {
+        return memory.keep(rotation, timeToLive)
+                .then(UnansweredStore.asked(Mono.defer(() -> given.keep(rotation, timeToLive)), timeout, runtime))
+                .flatMap(taken -> taken ? Mono.just(shared) : inMemoryOnly(rotation, "it keeps one of a newer row"))
+                .switchIfEmpty(Mono.defer(() -> inMemoryOnly(rotation, "it does not say whether it kept it")))
+                .onErrorResume(failure -> inMemoryOnly(rotation, ShownText.line(failure)));
+    }
+
+    private Mono<Boolean> inMemoryOnly(EscrowedRotation rotation, String reason) {
+        keeping.happened("account_id=" + rotation.key().accountId() + " error=" + reason);
+        return Mono.just(false);
+    }
+
+    /** This process need not remember it any longer: the table has taken it, or is not to. */
+    public Mono<Void> forgotten(EscrowedRotation rotation) {
+        return memory.remove(rotation);
+    }
+
+    /** For a pair that lost against a new login: never in the place of one that is at risk. Completes empty, never errors. */
+    public Mono<Void> keptAside(EscrowedRotation rotation) {
+        return Mono.defer(() -> given.find(rotation.key()))
+                .hasElement()
+                .filter(taken -> !taken)
+                .flatMap(free -> given.keep(rotation, timeToLive))
+                .timeout(timeout, runtime.scheduler())
+                .onErrorResume(failure -> {
+                    log.warn(
+                            "Superseded rotation not kept: account_id={} error={}",
+                            rotation.key().accountId(),
+                            ShownText.line(failure));
+                    return Mono.empty();
+                })
+                .then();
+    }
+
+    public Mono<Void> removed(EscrowedRotation rotation) {
+        return forgotten(rotation)
+                .then(Mono.defer(() -> given.remove(rotation))
+                        .timeout(timeout, runtime.scheduler())
+                        .onErrorResume(failure -> {
+                            log.warn(
+                                    "Escrow not emptied, it will expire: account_id={} error={}",
+                                    rotation.key().accountId(),
+                                    ShownText.line(failure));
+                            return Mono.empty();
+                        }));
+    }
+}

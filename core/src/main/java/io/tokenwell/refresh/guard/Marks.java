@@ -1,0 +1,69 @@
+package io.tokenwell.refresh.guard;
+
+import io.tokenwell.ShownText;
+import io.tokenwell.refresh.model.DetachedWork;
+import io.tokenwell.refresh.model.Failures;
+import io.tokenwell.refresh.model.JitteredBackoff;
+import io.tokenwell.refresh.model.RefreshRuntime;
+import io.tokenwell.refresh.report.RefreshReporter;
+import io.tokenwell.spi.AccountKey;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** Takes marks back: by hand, or because it turned out that the platform refuses everybody. */
+public final class Marks {
+
+    private static final Logger log = LoggerFactory.getLogger(Marks.class);
+
+    private static final int TRIES_MORE = 8;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+    private final GuardedAccounts stored;
+    private final Cooldowns cooldowns;
+    private final DetachedWork detached;
+    private final RefreshReporter reporter;
+    private final RefreshRuntime runtime;
+
+    public Marks(
+            GuardedAccounts stored,
+            Cooldowns cooldowns,
+            DetachedWork detached,
+            RefreshReporter reporter,
+            RefreshRuntime runtime) {
+        this.stored = stored;
+        this.cooldowns = cooldowns;
+        this.detached = detached;
+        this.reporter = reporter;
+        this.runtime = runtime;
+    }
+
+    /** Emits whether there was a mark; errors are typed. */
+    public Mono<Boolean> reinstated(AccountKey key) {
+        long id = key.accountId();
+        return Mono.defer(() -> stored.bounded(stored.repository().reinstate(id)))
+                .onErrorMap(failure -> Failures.typed(id, "reinstate", failure))
+                .delayUntil(marked -> cooldowns.endQuietly(key))
+                .doOnNext(marked -> {
+                    if (marked) {
+                        reporter.reinstated(key);
+                    }
+                });
+    }
+
+    /** Nobody waits for it. What the table does not take is left to the next who asks after {@code triesMarkedAfter}. */
+    void takenBack(AccountKey key) {
+        detached.begun(
+                key,
+                reinstated(key)
+                        .retryWhen(new JitteredBackoff(FIRST_WAIT, LONGEST_WAIT, runtime).atMost(TRIES_MORE))
+                        .doOnError(failure -> log.warn(
+                                "Mark not taken back: account_id={} error={}",
+                                key.accountId(),
+                                ShownText.line(failure)))
+                        .onErrorComplete()
+                        .then());
+    }
+}

@@ -1,0 +1,72 @@
+package io.tokenwell.refresh.model;
+
+import io.tokenwell.Account;
+import io.tokenwell.InvalidAccountException;
+import io.tokenwell.refresh.settings.Platform;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which accounts are served, and which of them are refreshed. */
+public final class AccountRules {
+
+    private final Map<String, Platform> platforms = new LinkedHashMap<>();
+
+    public AccountRules(List<Platform> platforms) {
+        platforms.forEach(platform -> this.platforms.put(platform.name(), platform));
+    }
+
+    public Collection<Platform> platforms() {
+        return platforms.values();
+    }
+
+    /** The caller's snapshot. */
+    public Account checked(@Nullable Account account) {
+        if (account == null) {
+            throw new InvalidAccountException(0, "account is nil");
+        }
+        kindProblem(account).ifPresent(AccountRules::raise);
+        return account;
+    }
+
+    /** A stored row: it may have been disabled or turned into something else since the snapshot was taken. */
+    public Account checkedRow(Account row) {
+        problemOf(row).ifPresent(AccountRules::raise);
+        return row;
+    }
+
+    /** A refresh that nobody waits for may be for accounts that are out of use for a while. */
+    public Optional<InvalidAccountException> problemOf(Account row, Demand demand) {
+        return demand.statuses().contains(row.status()) ? kindProblem(row) : problemOf(row);
+    }
+
+    public Optional<InvalidAccountException> problemOf(Account row) {
+        return kindProblem(row).or(() -> statusProblem(row));
+    }
+
+    public boolean refreshed(Account account) {
+        Platform platform = platforms.get(account.platform());
+        return platform != null && platform.refreshed();
+    }
+
+    private Optional<InvalidAccountException> kindProblem(Account account) {
+        return platforms.containsKey(account.platform()) && account.type().equals(Account.OAUTH)
+                ? Optional.empty()
+                : Optional.of(new InvalidAccountException(
+                        account.id(), "not an " + String.join("/", platforms.keySet()) + " oauth account"));
+    }
+
+    private static Optional<InvalidAccountException> statusProblem(Account row) {
+        return row.status().equals(Account.ACTIVE)
+                ? Optional.empty()
+                : Optional.of(new InvalidAccountException(
+                        row.id(), "its status is " + row.status() + ", not " + Account.ACTIVE));
+    }
+
+    private static void raise(InvalidAccountException problem) {
+        throw problem;
+    }
+}

@@ -1,0 +1,41 @@
+package io.tokenwell.refresh.model;
+
+import io.tokenwell.AccessTokenException;
+import io.tokenwell.TokenEndpointException;
+import io.tokenwell.TokenEndpointException.Details;
+import io.tokenwell.TokenEndpointException.Outcome;
+import io.tokenwell.TokenStorageException;
+
+/** Turns whatever a port signalled into one of our types. */
+public final class Failures {
+
+    private Failures() {}
+
+    public static RuntimeException typed(long accountId, String operation, Throwable failure) {
+        return failure instanceof AccessTokenException typed
+                ? typed
+                : new TokenStorageException(accountId, "account repository", operation, failure);
+    }
+
+    public static TokenEndpointException unknown(long accountId, String reason, Throwable failure) {
+        return failure instanceof TokenEndpointException typed
+                ? typed
+                : new TokenEndpointException(accountId, Details.noAnswer(Outcome.UNKNOWN), reason, failure);
+    }
+
+    public static TokenEndpointException unusable(long accountId, String reason) {
+        return new TokenEndpointException(accountId, Details.noAnswer(Outcome.UNKNOWN), reason, null);
+    }
+
+    /** Nothing left this process; trying again within the attempt is no use. */
+    public static TokenEndpointException notSent(long accountId, String code, String reason) {
+        return new TokenEndpointException(accountId, new Details(Outcome.NOT_SENT, 0, code, false, null), reason, null);
+    }
+
+    /** The way to the server failed before anything was sent; a code would say that trying again is no use. */
+    public static boolean worthAnotherTry(Throwable failure) {
+        return failure instanceof TokenEndpointException refused
+                && refused.outcome() == Outcome.NOT_SENT
+                && refused.code().isEmpty();
+    }
+}

@@ -1,0 +1,54 @@
+package io.tokenwell.refresh.model;
+
+import io.tokenwell.memory.InMemoryRefreshLock;
+import io.tokenwell.memory.InMemoryRotationEscrow;
+import io.tokenwell.memory.InMemoryTokenCache;
+import io.tokenwell.spi.AccountRepository;
+import io.tokenwell.spi.RefreshCooldown;
+import io.tokenwell.spi.RefreshLock;
+import io.tokenwell.spi.RotationEscrow;
+import io.tokenwell.spi.TokenCache;
+import io.tokenwell.spi.TokenEndpoint;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a provider stands on: what the outside gave, else stand-ins in this process. */
+public record Ports(
+        AccountRepository repository,
+        Port<TokenCache> cache,
+        RefreshLock lock,
+        Port<RotationEscrow> escrow,
+        RefreshCooldown cooldown,
+        TokenEndpoint endpoint) {
+
+    /** {@code shared}: what it keeps outlives this process, and others see it. */
+    public record Port<T>(T port, boolean shared) {
+
+        static <T> Port<T> of(@Nullable T given, Supplier<T> standIn) {
+            return given == null ? new Port<>(standIn.get(), false) : new Port<>(given, true);
+        }
+    }
+
+    /** What the outside gave. */
+    public record Given(
+            @Nullable AccountRepository repository,
+            @Nullable TokenCache cache,
+            @Nullable RefreshLock lock,
+            @Nullable RotationEscrow escrow,
+            RefreshCooldown cooldown,
+            TokenEndpoint endpoint) {
+
+        /** Only the repository has no stand-in. */
+        public Ports completed(Clock clock) {
+            return new Ports(
+                    Objects.requireNonNull(repository, "a repository is required: it decides who refreshes"),
+                    Port.of(cache, () -> new InMemoryTokenCache(clock)),
+                    lock == null ? new InMemoryRefreshLock(clock) : lock,
+                    Port.of(escrow, () -> new InMemoryRotationEscrow(clock)),
+                    cooldown,
+                    endpoint);
+        }
+    }
+}

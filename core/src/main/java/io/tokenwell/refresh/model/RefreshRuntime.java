@@ -1,0 +1,93 @@
+package io.tokenwell.refresh.model;
+
+import io.tokenwell.ShownText;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Where time, waiting and chance come from, so that all of it can run in virtual time.
+ *
+ * @param clock tells the date, for expiries
+ * @param scheduler waits
+ * @param nanoTime tells the time that has elapsed, for deadlines
+ * @param monotonic tells the time that has elapsed at least
+ * @param random draws evenly from 0 to below 1
+ * @param instance what this process calls itself in claims and messages
+ * @param owners how many names of attempts were given out
+ */
+public record RefreshRuntime(
+        Clock clock,
+        Scheduler scheduler,
+        LongSupplier nanoTime,
+        LongSupplier monotonic,
+        DoubleSupplier random,
+        String instance,
+        AtomicLong owners) {
+
+    private static final String SEPARATOR = "/";
+
+    /** As many as a double holds evenly. */
+    private static final double BITS = 1L << 53;
+
+    /** Of a machine that may be suspended. */
+    public static RefreshRuntime of(
+            Clock clock, Scheduler scheduler, LongSupplier monotonic, DoubleSupplier random, String instance) {
+        LongSupplier elapsed = new ElapsedTime(clock, monotonic);
+        return new RefreshRuntime(clock, scheduler, elapsed, monotonic, random, instance, new AtomicLong());
+    }
+
+    public RefreshRuntime(
+            Clock clock, Scheduler scheduler, LongSupplier nanoTime, DoubleSupplier random, String instance) {
+        this(clock, scheduler, nanoTime, nanoTime, random, instance, new AtomicLong());
+    }
+
+    /** The variable HOSTNAME, else the process' id. */
+    public static String ownName() {
+        String host = System.getenv("HOSTNAME");
+        return host == null || host.isBlank() ? "pid-" + ProcessHandle.current().pid() : host;
+    }
+
+    public Duration elapsed() {
+        return Duration.ofNanos(nanoTime.getAsLong());
+    }
+
+    /** As much has passed for certain: it stands still with a suspended machine, and no date that was set moves it. */
+    public Duration leastElapsed() {
+        return Duration.ofNanos(monotonic.getAsLong());
+    }
+
+    /** A random wait, a factor of 1 - jitter .. 1 + jitter around the given one. */
+    public Duration jittered(Duration wait, double jitter) {
+        double factor = 1 - jitter + random.getAsDouble() * 2 * jitter;
+        return Duration.ofNanos((long) (wait.toNanos() * factor));
+    }
+
+    /**
+     * Unique to an attempt: by 106 drawn bits in the fleet, by its number in this process. Need not be unguessable, and
+     * {@code SecureRandom} blocks. A source that says the same twice is no chance, and two processes of one name may have it:
+     * then the system's decides, as two attempts of one name would both be granted lock and claim.
+     */
+    public String newOwner() {
+        long drawn = (long) (random.getAsDouble() * BITS);
+        long more = (long) (random.getAsDouble() * BITS);
+        return instance + SEPARATOR + (drawn == more ? ownChance() : new UUID(drawn, more)) + "-"
+                + owners.incrementAndGet();
+    }
+
+    private static UUID ownChance() {
+        ThreadLocalRandom chance = ThreadLocalRandom.current();
+        return new UUID(chance.nextLong(), chance.nextLong());
+    }
+
+    /** The instance that an owner belongs to, as the table tells: made fit to be shown. */
+    public static String instanceOf(String owner) {
+        int end = owner.lastIndexOf(SEPARATOR);
+        return ShownText.line(end < 0 ? owner : owner.substring(0, end));
+    }
+}

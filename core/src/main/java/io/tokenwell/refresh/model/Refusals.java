@@ -1,0 +1,64 @@
+package io.tokenwell.refresh.model;
+
+import io.tokenwell.TokenEndpointException;
+import io.tokenwell.TokenEndpointException.Details;
+import io.tokenwell.TokenEndpointException.Outcome;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a refusal is about, and what is made of it if it is not believed. */
+public final class Refusals {
+
+    /** RFC 6749 section 5.2: about the client, never about a token. */
+    private static final Set<String> ABOUT_THE_CLIENT = Set.of("invalid_client", "unauthorized_client");
+
+    /** About how we ask, which is the same for all. */
+    private static final Set<String> ABOUT_THE_REQUEST =
+            Set.of("invalid_request", "invalid_scope", "unsupported_grant_type");
+
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERROR = 500;
+
+    private Refusals() {}
+
+    /** Whether it may be the same for all accounts. One without a code may come from another place than the server. */
+    public static boolean refuses(TokenEndpointException failure) {
+        Optional<String> code = failure.code();
+        return failure.outcome() == Outcome.REJECTED
+                && failure.status() != TOO_MANY_REQUESTS
+                && failure.status() < SERVER_ERROR
+                && (failure.terminal()
+                        || code.isEmpty()
+                        || code.filter(ABOUT_THE_CLIENT::contains).isPresent()
+                        || code.filter(ABOUT_THE_REQUEST::contains).isPresent());
+    }
+
+    public static TokenEndpointException believed(TokenEndpointException failure) {
+        return failure.code().filter(ABOUT_THE_CLIENT::contains).isPresent()
+                ? passing(failure, "it is the client that is refused, not the account")
+                : failure;
+    }
+
+    public static TokenEndpointException notBelieved(TokenEndpointException failure) {
+        return passing(failure, "refused as others were before, which is held to be a misconfiguration");
+    }
+
+    private static TokenEndpointException passing(TokenEndpointException failure, String reason) {
+        if (!failure.terminal()) {
+            return failure;
+        }
+        Details known = failure.details();
+        Details details = new Details(
+                known.outcome(), known.status(), known.code(), false, known.retryAfter(), known.description());
+        return new TokenEndpointException(failure.accountId(), details, reason, failure);
+    }
+
+    /** Code and description. */
+    public static String summary(TokenEndpointException failure) {
+        return failure.code().orElse("HTTP " + failure.status()) + said(failure);
+    }
+
+    public static String said(TokenEndpointException failure) {
+        return failure.description().map(said -> ": " + said).orElse("");
+    }
+}

@@ -1,0 +1,46 @@
+package io.tokenwell.refresh.model;
+
+import io.tokenwell.spi.RefreshObserver.Held;
+import org.jspecify.annotations.Nullable;
+
+/** Signal inside the pipeline: the walk waits, and starts again at the cache. The only failure that is waited for. */
+public final class Restart extends RuntimeException {
+
+    private final Why why;
+
+    /** What has to pass first. */
+    public enum Why {
+        /** Another has the lock. */
+        LOCK_HELD(Held.LOCK),
+        /** Another has the claim. */
+        CLAIM_HELD(Held.CLAIM),
+        /** Our claim would end before the answer is stored. */
+        CLAIM_TOO_SHORT(null),
+        /** An earlier attempt has ended since the claim read the row. */
+        ROW_CHANGED(null),
+        /** The row that came in place of what was redeemed is due itself. */
+        ROW_DUE(null),
+        /** Whose token it is to be cannot be read yet. */
+        ROW_UNREADABLE(null),
+        /** The stored token that was to be served has ended meanwhile. */
+        FALLBACK_ENDED(null);
+
+        private final @Nullable Held held;
+
+        Why(@Nullable Held held) {
+            this.held = held;
+        }
+    }
+
+    public Restart(Why why) {
+        // No stack trace: it is a signal, raised at every contention.
+        super("starts again at the cache: " + why, null, false, false);
+        this.why = why;
+    }
+
+    /** What another was found holding; null if nobody was. */
+    @Nullable
+    public Held held() {
+        return why.held;
+    }
+}

@@ -1,0 +1,25 @@
+package io.tokenwell.refresh.model;
+
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** Set once, from then on known. Safe for use by any thread. */
+public final class StopSignal {
+
+    private final Sinks.Empty<Void> signal = Sinks.empty();
+    private volatile boolean set;
+
+    public void set() {
+        set = true;
+        signal.tryEmitEmpty();
+    }
+
+    public boolean isSet() {
+        return set;
+    }
+
+    /** Completes with the wait or when the signal is set, whichever is first. */
+    public Mono<Void> orAfter(Mono<?> wait) {
+        return Mono.firstWithSignal(wait.then(), signal.asMono());
+    }
+}

@@ -1,0 +1,109 @@
+package io.tokenwell.refresh.model;
+
+import io.tokenwell.spi.AccountKey;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Whether it is believed what a platform's server says of single accounts. Immutable. */
+public sealed interface Trust {
+
+    /** A process that has just started knows nothing yet. */
+    static Trust untried() {
+        return new Doubted(Set.of(), Set.of(), Set.of());
+    }
+
+    /** The last answer brought tokens. {@code again}: refused during a rest, so that their next refusal is no news. */
+    record Proven(Set<AccountKey> again) implements Trust {}
+
+    /** No answer has brought tokens since these accounts were refused; {@code marked}: those that were marked since. */
+    record Doubted(Set<AccountKey> refused, Set<AccountKey> marked, Set<AccountKey> again) implements Trust {
+
+        public Trust marked(AccountKey key) {
+            return new Doubted(refused, with(marked, key), again);
+        }
+    }
+
+    /** Nothing is believed but an answer that brings tokens. */
+    record Resting(Set<AccountKey> refused, Duration pause, Duration nextProbe, boolean probing, String reason)
+            implements Trust {
+
+        /** Who was refused already is not asked as long as there may be others: it would be the same again. */
+        public Duration probeOf(AccountKey key) {
+            return refused.contains(key) ? nextProbe.plus(pause) : nextProbe;
+        }
+
+        public Trust probing(boolean now) {
+            return new Resting(refused, pause, nextProbe, now, reason);
+        }
+
+        /** What was let through before the rest began does not make it longer. */
+        public Trust sent(Duration now, Duration wait, Duration longest) {
+            if (now.compareTo(nextProbe) < 0) {
+                return this;
+            }
+            Duration doubled = pause.multipliedBy(2);
+            Duration longer = doubled.compareTo(longest) > 0 ? longest : doubled;
+            return new Resting(refused, longer, now.plus(wait), probing, reason);
+        }
+    }
+
+    /** How many may be redeemed at once: no more than it takes to tell. */
+    default int allowed(int inARow) {
+        return this instanceof Doubted doubted
+                ? Math.max(1, inARow - doubted.refused().size())
+                : Integer.MAX_VALUE;
+    }
+
+    default Trust succeeded() {
+        if (this instanceof Resting rest) {
+            return new Proven(rest.refused());
+        }
+        return this instanceof Doubted doubted ? new Proven(doubted.again()) : this;
+    }
+
+    /** An account was refused, and that was no news. */
+    default Trust refusedAgain(AccountKey key) {
+        return this instanceof Proven proven ? new Proven(without(proven.again(), key)) : this;
+    }
+
+    default boolean expects(AccountKey key) {
+        return again().contains(key);
+    }
+
+    /** An account was refused. {@code rest}: what follows if it is the last in a row of so many. */
+    default Trust refused(AccountKey key, int inARow, Resting rest) {
+        if (this instanceof Resting resting) {
+            return new Resting(
+                    with(resting.refused(), key),
+                    resting.pause(),
+                    resting.nextProbe(),
+                    resting.probing(),
+                    resting.reason());
+        }
+        Doubted before = this instanceof Doubted doubted ? doubted : new Doubted(Set.of(), Set.of(), again());
+        Set<AccountKey> refused = with(before.refused(), key);
+        return refused.size() >= inARow
+                ? new Resting(refused, rest.pause(), rest.nextProbe(), false, rest.reason())
+                : new Doubted(refused, before.marked(), before.again());
+    }
+
+    private Set<AccountKey> again() {
+        if (this instanceof Doubted doubted) {
+            return doubted.again();
+        }
+        return this instanceof Proven proven ? proven.again() : Set.of();
+    }
+
+    private static Set<AccountKey> with(Set<AccountKey> keys, AccountKey key) {
+        Set<AccountKey> more = new HashSet<>(keys);
+        more.add(key);
+        return Set.copyOf(more);
+    }
+
+    private static Set<AccountKey> without(Set<AccountKey> keys, AccountKey key) {
+        Set<AccountKey> less = new HashSet<>(keys);
+        less.remove(key);
+        return Set.copyOf(less);
+    }
+}

@@ -1,0 +1,82 @@
+package io.tokenwell.refresh.model;
+
+import io.tokenwell.Account;
+import io.tokenwell.spi.AccountKey;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One walk through the pipeline: what is wanted, how long it has waited, and the newest account it knows. Its stages run one
+ * after the other, so plain fields do.
+ */
+public final class Walk {
+
+    private final Demand demand;
+    private final FirstRead firstRead;
+    private final Waiting waiting = new Waiting();
+
+    /** A retry goes on with the row that the try before has read. */
+    private @Nullable Account account;
+
+    private boolean rowRead;
+
+    /** How the cache was read before this walk began. */
+    public enum FirstRead {
+        NOT_YET,
+        MISSED,
+        /** It cost a timeout. */
+        UNANSWERED
+    }
+
+    /** Without a snapshot the account is loaded when it is needed. */
+    public Walk(Demand demand, @Nullable Account snapshot, FirstRead firstRead) {
+        this.demand = demand;
+        this.account = snapshot;
+        this.firstRead = firstRead;
+    }
+
+    public Demand demand() {
+        return demand;
+    }
+
+    public AccountKey key() {
+        return demand.key();
+    }
+
+    public long accountId() {
+        return demand.key().accountId();
+    }
+
+    public Waiting waiting() {
+        return waiting;
+    }
+
+    /** Whether the cache was read a moment ago, so that the first try need not. */
+    public boolean cacheJustRead() {
+        return firstRead != FirstRead.NOT_YET && waiting.count() == 0;
+    }
+
+    /** Whether that read brought no answer. */
+    public boolean cacheUnanswered() {
+        return firstRead == FirstRead.UNANSWERED && waiting.count() == 0;
+    }
+
+    public boolean loaded() {
+        return account != null;
+    }
+
+    /** The newest account known: the caller's snapshot until a row has replaced it. */
+    public Account account() {
+        return Objects.requireNonNull(account, "the account is loaded before it is used");
+    }
+
+    public void replaceBy(Account row) {
+        account = row;
+        rowRead = true;
+    }
+
+    /** Whether the account came from the repository in this very walk. */
+    public boolean rowRead() {
+        return rowRead;
+    }
+}

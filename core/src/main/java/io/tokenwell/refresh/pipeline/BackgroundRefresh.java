@@ -1,0 +1,76 @@
+package io.tokenwell.refresh.pipeline;
+
+import io.tokenwell.Account;
+import io.tokenwell.refresh.guard.FallbackToken;
+import io.tokenwell.refresh.guard.GuardedAccounts;
+import io.tokenwell.refresh.model.Demand.Ahead;
+import io.tokenwell.refresh.model.Demand.OtherThan;
+import io.tokenwell.refresh.model.Freshness;
+import io.tokenwell.refresh.model.Served;
+import io.tokenwell.refresh.model.Walk;
+import io.tokenwell.refresh.settings.FreshnessSettings;
+import io.tokenwell.refresh.settings.RefreshMode;
+import io.tokenwell.spi.AccountKey;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** Serves the newest token at once while its refresh runs behind the call, where the provider's mode wants that. */
+public final class BackgroundRefresh {
+
+    private static final Logger log = LoggerFactory.getLogger(BackgroundRefresh.class);
+
+    private final Freshness freshness;
+    private final GuardedAccounts stored;
+    private final FallbackToken fallback;
+    private final DetachedRefresh detached;
+    private final boolean background;
+    private final Duration window;
+
+    public BackgroundRefresh(
+            Freshness freshness,
+            GuardedAccounts stored,
+            FallbackToken fallback,
+            DetachedRefresh detached,
+            FreshnessSettings settings) {
+        this.freshness = freshness;
+        this.stored = stored;
+        this.fallback = fallback;
+        this.detached = detached;
+        this.background = settings.mode() == RefreshMode.BACKGROUND;
+        this.window = settings.refreshSkew();
+    }
+
+    /** The newest token at once, its refresh begun; empty if the caller has to wait, as one does whose token was rejected. */
+    Mono<Served> served(Walk walk, Function<Walk, Mono<Served>> refresh) {
+        return background && !(walk.demand() instanceof OtherThan)
+                ? newest(walk).filter(freshness::surelyValid).flatMap(row -> servedAtOnce(row, refresh))
+                : Mono.empty();
+    }
+
+    private Mono<Account> newest(Walk walk) {
+        return walk.rowRead()
+                ? Mono.just(walk.account())
+                : stored.newest(walk.account()).doOnNext(walk::replaceBy);
+    }
+
+    /** In the cache for half its life at most, so that a refresh that came to nothing is begun anew in time. */
+    private Mono<Served> servedAtOnce(Account row, Function<Walk, Mono<Served>> refresh) {
+        Duration half = freshness.life(row.credentials()).orElse(Duration.ZERO).dividedBy(2);
+        return fallback.still(row, half).doOnNext(token -> start(row, refresh));
+    }
+
+    private void start(Account row, Function<Walk, Mono<Served>> refresh) {
+        Ahead demand = new Ahead(AccountKey.of(row), window, Set.of(Account.ACTIVE));
+        if (!demand.satisfiedBy(row, freshness)) {
+            detached.begun(row, demand, refresh)
+                    .subscribe(
+                            token -> {},
+                            failure -> log.debug(
+                                    "Refresh behind failed: account_id={} error={}", row.id(), failure.toString()));
+        }
+    }
+}

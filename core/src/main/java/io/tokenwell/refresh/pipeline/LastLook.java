@@ -1,0 +1,59 @@
+package io.tokenwell.refresh.pipeline;
+
+import io.tokenwell.TokenRefreshPendingException;
+import io.tokenwell.refresh.guard.FallbackToken;
+import io.tokenwell.refresh.guard.GuardedCache;
+import io.tokenwell.refresh.model.DecideFirst;
+import io.tokenwell.refresh.model.Restart;
+import io.tokenwell.refresh.model.Restart.Why;
+import io.tokenwell.refresh.model.Served;
+import io.tokenwell.refresh.model.Walk;
+import io.tokenwell.refresh.report.WaitReporter;
+import java.util.function.BooleanSupplier;
+import reactor.core.publisher.Mono;
+
+/** What a walk answers that gives up waiting: the stored token, or one that has come this very moment. */
+public final class LastLook {
+
+    private final GuardedCache cache;
+    private final FallbackToken fallback;
+    private final WaitReporter reporter;
+
+    public LastLook(GuardedCache cache, FallbackToken fallback, WaitReporter reporter) {
+        this.cache = cache;
+        this.fallback = fallback;
+        this.reporter = reporter;
+    }
+
+    /** Errors with {@link Restart} if there is a reason by now to go on waiting: the token that it could fall back on has ended. */
+    Mono<Served> token(Walk walk, BooleanSupplier hasPatience) {
+        return DecideFirst.thenDo(fallback.afterWaiting(walk)
+                .map(left -> walk.demand().accepts(left.token())
+                        ? missed(walk, Mono.just(left))
+                        : published(walk, hasPatience, Mono.just(left)))
+                .onErrorResume(failure -> Mono.just(
+                        failure instanceof TokenRefreshPendingException
+                                ? published(walk, hasPatience, Mono.error(failure))
+                                : missed(walk, Mono.error(failure)))));
+    }
+
+    /** The same for a walk whose patience ended this very moment. */
+    Mono<Served> stored(Walk walk) {
+        return Mono.defer(() -> missed(walk, fallback.afterWaiting(walk)));
+    }
+
+    private Mono<Served> published(Walk walk, BooleanSupplier hasPatience, Mono<Served> otherwise) {
+        return cache.cached(walk.key())
+                .filter(token -> walk.demand().accepts(token))
+                .map(Served::cached)
+                .doOnNext(token -> reporter.hitAfterWaiting(walk))
+                .switchIfEmpty(Mono.defer(() -> hasPatience.getAsBoolean()
+                        ? Mono.error(() -> new Restart(Why.FALLBACK_ENDED))
+                        : missed(walk, otherwise)));
+    }
+
+    private Mono<Served> missed(Walk walk, Mono<Served> answer) {
+        reporter.missAfterWaiting(walk);
+        return answer;
+    }
+}

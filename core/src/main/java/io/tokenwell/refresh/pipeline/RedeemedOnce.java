@@ -1,0 +1,91 @@
+package io.tokenwell.refresh.pipeline;
+
+import io.tokenwell.refresh.guard.LastCheck;
+import io.tokenwell.refresh.guard.PlatformGate;
+import io.tokenwell.refresh.model.Attempt;
+import io.tokenwell.refresh.model.EscrowLook;
+import io.tokenwell.refresh.model.EscrowLook.Found;
+import io.tokenwell.refresh.model.EscrowLook.Unreadable;
+import io.tokenwell.refresh.model.Freshness;
+import io.tokenwell.refresh.model.RedemptionOutcome;
+import io.tokenwell.refresh.model.RedemptionOutcome.EscrowAway;
+import io.tokenwell.refresh.model.RedemptionOutcome.Escrowed;
+import io.tokenwell.refresh.model.RedemptionOutcome.Spared;
+import io.tokenwell.refresh.model.Restart;
+import io.tokenwell.refresh.report.RefreshReporter;
+import io.tokenwell.refresh.rotation.EscrowedRefresh;
+import io.tokenwell.spi.UnfinishedAttempt;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Redeems under a claim that was won, unless what an earlier attempt has left, or may still bring, speaks against it. */
+public final class RedeemedOnce {
+
+    private final EscrowedRefresh earlier;
+    private final Freshness freshness;
+    private final LastCheck lastCheck;
+    private final Redemption redemption;
+    private final PlatformGate gate;
+    private final RefreshReporter reporter;
+
+    public RedeemedOnce(
+            EscrowedRefresh earlier,
+            Freshness freshness,
+            LastCheck lastCheck,
+            Redemption redemption,
+            PlatformGate gate,
+            RefreshReporter reporter) {
+        this.earlier = earlier;
+        this.freshness = freshness;
+        this.lastCheck = lastCheck;
+        this.redemption = redemption;
+        this.gate = gate;
+        this.reporter = reporter;
+    }
+
+    /** Errors with {@link Restart} only. */
+    Mono<RedemptionOutcome> redeemed(Attempt attempt) {
+        return earlier.look(attempt.claim()).flatMap(look -> redeemed(attempt, look));
+    }
+
+    private Mono<RedemptionOutcome> redeemed(Attempt attempt, EscrowLook look) {
+        UnfinishedAttempt previous = attempt.previous();
+        if (look instanceof Found found) {
+            return Mono.just(new Escrowed(found.rotation()));
+        }
+        if (look instanceof Unreadable unreadable) {
+            // Only an attempt that never ended can have left a rotation of this very row: then escrow has to be asked
+            // first.
+            if (previous != null) {
+                return Mono.just(new EscrowAway(previous, unreadable.failure()));
+            }
+            reporter.escrowSkipped(attempt.key(), unreadable.failure());
+        }
+        return spared(attempt, previous).switchIfEmpty(Mono.defer(() -> sentUnlessObjected(attempt)));
+    }
+
+    /** A token that was rejected cannot be served meanwhile, however long it would live. */
+    private Mono<RedemptionOutcome> spared(Attempt attempt, @Nullable UnfinishedAttempt previous) {
+        if (previous == null || attempt.forced() != null) {
+            return Mono.empty();
+        }
+        Duration spare = freshness.spareLife(attempt.row().credentials());
+        return spare.isZero() ? Mono.empty() : Mono.just(new Spared(previous, spare));
+    }
+
+    private Mono<RedemptionOutcome> sentUnlessObjected(Attempt attempt) {
+        return lastCheck
+                .objection(attempt, redemption.fits(Duration.ZERO, attempt.end()))
+                .switchIfEmpty(Mono.defer(() -> sent(attempt)));
+    }
+
+    private Mono<RedemptionOutcome> sent(Attempt attempt) {
+        UnfinishedAttempt previous = attempt.previous();
+        if (previous != null) {
+            reporter.attemptLost(attempt.row(), previous);
+        }
+        gate.sent(attempt.row());
+        return redemption.outcome(attempt);
+    }
+}

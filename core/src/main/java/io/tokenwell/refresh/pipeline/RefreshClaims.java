@@ -1,0 +1,71 @@
+package io.tokenwell.refresh.pipeline;
+
+import io.tokenwell.Account;
+import io.tokenwell.AccountNotFoundException;
+import io.tokenwell.refresh.guard.ClaimsInDoubt;
+import io.tokenwell.refresh.guard.GuardedLock.Leased;
+import io.tokenwell.refresh.model.ClaimAnswer;
+import io.tokenwell.refresh.model.ClaimAnswer.Unanswered;
+import io.tokenwell.refresh.model.ClaimEnd;
+import io.tokenwell.refresh.model.Failures;
+import io.tokenwell.refresh.model.Served;
+import io.tokenwell.refresh.model.Walk;
+import io.tokenwell.refresh.report.RefreshReporter;
+import io.tokenwell.spi.ClaimRequest;
+import java.time.Duration;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/** Asks for the claim, which also reads the fresh row, and says what that allows. */
+public final class RefreshClaims {
+
+    private final ClaimsInDoubt claims;
+    private final ClaimRules rules;
+    private final WithoutClaim withoutClaim;
+    private final Function<Account, Duration> triesMarkedAfter;
+    private final RefreshReporter reporter;
+    private final Duration claimTtl;
+
+    /** {@code triesMarkedAfter}: how old a mark must be for its account to be tried again. */
+    public RefreshClaims(
+            ClaimsInDoubt claims,
+            ClaimRules rules,
+            WithoutClaim withoutClaim,
+            Function<Account, Duration> triesMarkedAfter,
+            RefreshReporter reporter,
+            Duration claimTtl) {
+        this.claims = claims;
+        this.rules = rules;
+        this.withoutClaim = withoutClaim;
+        this.triesMarkedAfter = triesMarkedAfter;
+        this.reporter = reporter;
+        this.claimTtl = claimTtl;
+    }
+
+    /** Never errors. */
+    Mono<ClaimAnswer> asked(Walk walk, Leased leased) {
+        String owner = leased.lease().owner();
+        return claims.settled(walk.key())
+                .then(Mono.defer(() -> answered(walk, owner)))
+                .onErrorResume(failure -> Mono.just(unanswered(walk, owner, failure)));
+    }
+
+    private Mono<ClaimAnswer> answered(Walk walk, String owner) {
+        ClaimEnd end = claims.end(claimTtl);
+        ClaimRequest request =
+                new ClaimRequest(walk.accountId(), owner, claimTtl, claimTtl, triesMarkedAfter.apply(walk.account()));
+        return claims.asked(walk.account(), request)
+                .switchIfEmpty(Mono.error(() -> new AccountNotFoundException(walk.accountId())))
+                .map(claim -> rules.judged(walk, claim, end));
+    }
+
+    private Unanswered unanswered(Walk walk, String owner, Throwable failure) {
+        reporter.notClaimed(walk.account(), failure);
+        return new Unanswered(owner, Failures.typed(walk.accountId(), "claim", failure));
+    }
+
+    /** What a walk answers that has not won. */
+    Mono<Served> instead(Walk walk, ClaimAnswer answer) {
+        return withoutClaim.served(walk, answer);
+    }
+}

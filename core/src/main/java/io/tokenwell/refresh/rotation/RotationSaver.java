@@ -1,0 +1,205 @@
+package io.tokenwell.refresh.rotation;
+
+import io.tokenwell.Account;
+import io.tokenwell.AccountNotFoundException;
+import io.tokenwell.Credentials;
+import io.tokenwell.ShownText;
+import io.tokenwell.refresh.guard.AttemptClosing;
+import io.tokenwell.refresh.guard.GuardedAccounts;
+import io.tokenwell.refresh.guard.GuardedCache;
+import io.tokenwell.refresh.guard.GuardedEscrow;
+import io.tokenwell.refresh.model.Completion;
+import io.tokenwell.refresh.model.Completion.Superseded;
+import io.tokenwell.refresh.model.Completion.Taken;
+import io.tokenwell.refresh.model.Completion.Unanswered;
+import io.tokenwell.refresh.model.DecideFirst;
+import io.tokenwell.refresh.model.RefreshRuntime;
+import io.tokenwell.refresh.model.Restart;
+import io.tokenwell.refresh.model.Restart.Why;
+import io.tokenwell.refresh.model.Rotations;
+import io.tokenwell.refresh.report.RotationNews;
+import io.tokenwell.spi.AccountRepository;
+import io.tokenwell.spi.EscrowedRotation;
+import io.tokenwell.spi.RefreshClaim;
+import java.time.Duration;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * Brings redeemed credentials into the account table: at once, else into escrow and from there again and again until the
+ * table takes them or shows that it was changed meanwhile.
+ */
+public final class RotationSaver {
+
+    private static final Logger log = LoggerFactory.getLogger(RotationSaver.class);
+
+    /** A statement that takes longer may never end, and this process may die before it knows. */
+    private static final Duration HEDGE = Duration.ofMillis(100);
+
+    private final AccountRepository repository;
+    private final GuardedAccounts stored;
+    private final GuardedEscrow escrow;
+    private final UnsavedRotations unsaved;
+    private final AttemptClosing end;
+    private final GuardedCache cache;
+    private final RefreshRuntime runtime;
+
+    public RotationSaver(
+            GuardedAccounts stored,
+            UnsavedRotations unsaved,
+            AttemptClosing end,
+            GuardedCache cache,
+            RefreshRuntime runtime) {
+        this.repository = stored.repository();
+        this.stored = stored;
+        this.escrow = unsaved.escrow();
+        this.unsaved = unsaved;
+        this.end = end;
+        this.cache = cache;
+        this.runtime = runtime;
+    }
+
+    /** The account as it is to be served: with the redeemed credentials, or the row that replaced them meanwhile. */
+    public Mono<Account> saved(RefreshClaim claim, Credentials redeemed, RotationNews news) {
+        return saved(new Redeemed(claim, claim.account().withCredentials(redeemed), news));
+    }
+
+    private Mono<Account> saved(Redeemed redeemed) {
+        return escrow.remembered(redeemed.rotation())
+                .then(completedOrHedged(redeemed))
+                .<Completion>map(taken -> taken ? new Taken() : new Superseded())
+                .onErrorResume(failure -> Mono.just(new Unanswered(failure)))
+                .flatMap(completion -> saved(redeemed, completion));
+    }
+
+    private Mono<Account> saved(Redeemed redeemed, Completion completion) {
+        if (completion instanceof Unanswered unanswered) {
+            return savedAfterLook(redeemed, unanswered.failure());
+        }
+        return completion instanceof Taken
+                ? stored(redeemed, escrow::forgotten)
+                : superseded(redeemed, winner(redeemed.claim()));
+    }
+
+    /** The account as others are to see it: what is only in escrow counts as the next of its row. */
+    public Account asFarAsStored(RefreshClaim claim, Account renewed) {
+        return unsaved.holds(Rotations.of(claim, renewed))
+                ? Rotations.nextOf(claim.account().credentials().tokenVersion(), renewed)
+                : renewed;
+    }
+
+    /** Finishes what another attempt redeemed. */
+    public Mono<Account> saved(RefreshClaim claim, EscrowedRotation rotation) {
+        Account renewed = Rotations.renewedBy(rotation, claim.account());
+        return saved(new Redeemed(claim, renewed, new RotationNews.Found()))
+                .delayUntil(row -> Rotations.sameTokens(row, renewed) && !unsaved.holds(rotation)
+                        ? finished(rotation)
+                        : Mono.empty());
+    }
+
+    private Mono<Void> finished(EscrowedRotation rotation) {
+        log.warn(
+                "Rotation saved: what another attempt has left in escrow is in the table: account_id={}",
+                rotation.key().accountId());
+        return escrow.removed(rotation);
+    }
+
+    /** A slow statement does not keep the pair from being safe: it goes into escrow while the statement runs. */
+    private Mono<Boolean> completedOrHedged(Redeemed redeemed) {
+        return Mono.defer(() -> {
+            Mono<Boolean> completion = completed(redeemed).cache();
+            return completion.timeout(HEDGE, hedged(completion, redeemed.rotation()), runtime.scheduler());
+        });
+    }
+
+    private Mono<Boolean> hedged(Mono<Boolean> completion, EscrowedRotation rotation) {
+        return Mono.defer(() -> escrow.kept(rotation))
+                .then(completion)
+                .delayUntil(taken -> taken ? escrow.removed(rotation) : Mono.empty());
+    }
+
+    private Mono<Boolean> completed(Redeemed redeemed) {
+        return stored.bounded(
+                repository.complete(redeemed.claim(), redeemed.renewed().credentials()));
+    }
+
+    private static Mono<Account> stored(Redeemed redeemed, Function<EscrowedRotation, Mono<Void>> clearedAway) {
+        return clearedAway.apply(redeemed.rotation()).then(Mono.fromSupplier(() -> {
+            redeemed.news().stored();
+            return redeemed.renewed();
+        }));
+    }
+
+    /**
+     * The statement failed. First of all the pair goes into escrow: whoever claims next must find it. Then a look: was
+     * only the answer lost, has somebody else written, or is the table out of reach? Once that is known, nothing is at risk.
+     */
+    private Mono<Account> savedAfterLook(Redeemed redeemed, Throwable failure) {
+        log.warn(
+                "Redeemed credentials not stored yet: account_id={} error={}",
+                redeemed.renewed().id(),
+                ShownText.line(failure));
+        return escrow.kept(redeemed.rotation())
+                .flatMap(shared -> DecideFirst.thenDo(
+                        lookedAt(redeemed).onErrorResume(stillFailing -> Mono.just(flushing(redeemed, shared)))));
+    }
+
+    /** Emits what there is to do then; errors while the table is out of reach. */
+    private Mono<Mono<Account>> lookedAt(Redeemed redeemed) {
+        Mono<Account> winner = winner(redeemed.claim());
+        return stored.bounded(repository.findById(redeemed.renewed().id()))
+                .flatMap(row -> Rotations.redeemedFrom(row, redeemed.rotation())
+                        ? completed(redeemed)
+                                .map(taken -> taken ? stored(redeemed, escrow::removed) : superseded(redeemed, winner))
+                        : Mono.just(
+                                Rotations.sameTokens(row, redeemed.renewed())
+                                        ? stored(redeemed, escrow::removed)
+                                        : superseded(redeemed, Mono.just(row)).map(latest -> row)))
+                .defaultIfEmpty(superseded(redeemed, winner));
+    }
+
+    private Mono<Account> flushing(Redeemed redeemed, boolean shared) {
+        EscrowedRotation rotation = redeemed.rotation();
+        Account renewed = Rotations.renewedBy(rotation, redeemed.claim().account());
+        Redeemed again = new Redeemed(redeemed.claim(), renewed, redeemed.news());
+        return Mono.fromSupplier(() -> {
+            unsaved.start(rotation, again.news(), shared, () -> completed(again), taken -> published(again, taken));
+            return redeemed.renewed();
+        });
+    }
+
+    /**
+     * While the pair waited, the cache may have taken up the row that was still the old one, a login may have replaced both,
+     * or the account is not in use any more.
+     */
+    private Mono<Void> published(Redeemed redeemed, boolean taken) {
+        Mono<Account> row = stored.rowOrEmpty(redeemed.renewed().id());
+        return taken
+                ? row.flatMap(cache::caughtUp)
+                : end.abandonedOnce(redeemed.claim()).switchIfEmpty(row).flatMap(cache::replacedQuietly);
+    }
+
+    /** Somebody logged in anew: the row wins, our pair stays in escrow in case that was a mistake. */
+    private Mono<Account> superseded(Redeemed redeemed, Mono<Account> winner) {
+        EscrowedRotation rotation = redeemed.rotation();
+        long accountId = redeemed.renewed().id();
+        return Mono.fromRunnable(() -> unsaved.superseded(accountId, redeemed.news()))
+                .then(escrow.keptAside(rotation))
+                .then(escrow.forgotten(rotation))
+                .then(Mono.defer(() -> end.abandoned(redeemed.claim())))
+                .switchIfEmpty(winner)
+                .switchIfEmpty(Mono.error(() -> new AccountNotFoundException(accountId)));
+    }
+
+    /**
+     * The claim cannot be given back yet, as when somebody holds the row locked: reading waits for no lock. If that fails too,
+     * nobody knows yet whose token it is to be: ours may have ended with the new login. Once more from the top.
+     */
+    private Mono<Account> winner(RefreshClaim claim) {
+        return Mono.defer(
+                        () -> stored.bounded(repository.findById(claim.account().id())))
+                .onErrorMap(failure -> new Restart(Why.ROW_UNREADABLE));
+    }
+}

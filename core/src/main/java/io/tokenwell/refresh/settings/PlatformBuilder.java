@@ -1,0 +1,74 @@
+package io.tokenwell.refresh.settings;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a {@link Platform}, starting from the defaults. Not for use by several threads.
+ *
+ * @since 0.1
+ */
+public final class PlatformBuilder {
+
+    private @Nullable String name;
+    private boolean refreshed = true;
+    private int maxRefreshes = Platform.DEFAULT_MAX_REFRESHES;
+    private RefusalRules refusals = RefusalRules.defaults();
+
+    PlatformBuilder() {}
+
+    /**
+     * Sets the value of {@link io.tokenwell.Account#platform()} that is served. Required.
+     *
+     * @param name the name, compared exactly
+     * @return this builder
+     */
+    public PlatformBuilder name(String name) {
+        this.name = name;
+        return this;
+    }
+
+    /**
+     * Sets whether Tokenwell refreshes its tokens. Default: true.
+     *
+     * @param refreshed false to serve stored tokens while they are valid
+     * @return this builder
+     */
+    public PlatformBuilder refreshed(boolean refreshed) {
+        this.refreshed = refreshed;
+        return this;
+    }
+
+    /**
+     * Sets how many of its accounts one instance refreshes at once. Default: {@value Platform#DEFAULT_MAX_REFRESHES}.
+     *
+     * @param maxRefreshes the number; at least 1
+     * @return this builder
+     */
+    public PlatformBuilder maxRefreshes(int maxRefreshes) {
+        this.maxRefreshes = maxRefreshes;
+        return this;
+    }
+
+    /**
+     * Sets when its refusals are believed. Default: {@link RefusalRules#defaults()}.
+     *
+     * @param refusals the rules
+     * @return this builder
+     */
+    public PlatformBuilder refusals(RefusalRules refusals) {
+        this.refusals = refusals;
+        return this;
+    }
+
+    /**
+     * Builds the platform.
+     *
+     * @return the platform
+     * @throws NullPointerException if one that is required was not given
+     * @throws IllegalArgumentException if a value cannot work, naming the setting
+     */
+    public Platform build() {
+        return new Platform(Objects.requireNonNull(name, "name"), refreshed, maxRefreshes, refusals);
+    }
+}

@@ -1,0 +1,100 @@
+package io.tokenwell.refresh.settings;
+
+import io.tokenwell.spi.SettingChecks;
+import java.time.Duration;
+
+/**
+ * Settings of the pipeline. Immutable and safe for use by any thread; a value that cannot work is refused when it is
+ * built.
+ *
+ * <p>Use {@link #builder()} and {@link #toBuilder()}: components may be added, so the canonical constructor is not part of
+ * the public API.
+ *
+ * @param freshness when a refresh is due, and how long a token stays in the cache
+ * @param backoff how long callers wait for the one who refreshes
+ * @param lockTtl life of lock and claim, longer than a refresh can take; a claim that ran out without a word is respected for
+ *     as long again, as its holder may stand still with the answer in its hands
+ * @param endpointTimeout longest wait of callers for the token endpoint; a later answer is still stored
+ * @param repositoryTimeout longest wait for one statement of the account table
+ * @param cacheTimeout longest wait for one command of cache, lock, escrow or cooldowns
+ * @param failureCooldown shortest pause of an account after a failed redemption, longest one that is shared beside the claim,
+ *     and how often a refused account is looked at anew
+ * @param escrowTtl how long redeemed credentials that could not be stored are kept and tried again; then they are given up.
+ *     Longer than the cache may serve their token, which hides that nobody has stored them
+ * @param rejectedCooldown how long a third refresh in a row waits that only an upstream's rejections of one kind ask for
+ *     ({@link io.tokenwell.AccessTokenProvider#replaceRejected}); each further one waits twice as long, up to an hour (or
+ *     this, if it is longer)
+ * @since 0.1
+ */
+public record RefreshSettings(
+        FreshnessSettings freshness,
+        BackoffSettings backoff,
+        Duration lockTtl,
+        Duration endpointTimeout,
+        Duration repositoryTimeout,
+        Duration cacheTimeout,
+        Duration failureCooldown,
+        Duration escrowTtl,
+        Duration rejectedCooldown) {
+
+    /**
+     * Checks that all durations are positive, that a lock outlives the work done under it, and escrow what the cache hides.
+     *
+     * @throws IllegalArgumentException if not, with the numbers
+     */
+    public RefreshSettings {
+        SettingChecks.requirePositive("endpointTimeout", endpointTimeout);
+        SettingChecks.requirePositive("repositoryTimeout", repositoryTimeout);
+        SettingChecks.requirePositive("cacheTimeout", cacheTimeout);
+        SettingChecks.requirePositive("failureCooldown", failureCooldown);
+        SettingChecks.requirePositive("escrowTtl", escrowTtl);
+        SettingChecks.requirePositive("rejectedCooldown", rejectedCooldown);
+        Duration work = endpointTimeout.plus(repositoryTimeout);
+        if (lockTtl.compareTo(work) <= 0) {
+            throw new IllegalArgumentException("lockTtl (" + lockTtl + ") must be above endpointTimeout + "
+                    + "repositoryTimeout (" + work + "): another instance would take over while a refresh runs");
+        }
+        Duration hidden = freshness.maximumTtl().plus(lockTtl.multipliedBy(2));
+        if (escrowTtl.compareTo(hidden) <= 0) {
+            throw new IllegalArgumentException(
+                    "escrowTtl (" + escrowTtl + ") must be above maximumTtl + twice lockTtl (" + hidden
+                            + "): redeemed credentials would be given up while the cache still hides that they are unsaved");
+        }
+    }
+
+    /**
+     * Returns the defaults: the original's numbers where it has them.
+     *
+     * @return lock 30 s, endpoint 15 s, repository 5 s, cache 1 s, cooldown 5 s, escrow 7 days, rejected tokens 5 min
+     */
+    public static RefreshSettings defaults() {
+        return builder().build();
+    }
+
+    /**
+     * Starts with the defaults.
+     *
+     * @return a new builder
+     */
+    public static RefreshSettingsBuilder builder() {
+        return new RefreshSettingsBuilder();
+    }
+
+    /**
+     * Starts with these settings.
+     *
+     * @return a new builder
+     */
+    public RefreshSettingsBuilder toBuilder() {
+        return new RefreshSettingsBuilder()
+                .freshness(freshness)
+                .backoff(backoff)
+                .lockTtl(lockTtl)
+                .endpointTimeout(endpointTimeout)
+                .repositoryTimeout(repositoryTimeout)
+                .cacheTimeout(cacheTimeout)
+                .failureCooldown(failureCooldown)
+                .escrowTtl(escrowTtl)
+                .rejectedCooldown(rejectedCooldown);
+    }
+}

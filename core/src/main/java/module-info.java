@@ -1,0 +1,38 @@
+/**
+ * The provider, its ports, and their in-process implementations. Users build a provider with
+ * {@link io.tokenwell.refresh.RefreshingAccessTokenProvider#builder()}. The rooms inside {@code io.tokenwell.refresh} are
+ * not exported.
+ */
+module io.tokenwell.core {
+    requires transitive org.reactivestreams;
+    requires transitive reactor.core;
+    requires transitive reactor.netty.http;
+    requires io.netty.buffer;
+    requires io.netty.codec.http;
+    requires io.netty.codec;
+    requires io.netty.common;
+    requires io.netty.handler.proxy;
+    requires io.netty.resolver;
+    requires io.netty.resolver.dns;
+    requires io.netty.transport;
+    requires org.slf4j;
+    requires reactor.netty.core;
+    requires reactor.pool;
+    requires tools.jackson.core;
+    requires tools.jackson.databind;
+    requires static transitive org.jspecify;
+
+    // Optional: for io.tokenwell.crypto and io.tokenwell.micrometer.
+    requires static com.google.crypto.tink;
+    requires static micrometer.core;
+    requires static micrometer.observation;
+
+    exports io.tokenwell;
+    exports io.tokenwell.crypto;
+    exports io.tokenwell.http;
+    exports io.tokenwell.memory;
+    exports io.tokenwell.micrometer;
+    exports io.tokenwell.refresh;
+    exports io.tokenwell.refresh.settings;
+    exports io.tokenwell.spi;
+}
