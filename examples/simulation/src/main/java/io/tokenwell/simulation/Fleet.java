@@ -1,9 +1,9 @@
 package io.tokenwell.simulation;
 
-import io.tokenwell.refresh.settings.Platform;
-import io.tokenwell.refresh.settings.RefreshAheadSettings;
 import io.tokenwell.refresh.RefreshingAccessTokenProvider;
 import io.tokenwell.refresh.RefreshingProviderBuilder;
+import io.tokenwell.refresh.settings.Platform;
+import io.tokenwell.refresh.settings.RefreshAheadSettings;
 import io.tokenwell.simulation.Task.Lane;
 import io.tokenwell.spi.TokenCache;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.tokenwell.example.benchmarks.many;
 
+import io.tokenwell.RefreshAheadReport;
 import io.tokenwell.example.benchmarks.fleet.Contestant;
 import io.tokenwell.example.benchmarks.fleet.FigureBook;
 import io.tokenwell.example.benchmarks.report.Figure;
-import io.tokenwell.RefreshAheadReport;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;

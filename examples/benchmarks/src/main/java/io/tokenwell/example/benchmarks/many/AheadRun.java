@@ -1,12 +1,12 @@
 package io.tokenwell.example.benchmarks.many;
 
+import io.tokenwell.RefreshAheadReport;
 import io.tokenwell.example.benchmarks.fleet.Contestant;
 import io.tokenwell.example.benchmarks.fleet.FigureBook;
 import io.tokenwell.example.benchmarks.fleet.Jvm;
 import io.tokenwell.example.benchmarks.fleet.Servers;
 import io.tokenwell.example.benchmarks.report.Figure;
 import io.tokenwell.refresh.RefreshAhead;
-import io.tokenwell.RefreshAheadReport;
 import io.tokenwell.refresh.settings.RefreshAheadSettings;
 import java.io.PrintStream;
 import java.time.Duration;
