@@ -22,7 +22,8 @@ module io.tokenwell.core {
     requires tools.jackson.databind;
     requires static transitive org.jspecify;
 
-    // Optional: for io.tokenwell.crypto and io.tokenwell.micrometer.
+    // Optional: for io.tokenwell.crypto and io.tokenwell.micrometer. Not transitive, or all who lack them would not
+    // compile.
     requires static com.google.crypto.tink;
     requires static micrometer.core;
     requires static micrometer.observation;

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @since 0.1
  */
-@SuppressWarnings("exports") // an optional module, which whoever calls this has
+@SuppressWarnings("exports")
 public enum TokenwellMeter {
     /** Requests for a token, by outcome. */
     REQUESTS("tokenwell.requests", Meter.Type.COUNTER, "Requests for a token, by outcome", "outcome"),

@@ -26,7 +26,7 @@ import reactor.util.context.ContextView;
  *
  * @since 0.1
  */
-@SuppressWarnings("exports") // an optional module, which whoever calls this has
+@SuppressWarnings("exports")
 public final class TokenwellObservations implements RefreshObserver {
 
     /** Name of the observation. */

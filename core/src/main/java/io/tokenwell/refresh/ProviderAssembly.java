@@ -4,6 +4,7 @@ import io.tokenwell.refresh.guard.CacheReadDeadlines;
 import io.tokenwell.refresh.model.Ports;
 import io.tokenwell.refresh.model.RefreshRuntime;
 import io.tokenwell.refresh.pipeline.Renewal;
+import io.tokenwell.refresh.report.Observers;
 import io.tokenwell.refresh.rotation.EscrowSweep;
 import io.tokenwell.refresh.rotation.EscrowedHome;
 import io.tokenwell.refresh.rotation.EscrowedHome.EscrowClaim;
@@ -29,11 +30,11 @@ final class ProviderAssembly {
             RefreshSettings settings,
             RefreshRuntime runtime,
             List<Platform> platforms,
-            RefreshObserver observer) {
+            List<RefreshObserver> observers) {
         this.ports = ports;
         this.settings = settings;
         this.runtime = runtime;
-        this.observer = observer;
+        this.observer = Observers.of(observers, runtime);
         this.low = new StoreAssembly(ports, settings, runtime, platforms, observer);
         this.state = new StateAssembly(ports, settings, runtime, low);
         this.stages = new StageAssembly(ports, settings, runtime, low, state);

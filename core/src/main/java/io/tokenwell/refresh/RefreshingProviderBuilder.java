@@ -1,9 +1,7 @@
 package io.tokenwell.refresh;
 
-import io.tokenwell.refresh.model.NotShared;
 import io.tokenwell.refresh.model.Ports;
 import io.tokenwell.refresh.model.RefreshRuntime;
-import io.tokenwell.refresh.report.Observers;
 import io.tokenwell.refresh.settings.Platform;
 import io.tokenwell.refresh.settings.RefreshSettings;
 import io.tokenwell.spi.AccountRepository;
@@ -16,7 +14,6 @@ import io.tokenwell.spi.TokenEndpoint;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +27,7 @@ public final class RefreshingProviderBuilder {
     private @Nullable TokenCache cache;
     private @Nullable RefreshLock lock;
     private @Nullable RotationEscrow escrow;
-    private RefreshCooldown cooldown = NotShared.INSTANCE;
+    private @Nullable RefreshCooldown cooldown;
     private String instance = RefreshRuntime.ownName();
     private TokenEndpoint endpoint = TokenEndpoint.none();
     private RefreshSettings settings = RefreshSettings.defaults();
@@ -39,7 +36,7 @@ public final class RefreshingProviderBuilder {
     private Clock clock = Clock.systemUTC();
     private Scheduler scheduler = Schedulers.parallel();
     private LongSupplier nanoTime = System::nanoTime;
-    private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+    private DoubleSupplier random = RefreshRuntime::chance;
 
     RefreshingProviderBuilder() {}
 
@@ -179,7 +176,7 @@ public final class RefreshingProviderBuilder {
 
     /**
      * Chance, for all jitter and for the names of attempts, so that a run can be repeated. Instances of one fleet that call
-     * themselves alike must not draw alike. Without one, {@link ThreadLocalRandom}.
+     * themselves alike must not draw alike. Without one, a generator of each thread.
      *
      * @param draws evenly from 0 to below 1
      * @return this builder
@@ -197,8 +194,7 @@ public final class RefreshingProviderBuilder {
      */
     public RefreshingAccessTokenProvider build() {
         RefreshRuntime runtime = RefreshRuntime.of(clock, scheduler, nanoTime, random, instance);
-        RefreshObserver observer = Observers.of(observers, runtime);
         Ports ports = new Ports.Given(repository, cache, lock, escrow, cooldown, endpoint).completed(clock);
-        return new ProviderAssembly(ports, settings, runtime, platforms, observer).provider();
+        return new ProviderAssembly(ports, settings, runtime, platforms, observers).provider();
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PackageArrowsTest {
 
     private static final List<String> PACKAGES =
-            List.of("", ".spi", ".refresh", ".http", ".memory", ".crypto", ".micrometer");
+            List.of("", ".spi", ".refresh..", ".http", ".memory", ".crypto", ".micrometer");
 
     static Stream<Arguments> arrows() {
         return Stream.of(
@@ -28,7 +28,7 @@ class PackageArrowsTest {
                         "", List.of(".spi", ".refresh", ".http", ".memory", ".crypto", ".micrometer"), "RootLooksUp"),
                 Arguments.of(
                         ".spi", List.of(".refresh", ".http", ".memory", ".crypto", ".micrometer"), "PortLooksSideways"),
-                Arguments.of(".refresh", List.of(".http", ".crypto", ".micrometer"), "PipelineLooksSideways"),
+                Arguments.of(".refresh..", List.of(".http", ".crypto", ".micrometer"), "PipelineLooksSideways"),
                 Arguments.of(
                         ".http", List.of(".refresh", ".memory", ".crypto", ".micrometer"), "EndpointLooksSideways"),
                 Arguments.of(".memory", List.of(".refresh", ".http", ".crypto", ".micrometer"), "MemoryLooksSideways"),

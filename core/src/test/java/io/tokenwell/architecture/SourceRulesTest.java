@@ -102,9 +102,15 @@ class SourceRulesTest {
                 "Unsure",
                 "/** Does things. */\npublic final class Unsure {\n    private final List<A> a;\n}");
         write(root, "redis/src/test/java/a/SilentTest.java", "public class SilentTest {\n    int a;\n}");
+        write(root, "r2dbc/src/main/java/module-info.java", "module m {\n    exports seen;\n}");
+        write(root, "r2dbc/src/main/java/seen/package-info.java", "@NullMarked package seen;");
+        write(root, "r2dbc/src/main/java/unseen/package-info.java", "@NullMarked package unseen;");
+        plant(root, "r2dbc/src/main/java/seen/", "S", "package seen;\npublic class S {\n    int a;\n}");
+        plant(root, "r2dbc/src/main/java/unseen/", "U", "package unseen;\npublic class U {\n    int a;\n}");
 
         assertThat(new SourceTree(root).violations())
                 .containsExactly(
+                        "r2dbc/src/main/java/seen/S.java: no word about threads on S",
                         main + "Changes.java: no word about threads on Changes",
                         main + "Counts.java: no word about threads on Counts",
                         main + "Holds.java: no word about threads on Holds",

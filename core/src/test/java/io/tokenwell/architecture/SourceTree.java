@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ final class SourceTree {
     private static final int NAME_LETTERS = 35;
     private static final int METHOD_LINES = 20;
 
+    private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|interface|record|enum)\\s+([A-Z]\\w*)");
 
     /** Written so that this file does not break its own rules. */
@@ -67,7 +69,7 @@ final class SourceTree {
 
     List<Path> files() {
         try (Stream<Path> all = Files.walk(root)) {
-            return all.filter(file -> file.toString().endsWith(".java"))
+            return all.filter(file -> file.toString().endsWith(".java") && !file.endsWith("module-info.java"))
                     .filter(file -> Stream.of(root.relativize(file).toString().split("[/\\\\]"))
                             .noneMatch(part -> part.equals("target") || part.startsWith(".")))
                     .sorted()
@@ -111,7 +113,9 @@ final class SourceTree {
         if (!test && !place.startsWith("examples/")) {
             IN_LIBRARIES.forEach((rule, pattern) -> addIf(found, rule, pattern, java.code()));
             found.addAll(java.methodsAbove(METHOD_LINES));
-            java.typesSilentAboutThreads().forEach(type -> found.add("no word about threads on " + type));
+            if (isExported(file)) {
+                java.typesSilentAboutThreads().forEach(type -> found.add("no word about threads on " + type));
+            }
         }
         return found;
     }
@@ -128,6 +132,18 @@ final class SourceTree {
         return Stream.of(here, here.replace("src/test/java", "src/main/java"))
                 .map(each -> Path.of(each).resolveSibling("package-info.java"))
                 .anyMatch(info -> Files.exists(info) && text(info).contains("@NullMarked"));
+    }
+
+    /** Whether users can see what is in a file: without a module descriptor above it, all. */
+    private static boolean isExported(Path file) {
+        Matcher itsPackage = PACKAGE.matcher(text(file));
+        for (Path place = file.getParent(); place != null; place = place.getParent()) {
+            Path module = place.resolve("module-info.java");
+            if (Files.exists(module)) {
+                return itsPackage.find() && text(module).contains("exports " + itsPackage.group(1) + ";");
+            }
+        }
+        return true;
     }
 
     private static String text(Path file) {

@@ -37,7 +37,7 @@ public record Ports(
             @Nullable TokenCache cache,
             @Nullable RefreshLock lock,
             @Nullable RotationEscrow escrow,
-            RefreshCooldown cooldown,
+            @Nullable RefreshCooldown cooldown,
             TokenEndpoint endpoint) {
 
         /** Only the repository has no stand-in. */
@@ -47,7 +47,7 @@ public record Ports(
                     Port.of(cache, () -> new InMemoryTokenCache(clock)),
                     lock == null ? new InMemoryRefreshLock(clock) : lock,
                     Port.of(escrow, () -> new InMemoryRotationEscrow(clock)),
-                    cooldown,
+                    cooldown == null ? NotShared.INSTANCE : cooldown,
                     endpoint);
         }
     }

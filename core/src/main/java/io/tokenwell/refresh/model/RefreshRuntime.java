@@ -53,6 +53,11 @@ public record RefreshRuntime(
         return host == null || host.isBlank() ? "pid-" + ProcessHandle.current().pid() : host;
     }
 
+    /** Draws evenly from 0 to below 1. */
+    public static double chance() {
+        return ThreadLocalRandom.current().nextDouble();
+    }
+
     public Duration elapsed() {
         return Duration.ofNanos(nanoTime.getAsLong());
     }

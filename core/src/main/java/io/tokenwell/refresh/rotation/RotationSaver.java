@@ -9,13 +9,9 @@ import io.tokenwell.refresh.guard.GuardedAccounts;
 import io.tokenwell.refresh.guard.GuardedCache;
 import io.tokenwell.refresh.guard.GuardedEscrow;
 import io.tokenwell.refresh.model.Completion;
-import io.tokenwell.refresh.model.Completion.Superseded;
-import io.tokenwell.refresh.model.Completion.Taken;
-import io.tokenwell.refresh.model.Completion.Unanswered;
 import io.tokenwell.refresh.model.DecideFirst;
 import io.tokenwell.refresh.model.RefreshRuntime;
 import io.tokenwell.refresh.model.Restart;
-import io.tokenwell.refresh.model.Restart.Why;
 import io.tokenwell.refresh.model.Rotations;
 import io.tokenwell.refresh.report.RotationNews;
 import io.tokenwell.spi.AccountRepository;
@@ -69,16 +65,16 @@ public final class RotationSaver {
     private Mono<Account> saved(Redeemed redeemed) {
         return escrow.remembered(redeemed.rotation())
                 .then(completedOrHedged(redeemed))
-                .<Completion>map(taken -> taken ? new Taken() : new Superseded())
-                .onErrorResume(failure -> Mono.just(new Unanswered(failure)))
+                .<Completion>map(taken -> taken ? new Completion.Taken() : new Completion.Superseded())
+                .onErrorResume(failure -> Mono.just(new Completion.Unanswered(failure)))
                 .flatMap(completion -> saved(redeemed, completion));
     }
 
     private Mono<Account> saved(Redeemed redeemed, Completion completion) {
-        if (completion instanceof Unanswered unanswered) {
+        if (completion instanceof Completion.Unanswered unanswered) {
             return savedAfterLook(redeemed, unanswered.failure());
         }
-        return completion instanceof Taken
+        return completion instanceof Completion.Taken
                 ? stored(redeemed, escrow::forgotten)
                 : superseded(redeemed, winner(redeemed.claim()));
     }
@@ -193,13 +189,10 @@ public final class RotationSaver {
                 .switchIfEmpty(Mono.error(() -> new AccountNotFoundException(accountId)));
     }
 
-    /**
-     * The claim cannot be given back yet, as when somebody holds the row locked: reading waits for no lock. If that fails too,
-     * nobody knows yet whose token it is to be: ours may have ended with the new login. Once more from the top.
-     */
+    /** Reads without a lock, as somebody may hold that of the row. If that fails too, the walk starts again. */
     private Mono<Account> winner(RefreshClaim claim) {
-        return Mono.defer(
-                        () -> stored.bounded(repository.findById(claim.account().id())))
-                .onErrorMap(failure -> new Restart(Why.ROW_UNREADABLE));
+        long accountId = claim.account().id();
+        return Mono.defer(() -> stored.bounded(repository.findById(accountId)))
+                .onErrorMap(failure -> new Restart(Restart.Why.ROW_UNREADABLE));
     }
 }
