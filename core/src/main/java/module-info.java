@@ -22,6 +22,13 @@ module io.tokenwell.core {
     requires tools.jackson.databind;
     requires static transitive org.jspecify;
 
+    // Loaded by Reactor Netty, which has no descriptor that says so.
+    requires io.netty.codec.classes.quic;
+    requires io.netty.codec.compression;
+    requires io.netty.codec.http2;
+    requires io.netty.codec.http3;
+    requires io.netty.handler;
+
     // Optional: for io.tokenwell.crypto and io.tokenwell.micrometer. Not transitive, or all who lack them would not
     // compile.
     requires static com.google.crypto.tink;

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Users' builds, one without the BOM and one with it: both get the versions that are tested here, and run on them. */
+/**
+ * Users' builds, one without the BOM, one with it, and one that is a module: all get the versions that are tested here, and
+ * run on them.
+ */
 class ConsumersTest {
 
     /** The PostgreSQL driver, which asks for an older Reactor Netty, is met first: the worst order. */
@@ -31,15 +34,22 @@ class ConsumersTest {
             + UsersMachine.VERSION
             + "</version><type>pom</type><scope>import</scope></dependency></dependencies></dependencyManagement>";
 
+    private static final String MODULE = "user";
+    private static final String DESCRIPTOR = "module " + MODULE
+            + " { requires io.tokenwell.redis; requires io.tokenwell.r2dbc; requires jdk.httpserver; }";
+
     private static UsersMachine machine;
     private static List<Path> plain;
     private static List<Path> managed;
+    private static List<Path> modular;
 
     @BeforeAll
     static void usersBuildTheirPrograms(@TempDir Path folder) throws IOException {
         machine = new UsersMachine(folder);
         plain = built(folder.resolve("plain"), dependencies("<version>" + UsersMachine.VERSION + "</version>"));
         managed = built(folder.resolve("managed"), BOM + dependencies(""));
+        UsersMachine.write(folder.resolve("modular/src/main/java/module-info.java"), DESCRIPTOR);
+        modular = built(folder.resolve("modular"), BOM + dependencies(""));
     }
 
     @Test
@@ -72,9 +82,32 @@ class ConsumersTest {
         runs(managed);
     }
 
-    private static void runs(List<Path> classPath) {
-        End end = machine.java(classPath, Consumer.class.getName());
+    @Test
+    void aProgramThatIsAModuleRuns() {
+        runs(machine.java(modular, MODULE, Consumer.class.getName()));
+    }
 
+    /** What users cannot type can change without them. */
+    @Test
+    void aModuleCannotTypeWhatIsInside(@TempDir Path folder) {
+        Path sources = folder.resolve("src/main/java");
+        UsersMachine.write(folder.resolve("pom.xml"), pom("curious", BOM + dependencies("")));
+        UsersMachine.write(sources.resolve("module-info.java"), DESCRIPTOR);
+        UsersMachine.write(
+                sources.resolve("user/Curious.java"),
+                "package user; class Curious { io.tokenwell.refresh.pipeline.RefreshPipeline inside; }");
+
+        End end = machine.maven(folder, plugin("compiler") + ":compile");
+
+        assertThat(end.output()).contains("io.tokenwell.refresh.pipeline is not visible");
+        assertThat(end.status()).isNotZero();
+    }
+
+    private static void runs(List<Path> classPath) {
+        runs(machine.java(classPath, Consumer.class.getName()));
+    }
+
+    private static void runs(End end) {
         assertThat(end.output()).contains("endpoint: new-access", "redis: refused", "postgresql: refused");
         assertThat(end.status()).as(end.output()).isZero();
     }

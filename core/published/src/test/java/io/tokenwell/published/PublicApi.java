@@ -2,6 +2,8 @@ package io.tokenwell.published;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
@@ -12,6 +14,7 @@ import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,11 +32,13 @@ final class PublicApi {
     private PublicApi() {}
 
     static String of(Path jar) {
+        Set<String> exported = exported(jar);
         try (JarFile file = new JarFile(jar.toFile())) {
             return file.stream()
                     .map(entry -> entry.getName())
-                    .filter(name -> name.endsWith(".class") && !name.endsWith("package-info.class"))
+                    .filter(name -> name.endsWith(".class") && !name.endsWith("-info.class"))
                     .map(name -> loaded(name.replace(".class", "").replace('/', '.')))
+                    .filter(type -> exported.contains(type.getPackageName()))
                     .filter(PublicApi::reachable)
                     .sorted((one, other) -> one.getName().compareTo(other.getName()))
                     .map(PublicApi::text)
@@ -41,6 +46,14 @@ final class PublicApi {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Set<String> exported(Path jar) {
+        return ModuleFinder.of(jar).findAll().stream()
+                .flatMap(module -> module.descriptor().exports().stream())
+                .filter(packages -> !packages.isQualified())
+                .map(ModuleDescriptor.Exports::source)
+                .collect(Collectors.toSet());
     }
 
     private static Class<?> loaded(String name) {

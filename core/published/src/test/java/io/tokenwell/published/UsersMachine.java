@@ -88,10 +88,24 @@ final class UsersMachine {
 
     /** Runs a program of the user's. */
     End java(List<Path> classPath, String program) {
-        String path = String.join(
-                File.pathSeparator, classPath.stream().map(Path::toString).toList());
+        return java("-cp", path(classPath), program);
+    }
+
+    /** Runs a program of the user's that is a module among modules. */
+    End java(List<Path> modulePath, String module, String program) {
+        return java("-p", path(modulePath), "-m", module + "/" + program);
+    }
+
+    private End java(String... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return run(folder, List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", path, program));
+        List<String> command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(List.of(arguments));
+        return run(folder, command);
+    }
+
+    private static String path(List<Path> files) {
+        return String.join(
+                File.pathSeparator, files.stream().map(Path::toString).toList());
     }
 
     private End run(Path place, List<String> command) {
