@@ -22,10 +22,15 @@ final class AccountRules {
         return platforms.values();
     }
 
+    /** No account was handed in. The original's words. */
+    static InvalidAccountException missing() {
+        return new InvalidAccountException(0, "account is nil");
+    }
+
     /** The caller's snapshot. */
     Account checked(@Nullable Account account) {
         if (account == null) {
-            throw new InvalidAccountException(0, "account is nil");
+            throw missing();
         }
         kindProblem(account).ifPresent(AccountRules::raise);
         return account;

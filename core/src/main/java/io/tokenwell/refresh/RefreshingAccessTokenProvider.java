@@ -93,8 +93,13 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     }
 
     @Override
-    public Mono<Void> invalidate(Account account) {
+    public Mono<Void> invalidate(@Nullable Account account) {
         return commands.invalidate(account);
+    }
+
+    @Override
+    public Mono<Void> invalidate(long accountId) {
+        return commands.invalidate(accountId);
     }
 
     @Override
@@ -103,6 +108,15 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     }
 
     @Override
+    public Mono<Boolean> reinstate(@Nullable Account account) {
+        return commands.reinstate(account);
+    }
+
+    /**
+     * Returns the ten basic counters of this provider, counted since it was built.
+     *
+     * @return a snapshot; the counters are read one after the other, not at one instant
+     */
     public RuntimeMetrics snapshotMetrics() {
         return state.metrics();
     }
