@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import reactor.core.Disposable;
@@ -180,5 +182,10 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
      */
     public String platform() {
         return settings.platform();
+    }
+
+    @Override
+    public Optional<Set<String>> platforms() {
+        return Optional.of(Set.of(settings.platform()));
     }
 }

@@ -8,6 +8,9 @@ import io.tokenwell.spi.TokenEndpoint;
 import io.tokenwell.spi.TokenGrant;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -37,6 +40,18 @@ public final class PlatformEndpoints implements TokenEndpoint, Disposable {
         return endpoints
                 .getOrDefault(account.platform(), PlatformEndpoints::unknown)
                 .redeem(account);
+    }
+
+    /** Returns the keys of the map, except those whose endpoint serves other platforms only. */
+    @Override
+    public Optional<Set<String>> platforms() {
+        return Optional.of(endpoints.entrySet().stream()
+                .filter(entry -> entry.getValue()
+                        .platforms()
+                        .map(own -> own.contains(entry.getKey()))
+                        .orElse(true))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     /**

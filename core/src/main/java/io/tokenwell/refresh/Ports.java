@@ -10,6 +10,7 @@ import io.tokenwell.spi.RotationEscrow;
 import io.tokenwell.spi.TokenCache;
 import io.tokenwell.spi.TokenEndpoint;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,17 +39,17 @@ record Ports(
             @Nullable RefreshLock lock,
             @Nullable RotationEscrow escrow,
             RefreshCooldown cooldown,
-            TokenEndpoint endpoint) {
+            @Nullable TokenEndpoint endpoint) {
 
         /** Only the repository has no stand-in. */
-        Ports completed(Clock clock) {
+        Ports completed(Clock clock, List<Platform> platforms) {
             return new Ports(
                     Objects.requireNonNull(repository, "a repository is required: it decides who refreshes"),
                     Port.of(cache, () -> new InMemoryTokenCache(clock)),
                     lock == null ? new InMemoryRefreshLock(clock) : lock,
                     Port.of(escrow, () -> new InMemoryRotationEscrow(clock)),
                     cooldown,
-                    endpoint);
+                    EndpointRules.checked(endpoint, platforms));
         }
     }
 }

@@ -52,6 +52,11 @@ record RefreshRuntime(
         return host == null || host.isBlank() ? "pid-" + ProcessHandle.current().pid() : host;
     }
 
+    /** The system's chance, evenly from 0 to below 1. */
+    static double draw() {
+        return ThreadLocalRandom.current().nextDouble();
+    }
+
     Duration elapsed() {
         return Duration.ofNanos(nanoTime.getAsLong());
     }
