@@ -54,7 +54,7 @@ public final class RefreshingProviderBuilder {
     /**
      * Sets the cache that all instances share. Default: tokens are cached in this process.
      *
-     * @param shared the cache
+     * @param shared the cache; if it is {@link AutoCloseable}, it is closed with the provider, and must not block then
      * @return this builder
      */
     public RefreshingProviderBuilder cache(TokenCache shared) {

@@ -87,7 +87,7 @@ class HostileAnswersTest {
         });
         loggers.get(0).setLevel(Level.OFF); // as this module's logback-test.xml has it
         loggers.get(1).setLevel(null);
-        endpoint.dispose();
+        endpoint.close();
     }
 
     @Test
@@ -130,7 +130,7 @@ class HostileAnswersTest {
             })) {
                 HttpTokenEndpoint hasty = endpoint(slow.uri(), impatient);
                 HostileAnswer.assertTellable(redeemed(hasty).refused());
-                hasty.dispose();
+                hasty.close();
             }
         }));
     }

@@ -109,7 +109,7 @@ class RefreshRequestTest {
 
         redemption.block(Redeeming.PATIENCE);
         redemption.block(Redeeming.PATIENCE);
-        endpoint.dispose();
+        endpoint.close();
 
         assertThat(server.received).hasSize(2);
         assertThat(server.received.stream().map(TokenServer.Received::clientPort))

@@ -99,7 +99,7 @@ class WrongSecretTest {
                     .blockLast(Redeeming.PATIENCE);
             assertThat(last).hasSize(ACCOUNTS).containsOnly("at-new");
             assertThat(server.received).hasSizeLessThan(ACCOUNTS + 30);
-            endpoint.dispose();
+            endpoint.close();
         }
     }
 }

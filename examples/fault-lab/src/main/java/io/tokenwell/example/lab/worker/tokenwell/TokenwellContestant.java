@@ -47,7 +47,7 @@ public final class TokenwellContestant implements Contestant {
 
         void close() {
             tracking.close();
-            endpoint.dispose();
+            endpoint.close();
             pool.dispose();
             redis.shutdown(Duration.ZERO, SHUTDOWN);
         }
