@@ -143,7 +143,11 @@ class HostileAnswersTest {
     }
 
     private static HttpTokenEndpoint endpoint(URI uri, TransportSettings transport) {
-        OAuthClient client = new OAuthClient("c", Secret.of(HostileAnswer.CLIENT), Authentication.BASIC);
+        OAuthClient client = OAuthClient.builder()
+                .id("c")
+                .secret(Secret.of(HostileAnswer.CLIENT))
+                .authentication(Authentication.BASIC)
+                .build();
         return new HttpTokenEndpoint(
                 Redeeming.openAi(uri).toBuilder()
                         .client(client)

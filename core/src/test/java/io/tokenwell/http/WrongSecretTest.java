@@ -81,7 +81,11 @@ class WrongSecretTest {
                                 Mono.just("{\"error\":\"invalid_client\",\"error_description\":\"Bad secret\"}")))) {
             HttpTokenEndpoint endpoint = new HttpTokenEndpoint(
                     Redeeming.openAi(server.uri()).toBuilder()
-                            .client(new OAuthClient("c", Secret.of("wrong-secret"), Authentication.BASIC))
+                            .client(OAuthClient.builder()
+                                    .id("c")
+                                    .secret(Secret.of("wrong-secret"))
+                                    .authentication(Authentication.BASIC)
+                                    .build())
                             .build(),
                     Clock.systemUTC());
             RefreshingAccessTokenProvider provider = provider(endpoint);
