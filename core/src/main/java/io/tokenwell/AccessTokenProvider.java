@@ -137,8 +137,8 @@ public interface AccessTokenProvider {
      *     {@link TokenStorageException} if the account table cannot be reached or does not support marks
      */
     default Mono<Boolean> reinstate(long accountId) {
-        return Mono.error(
-                () -> new TokenStorageException(accountId, "provider", "reinstate, which it does not support", null));
+        return Mono.error(() -> TokenStorageException.unsupported(
+                accountId, TokenStorageException.Backend.PROVIDER, StorageOperation.ACCOUNTS_REINSTATE));
     }
 
     /**

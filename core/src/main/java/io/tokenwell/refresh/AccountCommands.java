@@ -4,7 +4,9 @@ import io.tokenwell.AccessTokenException;
 import io.tokenwell.Account;
 import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.InvalidAccountException;
+import io.tokenwell.StorageOperation;
 import io.tokenwell.TokenStorageException;
+import io.tokenwell.TokenStorageException.Backend;
 import io.tokenwell.spi.AccountKey;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -34,7 +36,8 @@ final class AccountCommands {
                 .then(Mono.defer(() -> cache.replaced(key, row(accountId))))
                 .onErrorMap(
                         failure -> !(failure instanceof AccessTokenException),
-                        failure -> new TokenStorageException(accountId, "cache", "evict", failure));
+                        failure -> new TokenStorageException(
+                                accountId, Backend.CACHE, StorageOperation.CACHE_EVICT, failure));
     }
 
     Mono<Boolean> reinstate(@Nullable Account account) {

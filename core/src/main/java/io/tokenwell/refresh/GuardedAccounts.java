@@ -3,6 +3,7 @@ package io.tokenwell.refresh;
 import io.tokenwell.Account;
 import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.Credentials;
+import io.tokenwell.StorageOperation;
 import io.tokenwell.refresh.StoredRow.Found;
 import io.tokenwell.refresh.StoredRow.Missing;
 import io.tokenwell.refresh.StoredRow.Unreadable;
@@ -47,7 +48,7 @@ final class GuardedAccounts {
     /** The row; empty if there is none; errors on an outage. */
     Mono<Account> row(long accountId) {
         return bounded(repository.findById(accountId))
-                .onErrorMap(failure -> Failures.typed(accountId, "find", failure))
+                .onErrorMap(failure -> Failures.typed(accountId, StorageOperation.ACCOUNTS_FIND, failure))
                 .map(rules::checkedRow);
     }
 

@@ -1,6 +1,7 @@
 package io.tokenwell.refresh;
 
 import io.tokenwell.ShownText;
+import io.tokenwell.StorageOperation;
 import io.tokenwell.spi.AccountKey;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -39,7 +40,7 @@ final class Marks {
     Mono<Boolean> reinstated(AccountKey key) {
         long id = key.accountId();
         return Mono.defer(() -> stored.bounded(stored.repository().reinstate(id)))
-                .onErrorMap(failure -> Failures.typed(id, "reinstate", failure))
+                .onErrorMap(failure -> Failures.typed(id, StorageOperation.ACCOUNTS_REINSTATE, failure))
                 .delayUntil(marked -> cooldowns.endQuietly(key))
                 .doOnNext(marked -> {
                     if (marked) {

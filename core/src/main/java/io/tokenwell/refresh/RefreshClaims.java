@@ -2,6 +2,7 @@ package io.tokenwell.refresh;
 
 import io.tokenwell.Account;
 import io.tokenwell.AccountNotFoundException;
+import io.tokenwell.StorageOperation;
 import io.tokenwell.refresh.ClaimAnswer.Unanswered;
 import io.tokenwell.refresh.GuardedLock.Leased;
 import io.tokenwell.spi.ClaimRequest;
@@ -54,7 +55,7 @@ final class RefreshClaims {
 
     private Unanswered unanswered(Walk walk, String owner, Throwable failure) {
         reporter.notClaimed(walk.account(), failure);
-        return new Unanswered(owner, Failures.typed(walk.accountId(), "claim", failure));
+        return new Unanswered(owner, Failures.typed(walk.accountId(), StorageOperation.ACCOUNTS_CLAIM, failure));
     }
 
     /** What a walk answers that has not won. */
