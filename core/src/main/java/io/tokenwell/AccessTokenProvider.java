@@ -10,6 +10,9 @@ import reactor.core.publisher.Mono;
  * ends only the wait of that caller; a refresh that is under way is completed, so that a rotated refresh token is never
  * lost.
  *
+ * <p>All methods report the same mistakes alike: a null account as an {@link InvalidAccountException}, and an id that no
+ * row has, or has any more, as an {@link AccountNotFoundException}.
+ *
  * <p>Implementations are safe for use by any number of threads, and never block a thread.
  *
  * @since 0.1
@@ -109,10 +112,18 @@ public interface AccessTokenProvider {
      * @param account the account whose credentials were replaced
      * @return a cold {@link Mono} that completes empty when the entry is removed (also if there was none) and the token
      *     of the row is cached in its place; it errors with {@link TokenStorageException} if the cache cannot be
-     *     reached, or if the row cannot be read. In the second case the entry is removed and nothing is cached for some
-     *     minutes; call again to repair that
+     *     reached, or if the row cannot be read, and with {@link AccountNotFoundException} if there is no such row. In
+     *     the last two cases the entry is removed and nothing is cached for some minutes; call again to repair that
      */
     Mono<Void> invalidate(Account account);
+
+    /**
+     * Does what {@link #invalidate(Account)} does.
+     *
+     * @param accountId id of the account whose credentials were replaced
+     * @return as {@link #invalidate(Account)}
+     */
+    Mono<Void> invalidate(long accountId);
 
     /**
      * Removes the mark of an account whose refresh token was refused permanently, and ends its cooldown: the next call
@@ -122,12 +133,12 @@ public interface AccessTokenProvider {
      *
      * @param accountId id of the account
      * @return a cold {@link Mono} that emits true if there was a mark and false if there was none, and never completes
-     *     empty; it errors with {@link TokenStorageException} if the account table cannot be reached or does not
-     *     support marks
+     *     empty; it errors with {@link AccountNotFoundException} if no row has this id, and with
+     *     {@link TokenStorageException} if the account table cannot be reached or does not support marks
      */
     default Mono<Boolean> reinstate(long accountId) {
-        return Mono.error(
-                () -> new TokenStorageException(accountId, "provider", "reinstate, which it does not support", null));
+        return Mono.error(() -> TokenStorageException.unsupported(
+                accountId, TokenStorageException.Backend.PROVIDER, StorageOperation.ACCOUNTS_REINSTATE));
     }
 
     /**
@@ -137,13 +148,8 @@ public interface AccessTokenProvider {
      * @return as {@link #reinstate(long)}
      */
     default Mono<Boolean> reinstate(Account account) {
-        return reinstate(account.id());
+        return account == null
+                ? Mono.error(() -> new InvalidAccountException(0, "account is nil"))
+                : reinstate(account.id());
     }
-
-    /**
-     * Returns the ten basic counters of this provider, counted since it was built.
-     *
-     * @return a snapshot; the counters are read one after the other, not at one instant
-     */
-    RuntimeMetrics snapshotMetrics();
 }

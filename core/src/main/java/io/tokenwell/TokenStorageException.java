@@ -1,5 +1,6 @@
 package io.tokenwell;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,31 +10,83 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenStorageException extends AccessTokenException {
 
+    /** Their operations are named by the port already. */
+    private static final Set<String> PORTS = Set.of(Backend.ACCOUNT_REPOSITORY, Backend.CACHE, Backend.PROVIDER);
+
+    private static final String NOT_SUPPORTED = ", which it does not support";
+
     private final transient String backend;
     private final transient String operation;
 
     /**
+     * Names of stores, as {@link #backend()} returns them. An adapter for another store has a name of its own.
+     *
+     * @since 0.1
+     */
+    public static final class Backend {
+
+        /** Redis. */
+        public static final String REDIS = "redis";
+
+        /** PostgreSQL. */
+        public static final String POSTGRESQL = "postgresql";
+
+        /** The port of the accounts, whose implementation did not answer in time or reported no typed error. */
+        public static final String ACCOUNT_REPOSITORY = "account repository";
+
+        /** The port of the cache, as {@link #ACCOUNT_REPOSITORY}. */
+        public static final String CACHE = "cache";
+
+        /** A provider that does not support an operation. */
+        public static final String PROVIDER = "provider";
+
+        private Backend() {}
+    }
+
+    /**
      * Creates the error.
      *
-     * @param accountId id of the account
-     * @param backend the store, for example {@code redis} or {@code postgresql}
-     * @param operation the operation that failed, for example {@code cache.get}
+     * @param accountId id of the account, 0 if it concerns no single one
+     * @param backend the store, one of {@link Backend} or a name of its adapter
+     * @param operation the operation that failed, one of {@link StorageOperation} or a name of its adapter
      * @param cause the driver's error, or null
      */
     public TokenStorageException(long accountId, String backend, String operation, @Nullable Throwable cause) {
-        super(
+        this(
                 accountId,
-                backend + " failed at " + operation
-                        + (cause == null ? "" : " (" + cause.getClass().getSimpleName() + ")"),
+                backend,
+                operation,
+                cause == null ? "" : " (" + cause.getClass().getSimpleName() + ")",
                 cause);
+    }
+
+    private TokenStorageException(
+            long accountId, String backend, String operation, String why, @Nullable Throwable cause) {
+        super(accountId, backend + " failed at " + shown(backend, operation) + why, cause);
         this.backend = backend;
         this.operation = operation;
     }
 
     /**
+     * Creates the error of a store that does not have an operation.
+     *
+     * @param accountId id of the account
+     * @param backend the store, as in the constructor
+     * @param operation the operation, as in the constructor
+     * @return the error
+     */
+    public static TokenStorageException unsupported(long accountId, String backend, String operation) {
+        return new TokenStorageException(accountId, backend, operation, NOT_SUPPORTED, null);
+    }
+
+    private static String shown(String backend, String operation) {
+        return PORTS.contains(backend) ? operation.substring(operation.indexOf('.') + 1) : operation;
+    }
+
+    /**
      * Returns the name of the store that failed.
      *
-     * @return the name
+     * @return the name, one of {@link Backend} or that of another adapter
      */
     public String backend() {
         return backend;
@@ -42,7 +95,7 @@ public final class TokenStorageException extends AccessTokenException {
     /**
      * Returns the name of the operation that failed.
      *
-     * @return the name
+     * @return the name, one of {@link StorageOperation} or that of another adapter
      */
     public String operation() {
         return operation;

@@ -54,8 +54,8 @@ class RejectionTest {
         }
 
         @Override
-        public RuntimeMetrics snapshotMetrics() {
-            return new RuntimeMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        public Mono<Void> invalidate(long accountId) {
+            return Mono.empty();
         }
     }
 }

@@ -97,6 +97,12 @@ class SettingsBuildersTest {
             .transport(TRANSPORT)
             .build();
 
+    private static final OAuthClient CLIENT = OAuthClient.builder()
+            .id("other")
+            .secret(Secret.of("s"))
+            .authentication(OAuthClient.Authentication.BASIC)
+            .build();
+
     static Stream<Arguments> defaultsAndOthers() {
         return Stream.of(
                 Arguments.of(FreshnessSettings.defaults(), FRESHNESS),
@@ -106,7 +112,8 @@ class SettingsBuildersTest {
                 Arguments.of(RefusalRules.defaults(), RULES),
                 Arguments.of(Platform.OPENAI, PLATFORM),
                 Arguments.of(TransportSettings.defaults(), TRANSPORT),
-                Arguments.of(plain(), ENDPOINT));
+                Arguments.of(plain(), ENDPOINT),
+                Arguments.of(OAuthClient.ofPublic("c"), CLIENT));
     }
 
     private static TokenEndpointSettings plain() {
@@ -150,5 +157,8 @@ class SettingsBuildersTest {
                 .isThrownBy(
                         () -> TokenEndpointSettings.builder().platform("acme").build())
                 .withMessage("tokenUri");
+        assertThatNullPointerException()
+                .isThrownBy(() -> OAuthClient.builder().build())
+                .withMessage("id");
     }
 }

@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import reactor.core.Disposable;
@@ -25,7 +27,7 @@ import reactor.netty.http.client.HttpClient;
  * <p>A request is written once: nothing is repeated, and no redirect is followed. Each redemption has a new HTTP/1.1
  * connection that is closed with it, as a kept connection may turn out closed only after the token was written, or
  * deliver the answer of another request. The event loops (two daemon threads, created by the first redemption) and the
- * resolver belong to the endpoint, so that no other shutdown interrupts a redemption. {@link #close} ends them; call it
+ * resolver belong to the endpoint, so that no other shutdown interrupts a redemption. {@link #close(Duration)} ends them; call it
  * after the provider was closed. Several endpoints can share event loops through the set-up. Answers are read as
  * follows:
  *
@@ -51,7 +53,7 @@ import reactor.netty.http.client.HttpClient;
  *
  * @since 0.1
  */
-public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
+public final class HttpTokenEndpoint implements TokenEndpoint, AutoCloseable {
 
     private final TokenEndpointSettings settings;
     private final OwnClient client;
@@ -151,25 +153,28 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
      *     tokens that they rotated are lost. {@code TransportSettings.deadline}, the sum of both timeouts, is the
      *     longest useful value
      * @return completes when everything is closed, at the latest some seconds after the limit; never errors. Cancelling
-     *     leaves the rest to {@link #dispose()}; another subscription with a shorter limit ends the wait earlier
+     *     leaves the rest to {@link #close()}; another subscription with a shorter limit ends the wait earlier
      */
     public Mono<Void> close(Duration limit) {
         return underWay.emptied(limit).then(client.closed());
     }
 
     /**
-     * Closes at once. Redemptions under way end with an error, and tokens that they rotated are lost; {@link #close}
-     * waits for them.
+     * Closes at once. Redemptions under way end with an error, and tokens that they rotated are lost;
+     * {@link #close(Duration)} waits for them.
      */
     @Override
-    public void dispose() {
+    public void close() {
         underWay.cutOff();
         client.closed().subscribe();
     }
 
-    /** Reports whether closing has begun. */
-    @Override
-    public boolean isDisposed() {
+    /**
+     * Reports whether closing has begun.
+     *
+     * @return true from then on
+     */
+    public boolean isClosed() {
         return underWay.isShut();
     }
 
@@ -180,5 +185,10 @@ public final class HttpTokenEndpoint implements TokenEndpoint, Disposable {
      */
     public String platform() {
         return settings.platform();
+    }
+
+    @Override
+    public Optional<Set<String>> platforms() {
+        return Optional.of(Set.of(settings.platform()));
     }
 }

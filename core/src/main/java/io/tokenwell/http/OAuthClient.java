@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The OAuth2 client that refreshes (RFC 6749 section 2). Prints no secret.
  *
+ * <p>Use {@link #ofPublic}, {@link #builder()} and {@link #toBuilder()}: components may be added, so the canonical
+ * constructor is not part of the public API.
+ *
  * @param id client identifier, used for accounts whose credentials name none
  * @param secret client secret, or null for a public client; sent only with this identifier, never with another one from
  *     the credentials of an account
@@ -48,6 +51,24 @@ public record OAuthClient(String id, @Nullable Secret secret, Authentication aut
      * @return the client
      */
     public static OAuthClient ofPublic(String id) {
-        return new OAuthClient(id, null, Authentication.POST);
+        return builder().id(id).build();
+    }
+
+    /**
+     * Starts with a public client; its identifier is required.
+     *
+     * @return a new builder
+     */
+    public static OAuthClientBuilder builder() {
+        return new OAuthClientBuilder();
+    }
+
+    /**
+     * Starts with this client.
+     *
+     * @return a new builder
+     */
+    public OAuthClientBuilder toBuilder() {
+        return new OAuthClientBuilder().id(id).secret(secret).authentication(authentication);
     }
 }

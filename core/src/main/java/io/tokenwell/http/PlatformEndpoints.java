@@ -1,6 +1,7 @@
 package io.tokenwell.http;
 
 import io.tokenwell.Account;
+import io.tokenwell.ShownText;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Details;
 import io.tokenwell.TokenEndpointException.Outcome;
@@ -8,8 +9,11 @@ import io.tokenwell.spi.TokenEndpoint;
 import io.tokenwell.spi.TokenGrant;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Stream;
-import reactor.core.Disposable;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -19,7 +23,9 @@ import reactor.core.publisher.Mono;
  *
  * @since 0.1
  */
-public final class PlatformEndpoints implements TokenEndpoint, Disposable {
+public final class PlatformEndpoints implements TokenEndpoint, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(PlatformEndpoints.class);
 
     private final Map<String, TokenEndpoint> endpoints;
 
@@ -39,12 +45,24 @@ public final class PlatformEndpoints implements TokenEndpoint, Disposable {
                 .redeem(account);
     }
 
+    /** Returns the keys of the map, except those whose endpoint serves other platforms only. */
+    @Override
+    public Optional<Set<String>> platforms() {
+        return Optional.of(endpoints.entrySet().stream()
+                .filter(entry -> entry.getValue()
+                        .platforms()
+                        .map(own -> own.contains(entry.getKey()))
+                        .orElse(true))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
     /**
      * Closes all endpoints that can be closed, at the same time: those of this package like
-     * {@link HttpTokenEndpoint#close}, any other {@link Disposable} at once.
+     * {@link HttpTokenEndpoint#close(Duration)}, any other {@link AutoCloseable} at once.
      *
      * @param limit how long to wait for answers
-     * @return completes when all are closed; never errors. Cancelling leaves the rest to {@link #dispose()}
+     * @return completes when all are closed; never errors. Cancelling leaves the rest to {@link #close()}
      */
     public Mono<Void> close(Duration limit) {
         return Flux.fromStream(() -> endpoints.values().stream().distinct())
@@ -59,23 +77,24 @@ public final class PlatformEndpoints implements TokenEndpoint, Disposable {
         if (endpoint instanceof PlatformEndpoints more) {
             return more.close(limit);
         }
-        return endpoint instanceof Disposable other ? Mono.fromRunnable(other::dispose) : Mono.empty();
+        return Mono.fromRunnable(() -> end(endpoint));
     }
 
-    /** Closes all endpoints that can be closed at once, like {@link HttpTokenEndpoint#dispose}. */
+    /** Closes all endpoints that can be closed at once, like {@link HttpTokenEndpoint#close()}. */
     @Override
-    public void dispose() {
-        disposables().forEach(Disposable::dispose);
+    public void close() {
+        endpoints.values().stream().distinct().forEach(PlatformEndpoints::end);
     }
 
-    /** Reports whether closing of all endpoints that can be closed has begun. */
-    @Override
-    public boolean isDisposed() {
-        return disposables().allMatch(Disposable::isDisposed);
-    }
-
-    private Stream<Disposable> disposables() {
-        return endpoints.values().stream().filter(Disposable.class::isInstance).map(Disposable.class::cast);
+    /** One that fails keeps no other one open. */
+    private static void end(TokenEndpoint endpoint) {
+        if (endpoint instanceof AutoCloseable open) {
+            try {
+                open.close();
+            } catch (Exception failure) {
+                log.warn("Token endpoint not closed: error={}", ShownText.line(failure));
+            }
+        }
     }
 
     private static Mono<TokenGrant> unknown(Account account) {

@@ -2,12 +2,18 @@ package io.tokenwell.refresh;
 
 import io.tokenwell.AccessTokenException;
 import io.tokenwell.Account;
+import io.tokenwell.AccountNotFoundException;
+import io.tokenwell.InvalidAccountException;
+import io.tokenwell.StorageOperation;
 import io.tokenwell.TokenStorageException;
+import io.tokenwell.TokenStorageException.Backend;
 import io.tokenwell.refresh.guard.Cooldowns;
 import io.tokenwell.refresh.guard.GuardedAccounts;
 import io.tokenwell.refresh.guard.GuardedCache;
 import io.tokenwell.refresh.guard.Marks;
+import io.tokenwell.refresh.model.AccountRules;
 import io.tokenwell.spi.AccountKey;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** What an application or an operator may ask for besides tokens. */
@@ -25,15 +31,35 @@ final class AccountCommands {
         this.marks = marks;
     }
 
-    Mono<Void> invalidate(Account account) {
-        return Mono.defer(() -> cooldowns.endQuietly(AccountKey.of(account)))
-                .then(Mono.defer(() -> cache.replaced(AccountKey.of(account), stored.row(account.id()))))
+    Mono<Void> invalidate(@Nullable Account account) {
+        return account == null ? Mono.error(AccountRules::missing) : invalidate(account.id());
+    }
+
+    Mono<Void> invalidate(long accountId) {
+        AccountKey key = new AccountKey(accountId);
+        return Mono.defer(() -> cooldowns.endQuietly(key))
+                .then(Mono.defer(() -> cache.replaced(key, row(accountId))))
                 .onErrorMap(
                         failure -> !(failure instanceof AccessTokenException),
-                        failure -> new TokenStorageException(account.id(), "cache", "evict", failure));
+                        failure -> new TokenStorageException(
+                                accountId, Backend.CACHE, StorageOperation.CACHE_EVICT, failure));
+    }
+
+    Mono<Boolean> reinstate(@Nullable Account account) {
+        return account == null ? Mono.error(AccountRules::missing) : reinstate(account.id());
     }
 
     Mono<Boolean> reinstate(long accountId) {
-        return marks.reinstated(new AccountKey(accountId));
+        return marks.reinstated(new AccountKey(accountId))
+                .flatMap(marked -> marked ? Mono.just(true) : unmarked(accountId));
+    }
+
+    /** The table says the same of a row without a mark and of none. */
+    private Mono<Boolean> unmarked(long accountId) {
+        return row(accountId).thenReturn(false).onErrorReturn(InvalidAccountException.class, false);
+    }
+
+    private Mono<Account> row(long accountId) {
+        return stored.row(accountId).switchIfEmpty(Mono.error(() -> new AccountNotFoundException(accountId)));
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenwell.refresh;
 
+import io.tokenwell.ShownText;
 import io.tokenwell.refresh.guard.CacheReadDeadlines;
 import io.tokenwell.refresh.model.Ports;
 import io.tokenwell.refresh.model.RefreshRuntime;
@@ -11,11 +12,17 @@ import io.tokenwell.refresh.rotation.EscrowedHome.EscrowClaim;
 import io.tokenwell.refresh.settings.Platform;
 import io.tokenwell.refresh.settings.RefreshSettings;
 import io.tokenwell.spi.RefreshObserver;
+import io.tokenwell.spi.TokenCache;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 
 /** Puts a provider together; each part gets what it uses, and none gets an assembly. */
 final class ProviderAssembly {
+
+    private static final Logger log = LoggerFactory.getLogger(ProviderAssembly.class);
 
     private final Ports ports;
     private final RefreshSettings settings;
@@ -62,9 +69,22 @@ final class ProviderAssembly {
     }
 
     private OrderlyClose close(TokenRequests calls, RejectedRequests rejected) {
-        Disposable announcements = ports.cache().port().changes().subscribe(stages.pipeline::changed);
+        TokenCache cache = ports.cache().port();
+        Disposable heard = Disposables.composite(
+                cache.changes().subscribe(stages.pipeline::changed), () -> ProviderAssembly.end(cache));
         return new OrderlyClose(
-                low.closing, List.of(calls, rejected), low.detached, low.unsaved, announcements, runtime.scheduler());
+                low.closing, List.of(calls, rejected), low.detached, low.unsaved, heard, runtime.scheduler());
+    }
+
+    /** Whoever makes a cache for a provider keeps the provider only. */
+    private static void end(TokenCache cache) {
+        if (cache instanceof AutoCloseable open) {
+            try {
+                open.close();
+            } catch (Exception failure) {
+                log.warn("Token cache not closed: error={}", ShownText.line(failure));
+            }
+        }
     }
 
     private void sweep() {

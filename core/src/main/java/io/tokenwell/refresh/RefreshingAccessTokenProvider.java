@@ -94,8 +94,13 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     }
 
     @Override
-    public Mono<Void> invalidate(Account account) {
+    public Mono<Void> invalidate(@Nullable Account account) {
         return commands.invalidate(account);
+    }
+
+    @Override
+    public Mono<Void> invalidate(long accountId) {
+        return commands.invalidate(accountId);
     }
 
     @Override
@@ -104,6 +109,15 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     }
 
     @Override
+    public Mono<Boolean> reinstate(@Nullable Account account) {
+        return commands.reinstate(account);
+    }
+
+    /**
+     * Returns the ten basic counters of this provider, counted since it was built.
+     *
+     * @return a snapshot; the counters are read one after the other, not at one instant
+     */
     public RuntimeMetrics snapshotMetrics() {
         return state.metrics();
     }
@@ -146,7 +160,8 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
      * that are cached or stored, else with a {@link io.tokenwell.TokenRefreshPendingException}. Waits until all refreshes under
      * way have ended and the account table has taken every rotation of this instance. To be subscribed at shutdown, after the
      * web server has answered its last request, and before the token endpoint and the connections of the stores are closed. May
-     * take twice {@code lockTtl} in an outage, if the limit allows. A provider that was closed stays closed.
+     * take twice {@code lockTtl} in an outage, if the limit allows. At last the cache is closed, if it is {@link AutoCloseable}.
+     * A provider that was closed stays closed.
      *
      * @param limit how long to wait
      * @return emits what is left behind, after the limit at the latest; never errors. Cancelling ends the wait, not the work

@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Collects a provider's parts. Ports that are not given are kept in this process. Not for use by several threads. */
+/**
+ * Makes a provider. Ports that are not given are kept in this process. Not for use by several threads.
+ *
+ * @since 0.1
+ */
 public final class RefreshingProviderBuilder {
 
     private @Nullable AccountRepository repository;
@@ -29,7 +33,7 @@ public final class RefreshingProviderBuilder {
     private @Nullable RotationEscrow escrow;
     private @Nullable RefreshCooldown cooldown;
     private String instance = RefreshRuntime.ownName();
-    private TokenEndpoint endpoint = TokenEndpoint.none();
+    private @Nullable TokenEndpoint endpoint;
     private RefreshSettings settings = RefreshSettings.defaults();
     private List<Platform> platforms = List.of(Platform.OPENAI, Platform.SORA);
     private final List<RefreshObserver> observers = new ArrayList<>();
@@ -41,7 +45,7 @@ public final class RefreshingProviderBuilder {
     RefreshingProviderBuilder() {}
 
     /**
-     * Where the accounts are. Required.
+     * Sets where the accounts are. Required.
      *
      * @param accounts the account table
      * @return this builder
@@ -52,9 +56,9 @@ public final class RefreshingProviderBuilder {
     }
 
     /**
-     * The cache that all instances share. Without one, tokens are cached in this process.
+     * Sets the cache that all instances share. Default: tokens are cached in this process.
      *
-     * @param shared the cache
+     * @param shared the cache; if it is {@link AutoCloseable}, it is closed with the provider, and must not block then
      * @return this builder
      */
     public RefreshingProviderBuilder cache(TokenCache shared) {
@@ -63,7 +67,7 @@ public final class RefreshingProviderBuilder {
     }
 
     /**
-     * The lock that all instances share. Without one, only the repository's claim keeps instances apart.
+     * Sets the lock that all instances share. Default: only the repository's claim keeps instances apart.
      *
      * @param shared the lock
      * @return this builder
@@ -74,7 +78,7 @@ public final class RefreshingProviderBuilder {
     }
 
     /**
-     * Where redeemed credentials wait that the table has not taken. Without one, in this process's memory.
+     * Sets where redeemed credentials wait that the table has not taken. Default: in this process's memory.
      *
      * @param shared the escrow
      * @return this builder
@@ -85,7 +89,7 @@ public final class RefreshingProviderBuilder {
     }
 
     /**
-     * Where instances tell each other that an account's refresh failed. Without one, the claims tell of failures.
+     * Sets where instances tell each other that an account's refresh failed. Default: the claims tell of failures.
      *
      * @param shared the cooldowns
      * @return this builder
@@ -96,7 +100,7 @@ public final class RefreshingProviderBuilder {
     }
 
     /**
-     * Name of this instance in claims, messages and events. Without one, the variable HOSTNAME, else the process' id.
+     * Sets the name of this instance in claims, messages and events. Default: the variable HOSTNAME, else the process' id.
      *
      * @param name a short name that an operator knows the instance by
      * @return this builder
@@ -107,9 +111,9 @@ public final class RefreshingProviderBuilder {
     }
 
     /**
-     * Redeems refresh tokens. Without one, every refresh fails and stored tokens are served while valid.
+     * Sets who redeems refresh tokens. Required where a platform is refreshed.
      *
-     * @param tokens the token endpoint
+     * @param tokens the token endpoint; {@link TokenEndpoint#none()} to serve stored tokens only, while they are valid
      * @return this builder
      */
     public RefreshingProviderBuilder endpoint(TokenEndpoint tokens) {
@@ -118,7 +122,7 @@ public final class RefreshingProviderBuilder {
     }
 
     /**
-     * Times and limits. Without them, {@link RefreshSettings#defaults()}.
+     * Sets times and limits. Default: {@link RefreshSettings#defaults()}.
      *
      * @param values the settings
      * @return this builder
@@ -129,7 +133,7 @@ public final class RefreshingProviderBuilder {
     }
 
     /**
-     * The platforms whose accounts are served. Without them, OpenAI and Sora.
+     * Sets the platforms whose accounts are served. Default: OpenAI and Sora.
      *
      * @param served the platforms; accounts of all others are refused
      * @return this builder
@@ -140,7 +144,7 @@ public final class RefreshingProviderBuilder {
     }
 
     /**
-     * Hears what the pipeline does, to count and trace it. Each further call adds one.
+     * Adds one who hears what the pipeline does, to count and trace it.
      *
      * @param hears the observer
      * @return this builder
@@ -151,7 +155,7 @@ public final class RefreshingProviderBuilder {
     }
 
     /**
-     * Tells the date. Without one, the system's clock.
+     * Sets what tells the date. Default: the system's clock.
      *
      * @param dates the clock
      * @return this builder
@@ -162,7 +166,7 @@ public final class RefreshingProviderBuilder {
     }
 
     /**
-     * Waits, and tells how long it has waited. Without one, Reactor's parallel scheduler and the system's monotonic time.
+     * Sets what waits, and tells how long. Default: Reactor's parallel scheduler and the system's monotonic time.
      *
      * @param waits the scheduler
      * @param nanos monotonic time in nanoseconds
@@ -175,10 +179,9 @@ public final class RefreshingProviderBuilder {
     }
 
     /**
-     * Chance, for all jitter and for the names of attempts, so that a run can be repeated. Instances of one fleet that call
-     * themselves alike must not draw alike. Without one, a generator of each thread.
+     * Sets chance, for jitter and names of attempts, so that a run can be repeated. Default: the current thread's.
      *
-     * @param draws evenly from 0 to below 1
+     * @param draws evenly from 0 to below 1; instances that call themselves alike must not draw alike
      * @return this builder
      */
     public RefreshingProviderBuilder random(DoubleSupplier draws) {
@@ -191,10 +194,11 @@ public final class RefreshingProviderBuilder {
      *
      * @return the provider
      * @throws NullPointerException if no repository was given
+     * @throws IllegalStateException if platforms and endpoint do not fit, with what to do
      */
     public RefreshingAccessTokenProvider build() {
         RefreshRuntime runtime = RefreshRuntime.of(clock, scheduler, nanoTime, random, instance);
-        Ports ports = new Ports.Given(repository, cache, lock, escrow, cooldown, endpoint).completed(clock);
+        Ports ports = new Ports.Given(repository, cache, lock, escrow, cooldown, endpoint).completed(clock, platforms);
         return new ProviderAssembly(ports, settings, runtime, platforms, observers).provider();
     }
 }

@@ -60,7 +60,7 @@ final class RejectedRequests implements CallsUnderWay {
 
     Mono<String> call(@Nullable Account account, @Nullable String token, Rejection kind) {
         return account == null
-                ? Mono.error(() -> seen(new InvalidAccountException(0, "account is nil")))
+                ? Mono.error(() -> seen(AccountRules.missing()))
                 : call(AccountKey.of(account), account, token, kind);
     }
 

@@ -2,7 +2,6 @@ package io.tokenwell.refresh;
 
 import io.tokenwell.AccessTokenException;
 import io.tokenwell.Account;
-import io.tokenwell.InvalidAccountException;
 import io.tokenwell.TokenRefreshPendingException;
 import io.tokenwell.refresh.OrderlyClose.CallsUnderWay;
 import io.tokenwell.refresh.guard.CacheReadDeadlines;
@@ -58,7 +57,7 @@ final class TokenRequests implements CallsUnderWay {
 
     Mono<String> call(@Nullable Account account) {
         return account == null
-                ? Mono.error(() -> seen(new InvalidAccountException(0, "account is nil")))
+                ? Mono.error(() -> seen(AccountRules.missing()))
                 : TokenRequest.of(this, AccountKey.of(account), account);
     }
 

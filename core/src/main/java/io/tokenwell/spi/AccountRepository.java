@@ -2,6 +2,7 @@ package io.tokenwell.spi;
 
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
+import io.tokenwell.StorageOperation;
 import io.tokenwell.TokenStorageException;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -113,7 +114,7 @@ public interface AccountRepository {
      *     errors on an outage, and if the store does not support marks, which is the default
      */
     default Mono<Boolean> reinstate(long accountId) {
-        return Mono.error(() -> new TokenStorageException(
-                accountId, "account repository", "reinstate, which it does not support", null));
+        return Mono.error(() -> TokenStorageException.unsupported(
+                accountId, TokenStorageException.Backend.ACCOUNT_REPOSITORY, StorageOperation.ACCOUNTS_REINSTATE));
     }
 }

@@ -2,6 +2,8 @@ package io.tokenwell.spi;
 
 import io.tokenwell.Account;
 import io.tokenwell.TokenEndpointException;
+import java.util.Optional;
+import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /**
@@ -26,7 +28,18 @@ public interface TokenEndpoint {
     Mono<TokenGrant> redeem(Account account);
 
     /**
-     * Returns an endpoint for applications that configure none.
+     * Returns the names of the platforms that this endpoint serves. A provider is not built if they do not fit its own:
+     * otherwise a misspelt name would show when the first token ends. Decorators should pass them on.
+     *
+     * @return values of {@link Account#platform()}; empty, which is the default, if the endpoint serves any or does not
+     *     know
+     */
+    default Optional<Set<String>> platforms() {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns an endpoint for applications that have none: stored tokens are served while valid.
      *
      * @return an endpoint that answers every account with an error of outcome {@code NOT_SENT}
      */

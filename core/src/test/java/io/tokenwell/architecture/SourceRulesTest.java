@@ -39,6 +39,7 @@ class SourceRulesTest {
         write(root, test + "OffTest.java", "@Dis" + "abled class OffTest {}");
         write(root, test + "NumberTest.java", "class N { String n = \"%5." + "2f\".for" + "matted(1.5); }");
         write(root, main + "Clock.java", "class Clock { Object now = Instant.now(); }");
+        write(root, main + "Store.java", "class Store { E e = new TokenStorageException(7, \"redis\", A, null); }");
         write(root, main + "Wait.java", "class Wait { void on(Mono m) { m.blockFirst(); } }");
         write(root, "examples/x/src/main/java/b/package-info.java", "@NullMarked package b;");
         write(root, "examples/x/src/main/java/b/App.java", "class App { void on(Mono m) { m.block(); } }");
@@ -56,6 +57,7 @@ class SourceRulesTest {
                         test + "OffTest.java: switched-off test",
                         test + "NumberTest.java: numbers in the machine's language",
                         main + "Clock.java: reads the time of day",
+                        main + "Store.java: a store's error in words of its own",
                         main + "Wait.java: waits",
                         "examples/x/src/main/java/b/Text.java: text in the machine's charset",
                         "redis/src/main/java/c/package-info.java: package without @NullMarked");

@@ -50,6 +50,10 @@ final class SourceTree {
     /** Reactor Netty takes the machine's charset where none is named. */
     private static final Pattern BARE_TEXT = Pattern.compile("\\bsendString\\((?![^;]*UTF_8)");
 
+    /** Users compare the names in errors of stores: they are constants. */
+    private static final Pattern STORE_WORDS =
+            Pattern.compile("(new TokenStorageException|RedisFailure\\.at|Statements\\.outage)\\([^;\"]*\"");
+
     private final Path root;
 
     SourceTree(Path root) {
@@ -111,6 +115,7 @@ final class SourceTree {
             addIf(found, "text in the machine's charset", BARE_TEXT, java.code());
         }
         if (!test && !place.startsWith("examples/")) {
+            addIf(found, "a store's error in words of its own", STORE_WORDS, text);
             IN_LIBRARIES.forEach((rule, pattern) -> addIf(found, rule, pattern, java.code()));
             found.addAll(java.methodsAbove(METHOD_LINES));
             if (isExported(file)) {

@@ -76,7 +76,7 @@ class ConnectionPerRedemptionTest {
             assertThat(server.connections()).isEqualTo(MANY);
             await().untilAsserted(() ->
                     assertThat(leftByUs).as("connections that ended").hasValue(MANY));
-            endpoint.dispose();
+            endpoint.close();
         }
     }
 
@@ -122,7 +122,7 @@ class ConnectionPerRedemptionTest {
 
             await().atMost(Duration.ofSeconds(5))
                     .untilAsserted(() -> assertThat(leftByUs).hasValue(1));
-            endpoint.dispose();
+            endpoint.close();
         }
     }
 
@@ -161,7 +161,7 @@ class ConnectionPerRedemptionTest {
             assertThat(answer).contains("HTTP " + status);
             await().untilAsserted(() -> assertThat(leftByUs).hasValue(1));
             assertThat(server.connections()).isEqualTo(1);
-            endpoint.dispose();
+            endpoint.close();
         }
     }
 }

@@ -37,7 +37,7 @@ class EndpointEndTest {
 
     @AfterEach
     void end() {
-        endpoint.dispose();
+        endpoint.close();
     }
 
     @Test
@@ -49,7 +49,7 @@ class EndpointEndTest {
         assertThat(refused.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(refused.code()).contains("endpoint_closed");
         assertThat(refused.retryable()).isTrue();
-        assertThat(endpoint.isDisposed()).isTrue();
+        assertThat(endpoint.isClosed()).isTrue();
 
         answer.tryEmitValue("{\"access_token\":\"at\"}").orThrow();
         assertThat(underWay.block(Redeeming.PATIENCE)).isNotNull();
@@ -91,7 +91,7 @@ class EndpointEndTest {
         Mono<TokenGrant> underWay = started();
         Mono<Void> closed = started(endpoint.close(Duration.ofHours(1)));
 
-        endpoint.dispose();
+        endpoint.close();
 
         closed.block(Redeeming.PATIENCE);
         assertThat(outcome(underWay)).isEqualTo(Outcome.UNKNOWN);
@@ -102,7 +102,7 @@ class EndpointEndTest {
         HttpTokenEndpoint unused = of("unused");
         assertThat(threads(THREADS + "unused")).isEmpty();
         unused.close(SHORT).then(unused.close(SHORT)).block(Redeeming.PATIENCE);
-        assertThat(unused.isDisposed()).isTrue();
+        assertThat(unused.isClosed()).isTrue();
     }
 
     @Test
@@ -145,13 +145,13 @@ class EndpointEndTest {
         Mono<TokenGrant> underWay = started(all.redeem(account()));
         server.awaitRequest();
         Mono<Void> closed = started(all.close(Redeeming.PATIENCE));
-        assertThat(all.isDisposed()).isTrue();
+        assertThat(endpoint.isClosed()).isTrue();
 
         answer.tryEmitValue("{\"access_token\":\"at\"}").orThrow();
 
         assertThat(underWay.block(Redeeming.PATIENCE)).isNotNull();
         closed.block(Redeeming.PATIENCE);
-        all.dispose();
+        all.close();
     }
 
     private HttpTokenEndpoint of(String platform) {

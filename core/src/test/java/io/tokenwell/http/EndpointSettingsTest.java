@@ -87,7 +87,11 @@ class EndpointSettingsTest {
 
         assertThatIllegalArgumentException().isThrownBy(() -> OAuthClient.ofPublic(" "));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new OAuthClient("c", Secret.of(" "), Authentication.POST));
+                .isThrownBy(() -> OAuthClient.builder()
+                        .id("c")
+                        .secret(Secret.of(" "))
+                        .authentication(Authentication.POST)
+                        .build());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> safe.toBuilder().platform(" ").build());
         assertThatIllegalArgumentException()
@@ -118,7 +122,11 @@ class EndpointSettingsTest {
                 .withMessageContaining("client id")
                 .withMessageNotContaining("nted");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new OAuthClient("c", Secret.of(text), Authentication.BASIC))
+                .isThrownBy(() -> OAuthClient.builder()
+                        .id("c")
+                        .secret(Secret.of(text))
+                        .authentication(Authentication.BASIC)
+                        .build())
                 .withMessageContaining("client secret")
                 .withMessageNotContaining("nted");
     }

@@ -41,7 +41,7 @@ class ForeignCertificateTest {
             HttpTokenEndpoint endpoint = endpoint(server, trusting(keys));
             assertThat(endpoint.redeem(account()).block(Redeeming.PATIENCE)).isNotNull();
             assertThat(heard).hasSize(1);
-            endpoint.dispose();
+            endpoint.close();
         }
     }
 
@@ -61,7 +61,7 @@ class ForeignCertificateTest {
         try (RawServer server = server(keys)) {
             HttpTokenEndpoint endpoint = endpoint(server, trust);
             assertThat(Redeeming.refused(endpoint, account()).outcome()).isEqualTo(Outcome.NOT_SENT);
-            endpoint.dispose();
+            endpoint.close();
         }
         assertThat(heard).isEmpty();
     }

@@ -87,7 +87,7 @@ class HostileAnswersTest {
         });
         loggers.get(0).setLevel(Level.OFF); // as this module's logback-test.xml has it
         loggers.get(1).setLevel(null);
-        endpoint.dispose();
+        endpoint.close();
     }
 
     @Test
@@ -130,7 +130,7 @@ class HostileAnswersTest {
             })) {
                 HttpTokenEndpoint hasty = endpoint(slow.uri(), impatient);
                 HostileAnswer.assertTellable(redeemed(hasty).refused());
-                hasty.dispose();
+                hasty.close();
             }
         }));
     }
@@ -143,7 +143,11 @@ class HostileAnswersTest {
     }
 
     private static HttpTokenEndpoint endpoint(URI uri, TransportSettings transport) {
-        OAuthClient client = new OAuthClient("c", Secret.of(HostileAnswer.CLIENT), Authentication.BASIC);
+        OAuthClient client = OAuthClient.builder()
+                .id("c")
+                .secret(Secret.of(HostileAnswer.CLIENT))
+                .authentication(Authentication.BASIC)
+                .build();
         return new HttpTokenEndpoint(
                 Redeeming.openAi(uri).toBuilder()
                         .client(client)

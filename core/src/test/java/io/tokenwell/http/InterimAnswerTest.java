@@ -73,7 +73,7 @@ class InterimAnswerTest {
             assertThat(Objects.requireNonNull(second).credentials()).containsEntry("refresh_token", "rt-002");
             assertThat(Objects.requireNonNull(first.block(Redeeming.PATIENCE)).credentials())
                     .containsEntry("refresh_token", "rt-001");
-            endpoint.dispose();
+            endpoint.close();
         }
     }
 

@@ -86,7 +86,7 @@ class NotSentTest {
             assertThat(refused).hasCauseInstanceOf(TimeoutException.class);
             assertThat(silent.received).hasSize(1);
             occupant.dispose();
-            endpoint.dispose();
+            endpoint.close();
         }
     }
 
@@ -109,7 +109,7 @@ class NotSentTest {
             assertThat(refused.outcome()).isEqualTo(Outcome.NOT_SENT);
             assertThat(refused).hasMessageContaining("PoolAcquirePendingLimit");
             queue.dispose();
-            endpoint.dispose();
+            endpoint.close();
         }
     }
 
@@ -198,8 +198,8 @@ class NotSentTest {
                     .expectNextCount(1)
                     .expectComplete()
                     .verify(Redeeming.PATIENCE);
-            late.dispose();
-            inTime.dispose();
+            late.close();
+            inTime.close();
         }
     }
 

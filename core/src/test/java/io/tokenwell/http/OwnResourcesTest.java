@@ -40,7 +40,7 @@ class OwnResourcesTest {
             assertThat(endpoint.redeem(account()).block(Redeeming.PATIENCE))
                     .as("names are looked up as before")
                     .isNotNull();
-            endpoint.dispose();
+            endpoint.close();
         }
     }
 

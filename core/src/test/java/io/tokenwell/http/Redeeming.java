@@ -68,7 +68,7 @@ final class Redeeming {
             return Objects.requireNonNull(endpoint.redeem(account).block(PATIENCE))
                     .credentials();
         } finally {
-            endpoint.dispose();
+            endpoint.close();
         }
     }
 
@@ -77,7 +77,7 @@ final class Redeeming {
         try {
             return refused(endpoint, account);
         } finally {
-            endpoint.dispose();
+            endpoint.close();
         }
     }
 

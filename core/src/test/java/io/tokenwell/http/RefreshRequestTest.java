@@ -48,7 +48,11 @@ class RefreshRequestTest {
 
     @Test
     void theAccountsOwnClientWinsAndNeverTravelsWithTheConfiguredSecret() {
-        OAuthClient confidential = new OAuthClient("configured-client", Secret.of("s"), Authentication.POST);
+        OAuthClient confidential = OAuthClient.builder()
+                .id("configured-client")
+                .secret(Secret.of("s"))
+                .authentication(Authentication.POST)
+                .build();
 
         granted(
                 openAi(server.uri()).toBuilder().client(confidential).build(),
@@ -109,7 +113,7 @@ class RefreshRequestTest {
 
         redemption.block(Redeeming.PATIENCE);
         redemption.block(Redeeming.PATIENCE);
-        endpoint.dispose();
+        endpoint.close();
 
         assertThat(server.received).hasSize(2);
         assertThat(server.received.stream().map(TokenServer.Received::clientPort))
@@ -160,7 +164,11 @@ class RefreshRequestTest {
     }
 
     private static OAuthClient confidential(Authentication authentication) {
-        return new OAuthClient("client a:b", Secret.of("p+~&s: s"), authentication);
+        return OAuthClient.builder()
+                .id("client a:b")
+                .secret(Secret.of("p+~&s: s"))
+                .authentication(authentication)
+                .build();
     }
 
     private static Account accountWith(Map<String, String> credentials) {

@@ -136,7 +136,11 @@ class RefusedDescriptionTest {
         try (TokenServer server = TokenServer.answering(400, body.replace('\'', '"'))) {
             return refused(
                     openAi(server.uri()).toBuilder()
-                            .client(new OAuthClient("c", Secret.of(CLIENT), Authentication.POST))
+                            .client(OAuthClient.builder()
+                                    .id("c")
+                                    .secret(Secret.of(CLIENT))
+                                    .authentication(Authentication.POST)
+                                    .build())
                             .build(),
                     ACCOUNT);
         }

@@ -191,7 +191,11 @@ class SecretsStayInsideTest {
 
     private static TokenEndpointSettings settings(URI uri, Authentication authentication) {
         return Redeeming.openAi(uri).toBuilder()
-                .client(new OAuthClient("c", Secret.of(CLIENT), authentication))
+                .client(OAuthClient.builder()
+                        .id("c")
+                        .secret(Secret.of(CLIENT))
+                        .authentication(authentication)
+                        .build())
                 .build();
     }
 }

@@ -91,7 +91,7 @@ class TlsAnswerTest {
         try (RawServer server = server(client -> client.write(UNTIL_CLOSED + "{\"access_token\":\"ow"))) {
             HttpTokenEndpoint endpoint = endpoint(server);
             assertThat(refused(endpoint, account()).outcome()).isEqualTo(Outcome.UNKNOWN);
-            endpoint.dispose();
+            endpoint.close();
         }
     }
 
@@ -101,7 +101,7 @@ class TlsAnswerTest {
             Object token = Objects.requireNonNull(endpoint.redeem(account()).block(Redeeming.PATIENCE))
                     .credentials()
                     .get("access_token");
-            endpoint.dispose();
+            endpoint.close();
             return Objects.requireNonNull(token);
         }
     }

@@ -81,7 +81,11 @@ class WrongSecretTest {
                                 Mono.just("{\"error\":\"invalid_client\",\"error_description\":\"Bad secret\"}")))) {
             HttpTokenEndpoint endpoint = new HttpTokenEndpoint(
                     Redeeming.openAi(server.uri()).toBuilder()
-                            .client(new OAuthClient("c", Secret.of("wrong-secret"), Authentication.BASIC))
+                            .client(OAuthClient.builder()
+                                    .id("c")
+                                    .secret(Secret.of("wrong-secret"))
+                                    .authentication(Authentication.BASIC)
+                                    .build())
                             .build(),
                     Clock.systemUTC());
             RefreshingAccessTokenProvider provider = provider(endpoint);
@@ -99,7 +103,7 @@ class WrongSecretTest {
                     .blockLast(Redeeming.PATIENCE);
             assertThat(last).hasSize(ACCOUNTS).containsOnly("at-new");
             assertThat(server.received).hasSizeLessThan(ACCOUNTS + 30);
-            endpoint.dispose();
+            endpoint.close();
         }
     }
 }

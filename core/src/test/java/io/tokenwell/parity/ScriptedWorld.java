@@ -15,6 +15,7 @@ import io.tokenwell.refresh.settings.ExpiredTokenPolicy;
 import io.tokenwell.refresh.settings.FreshnessSettings;
 import io.tokenwell.refresh.settings.RefreshSettings;
 import io.tokenwell.spi.AccountKey;
+import io.tokenwell.spi.TokenEndpoint;
 import io.tokenwell.spi.TokenGrant;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,9 +69,8 @@ final class ScriptedWorld {
         if (vector.wired("cache")) {
             builder.cache(redis).lock(redis);
         }
-        if (vector.wired("oauth")) {
-            builder.endpoint(account -> timed("oauth_refresh", () -> answer(account)));
-        }
+        TokenEndpoint oauth = account -> timed("oauth_refresh", () -> answer(account));
+        builder.endpoint(vector.wired("oauth") ? oauth : TokenEndpoint.none());
         this.provider = builder.build();
     }
 

@@ -9,6 +9,7 @@ import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.Credentials;
 import io.tokenwell.InvalidAccountException;
 import io.tokenwell.TokenStorageException;
+import io.tokenwell.spi.TokenEndpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,7 @@ class BadInputTest {
     void withoutAnEndpointTheStoredTokenIsServedWhileValid() {
         RefreshingAccessTokenProvider bare = RefreshingAccessTokenProvider.builder()
                 .repository(fleet.ports)
+                .endpoint(TokenEndpoint.none())
                 .clock(fleet.clock)
                 .build();
         Account valid = fleet.stored(Duration.ofSeconds(100));

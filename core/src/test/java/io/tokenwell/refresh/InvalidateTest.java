@@ -3,6 +3,7 @@ package io.tokenwell.refresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwell.Account;
+import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.TokenStorageException;
 import io.tokenwell.spi.CachedToken;
 import java.time.Duration;
@@ -105,7 +106,7 @@ class InvalidateTest {
         Account stored = fleet.stored(Duration.ofHours(1));
         VirtualFleet.now(provider.getAccessToken(stored));
         fleet.ports.accounts.remove(VirtualFleet.ID);
-        assertThat(failure(provider.invalidate(stored))).isNull();
+        assertThat(failure(provider.invalidate(stored))).isInstanceOf(AccountNotFoundException.class);
         assertThat(cached()).isBlank();
     }
 

@@ -1,6 +1,7 @@
 package io.tokenwell.r2dbc;
 
 import io.r2dbc.spi.Statement;
+import io.tokenwell.StorageOperation;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ public final class MarkedAccounts {
                         sql.countMarked,
                         statement -> fingerprints.bind(statement, "$1", "$2"),
                         row -> Objects.requireNonNull(row.get("marked", Long.class)))
-                .onErrorMap(Statements.outage(0, "accounts.countMarked"));
+                .onErrorMap(Statements.outage(0, StorageOperation.ACCOUNTS_COUNT_MARKED));
     }
 
     private Mono<List<Long>> found(long afterId, @Nullable String platform, List<Long> ids, int limit) {
@@ -69,7 +70,7 @@ public final class MarkedAccounts {
                         sql.marked,
                         statement -> bind(statement, afterId, platform, ids, limit),
                         row -> Objects.requireNonNull(row.get("id", Long.class)))
-                .onErrorMap(Statements.outage(0, "accounts.marked"));
+                .onErrorMap(Statements.outage(0, StorageOperation.ACCOUNTS_MARKED));
     }
 
     private void bind(Statement statement, long afterId, @Nullable String platform, List<Long> ids, int limit) {

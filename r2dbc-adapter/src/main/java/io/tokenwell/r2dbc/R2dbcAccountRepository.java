@@ -6,6 +6,7 @@ import io.r2dbc.spi.Statement;
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.InvalidAccountException;
+import io.tokenwell.StorageOperation;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.ClaimVerdict;
@@ -118,7 +119,7 @@ public final class R2dbcAccountRepository implements AccountRepository {
 
     @Override
     public Mono<Account> findById(long accountId) {
-        return account(accountId, sql.find, "accounts.find", statement -> statement.bind("$1", accountId));
+        return account(accountId, sql.find, StorageOperation.ACCOUNTS_FIND, to -> to.bind("$1", accountId));
     }
 
     @Override
@@ -126,7 +127,7 @@ public final class R2dbcAccountRepository implements AccountRepository {
         return statements
                 .row(sql.claim, statement -> binding.claim(statement, request), row -> claim(request, row))
                 .flatMap(claim -> claim)
-                .onErrorMap(Statements.outage(request.accountId(), "accounts.claim"));
+                .onErrorMap(Statements.outage(request.accountId(), StorageOperation.ACCOUNTS_CLAIM));
     }
 
     private Mono<RefreshClaim> claim(ClaimRequest request, Readable row) {
@@ -154,23 +155,23 @@ public final class R2dbcAccountRepository implements AccountRepository {
                         sql.complete,
                         statement -> binding.completion(statement, claimed, redeemed),
                         row -> RowReader.flag(row, "holds"))
-                .onErrorMap(Statements.outage(id, "accounts.complete"));
+                .onErrorMap(Statements.outage(id, StorageOperation.ACCOUNTS_COMPLETE));
     }
 
     @Override
     public Mono<Account> abandon(RefreshClaim claimed) {
-        return ended(claimed, sql.abandon, "accounts.abandon", statement -> Binding.holder(statement, claimed));
+        return ended(claimed, sql.abandon, StorageOperation.ACCOUNTS_ABANDON, to -> Binding.holder(to, claimed));
     }
 
     @Override
     public Mono<Account> postpone(RefreshClaim claimed, Cooldown cooldown) {
         return ended(
-                claimed, sql.postpone, "accounts.postpone", statement -> Binding.pause(statement, claimed, cooldown));
+                claimed, sql.postpone, StorageOperation.ACCOUNTS_POSTPONE, to -> Binding.pause(to, claimed, cooldown));
     }
 
     @Override
     public Mono<Account> markReauthorizationRequired(RefreshClaim claimed, String reason) {
-        return ended(claimed, sql.mark, "accounts.mark", statement -> binding.mark(statement, claimed, reason));
+        return ended(claimed, sql.mark, StorageOperation.ACCOUNTS_MARK, to -> binding.mark(to, claimed, reason));
     }
 
     @Override
@@ -182,7 +183,7 @@ public final class R2dbcAccountRepository implements AccountRepository {
     public Mono<Boolean> reinstate(long accountId) {
         return statements
                 .row(sql.reinstate, statement -> statement.bind("$1", accountId), row -> RowReader.flag(row, "marked"))
-                .onErrorMap(Statements.outage(accountId, "accounts.reinstate"));
+                .onErrorMap(Statements.outage(accountId, StorageOperation.ACCOUNTS_REINSTATE));
     }
 
     private Mono<Account> ended(RefreshClaim claimed, String statement, String operation, Consumer<Statement> bound) {

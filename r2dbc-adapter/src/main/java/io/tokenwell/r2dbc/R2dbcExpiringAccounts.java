@@ -3,6 +3,7 @@ package io.tokenwell.r2dbc;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import io.tokenwell.Credentials;
+import io.tokenwell.StorageOperation;
 import io.tokenwell.spi.ExpiringAccount;
 import io.tokenwell.spi.ExpiringAccounts;
 import io.tokenwell.spi.ExpiringQuery;
@@ -23,7 +24,7 @@ record R2dbcExpiringAccounts(Statements statements, String sql, Fingerprints fin
     public Mono<List<ExpiringAccount>> page(ExpiringQuery query) {
         return statements
                 .rows(sql, statement -> bound(statement, query), R2dbcExpiringAccounts::account)
-                .onErrorMap(Statements.outage(0, "accounts.expiring"));
+                .onErrorMap(Statements.outage(0, StorageOperation.ACCOUNTS_EXPIRING));
     }
 
     Statement bound(Statement statement, ExpiringQuery query) {

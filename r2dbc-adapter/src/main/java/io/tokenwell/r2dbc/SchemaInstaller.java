@@ -1,6 +1,7 @@
 package io.tokenwell.r2dbc;
 
 import io.r2dbc.spi.ConnectionFactory;
+import io.tokenwell.StorageOperation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,7 +48,7 @@ public final class SchemaInstaller {
      *     may leave a statement behind that takes effect
      */
     public Mono<Void> install() {
-        return created(CLAIMS.replace("tokenwell_claims", names.qualifiedClaims()), "schema.install");
+        return created(CLAIMS.replace("tokenwell_claims", names.qualifiedClaims()), StorageOperation.SCHEMA_INSTALL);
     }
 
     /**
@@ -71,7 +72,8 @@ public final class SchemaInstaller {
      */
     public Mono<Void> installExampleAccounts() {
         return created(
-                ACCOUNTS.replace("EXISTS accounts", "EXISTS " + names.qualifiedAccounts()), "schema.installExample");
+                ACCOUNTS.replace("EXISTS accounts", "EXISTS " + names.qualifiedAccounts()),
+                StorageOperation.SCHEMA_INSTALL_EXAMPLE);
     }
 
     /**
@@ -94,7 +96,7 @@ public final class SchemaInstaller {
                 .replace("'public'", "'" + names.schema() + "'")
                 .replace("ON accounts", "ON " + names.qualifiedAccounts())
                 .replace("ANALYZE accounts", "ANALYZE " + names.qualifiedAccounts());
-        return created(ddl, "schema.installRefreshAhead");
+        return created(ddl, StorageOperation.SCHEMA_INSTALL_REFRESH_AHEAD);
     }
 
     /**

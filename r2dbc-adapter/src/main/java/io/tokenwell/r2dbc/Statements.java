@@ -6,6 +6,7 @@ import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import io.tokenwell.AccessTokenException;
 import io.tokenwell.TokenStorageException;
+import io.tokenwell.TokenStorageException.Backend;
 import io.tokenwell.spi.Seldom;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,8 +20,6 @@ import reactor.core.publisher.Mono;
 final class Statements {
 
     /** Name of the store in errors. */
-    static final String BACKEND = "postgresql";
-
     private static final Logger LOG = LoggerFactory.getLogger(Statements.class);
 
     /** Shared by all repositories, as there is usually one database. */
@@ -64,7 +63,8 @@ final class Statements {
     static Function<Throwable, Throwable> outage(long accountId, String operation) {
         return error -> error instanceof AccessTokenException
                 ? error
-                : new TokenStorageException(accountId, BACKEND, operation, StatementFailedException.withoutData(error));
+                : new TokenStorageException(
+                        accountId, Backend.POSTGRESQL, operation, StatementFailedException.withoutData(error));
     }
 
     private <T> Mono<T> onConnection(Function<Connection, Mono<T>> work) {

@@ -3,6 +3,7 @@ package io.tokenwell.r2dbc;
 import static java.util.Objects.requireNonNull;
 
 import io.r2dbc.spi.Statement;
+import io.tokenwell.StorageOperation;
 import io.tokenwell.spi.UnfinishedQuery;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -32,7 +33,7 @@ final class UnfinishedSql {
                         sql,
                         statement -> bound(statement, query),
                         row -> requireNonNull(row.get("account_id", Long.class)))
-                .onErrorMap(Statements.outage(0, "accounts.unfinished"));
+                .onErrorMap(Statements.outage(0, StorageOperation.ACCOUNTS_UNFINISHED));
     }
 
     private static Statement bound(Statement statement, UnfinishedQuery query) {

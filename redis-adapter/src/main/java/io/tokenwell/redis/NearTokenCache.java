@@ -8,6 +8,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -17,11 +19,12 @@ import reactor.core.scheduler.Schedulers;
  * The cache in Redis, with a small cache in front of it in this process. Redis announces every change by any instance,
  * which removes the entry here within milliseconds and ends the waits for it. While no announcements arrive, this
  * process keeps nothing and every read goes to Redis. Reads must go to masters, as the answer of a replica may be older
- * than an announcement. Created by {@link RedisStores}. Safe for use by any thread.
+ * than an announcement. Created by {@link RedisStores}; closed by the provider that it is given to, and shared with no
+ * other one. Safe for use by any thread.
  *
  * @since 0.1
  */
-public final class NearTokenCache implements TokenCache {
+public final class NearTokenCache implements TokenCache, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(NearTokenCache.class);
 
@@ -35,6 +38,7 @@ public final class NearTokenCache implements TokenCache {
     private final NearEntries entries;
     private final Sinks.Many<AccountChange> changes = Sinks.many().multicast().directBestEffort();
     private final Flux<AccountChange> announced = changes.asFlux();
+    private final Disposable.Swap listening = Disposables.swap();
     private final Drain telling = new Drain(failure -> log.warn(
             "Change not announced, calls wait longer: error={}",
             Trouble.of(failure).text()));
@@ -100,6 +104,20 @@ public final class NearTokenCache implements TokenCache {
      */
     public long size() {
         return entries.size();
+    }
+
+    /** Sets what ends with this cache. */
+    void listening(Disposable announcements) {
+        listening.update(announcements);
+    }
+
+    /**
+     * Ends the announcements and their connections. Does not wait. Nothing is kept here from then on, and every read
+     * goes to Redis. A provider closes its own cache.
+     */
+    @Override
+    public void close() {
+        listening.dispose();
     }
 
     TrackingListener listener(String keyPrefix) {

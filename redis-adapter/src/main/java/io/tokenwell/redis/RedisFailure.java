@@ -4,6 +4,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.netty.channel.ConnectTimeoutException;
 import io.tokenwell.TokenStorageException;
+import io.tokenwell.TokenStorageException.Backend;
 import io.tokenwell.spi.AccountKey;
 import java.nio.channels.ClosedChannelException;
 import java.util.Collections;
@@ -26,7 +27,8 @@ final class RedisFailure {
     private RedisFailure() {}
 
     static Function<Throwable, Throwable> at(String operation, AccountKey key) {
-        return cause -> new TokenStorageException(key.accountId(), "redis", operation, withoutEcho(unwrapped(cause)));
+        return cause ->
+                new TokenStorageException(key.accountId(), Backend.REDIS, operation, withoutEcho(unwrapped(cause)));
     }
 
     /** Returns the error that a future wrapped, as its class is the part of a message that says something. */

@@ -1,5 +1,6 @@
 package io.tokenwell.redis;
 
+import io.tokenwell.StorageOperation;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.Cooldown;
 import io.tokenwell.spi.RefreshCooldown;
@@ -49,21 +50,21 @@ public final class RedisRefreshCooldown implements RefreshCooldown {
                 .filter(found -> !found.isEmpty())
                 .map(RedisRefreshCooldown::decoded)
                 .filter(found -> !found.cooldown().length().isZero())
-                .onErrorMap(RedisFailure.at("cooldown.find", key));
+                .onErrorMap(RedisFailure.at(StorageOperation.COOLDOWN_FIND, key));
     }
 
     @Override
     public Mono<Void> start(AccountKey key, SharedCooldown cooldown) {
         return Mono.defer(() -> startUnlessLater.decision(
                         keys.of(key), Long.toString(cooldown.cooldown().length().toMillis()), encoded(cooldown)))
-                .onErrorMap(RedisFailure.at("cooldown.start", key))
+                .onErrorMap(RedisFailure.at(StorageOperation.COOLDOWN_START, key))
                 .then();
     }
 
     @Override
     public Mono<Void> end(AccountKey key) {
         return Mono.defer(() -> redis.commands().del(keys.of(key)))
-                .onErrorMap(RedisFailure.at("cooldown.end", key))
+                .onErrorMap(RedisFailure.at(StorageOperation.COOLDOWN_END, key))
                 .then();
     }
 

@@ -1,5 +1,6 @@
 package io.tokenwell.redis;
 
+import io.tokenwell.StorageOperation;
 import io.tokenwell.spi.Lease;
 import io.tokenwell.spi.RefreshLock;
 import java.time.Duration;
@@ -38,13 +39,13 @@ public final class RedisRefreshLock implements RefreshLock {
                         keys.of(lease.key()), lease.owner(), Long.toString(timeToLive.toMillis())))
                 .filter(taken -> taken)
                 .map(taken -> lease)
-                .onErrorMap(RedisFailure.at("lock.acquire", lease.key()));
+                .onErrorMap(RedisFailure.at(StorageOperation.LOCK_ACQUIRE, lease.key()));
     }
 
     @Override
     public Mono<Void> release(Lease lease) {
         return Mono.defer(() -> deleteIfOwned.decision(keys.of(lease.key()), lease.owner()))
-                .onErrorMap(RedisFailure.at("lock.release", lease.key()))
+                .onErrorMap(RedisFailure.at(StorageOperation.LOCK_RELEASE, lease.key()))
                 .then();
     }
 }

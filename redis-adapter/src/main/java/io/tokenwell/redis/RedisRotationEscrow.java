@@ -1,5 +1,6 @@
 package io.tokenwell.redis;
 
+import io.tokenwell.StorageOperation;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.EscrowedRotation;
 import io.tokenwell.spi.RotationEscrow;
@@ -39,7 +40,9 @@ public final class RedisRotationEscrow implements RotationEscrow {
 
     @Override
     public Mono<EscrowedRotation> find(AccountKey key) {
-        return found(key).map(found -> entry.decoded(key, found)).onErrorMap(RedisFailure.at("escrow.find", key));
+        return found(key)
+                .map(found -> entry.decoded(key, found))
+                .onErrorMap(RedisFailure.at(StorageOperation.ESCROW_FIND, key));
     }
 
     @Override
@@ -47,7 +50,7 @@ public final class RedisRotationEscrow implements RotationEscrow {
         AccountKey key = rotation.key();
         return Mono.defer(() -> write.newerThan(keys.of(key), entry.encoded(rotation), timeToLive))
                 .map(String::isEmpty)
-                .onErrorMap(RedisFailure.at("escrow.keep", key));
+                .onErrorMap(RedisFailure.at(StorageOperation.ESCROW_KEEP, key));
     }
 
     @Override
@@ -56,7 +59,7 @@ public final class RedisRotationEscrow implements RotationEscrow {
         return found(key)
                 .filter(found -> entry.holds(found, rotation))
                 .flatMap(found -> deleteIfSame.decision(keys.of(key), found))
-                .onErrorMap(RedisFailure.at("escrow.remove", key))
+                .onErrorMap(RedisFailure.at(StorageOperation.ESCROW_REMOVE, key))
                 .then();
     }
 

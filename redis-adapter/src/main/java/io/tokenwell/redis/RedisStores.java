@@ -132,9 +132,9 @@ public final class RedisStores {
      * Creates the cache with a small cache in front of it in this process. The announcements of Redis keep it coherent
      * and end waits for a token.
      *
-     * @param tracking source of the announcements, of the same servers as this connection; the caller closes it
+     * @param tracking source of the announcements, of the same servers as this connection; several caches may share it
      * @param settings limits of the small cache
-     * @return a cache that starts to listen now
+     * @return a cache that starts to listen now, until it is closed, by the provider that it is given to at the latest
      */
     public NearTokenCache nearTokenCache(RedisTracking tracking, NearCacheSettings settings) {
         return nearTokenCache(tracking, settings, Clock.systemUTC());
@@ -150,7 +150,7 @@ public final class RedisStores {
      */
     public NearTokenCache nearTokenCache(RedisTracking tracking, NearCacheSettings settings, Clock clock) {
         NearTokenCache near = new NearTokenCache(tokenCache(), new NearEntries(settings, Watch.of(clock)));
-        tracking.listening(keyPrefix + ":", settings.heartbeat(), near.listener(keyPrefix));
+        near.listening(tracking.listening(keyPrefix + ":", settings.heartbeat(), near.listener(keyPrefix)));
         return near;
     }
 

@@ -3,6 +3,7 @@ package io.tokenwell.redis;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
+import io.tokenwell.StorageOperation;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import io.tokenwell.spi.SecretCipher;
@@ -48,19 +49,19 @@ public final class RedisTokenCache implements TokenCache {
         return Mono.defer(() -> redis.commands().pttl(keys.of(key)))
                 .filter(left -> left >= 0)
                 .map(Duration::ofMillis)
-                .onErrorMap(RedisFailure.at("cache.get", key));
+                .onErrorMap(RedisFailure.at(StorageOperation.CACHE_GET, key));
     }
 
     @Override
     public Mono<Boolean> put(AccountKey key, CachedToken token, Duration timeToLive) {
         return Mono.defer(() -> written(key, entry.encoded(key, token), timeToLive))
-                .onErrorMap(RedisFailure.at("cache.put", key));
+                .onErrorMap(RedisFailure.at(StorageOperation.CACHE_PUT, key));
     }
 
     @Override
     public Mono<Void> evict(AccountKey key) {
         return Mono.defer(() -> redis.commands().del(keys.of(key)))
-                .onErrorMap(RedisFailure.at("cache.evict", key))
+                .onErrorMap(RedisFailure.at(StorageOperation.CACHE_EVICT, key))
                 .then();
     }
 

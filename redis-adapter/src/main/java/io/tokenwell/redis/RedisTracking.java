@@ -13,29 +13,29 @@ import reactor.core.publisher.Mono;
 
 /**
  * Source of the announcements of Redis about changed keys: server-assisted client tracking in broadcast mode, pushed
- * over RESP3 (Redis 6 or later), with one extra connection per master. Connects in the background and retries, so that
- * an application can start without Redis. Safe for use by any thread.
+ * over RESP3 (Redis 6 or later), with one extra connection per master and near cache. Connects in the background and
+ * retries, so that an application can start without Redis. Holds nothing open by itself: what a near cache uses ends
+ * with the cache, and {@link #close} ends what all of them use. Safe for use by any thread.
  *
  * @since 0.1
  */
 public final class RedisTracking implements AutoCloseable {
 
     private final Way way;
-    private final Disposable.Composite open;
+    private final Disposable.Composite open = Disposables.composite();
 
     private interface Way {
         Disposable listening(String prefix, Duration heartbeat, TrackingListener listener);
     }
 
-    private RedisTracking(Way way, Disposable... opened) {
+    private RedisTracking(Way way) {
         this.way = way;
-        this.open = Disposables.composite(opened);
     }
 
     /**
      * Creates the tracking of one server, or of the master that Sentinel names.
      *
-     * @param client opens the connections; the caller shuts it down after this object was closed
+     * @param client opens the connections; the caller shuts it down after the near caches were closed
      * @param uri the server, or the sentinels and the name of the master
      * @return the tracking, not yet connected
      */
@@ -50,15 +50,16 @@ public final class RedisTracking implements AutoCloseable {
     /**
      * Creates the tracking of all masters of a cluster.
      *
-     * @param client knows the masters and how to connect; the caller shuts it down after this object was closed
+     * @param client knows the masters and how to connect; the caller shuts it down after the near caches were closed
      * @return the tracking, not yet connected
      */
     public static RedisTracking of(RedisClusterClient client) {
-        RedisClient nodes = RedisClient.create(client.getResources());
-        nodes.setOptions(ClientOptions.copyOf(client.getOptions()));
-        return new RedisTracking(
-                (prefix, heartbeat, listener) -> new TrackedCluster(client, nodes, prefix, heartbeat, listener),
-                () -> ended(nodes));
+        return new RedisTracking((prefix, heartbeat, listener) -> {
+            RedisClient nodes = RedisClient.create(client.getResources());
+            nodes.setOptions(ClientOptions.copyOf(client.getOptions()));
+            return Disposables.composite(
+                    new TrackedCluster(client, nodes, prefix, heartbeat, listener), () -> ended(nodes));
+        });
     }
 
     /** Shuts the client down. Its event loops belong to the cluster client. */
@@ -79,7 +80,8 @@ public final class RedisTracking implements AutoCloseable {
     }
 
     /**
-     * Closes the connections. Near caches that use this object are empty from then on and read from Redis each time.
+     * Ends the announcements of all near caches that use this object. They are empty from then on and read from Redis
+     * each time.
      */
     @Override
     public void close() {

@@ -1,5 +1,6 @@
 package io.tokenwell.redis;
 
+import io.tokenwell.StorageOperation;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.CachedToken;
 import org.reactivestreams.Publisher;
@@ -53,7 +54,7 @@ final class TokenRead extends Mono<CachedToken> {
 
         @Override
         public void onError(Throwable failure) {
-            reader.onError(RedisFailure.at("cache.get", key).apply(failure));
+            reader.onError(RedisFailure.at(StorageOperation.CACHE_GET, key).apply(failure));
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.tokenwell.refresh.guard;
 import io.tokenwell.Account;
 import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.Credentials;
+import io.tokenwell.StorageOperation;
 import io.tokenwell.refresh.model.AccountRules;
 import io.tokenwell.refresh.model.Failures;
 import io.tokenwell.refresh.model.RefreshRuntime;
@@ -52,7 +53,7 @@ public final class GuardedAccounts {
     /** The row; empty if there is none; errors on an outage. */
     public Mono<Account> row(long accountId) {
         return bounded(repository.findById(accountId))
-                .onErrorMap(failure -> Failures.typed(accountId, "find", failure))
+                .onErrorMap(failure -> Failures.typed(accountId, StorageOperation.ACCOUNTS_FIND, failure))
                 .map(rules::checkedRow);
     }
 

@@ -1,6 +1,7 @@
 package io.tokenwell.refresh.guard;
 
 import io.tokenwell.Account;
+import io.tokenwell.StorageOperation;
 import io.tokenwell.TokenRefreshPendingException;
 import io.tokenwell.refresh.model.Attempt;
 import io.tokenwell.refresh.model.DecideFirst;
@@ -52,8 +53,8 @@ public final class LastCheck {
                 .filter(row -> Rotations.sameTokens(row, read))
                 .map(same -> ifClosing(attempt))
                 .defaultIfEmpty(startedAgain(attempt, Why.ROW_CHANGED))
-                .onErrorResume(
-                        unreadable -> Mono.just(Mono.just(new Unsent(Failures.typed(read.id(), "find", unreadable))))));
+                .onErrorResume(unreadable -> Mono.just(
+                        Mono.just(new Unsent(Failures.typed(read.id(), StorageOperation.ACCOUNTS_FIND, unreadable))))));
     }
 
     /** A process that ends begins no attempt that it may not see the end of. */

@@ -1,6 +1,7 @@
 package io.tokenwell.refresh.guard;
 
 import io.tokenwell.ShownText;
+import io.tokenwell.StorageOperation;
 import io.tokenwell.refresh.model.DetachedWork;
 import io.tokenwell.refresh.model.Failures;
 import io.tokenwell.refresh.model.JitteredBackoff;
@@ -44,7 +45,7 @@ public final class Marks {
     public Mono<Boolean> reinstated(AccountKey key) {
         long id = key.accountId();
         return Mono.defer(() -> stored.bounded(stored.repository().reinstate(id)))
-                .onErrorMap(failure -> Failures.typed(id, "reinstate", failure))
+                .onErrorMap(failure -> Failures.typed(id, StorageOperation.ACCOUNTS_REINSTATE, failure))
                 .delayUntil(marked -> cooldowns.endQuietly(key))
                 .doOnNext(marked -> {
                     if (marked) {

@@ -23,10 +23,15 @@ public final class AccountRules {
         return platforms.values();
     }
 
+    /** No account was handed in. The original's words. */
+    public static InvalidAccountException missing() {
+        return new InvalidAccountException(0, "account is nil");
+    }
+
     /** The caller's snapshot. */
     public Account checked(@Nullable Account account) {
         if (account == null) {
-            throw new InvalidAccountException(0, "account is nil");
+            throw missing();
         }
         kindProblem(account).ifPresent(AccountRules::raise);
         return account;

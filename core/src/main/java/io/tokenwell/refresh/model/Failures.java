@@ -5,6 +5,7 @@ import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Details;
 import io.tokenwell.TokenEndpointException.Outcome;
 import io.tokenwell.TokenStorageException;
+import io.tokenwell.TokenStorageException.Backend;
 
 /** Turns whatever a port signalled into one of our types. */
 public final class Failures {
@@ -14,7 +15,7 @@ public final class Failures {
     public static RuntimeException typed(long accountId, String operation, Throwable failure) {
         return failure instanceof AccessTokenException typed
                 ? typed
-                : new TokenStorageException(accountId, "account repository", operation, failure);
+                : new TokenStorageException(accountId, Backend.ACCOUNT_REPOSITORY, operation, failure);
     }
 
     public static TokenEndpointException unknown(long accountId, String reason, Throwable failure) {

@@ -3,6 +3,7 @@ package io.tokenwell.refresh.model;
 import io.tokenwell.memory.InMemoryRefreshLock;
 import io.tokenwell.memory.InMemoryRotationEscrow;
 import io.tokenwell.memory.InMemoryTokenCache;
+import io.tokenwell.refresh.settings.Platform;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.RefreshCooldown;
 import io.tokenwell.spi.RefreshLock;
@@ -10,6 +11,7 @@ import io.tokenwell.spi.RotationEscrow;
 import io.tokenwell.spi.TokenCache;
 import io.tokenwell.spi.TokenEndpoint;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,17 +40,17 @@ public record Ports(
             @Nullable RefreshLock lock,
             @Nullable RotationEscrow escrow,
             @Nullable RefreshCooldown cooldown,
-            TokenEndpoint endpoint) {
+            @Nullable TokenEndpoint endpoint) {
 
         /** Only the repository has no stand-in. */
-        public Ports completed(Clock clock) {
+        public Ports completed(Clock clock, List<Platform> platforms) {
             return new Ports(
                     Objects.requireNonNull(repository, "a repository is required: it decides who refreshes"),
                     Port.of(cache, () -> new InMemoryTokenCache(clock)),
                     lock == null ? new InMemoryRefreshLock(clock) : lock,
                     Port.of(escrow, () -> new InMemoryRotationEscrow(clock)),
                     cooldown == null ? NotShared.INSTANCE : cooldown,
-                    endpoint);
+                    EndpointRules.checked(endpoint, platforms));
         }
     }
 }

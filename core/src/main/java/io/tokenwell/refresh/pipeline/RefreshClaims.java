@@ -2,6 +2,7 @@ package io.tokenwell.refresh.pipeline;
 
 import io.tokenwell.Account;
 import io.tokenwell.AccountNotFoundException;
+import io.tokenwell.StorageOperation;
 import io.tokenwell.refresh.guard.ClaimsInDoubt;
 import io.tokenwell.refresh.guard.GuardedLock.Leased;
 import io.tokenwell.refresh.model.ClaimAnswer;
@@ -61,7 +62,7 @@ public final class RefreshClaims {
 
     private Unanswered unanswered(Walk walk, String owner, Throwable failure) {
         reporter.notClaimed(walk.account(), failure);
-        return new Unanswered(owner, Failures.typed(walk.accountId(), "claim", failure));
+        return new Unanswered(owner, Failures.typed(walk.accountId(), StorageOperation.ACCOUNTS_CLAIM, failure));
     }
 
     /** What a walk answers that has not won. */

@@ -1,8 +1,6 @@
 package io.tokenwell.example.cli;
 
 import io.tokenwell.AccessTokenProvider;
-import io.tokenwell.Account;
-import io.tokenwell.Credentials;
 import io.tokenwell.example.cli.AccountWriter.Fate;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.TokenCache;
@@ -20,7 +18,7 @@ record Fleet(AccessTokenProvider provider, TokenCache cache) {
     Mono<Void> told(ImportRecord record, Fate fate) {
         return switch (fate) {
             case INSERTED -> cache.evict(new AccountKey(record.id()));
-            case UPDATED -> provider.invalidate(Account.active(record.id(), record.platform(), Credentials.empty()));
+            case UPDATED -> provider.invalidate(record.id());
             case UNCHANGED, OLDER, THERE -> Mono.empty();
         };
     }

@@ -11,9 +11,9 @@ import io.tokenwell.r2dbc.R2dbcAccountRepository;
 import io.tokenwell.r2dbc.TableNames;
 import io.tokenwell.redis.RedisStores;
 import io.tokenwell.refresh.RefreshingAccessTokenProvider;
-import io.tokenwell.refresh.RefreshingProviderBuilder;
 import io.tokenwell.refresh.settings.RefreshSettings;
 import io.tokenwell.spi.SecretCipher;
+import io.tokenwell.spi.TokenEndpoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -123,7 +123,7 @@ final class Session {
     }
 
     private RefreshingAccessTokenProvider built(RedisStores stores) {
-        RefreshingProviderBuilder builder = RefreshingAccessTokenProvider.builder()
+        RefreshingAccessTokenProvider made = RefreshingAccessTokenProvider.builder()
                 .instance("cli-" + ProcessHandle.current().pid())
                 .repository(accounts())
                 .cache(stores.tokenCache())
@@ -132,11 +132,9 @@ final class Session {
                 .cooldown(stores.refreshCooldown())
                 .settings(RefreshSettings.builder()
                         .freshness(settings.freshness())
-                        .build());
-        if (settings.hasTokenUri()) {
-            builder.endpoint(endpoint.get());
-        }
-        RefreshingAccessTokenProvider made = builder.build();
+                        .build())
+                .endpoint(settings.hasTokenUri() ? endpoint.get() : TokenEndpoint.none())
+                .build();
         started = made;
         return made;
     }

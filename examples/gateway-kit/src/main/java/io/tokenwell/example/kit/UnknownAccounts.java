@@ -7,14 +7,13 @@ import io.tokenwell.AccessTokenProvider;
 import io.tokenwell.Account;
 import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.Rejection;
-import io.tokenwell.RuntimeMetrics;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
  * A provider that remembers for a moment which ids no row has: callers name them, and each would cost a look into Redis and
  * one into PostgreSQL. An account that is stored meanwhile is seen when the moment is over, or at once after
- * {@link #invalidate}. Not a matter of the library: what names its accounts there is the application itself. Safe for use by
+ * {@link #invalidate(long)}. Not a matter of the library: what names its accounts there is the application itself. Safe for use by
  * any thread.
  */
 public final class UnknownAccounts implements AccessTokenProvider {
@@ -91,12 +90,15 @@ public final class UnknownAccounts implements AccessTokenProvider {
     }
 
     @Override
-    public Mono<Boolean> reinstate(long accountId) {
-        return tokens.reinstate(accountId);
+    public Mono<Void> invalidate(long accountId) {
+        return Mono.defer(() -> {
+            unknown.invalidate(accountId);
+            return tokens.invalidate(accountId);
+        });
     }
 
     @Override
-    public RuntimeMetrics snapshotMetrics() {
-        return tokens.snapshotMetrics();
+    public Mono<Boolean> reinstate(long accountId) {
+        return tokens.reinstate(accountId);
     }
 }

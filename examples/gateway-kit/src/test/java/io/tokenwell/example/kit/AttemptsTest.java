@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenwell.AccessTokenProvider;
 import io.tokenwell.Account;
 import io.tokenwell.Rejection;
-import io.tokenwell.RuntimeMetrics;
 import io.tokenwell.TokenRefreshPendingException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -233,8 +232,8 @@ class AttemptsTest {
         }
 
         @Override
-        public RuntimeMetrics snapshotMetrics() {
-            return new RuntimeMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        public Mono<Void> invalidate(long accountId) {
+            return Mono.empty();
         }
     }
 }

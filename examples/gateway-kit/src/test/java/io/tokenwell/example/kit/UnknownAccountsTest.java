@@ -7,7 +7,6 @@ import io.tokenwell.Account;
 import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.Credentials;
 import io.tokenwell.Rejection;
-import io.tokenwell.RuntimeMetrics;
 import io.tokenwell.TokenStorageException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +63,15 @@ class UnknownAccountsTest {
         unknown(7);
         stored.tokens.put(7L, Mono.just("token"));
         tokens.invalidate(Account.active(7, "openai", Credentials.of(Map.of()))).block();
+
+        StepVerifier.create(tokens.getAccessToken(7)).expectNext("token").verifyComplete();
+    }
+
+    @Test
+    void andOfOneThatIsToldOfById() {
+        unknown(7);
+        stored.tokens.put(7L, Mono.just("token"));
+        tokens.invalidate(7).block();
 
         StepVerifier.create(tokens.getAccessToken(7)).expectNext("token").verifyComplete();
     }
@@ -147,8 +155,8 @@ class UnknownAccountsTest {
         }
 
         @Override
-        public RuntimeMetrics snapshotMetrics() {
-            throw new IllegalStateException();
+        public Mono<Void> invalidate(long accountId) {
+            return Mono.empty();
         }
     }
 }

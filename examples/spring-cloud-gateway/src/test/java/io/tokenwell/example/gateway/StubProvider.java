@@ -2,7 +2,6 @@ package io.tokenwell.example.gateway;
 
 import io.tokenwell.AccessTokenProvider;
 import io.tokenwell.Account;
-import io.tokenwell.RuntimeMetrics;
 import java.util.function.LongFunction;
 import reactor.core.publisher.Mono;
 
@@ -41,7 +40,7 @@ final class StubProvider implements AccessTokenProvider {
     }
 
     @Override
-    public RuntimeMetrics snapshotMetrics() {
-        return new RuntimeMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public Mono<Void> invalidate(long accountId) {
+        return Mono.empty();
     }
 }

@@ -46,7 +46,7 @@ final class Instance implements AutoCloseable {
 
     @Override
     public void close() {
-        endpoint.dispose();
+        endpoint.close();
         pool.dispose();
         redis.close();
     }

@@ -91,7 +91,7 @@ final class TokenwellMember implements Member {
     @Override
     public void close() {
         cache.close();
-        endpoint.dispose();
+        endpoint.close();
         pool.dispose();
         redis.shutdown(Duration.ZERO, Duration.ofSeconds(2));
     }

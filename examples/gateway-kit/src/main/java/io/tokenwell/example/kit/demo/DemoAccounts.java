@@ -5,7 +5,6 @@ import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Result;
 import io.tokenwell.AccessTokenProvider;
-import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.example.kit.TokenwellRuntime;
 import io.tokenwell.example.servers.DemoAuthorizationServer;
@@ -67,7 +66,7 @@ public final class DemoAccounts {
                         log.warn("account {} is in the table already, and not of this demo", issued.accountId());
                     }
                 })
-                .then(tokens.invalidate(Account.active(issued.accountId(), "openai", Credentials.empty())));
+                .then(tokens.invalidate(issued.accountId()));
     }
 
     private Mono<Long> stored(Connection connection, IssuedTokens issued) {

@@ -1,8 +1,6 @@
 package io.tokenwell.example.gateway.page;
 
 import io.tokenwell.AccessTokenProvider;
-import io.tokenwell.Account;
-import io.tokenwell.Credentials;
 import io.tokenwell.example.servers.DemoAuthorizationServer;
 import io.tokenwell.example.servers.EmbeddedRedis;
 import java.time.Clock;
@@ -84,8 +82,7 @@ final class DemoActions {
 
     /** With Redis away, other instances may serve the old token until it ends. */
     private Mono<Void> forgotten(long account) {
-        return tokens.invalidate(Account.active(account, "openai", Credentials.empty()))
-                .onErrorComplete();
+        return tokens.invalidate(account).onErrorComplete();
     }
 
     /** How long the authorization server keeps its answers back: so that refreshes can be seen. */

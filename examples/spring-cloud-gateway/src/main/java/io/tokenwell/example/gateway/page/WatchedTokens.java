@@ -3,7 +3,6 @@ package io.tokenwell.example.gateway.page;
 import io.tokenwell.AccessTokenProvider;
 import io.tokenwell.Account;
 import io.tokenwell.Rejection;
-import io.tokenwell.RuntimeMetrics;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
@@ -67,7 +66,7 @@ final class WatchedTokens implements AccessTokenProvider {
     }
 
     @Override
-    public RuntimeMetrics snapshotMetrics() {
-        return tokens.snapshotMetrics();
+    public Mono<Void> invalidate(long accountId) {
+        return tokens.invalidate(accountId);
     }
 }

@@ -21,7 +21,8 @@ class PagesTest {
     private static final Path ROOT = Path.of("../..");
     private static final Path SNIPPETS = Path.of("src/test/java/io/tokenwell/example/storm/docs");
     /** What inside.md shows is the code itself. */
-    private static final Path PIPELINE = ROOT.resolve("core/src/main/java/io/tokenwell/refresh/pipeline/RefreshPipeline.java");
+    private static final Path PIPELINE =
+            ROOT.resolve("core/src/main/java/io/tokenwell/refresh/pipeline/RefreshPipeline.java");
 
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)[^)]*\\)");

@@ -46,12 +46,11 @@ final class ProviderSnippets {
             Account account,
             HttpClient upstream) {
         // spotless:off
-        RedisTracking tracking = RedisTracking.of(client, uri); // at the end: tokens.close(limit), tracking.close(),
-        HttpTokenEndpoint endpoint = new HttpTokenEndpoint( // endpoint.close(limit), then the connections
-                TokenEndpointSettings.openAi(tokenUri, clientId), Clock.systemUTC());
+        HttpTokenEndpoint endpoint = new HttpTokenEndpoint( // at the end: tokens.close(limit), endpoint.close(limit),
+                TokenEndpointSettings.openAi(tokenUri, clientId), Clock.systemUTC()); // then your connections
         RefreshingAccessTokenProvider tokens = RefreshingAccessTokenProvider.builder()
                 .repository(new R2dbcAccountRepository(pool)) // your accounts table; PostgreSQL decides
-                .cache(redis.nearTokenCache(tracking, NearCacheSettings.defaults()))
+                .cache(redis.nearTokenCache(RedisTracking.of(client, uri), NearCacheSettings.defaults()))
                 .lock(redis.refreshLock()) // RedisStores.of(connection); Redis saves work
                 .escrow(redis.rotationEscrow())
                 .cooldown(redis.refreshCooldown())
@@ -122,10 +121,10 @@ final class ProviderSnippets {
         return ahead;
     }
 
-    static void shutdown(RefreshingAccessTokenProvider tokens, RedisTracking tracking, HttpTokenEndpoint endpoint) {
+    static void shutdown(RefreshingAccessTokenProvider tokens, HttpTokenEndpoint endpoint) {
         // spotless:off
-        tokens.close(Duration.ofSeconds(30)).block(); // waits for refreshes and pairs, reports what is left behind
-        tracking.close();
+        tokens.close(Duration.ofSeconds(30))
+                .block(); // waits for refreshes and pairs, ends its cache, reports what is left
         endpoint.close(Duration.ofSeconds(5)).block(); // what is still under way, then its connections; yours after it
         // spotless:on
     }

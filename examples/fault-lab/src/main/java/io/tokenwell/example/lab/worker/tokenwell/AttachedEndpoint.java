@@ -3,6 +3,8 @@ package io.tokenwell.example.lab.worker.tokenwell;
 import io.tokenwell.Account;
 import io.tokenwell.spi.TokenEndpoint;
 import io.tokenwell.spi.TokenGrant;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import reactor.core.publisher.Mono;
 
@@ -11,6 +13,11 @@ import reactor.core.publisher.Mono;
  * ledger then shows a reply that was written in full to a living process, and no excuse for its loss.
  */
 record AttachedEndpoint(TokenEndpoint real, Callers callers) implements TokenEndpoint {
+
+    @Override
+    public Optional<Set<String>> platforms() {
+        return real.platforms();
+    }
 
     @Override
     public Mono<TokenGrant> redeem(Account account) {

@@ -5,8 +5,6 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.r2dbc.pool.ConnectionPool;
 import io.tokenwell.AccessTokenException;
-import io.tokenwell.Account;
-import io.tokenwell.Credentials;
 import io.tokenwell.example.lab.worker.Contestant;
 import io.tokenwell.example.lab.worker.Pools;
 import io.tokenwell.example.lab.worker.RedisLink;
@@ -49,7 +47,7 @@ public final class TokenwellContestant implements Contestant {
 
         void close() {
             tracking.close();
-            endpoint.dispose();
+            endpoint.close();
             pool.dispose();
             redis.shutdown(Duration.ZERO, SHUTDOWN);
         }
@@ -102,7 +100,7 @@ public final class TokenwellContestant implements Contestant {
 
     @Override
     public Mono<Void> forget(long accountId) {
-        return provider.invalidate(Account.active(accountId, "openai", Credentials.empty()));
+        return provider.invalidate(accountId);
     }
 
     @Override
