@@ -18,7 +18,6 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Makes a provider. Ports that are not given are kept in this process. Not for use by several threads.
@@ -38,10 +37,9 @@ public final class RefreshingProviderBuilder {
     private List<Platform> platforms = List.of(Platform.OPENAI, Platform.SORA);
     private final List<RefreshObserver> observers = new ArrayList<>();
     private Clock clock = Clock.systemUTC();
-    private Scheduler scheduler = Schedulers.parallel();
+    private @Nullable Scheduler scheduler;
     private LongSupplier nanoTime = System::nanoTime;
     private DoubleSupplier random = RefreshRuntime::chance;
-
     RefreshingProviderBuilder() {}
 
     /**
@@ -144,9 +142,9 @@ public final class RefreshingProviderBuilder {
     }
 
     /**
-     * Adds one who hears what the pipeline does, to count and trace it.
+     * Adds an observer of the pipeline.
      *
-     * @param hears the observer
+     * @param hears counts and traces what happens
      * @return this builder
      */
     public RefreshingProviderBuilder observer(RefreshObserver hears) {
@@ -190,11 +188,9 @@ public final class RefreshingProviderBuilder {
     }
 
     /**
-     * Builds the provider.
+     * {@return the provider}
      *
-     * @return the provider
-     * @throws NullPointerException if no repository was given
-     * @throws IllegalStateException if platforms and endpoint do not fit, with what to do
+     * @throws IllegalStateException if there is no repository, or platforms and endpoint do not fit; says what to do
      */
     public RefreshingAccessTokenProvider build() {
         RefreshRuntime runtime = RefreshRuntime.of(clock, scheduler, nanoTime, random, instance);

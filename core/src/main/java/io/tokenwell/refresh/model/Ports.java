@@ -12,7 +12,6 @@ import io.tokenwell.spi.TokenCache;
 import io.tokenwell.spi.TokenEndpoint;
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +43,12 @@ public record Ports(
 
         /** Only the repository has no stand-in. */
         public Ports completed(Clock clock, List<Platform> platforms) {
+            if (repository == null) {
+                throw new IllegalStateException(
+                        "no repository is given: call repository(...), as it decides who refreshes an account");
+            }
             return new Ports(
-                    Objects.requireNonNull(repository, "a repository is required: it decides who refreshes"),
+                    repository,
                     Port.of(cache, () -> new InMemoryTokenCache(clock)),
                     lock == null ? new InMemoryRefreshLock(clock) : lock,
                     Port.of(escrow, () -> new InMemoryRotationEscrow(clock)),

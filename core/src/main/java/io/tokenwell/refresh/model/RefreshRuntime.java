@@ -8,7 +8,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Where time, waiting and chance come from, so that all of it can run in virtual time.
@@ -37,8 +39,9 @@ public record RefreshRuntime(
 
     /** Of a machine that may be suspended. */
     public static RefreshRuntime of(
-            Clock clock, Scheduler scheduler, LongSupplier monotonic, DoubleSupplier random, String instance) {
+            Clock clock, @Nullable Scheduler given, LongSupplier monotonic, DoubleSupplier random, String instance) {
         LongSupplier elapsed = new ElapsedTime(clock, monotonic);
+        Scheduler scheduler = given == null ? Schedulers.parallel() : given;
         return new RefreshRuntime(clock, scheduler, elapsed, monotonic, random, instance, new AtomicLong());
     }
 
