@@ -153,20 +153,19 @@ public final class HttpTokenEndpoint implements TokenEndpoint, AutoCloseable {
      *     tokens that they rotated are lost. {@code TransportSettings.deadline}, the sum of both timeouts, is the
      *     longest useful value
      * @return completes when everything is closed, at the latest some seconds after the limit; never errors. Cancelling
-     *     leaves the rest to {@link #close()}; another subscription with a shorter limit ends the wait earlier
+     *     ends the wait only, so subscribe again; another subscription with a shorter limit ends the wait earlier
      */
     public Mono<Void> close(Duration limit) {
         return underWay.emptied(limit).then(client.closed());
     }
 
     /**
-     * Closes at once. Redemptions under way end with an error, and tokens that they rotated are lost;
-     * {@link #close(Duration)} waits for them.
+     * Does what {@link #close(Duration)} does, in the background, for {@code TransportSettings.deadline}: who closes
+     * whatever can be closed, as containers do, must not lose the answers under way.
      */
     @Override
     public void close() {
-        underWay.cutOff();
-        client.closed().subscribe();
+        close(settings.transport().deadline()).subscribe();
     }
 
     /**

@@ -59,10 +59,10 @@ public final class PlatformEndpoints implements TokenEndpoint, AutoCloseable {
 
     /**
      * Closes all endpoints that can be closed, at the same time: those of this package like
-     * {@link HttpTokenEndpoint#close(Duration)}, any other {@link AutoCloseable} at once.
+     * {@link HttpTokenEndpoint#close(Duration)}, any other {@link AutoCloseable} by its {@code close()}.
      *
      * @param limit how long to wait for answers
-     * @return completes when all are closed; never errors. Cancelling leaves the rest to {@link #close()}
+     * @return completes when all are closed; never errors. Cancelling ends the wait only, so subscribe again
      */
     public Mono<Void> close(Duration limit) {
         return Flux.fromStream(() -> endpoints.values().stream().distinct())
@@ -80,7 +80,7 @@ public final class PlatformEndpoints implements TokenEndpoint, AutoCloseable {
         return Mono.fromRunnable(() -> end(endpoint));
     }
 
-    /** Closes all endpoints that can be closed at once, like {@link HttpTokenEndpoint#close()}. */
+    /** Closes all endpoints that can be closed, like {@link HttpTokenEndpoint#close()}. */
     @Override
     public void close() {
         endpoints.values().stream().distinct().forEach(PlatformEndpoints::end);

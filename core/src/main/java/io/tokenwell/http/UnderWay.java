@@ -62,7 +62,7 @@ final class UnderWay {
         }
     }
 
-    void cutOff() {
+    private void cutOff() {
         shut();
         cut.tryEmitEmpty();
     }

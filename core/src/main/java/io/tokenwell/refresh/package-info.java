@@ -5,7 +5,7 @@
  *
  * <p>What is open in this library has
  * {@code close(limit)}, which waits for work that must not be lost and is to be subscribed, or is {@link AutoCloseable} and
- * ends at once. Whoever opened it closes it: first a {@link io.tokenwell.refresh.RefreshAhead}, then the provider, then its
+ * does not wait. Whoever opened it closes it: first a {@link io.tokenwell.refresh.RefreshAhead}, then the provider, then its
  * token endpoint, then connections. A provider closes the cache that it was given.
  */
 @NullMarked

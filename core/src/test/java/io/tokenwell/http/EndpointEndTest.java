@@ -87,14 +87,27 @@ class EndpointEndTest {
     }
 
     @Test
-    void aShorterLimitOrDisposingHastensTheEnd() {
+    void aShorterLimitHastensTheEnd() {
         Mono<TokenGrant> underWay = started();
         Mono<Void> closed = started(endpoint.close(Duration.ofHours(1)));
 
-        endpoint.close();
+        started(endpoint.close(SHORT));
 
         closed.block(Redeeming.PATIENCE);
         assertThat(outcome(underWay)).isEqualTo(Outcome.UNKNOWN);
+    }
+
+    /** As containers do that close whatever can be closed. */
+    @Test
+    void closedByTheWayTheAnswerUnderWayStillCountsAndNothingNewIsSent() {
+        Mono<TokenGrant> underWay = started();
+
+        endpoint.close();
+
+        assertThat(refused(endpoint, account()).code()).contains("endpoint_closed");
+        answer.tryEmitValue("{\"access_token\":\"at\"}").orThrow();
+        assertThat(underWay.block(Redeeming.PATIENCE)).isNotNull();
+        assertThat(server.received).hasSize(1);
     }
 
     @Test
