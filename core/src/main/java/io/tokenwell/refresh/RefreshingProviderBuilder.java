@@ -40,6 +40,7 @@ public final class RefreshingProviderBuilder {
     private @Nullable Scheduler scheduler;
     private LongSupplier nanoTime = System::nanoTime;
     private DoubleSupplier random = RefreshRuntime::chance;
+
     RefreshingProviderBuilder() {}
 
     /**
@@ -188,9 +189,8 @@ public final class RefreshingProviderBuilder {
     }
 
     /**
-     * {@return the provider}
-     *
-     * @throws IllegalStateException if there is no repository, or platforms and endpoint do not fit; says what to do
+     * {@return the provider} Throws an {@link IllegalStateException} that says what to do if there is no repository, or if
+     * platforms and endpoint do not fit.
      */
     public RefreshingAccessTokenProvider build() {
         RefreshRuntime runtime = RefreshRuntime.of(clock, scheduler, nanoTime, random, instance);

@@ -1,7 +1,7 @@
 package io.tokenwell.refresh;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tokenwell.AccessTokenException;
 import io.tokenwell.Account;
@@ -122,9 +122,9 @@ class BadInputTest {
 
     @Test
     void aBuilderWithoutRepository() {
-        assertThatNullPointerException()
+        assertThatIllegalStateException()
                 .isThrownBy(() -> RefreshingAccessTokenProvider.builder().build())
-                .withMessageContaining("repository");
+                .withMessageContaining("call repository(...)");
     }
 
     @Test
