@@ -16,6 +16,14 @@ public record ClaimEnd(Duration elapsed, Duration least) {
         return new ClaimEnd(runtime.elapsed().plus(time), runtime.leastElapsed().plus(time));
     }
 
+    /**
+     * Returns this end for a claim that was asked for then and granted by now. What must be done before counts from the
+     * question; what must wait, from the answer, as the statement may have taken its time.
+     */
+    public ClaimEnd granted(ClaimEnd now) {
+        return new ClaimEnd(elapsed, now.least);
+    }
+
     public ClaimEnd later(Duration time) {
         return new ClaimEnd(elapsed.plus(time), least.plus(time));
     }

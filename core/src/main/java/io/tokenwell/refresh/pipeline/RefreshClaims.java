@@ -57,7 +57,7 @@ public final class RefreshClaims {
                 new ClaimRequest(walk.accountId(), owner, claimTtl, claimTtl, triesMarkedAfter.apply(walk.account()));
         return claims.asked(walk.account(), request)
                 .switchIfEmpty(Mono.error(() -> new AccountNotFoundException(walk.accountId())))
-                .map(claim -> rules.judged(walk, claim, end));
+                .map(claim -> rules.judged(walk, claim, end.granted(claims.end(claimTtl))));
     }
 
     private Unanswered unanswered(Walk walk, String owner, Throwable failure) {

@@ -7,8 +7,10 @@ import io.tokenwell.ReauthorizationRequiredException;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Details;
 import io.tokenwell.TokenEndpointException.Outcome;
+import io.tokenwell.refresh.HookedPorts;
 import io.tokenwell.refresh.RefreshingAccessTokenProvider;
 import io.tokenwell.refresh.VirtualFleet;
+import io.tokenwell.spi.ClaimRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,35 @@ class UnknownOutcomeTest {
         fleet.advance(Duration.ofSeconds(29));
         assertThat(fleet.redeemed).containsExactly("rt-0");
         assertThat(waiting).as("its patience is over").isDone();
+    }
+
+    /** The row had to be waited for: its claim begins then, and so does the time in which an answer may come. */
+    @Test
+    void anAnswerMayComeForAsLongAsTheClaimThatWasGrantedLate() {
+        fleet.answering(account -> Mono.never());
+        fleet.ports.hook(new HookedPorts.Hook() {
+            @Override
+            public <T> Mono<T> bend(String operation, Mono<T> work) {
+                return operation.equals("accounts.claim")
+                        ? Mono.delay(Duration.ofSeconds(4), fleet.time).then(work)
+                        : work;
+            }
+        });
+        fleet.instance().getAccessToken(fleet.expired()).onErrorReturn("error").subscribe();
+        fleet.advance(Duration.ofSeconds(4));
+        assertThat(fleet.redeemed).containsExactly("rt-0");
+        fleet.advance(Duration.ofSeconds(59));
+        assertThat(granted("early/1")).as("59 s after the send").isFalse();
+        fleet.advance(Duration.ofSeconds(7));
+        assertThat(granted("late/1"))
+                .as("66 s after the send, once it is known that none has come")
+                .isTrue();
+    }
+
+    private boolean granted(String owner) {
+        Duration lock = fleet.settings.lockTtl();
+        return VirtualFleet.now(fleet.ports.accounts.claimRefresh(new ClaimRequest(VirtualFleet.ID, owner, lock, lock)))
+                .granted();
     }
 
     @Test
