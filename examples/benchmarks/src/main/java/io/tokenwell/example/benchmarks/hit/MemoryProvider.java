@@ -3,6 +3,7 @@ package io.tokenwell.example.benchmarks.hit;
 import io.tokenwell.AccessTokenProvider;
 import io.tokenwell.Account;
 import io.tokenwell.refresh.RefreshingAccessTokenProvider;
+import io.tokenwell.spi.TokenEndpoint;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -15,6 +16,7 @@ public class MemoryProvider {
     private final Account account = SampleAccounts.account(1);
     private final AccessTokenProvider provider = RefreshingAccessTokenProvider.builder()
             .repository(SampleAccounts.table(account))
+            .endpoint(TokenEndpoint.none())
             .build();
 
     /** For JMH. */

@@ -9,6 +9,7 @@ import io.tokenwell.redis.RedisClientOptions;
 import io.tokenwell.redis.RedisStores;
 import io.tokenwell.redis.RedisTracking;
 import io.tokenwell.refresh.RefreshingAccessTokenProvider;
+import io.tokenwell.spi.TokenEndpoint;
 import java.time.Duration;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -32,6 +33,7 @@ public class NearProvider {
         provider = RefreshingAccessTokenProvider.builder()
                 .repository(SampleAccounts.table(account))
                 .cache(RedisStores.of(client.connect()).nearTokenCache(tracking, NearCacheSettings.defaults()))
+                .endpoint(TokenEndpoint.none())
                 .build();
     }
 

@@ -11,6 +11,7 @@ import io.tokenwell.example.peers.original.OriginalSettings;
 import io.tokenwell.redis.RedisClientOptions;
 import io.tokenwell.redis.RedisStores;
 import io.tokenwell.refresh.RefreshingAccessTokenProvider;
+import io.tokenwell.spi.TokenEndpoint;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,6 +49,7 @@ public class RedisSide {
         tokenwell = RefreshingAccessTokenProvider.builder()
                 .repository(SampleAccounts.table(accounts))
                 .cache(RedisStores.of(connection).tokenCache())
+                .endpoint(TokenEndpoint.none())
                 .build();
         original = original(commands);
     }
