@@ -107,7 +107,7 @@ public final class GuardedCache {
         return published(token, account, provisional, ChronoUnit.FOREVER.getDuration());
     }
 
-    /** Publishes a token in this way, but keeps it in the cache for no longer than {@code atMost}. */
+    /** Publishes the token likewise, but caches it for no longer than {@code atMost}. */
     public Mono<CachedToken> published(CachedToken token, Account account, boolean provisional, Duration atMost) {
         AccountKey key = AccountKey.of(account);
         return taken(account, provisional, atMost)
