@@ -109,11 +109,11 @@ public final class FirstCacheRead extends Mono<String> implements CoreSubscriber
 
     @Override
     public void request(long unbounded) {
-        // The work asks for all there is.
+        // The work always requests without a bound.
     }
 
     @Override
     public void cancel() {
-        // The work never leaves.
+        // The work never cancels.
     }
 }

@@ -55,7 +55,7 @@ public final class GrantMerge {
         if (defect != null) {
             changes.keySet().retainAll(Set.of(Credentials.REFRESH_TOKEN));
         } else if (!changes.containsKey(Credentials.EXPIRES_AT) && freshness.expired(row.credentials())) {
-            // The stored expiry is the old token's: the new one's is unknown.
+            // The stored expiry is that of the old token; the expiry of the new one is unknown.
             changes.put(Credentials.EXPIRES_AT, null);
         }
         changes.computeIfPresent(Credentials.ACCESS_TOKEN, (key, token) -> exposed(answer.accessToken()));

@@ -56,7 +56,7 @@ public record RefreshRuntime(
         return host == null || host.isBlank() ? "pid-" + ProcessHandle.current().pid() : host;
     }
 
-    /** Draws evenly from 0 to below 1. */
+    /** Draws a number evenly from 0 to below 1. */
     public static double chance() {
         return ThreadLocalRandom.current().nextDouble();
     }

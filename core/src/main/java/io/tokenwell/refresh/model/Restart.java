@@ -8,7 +8,7 @@ public final class Restart extends RuntimeException {
 
     private final Why why;
 
-    /** What has to pass first. */
+    /** Why the walk has to wait first. */
     public enum Why {
         /** Another holder has the lock. */
         LOCK_HELD(Held.LOCK),

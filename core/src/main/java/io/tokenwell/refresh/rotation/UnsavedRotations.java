@@ -40,7 +40,7 @@ public final class UnsavedRotations {
      */
     private static final int KEPT_AGAIN = 6;
 
-    /** A century: timers reach no further than three. */
+    /** A century: timers reach no further than three centuries. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final GuardedEscrow escrow;
