@@ -106,8 +106,8 @@ public final class ClaimsInDoubt {
     }
 
     /**
-     * Gives a claim back behind the call. No caller waits for it, but the end of this process waits for the first try:
-     * a row that another transaction holds locked can be read, not written.
+     * Gives a claim back in the background. No caller waits for it, but the end of this process waits for the first
+     * try: a row that another transaction holds locked can be read, not written.
      */
     private void doubted(RefreshClaim claim) {
         AccountKey key = AccountKey.of(claim.account());

@@ -56,7 +56,10 @@ public final class FallbackToken {
                 .map(this::stored);
     }
 
-    /** Emits a token that is served while its refresh runs in the background, cached for {@code atMost}. */
+    /**
+     * Emits a token that is served while its refresh runs in the background; caches it for no longer than
+     * {@code atMost}.
+     */
     public Mono<Served> still(Account row, Duration atMost) {
         return Mono.fromSupplier(() -> newerToken(row, null))
                 .flatMap(token -> cache.published(token, row, freshness.due(row.credentials()), atMost))

@@ -55,7 +55,7 @@ public final class Marks {
     }
 
     /**
-     * Takes a mark back behind the call. If the table does not take that, the next call for the account after
+     * Takes a mark back in the background. If the table does not take that, the next call for the account after
      * {@code triesMarkedAfter} tries the account again.
      */
     void takenBack(AccountKey key) {
