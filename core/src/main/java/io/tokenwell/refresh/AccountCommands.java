@@ -16,7 +16,7 @@ import io.tokenwell.spi.AccountKey;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** What an application or an operator may ask for besides tokens. */
+/** Carries out what an application or an operator may ask for besides tokens. */
 final class AccountCommands {
 
     private final Cooldowns cooldowns;
@@ -54,7 +54,10 @@ final class AccountCommands {
                 .flatMap(marked -> marked ? Mono.just(true) : unmarked(accountId));
     }
 
-    /** The table says the same of a row without a mark and of none. */
+    /**
+     * Emits false if there is a row; errors if there is none: to a reinstatement the table answers alike for a row
+     * without a mark and for no row.
+     */
     private Mono<Boolean> unmarked(long accountId) {
         return row(accountId).thenReturn(false).onErrorReturn(InvalidAccountException.class, false);
     }

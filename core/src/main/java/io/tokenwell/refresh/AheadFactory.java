@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/** Makes refreshers of accounts that nobody asks for. */
+/** Makes refreshers of accounts that no caller asks for. */
 final class AheadFactory {
 
     private final Renewal renewal;
@@ -47,7 +47,7 @@ final class AheadFactory {
         this.runtime = runtime;
     }
 
-    /** Throws if it would not come before the callers. */
+    /** Returns a refresher. Throws if it would not come before the callers. */
     RefreshAhead refresher(ExpiringAccounts accounts, RefreshAheadSettings settings) {
         requireSeveralScans(settings, freshness.refreshSkew());
         AheadCounters counters = new AheadCounters(observer);
@@ -78,7 +78,7 @@ final class AheadFactory {
             ExpiringAccounts accounts, RefreshAheadSettings settings, AheadCounters counters, StopSignal stop) {
         Function<ExpiringQuery, Mono<List<ExpiringAccount>>> pages = query -> stored.bounded(accounts.page(query));
         AheadTurn turn = new AheadTurn(renewal, freshness, settings, counters, new FailureThrottle(runtime));
-        // Whoever's token ends within two skews would be refreshed by its callers.
+        // An account whose token ends within two skews would be refreshed by its callers.
         Duration soon = freshness.refreshSkew().multipliedBy(2);
         return new ExpiryScan(pages, turn, settings, soon, runtime, stop);
     }

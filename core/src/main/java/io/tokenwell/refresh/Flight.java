@@ -11,8 +11,8 @@ import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
 /**
- * One piece of work, and its own first waiter, as nearly every one has no other. Later ones are a stack, which is
- * {@code ENDED} once they are being told. The work ends once.
+ * One piece of work, which is its own first waiter, as nearly every one has no other. Later waiters are a stack, which
+ * is {@code ENDED} once they are being told. The work ends once.
  */
 final class Flight<V> extends Waiter<V> implements CoreSubscriber<V> {
 
@@ -34,13 +34,15 @@ final class Flight<V> extends Waiter<V> implements CoreSubscriber<V> {
         this.key = key;
     }
 
-    /** Not before the work has begun. */
+    /** Reports whether the work meets the condition; false before it has begun. */
     boolean isDoing(Predicate<Mono<V>> condition) {
         Mono<V> begun = work;
         return begun != null && condition.test(begun);
     }
 
-    /** Reactor lets errors of the JVM itself pass without a signal; they too must leave the key free. */
+    /**
+     * Starts the work. Reactor lets errors of the JVM itself pass without a signal; they too must leave the key free.
+     */
     void start(Supplier<Mono<V>> supplier) {
         try {
             Mono<V> begun = supplier.get();
@@ -60,7 +62,7 @@ final class Flight<V> extends Waiter<V> implements CoreSubscriber<V> {
         board(waiter);
     }
 
-    /** Who comes too late to be told with the others is told at once. */
+    /** Adds a waiter. One that comes too late to be told with the others is told at once. */
     void board(Waiter<V> waiter) {
         Waiter<V> before;
         do {
@@ -94,7 +96,7 @@ final class Flight<V> extends Waiter<V> implements CoreSubscriber<V> {
         end(null, null);
     }
 
-    @SuppressWarnings("unchecked") // nobody looks into it
+    @SuppressWarnings("unchecked") // no code looks into it
     private void end(@Nullable V found, @Nullable Throwable broken) {
         if (last == ENDED) {
             return;
@@ -108,7 +110,7 @@ final class Flight<V> extends Waiter<V> implements CoreSubscriber<V> {
         }
     }
 
-    /** In the order in which they came. */
+    /** Returns the waiters in the order in which they came. */
     private @Nullable Waiter<V> inOrder(@Nullable Waiter<V> latest) {
         Waiter<V> next = null;
         for (Waiter<V> one = latest; one != null; ) {
@@ -120,7 +122,9 @@ final class Flight<V> extends Waiter<V> implements CoreSubscriber<V> {
         return next;
     }
 
-    /** What one caller throws keeps no other from being told; it is thrown in the end. */
+    /**
+     * Tells the outcome to all waiters. What one caller throws keeps no other from being told; it is thrown in the end.
+     */
     private void deliver(@Nullable Waiter<V> others) {
         Throwable thrown = thrownBy(this, null);
         for (Waiter<V> next = others; next != null; next = next.earlier) {

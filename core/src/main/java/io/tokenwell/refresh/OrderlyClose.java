@@ -13,7 +13,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** The end of a provider: nothing new begins, all that is under way ends, and what is left behind is named. */
+/** Ends a provider: nothing new begins, all that is under way ends, and what is left behind is named. */
 final class OrderlyClose {
 
     private final StopSignal closing;
@@ -49,7 +49,7 @@ final class OrderlyClose {
         this.scheduler = scheduler;
     }
 
-    /** Emits what is left behind, after the limit at the latest; never errors. */
+    /** Closes the provider. Emits what is left behind, after the limit at the latest; never errors. */
     Mono<CloseReport> within(Duration limit) {
         return Mono.fromRunnable(closing::set)
                 .then(Mono.defer(this::settled)
@@ -68,7 +68,7 @@ final class OrderlyClose {
         return calls.stream().flatMap(each -> each.underWay().stream()).collect(Collectors.toSet());
     }
 
-    /** Pieces of work that callers of this process wait for. */
+    /** Counts the pieces of work that callers of this process wait for. */
     int workUnderWay() {
         return calls.stream().mapToInt(CallsUnderWay::size).sum();
     }

@@ -47,7 +47,7 @@ final class ProviderAssembly {
         this.stages = new StageAssembly(ports, settings, runtime, low, state);
     }
 
-    /** Begins to listen to the cache, and to look into a shared escrow. */
+    /** Returns the provider, which begins to listen to the cache and to look into a shared escrow. */
     RefreshingAccessTokenProvider provider() {
         TokenRequests calls = new TokenRequests(
                 low.rules,
@@ -76,7 +76,7 @@ final class ProviderAssembly {
                 low.closing, List.of(calls, rejected), low.detached, low.unsaved, heard, runtime.scheduler());
     }
 
-    /** Whoever makes a cache for a provider keeps the provider only. */
+    /** Closes the cache, because an application that makes a cache for a provider keeps only the provider. */
     private static void end(TokenCache cache) {
         if (cache instanceof AutoCloseable open) {
             try {

@@ -11,7 +11,7 @@ import io.tokenwell.spi.RefreshObserver;
 import java.util.function.IntSupplier;
 import reactor.core.publisher.Flux;
 
-/** What can be asked of a provider at any time, without a store. */
+/** What a provider can be asked for at any time, without a store. */
 record ProviderState(
         IntSupplier work, UnsavedRotations unsaved, Cooldowns cooldowns, PlatformGate gate, ReportSinks sinks)
         implements RefreshObserver.Gauges {

@@ -13,18 +13,19 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * Refreshes tokens before callers would have to, also those that nobody asks for. Every instance of a fleet may run one.
+ * Refreshes tokens before callers would have to, also those that no caller asks for. Every instance of a fleet may run
+ * one.
  *
  * <ol>
- *   <li>Looks for accounts whose tokens end within a window, page by page, those that end first coming first.
- *   <li>Refreshes them through the same lock and claim as callers do, a bounded number at once for each platform. Accounts
- *       that others refresh, that rest after a failure, or that need a new login are left alone.
+ *   <li>Looks for accounts whose tokens end within a window, page by page; those whose tokens end first come first.
+ *   <li>Refreshes them through the same lock and claim as callers do, a bounded number at once for each platform.
+ *       Leaves alone accounts that others refresh, that rest after a failure, or that need a new login.
  *   <li>Rests and looks again. Instances look at different times.
  *   <li>When the table does not answer, rests longer; when refreshes fail one after the other, goes on more slowly.
  * </ol>
  *
- * <p>Get one from {@link RefreshingAccessTokenProvider#refreshAhead}; close it before the provider. Safe for use by any thread;
- * never blocks.
+ * <p>Get one from {@link RefreshingAccessTokenProvider#refreshAhead}; close it before the provider. Safe for use by any
+ * thread; never blocks.
  *
  * @since 0.1
  */
@@ -37,7 +38,7 @@ public final class RefreshAhead {
     private final AtomicBoolean begun = new AtomicBoolean();
     private final Sinks.Empty<Void> ended = Sinks.empty();
 
-    /** {@code platforms}: makes what looks for the accounts of each. */
+    /** Creates the refresher; {@code platforms} makes the scanners, one for each platform. */
     RefreshAhead(
             AheadCounters counters, RefreshRuntime runtime, Function<StopSignal, List<PlatformScanner>> platforms) {
         this.runtime = runtime;
@@ -45,7 +46,10 @@ public final class RefreshAhead {
         this.platforms = platforms.apply(stop);
     }
 
-    /** Begins, on the provider's scheduler, after a random part of a pause. Once; never after {@link #close}. */
+    /**
+     * Begins to refresh, on the provider's scheduler, after a random part of a pause. Only the first call counts, and
+     * none after {@link #close}.
+     */
     public void start() {
         if (begun.compareAndSet(false, true)) {
             Mono.when(platforms.stream().map(PlatformScanner::running).toList())
@@ -55,7 +59,7 @@ public final class RefreshAhead {
     }
 
     /**
-     * What has been done since the start.
+     * Returns what has been done since the start.
      *
      * @return a snapshot
      */
@@ -64,12 +68,12 @@ public final class RefreshAhead {
     }
 
     /**
-     * Stops looking for accounts and waits for the refreshes under way. Lazy; to be subscribed at shutdown, before the provider is
-     * closed.
+     * Stops looking for accounts and waits for the refreshes under way. Lazy: subscribe to it at shutdown, before the
+     * provider is closed.
      *
      * @param limit how long to wait
-     * @return emits what was done, with what is still under way, after the limit at the latest; never errors. Cancelling ends the
-     *     wait, not the stop; refreshes go on to their end in any case
+     * @return emits what was done, with what is still under way, after the limit at the latest; never errors.
+     *     Cancelling ends the wait, not the stop; refreshes go on to their end in any case
      */
     public Mono<RefreshAheadReport> close(Duration limit) {
         return Mono.defer(() -> {

@@ -18,11 +18,13 @@ import reactor.core.publisher.Mono;
  * The provider: one reactive pipeline over the ports.
  *
  * <ol>
- *   <li>what this process knows ends here, with no command; then cache get: a hit ends here, with one round trip;
- *   <li>a stored token that is not due is put into the cache;
- *   <li>else the lock, then the claim on the row, which decides;
- *   <li>held by another: wait, with jitter or until the store announces a change, and start again at the cache;
- *   <li>redeem the refresh token, store the answer by compare-and-set, publish, free the lock.
+ *   <li>A token that this process knows ends the call, with no command. Else the cache is read: a hit ends the call,
+ *       with one round trip.
+ *   <li>A stored token that is not due is put into the cache.
+ *   <li>Else the lock is taken, then the claim on the row, which decides.
+ *   <li>If another holds them, the call waits, with jitter or until the store announces a change, and starts again at
+ *       the cache.
+ *   <li>The holder redeems the refresh token, stores the answer by compare-and-set, publishes it and frees the lock.
  * </ol>
  *
  * <p>Work runs detached from its callers: cancelling a call never stops it. Safe for use by any thread.
@@ -54,7 +56,7 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     }
 
     /**
-     * Starts a provider. Only the repository has no stand-in.
+     * Starts to build a provider. Only the repository has no stand-in.
      *
      * @return a new builder, not for use by several threads
      */
@@ -123,10 +125,11 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     }
 
     /**
-     * What an application or its operator should know of, from the subscription on. Hot: nothing is replayed. A listener
-     * that is slow holds nobody up: beyond a backlog of 1,024 it loses the oldest events, which a warning tells once a minute
-     * and observers hear of each time. {@link TokenEvent.Refreshed} and {@link TokenEvent.Contended} have a backlog of their
-     * own, so that routine pushes no trouble out. One that throws ends its own subscription only.
+     * Returns what an application or its operator should know of, from the subscription on. Hot: nothing is replayed. A
+     * slow listener delays neither the pipeline nor other listeners: beyond a backlog of 1,024 it loses the oldest
+     * events, which a warning tells once a minute and observers hear of each time. {@link TokenEvent.Refreshed} and
+     * {@link TokenEvent.Contended} have a backlog of their own, so that routine pushes no trouble out. A listener that
+     * throws ends its own subscription only.
      *
      * @return the events of this instance, on the provider's scheduler; never completes, never errors
      */
@@ -135,7 +138,8 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     }
 
     /**
-     * A refresher of tokens that nobody asks for yet, on this provider's stores and endpoint. Does nothing before it is started.
+     * Creates a refresher of tokens that no caller asks for yet, on this provider's stores and endpoint. It does
+     * nothing before it is started.
      *
      * @param accounts finds the accounts
      * @param settings how far ahead, how often, how many at once
@@ -147,7 +151,7 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     }
 
     /**
-     * Whether redeemed credentials of this instance are unsaved, and which platforms rest. Asks no store.
+     * Reports whether redeemed credentials of this instance are unsaved, and which platforms rest. Asks no store.
      *
      * @return a snapshot
      */
@@ -156,21 +160,24 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     }
 
     /**
-     * Ends the refreshing: from the subscription on no refresh token is sent any more; calls are answered with valid tokens
-     * that are cached or stored, else with a {@link io.tokenwell.TokenRefreshPendingException}. Waits until all refreshes under
-     * way have ended and the account table has taken every rotation of this instance. To be subscribed at shutdown, after the
-     * web server has answered its last request, and before the token endpoint and the connections of the stores are closed. May
-     * take twice {@code lockTtl} in an outage, if the limit allows. At last the cache is closed, if it is {@link AutoCloseable}.
+     * Ends the refreshing. From the subscription on no refresh token is sent any more. Calls are answered with valid
+     * tokens that are cached or stored, else with a {@link io.tokenwell.TokenRefreshPendingException}. Waits until all
+     * refreshes under way have ended and the account table has taken every rotation of this instance; in an outage that
+     * may take twice {@code lockTtl}, if the limit allows. At last the cache is closed, if it is {@link AutoCloseable}.
      * A provider that was closed stays closed.
      *
+     * <p>Subscribe to it at shutdown, after the web server has answered its last request, and before the token endpoint
+     * and the connections of the stores are closed.
+     *
      * @param limit how long to wait
-     * @return emits what is left behind, after the limit at the latest; never errors. Cancelling ends the wait, not the work
+     * @return emits what is left behind, after the limit at the latest; never errors. Cancelling ends the wait, not the
+     *     work
      */
     public Mono<CloseReport> close(Duration limit) {
         return closing.within(limit);
     }
 
-    /** Pieces of work under way in this process. */
+    /** Counts the pieces of work under way in this process. */
     int workUnderWay() {
         return closing.workUnderWay();
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Makes a provider. Ports that are not given are kept in this process. Not for use by several threads.
+ * Makes a provider. Ports that are not given get stand-ins in this process. Not for use by several threads.
  *
  * @since 0.1
  */
@@ -44,7 +44,7 @@ public final class RefreshingProviderBuilder {
     RefreshingProviderBuilder() {}
 
     /**
-     * Sets where the accounts are. Required.
+     * Sets the table of the accounts. Required.
      *
      * @param accounts the account table
      * @return this builder
@@ -180,7 +180,7 @@ public final class RefreshingProviderBuilder {
     /**
      * Sets chance, for jitter and names of attempts, so that a run can be repeated. Default: the current thread's.
      *
-     * @param draws evenly from 0 to below 1; instances that call themselves alike must not draw alike
+     * @param draws evenly from 0 to below 1; instances of one name must not draw the same numbers
      * @return this builder
      */
     public RefreshingProviderBuilder random(DoubleSupplier draws) {
@@ -189,8 +189,8 @@ public final class RefreshingProviderBuilder {
     }
 
     /**
-     * {@return the provider} Throws an {@link IllegalStateException} that says what to do if there is no repository, or if
-     * platforms and endpoint do not fit.
+     * {@return the provider} Throws an {@link IllegalStateException} that says what to do if there is no repository, or
+     * if platforms and endpoint do not fit.
      */
     public RefreshingAccessTokenProvider build() {
         RefreshRuntime runtime = RefreshRuntime.of(clock, scheduler, nanoTime, random, instance);

@@ -10,7 +10,7 @@ import io.tokenwell.refresh.model.RejectedToken;
 import io.tokenwell.spi.AccountKey;
 import java.util.Optional;
 
-/** Why a rejected token has no other in its place. */
+/** Tells why a rejected token is not replaced by another one. */
 final class RejectedAnswers {
 
     private final AccountRules rules;
@@ -23,12 +23,15 @@ final class RejectedAnswers {
         this.pauses = pauses;
     }
 
-    /** As far as this process knows without asking; empty if the stores have to be asked. */
+    /** Returns why not, as far as this process knows without asking; empty if the stores have to be asked. */
     Optional<RuntimeException> known(AccountKey key, RejectedToken rejected) {
         return pauses.known(key, rejected);
     }
 
-    /** After a walk that found nothing else than the rejected token; {@code account} is the newest that it knows. */
+    /**
+     * Returns why not, after a walk that found only the rejected token; {@code account} is the newest account that it
+     * knows.
+     */
     RuntimeException stillRejected(Account account, OtherThan demand) {
         AccountKey key = demand.key();
         return cooldowns

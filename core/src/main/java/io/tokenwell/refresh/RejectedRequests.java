@@ -28,8 +28,8 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
 /**
- * Calls for another token than the one that an upstream has rejected. Those of one such token share their work, if they were
- * refused in the same way: others may have to wait for longer.
+ * Calls for another token than the one that an upstream has rejected. Calls for one such token share their work if it
+ * was rejected in one way: a rejection of another kind may have to wait longer.
  */
 final class RejectedRequests implements CallsUnderWay {
 
@@ -93,7 +93,7 @@ final class RejectedRequests implements CallsUnderWay {
         return refused;
     }
 
-    /** What this process knows without asking. */
+    /** Returns the answer that this process knows without asking; empty if it must ask. */
     private Optional<Mono<String>> known(Refused rejection) {
         return Optional.ofNullable(cache.known(rejection.key()))
                 .map(CachedToken::token)
@@ -121,7 +121,10 @@ final class RejectedRequests implements CallsUnderWay {
         };
     }
 
-    /** What was found valid may have died since, in a process that stood still: then once more from the top. */
+    /**
+     * Emits another token. A token that was found valid may have expired since, if the process was suspended: then the
+     * work starts once more from the top.
+     */
     private Mono<String> replaced(Refused rejection, @Nullable Account snapshot) {
         OtherThan demand = new OtherThan(rejection.key(), rejection.rejected());
         Mono<CachedToken> live = Mono.defer(() -> walked(new Walk(demand, snapshot, FirstRead.NOT_YET), demand))
@@ -132,7 +135,10 @@ final class RejectedRequests implements CallsUnderWay {
                         rejection.key().accountId(), "the one in its place expired while it was handed out", null)));
     }
 
-    /** The token that stages fall back on is of no use to these callers: why there is no other is. */
+    /**
+     * Emits the token of a walk. The rejected token, which stages fall back on, is of no use to these callers: they are
+     * told why there is no other.
+     */
     private Mono<CachedToken> walked(Walk walk, OtherThan demand) {
         return ObservedRequest.noted(pipeline.token(walk))
                 .map(Served::token)

@@ -10,14 +10,15 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 
 /**
- * Work under way, one piece per key in this process. The first subscriber starts it, later ones join; nobody's
- * cancellation stops it. A key is free again before its outcome is told, so a finished entry is never joined.
+ * Work under way, one piece per key in this process. The first subscriber starts it, later ones join, and no
+ * subscriber's cancellation stops it. A key is free again before the outcome is told, so a finished piece is never
+ * joined.
  */
 final class SingleFlight<K, V> {
 
     private final ConcurrentMap<K, Flight<V>> flights = new ConcurrentHashMap<>();
 
-    /** Tells the caller what the work of this key emits. Cancelling leaves; the work goes on. */
+    /** Tells the caller what the work of this key emits. A caller that cancels leaves; the work goes on. */
     void join(K key, Supplier<Mono<V>> work, CoreSubscriber<? super V> caller) {
         Flight<V> running = flights.get(key);
         if (running == null) {
@@ -27,7 +28,10 @@ final class SingleFlight<K, V> {
         }
     }
 
-    /** The caller has its subscription before the key is taken: one that throws there must not wedge the key. */
+    /**
+     * Gives the caller its subscription before the key is taken: a caller that throws there must not block the key for
+     * ever.
+     */
     private void startOrJoin(K key, Supplier<Mono<V>> work, CoreSubscriber<? super V> caller) {
         Flight<V> mine = new Flight<>(flights, key, caller);
         caller.onSubscribe(mine);
@@ -47,14 +51,14 @@ final class SingleFlight<K, V> {
         return flights.size();
     }
 
-    /** How many pieces of work under way are like this. */
+    /** Counts the pieces of work under way that meet the condition. */
     long count(Predicate<Mono<V>> condition) {
         return flights.values().stream()
                 .filter(flight -> flight.isDoing(condition))
                 .count();
     }
 
-    /** Completes when all work that is under way now has ended, well or not. */
+    /** Completes when all work that is under way now has ended, whether it succeeded or failed. */
     Mono<Void> settled() {
         return Mono.defer(() -> Mono.whenDelayError(
                         flights.values().stream().map(SingleFlight::outcome).toList())

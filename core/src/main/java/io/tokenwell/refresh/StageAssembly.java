@@ -28,7 +28,7 @@ import io.tokenwell.refresh.pipeline.StoredToken;
 import io.tokenwell.refresh.pipeline.WithoutClaim;
 import io.tokenwell.refresh.settings.RefreshSettings;
 
-/** The upper half of a provider: the stages of the pipeline. Only assemblies see it. */
+/** The upper part of a provider: the stages of the pipeline. Only assemblies see it. */
 final class StageAssembly {
 
     final DetachedRefresh detachedRefresh;

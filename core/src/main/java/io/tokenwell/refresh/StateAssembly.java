@@ -16,7 +16,9 @@ import io.tokenwell.refresh.rotation.RotationSaver;
 import io.tokenwell.refresh.settings.RefreshSettings;
 import java.time.Duration;
 
-/** The middle of a provider: what it knows of accounts and platforms, and how attempts end. Only assemblies see it. */
+/**
+ * The middle part of a provider: what it knows of accounts and platforms, and how attempts end. Only assemblies see it.
+ */
 final class StateAssembly {
 
     final ForcedRefreshes forced;

@@ -25,7 +25,9 @@ import io.tokenwell.spi.RotationEscrow;
 import java.time.Duration;
 import java.util.List;
 
-/** The lower half of a provider: what is reported, what is remembered, and the guarded ports. Only assemblies see it. */
+/**
+ * The lower part of a provider: what is reported, what is remembered, and the guarded ports. Only assemblies see it.
+ */
 final class StoreAssembly {
 
     final StopSignal closing = new StopSignal();

@@ -12,8 +12,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 
 /**
- * A call as its caller has it. What this process knows is answered on the spot; all else is shared in flight. An operator
- * of our own, as it is what a hit costs.
+ * A call for a token, as its caller has it. A token that this process knows is emitted at once; all other calls share
+ * work under way. It is an operator of its own because its cost is the cost of a hit.
  */
 final class TokenRequest extends Mono<String> implements Supplier<Mono<String>>, FirstCacheRead.AfterMiss {
 
@@ -48,7 +48,7 @@ final class TokenRequest extends Mono<String> implements Supplier<Mono<String>>,
         }
     }
 
-    /** The work, should this call be the one that starts it. */
+    /** Returns the work, if this call is the one that starts it. */
     @Override
     public Mono<String> get() {
         return calls.work(key, this);

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
-/** Where calls meet: what is known at once, what is under way, and what has to be done. */
+/** Answers calls for tokens: with what is known at once, with work under way, or with new work. */
 final class TokenRequests implements CallsUnderWay {
 
     private final AccountRules rules;
@@ -80,7 +80,7 @@ final class TokenRequests implements CallsUnderWay {
         return known;
     }
 
-    /** A call refused before it began. */
+    /** Reports a call that was refused before it began. */
     <E extends AccessTokenException> E seen(E refused) {
         if (observer != null) {
             observer.onRequest(RequestOutcome.of(refused));
@@ -106,7 +106,10 @@ final class TokenRequests implements CallsUnderWay {
         return new FirstCacheRead(cache, deadlines, key, afterMiss);
     }
 
-    /** What was found valid may have died since, in a process that stood still: then once more from the top. */
+    /**
+     * Emits a token after a miss. A token that was found valid may have expired since, if the process was suspended:
+     * then the work starts once more from the top.
+     */
     Mono<String> afterMiss(AccountKey key, @Nullable Account snapshot, boolean unanswered) {
         Demand demand = new AnyToken(key);
         FirstRead read = unanswered ? FirstRead.UNANSWERED : FirstRead.MISSED;

@@ -6,7 +6,7 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
 
-/** A caller that waits for a piece of work. Whoever makes it {@code OVER} is the only one to touch the caller then. */
+/** A caller that waits for a piece of work. Only the thread that makes it {@code OVER} touches the caller then. */
 class Waiter<V> implements Subscription {
 
     @SuppressWarnings("rawtypes")
@@ -26,7 +26,7 @@ class Waiter<V> implements Subscription {
     @Nullable
     V value;
 
-    /** Who boarded before; a plain field, as what makes the waiter known makes it visible. */
+    /** The waiter that came before; a plain field, as what makes this waiter known makes it visible. */
     @Nullable
     Waiter<V> earlier;
 
@@ -34,7 +34,7 @@ class Waiter<V> implements Subscription {
         this.caller = caller;
     }
 
-    /** The outcome, once: a value, a failure or neither. Only a value waits until it is asked for. */
+    /** Tells the outcome, once: a value, a failure or neither. Only a value waits until it is asked for. */
     final void answer(@Nullable V found, @Nullable Throwable failure) {
         value = found;
         if (found != null && STATE.compareAndSet(this, WAITING, ANSWERED)) {
@@ -55,7 +55,7 @@ class Waiter<V> implements Subscription {
         }
     }
 
-    /** Lets go of the caller: the work may go on for long. */
+    /** Lets go of the caller, as the work may go on for long. */
     @Override
     public final void cancel() {
         if (STATE.getAndSet(this, OVER) != OVER) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what {@link RefreshAheadReport} tells, and tells the observer. */
+/** Counts what {@link RefreshAheadReport} tells, and reports it to the observer. */
 public final class AheadCounters {
 
     private final RefreshObserver observer;

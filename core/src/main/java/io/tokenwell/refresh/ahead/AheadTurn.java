@@ -36,7 +36,7 @@ public final class AheadTurn {
         this.pace = pace;
     }
 
-    /** How much longer this one has to be held back, as refreshes fail one after the other. */
+    /** Returns how much longer the next refresh has to be held back, as refreshes fail one after the other. */
     Duration left() {
         return pace.left();
     }
@@ -64,7 +64,7 @@ public final class AheadTurn {
         return new Ahead(new AccountKey(found.accountId()), settings.window(), settings.statuses());
     }
 
-    /** The claim reads the rest. */
+    /** Returns what the scan has found of the account; the claim reads the rest. */
     private static Account known(ExpiringAccount found) {
         return Account.active(
                 found.accountId(),

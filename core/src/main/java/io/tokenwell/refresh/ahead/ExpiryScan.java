@@ -14,7 +14,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SynchronousSink;
 
-/** Searches the table to its end, page by page: the next page is read when all of this one have been refreshed. */
+/**
+ * Searches the table to its end, page by page: the next page is read when all accounts of this one have been refreshed.
+ */
 public final class ExpiryScan {
 
     private final Function<ExpiringQuery, Mono<List<ExpiringAccount>>> pages;
@@ -24,7 +26,7 @@ public final class ExpiryScan {
     private final RefreshRuntime runtime;
     private final StopSignal stop;
 
-    /** {@code soon}: whoever's token has no more life than this is not kept waiting for others. */
+    /** Creates the scan; an account whose token has no more life than {@code soon} is not kept waiting for others. */
     public ExpiryScan(
             Function<ExpiringQuery, Mono<List<ExpiringAccount>>> pages,
             AheadTurn turn,
@@ -40,14 +42,16 @@ public final class ExpiryScan {
         this.stop = stop;
     }
 
-    /** Completes when nothing is left or it was stopped; errors if the table does not answer. */
+    /**
+     * Scans the table. Completes when no account is left or the scan was stopped; errors if the table does not answer.
+     */
     Mono<Void> done(ExpiringQuery first) {
         return refreshed(first)
                 .expand(next -> stop.isSet() ? Mono.empty() : refreshed(next))
                 .then();
     }
 
-    /** Emits what asks for the next page; completes empty after the last one. */
+    /** Refreshes a page. Emits the query for the next page; completes empty after the last one. */
     private Mono<ExpiringQuery> refreshed(ExpiringQuery query) {
         return pages.apply(query).flatMap(page -> refreshed(page).then(Mono.justOrEmpty(following(query, page))));
     }

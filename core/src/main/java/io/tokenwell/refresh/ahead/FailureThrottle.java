@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How long to hold back before the next refresh ahead. Where one after the other fails, the endpoint or a store is down, and
- * asking on for thousands of accounts would not mend it; but nobody is left out, for a few may always fail. Safe for any thread.
+ * How long to hold back before the next refresh ahead. Where one refresh after the other fails, the endpoint or a store
+ * is down, and asking on for thousands of accounts would not mend it. But no account is left out, as a few may always
+ * fail. Safe for use by any thread.
  */
 public final class FailureThrottle {
 
@@ -34,7 +35,10 @@ public final class FailureThrottle {
         }
     }
 
-    /** Counted from the last failure: whoever is left to others since then has kept nobody waiting. */
+    /**
+     * Returns the time left to hold back, counted from the last failure: an account that was left to other instances
+     * since then has kept no further one waiting.
+     */
     Duration left() {
         Duration left = held(failures.get()).minus(runtime.elapsed().minus(failedAt));
         return left.isNegative() ? Duration.ZERO : left;

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** Looks for accounts of one platform, again and again. No platform waits for another one's. */
+/** Looks for accounts of one platform, again and again. No platform waits for another one. */
 public final class PlatformScanner {
 
     private static final Logger log = LoggerFactory.getLogger(PlatformScanner.class);
@@ -45,7 +45,10 @@ public final class PlatformScanner {
         this.trouble = new TroubleLog(log, "Accounts that expire soon not readable, trying again", runtime);
     }
 
-    /** Completes when it was stopped and all it had begun has ended. Instances that start together spread out at once. */
+    /**
+     * Scans until it is stopped. Completes when it was stopped and all it had begun has ended. Instances that start
+     * together spread out before the first scan.
+     */
     public Mono<Void> running() {
         Duration first = runtime.jittered(settings.pause().dividedBy(2), 1);
         return rested(first).then(lookedAndRested().repeat(() -> !stop.isSet()).then());

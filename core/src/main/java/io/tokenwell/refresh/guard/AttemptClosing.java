@@ -21,9 +21,9 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells the table how an attempt ended that is not completed. What the table does not take at once is told again, detached,
- * for as long as others respect the claim: else they would take the attempt for an unfinished one and redeem once more.
- * One end per account: the last one that is known counts.
+ * Tells the table how an attempt ended that was not completed. An end that the table does not take at once is told
+ * again, detached, for as long as others respect the claim: else they would take the attempt for an unfinished one and
+ * redeem once more. Each account has one such end: the last one that is known.
  */
 public final class AttemptClosing {
 
@@ -50,28 +50,31 @@ public final class AttemptClosing {
         this.closing = new TroubleLog(log, "Claim not ended", runtime);
     }
 
-    /** Nothing was sent. Emits the newest row; empty if there is none, or the table is out of reach. */
+    /** Tells that nothing was sent. Emits the newest row; empty if there is none, or the table is out of reach. */
     public Mono<Account> abandoned(RefreshClaim claim) {
         return closed(claim, Mono.defer(() -> repository.abandon(claim)));
     }
 
-    /** Once: for a claim on what was not there, or one so old that a later attempt's end may be told again just now. */
+    /**
+     * Gives a claim back once, without telling it again: for a claim on a row that was not there, or one so old that
+     * the end of a later attempt may be told again just now. Emits as {@link #abandoned}.
+     */
     public Mono<Account> abandonedOnce(RefreshClaim claim) {
         return sent(claim, Mono.defer(() -> repository.abandon(claim)), () -> {});
     }
 
-    /** Nobody may redeem for a while. Emits as {@link #abandoned}. */
+    /** Tells that no instance may redeem for a while. Emits as {@link #abandoned}. */
     public Mono<Account> postponed(RefreshClaim claim, Cooldown cooldown) {
         Duration begun = runtime.leastElapsed();
         return closed(claim, Mono.defer(() -> repository.postpone(claim, left(cooldown, begun))));
     }
 
-    /** The server has refused the refresh token for good. Emits as {@link #abandoned}. */
+    /** Tells that the server has refused the refresh token for good. Emits as {@link #abandoned}. */
     public Mono<Account> marked(RefreshClaim claim, String reason) {
         return closed(claim, Mono.defer(() -> repository.markReauthorizationRequired(claim, reason)));
     }
 
-    /** What was known before of this account's attempts is told no more. */
+    /** Tells the end of an attempt. Earlier ends of this account's attempts are told no more. */
     private Mono<Account> closed(RefreshClaim claim, Mono<Account> statement) {
         AccountKey key = AccountKey.of(claim.account());
         return Mono.defer(() -> {
@@ -80,7 +83,10 @@ public final class AttemptClosing {
         });
     }
 
-    /** Its place is taken before it begins: it may have ended before this thread goes on. */
+    /**
+     * Tells the end again, detached. Registers that work before it begins, because it may have ended before this thread
+     * goes on.
+     */
     private void repeat(AccountKey key, Mono<Account> statement) {
         Disposable.Swap own = Disposables.swap();
         forgotten(repeated.put(key, own));
@@ -106,7 +112,7 @@ public final class AttemptClosing {
         });
     }
 
-    /** A row that cannot be read was written all the same. */
+    /** Reports whether telling again can help: if the row cannot be read, the statement has written it all the same. */
     private static boolean worthRepeating(Throwable failure) {
         return !(failure instanceof InvalidAccountException);
     }

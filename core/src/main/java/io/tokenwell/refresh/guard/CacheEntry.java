@@ -6,20 +6,20 @@ import io.tokenwell.refresh.model.Freshness;
 import io.tokenwell.spi.CachedToken;
 import java.time.Duration;
 
-/** What is put into the cache, and for how long. */
+/** A token that is put into the cache, and for how long. */
 record CacheEntry(CachedToken token, Duration timeToLive) {
 
     private static final Secret BLANK = Secret.of(" ");
 
-    /** Longer than a refresh can take that is under way. */
+    /** How long a fence stays: longer than a refresh that is under way can take. */
     private static final Duration FENCE = Duration.ofMinutes(5);
 
-    /** A miss to all who read it; keeps what is older out. */
+    /** Returns an entry that every reader takes for a miss, and that keeps older tokens out. */
     static CacheEntry fence(long version) {
         return new CacheEntry(new CachedToken(BLANK, version, null), FENCE);
     }
 
-    /** The row's token; a fence if that is not to be served from the cache. */
+    /** Returns an entry with the row's token; a fence if the cache is not to serve that token. */
     static CacheEntry of(Account row, Freshness freshness) {
         CacheEntry fence = fence(row.credentials().tokenVersion());
         if (!inUse(row) || freshness.due(row.credentials())) {

@@ -7,8 +7,8 @@ import java.util.function.IntPredicate;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Ends cache reads that take too long. One timer for all of them, which runs only while somebody reads: a timer for each
- * would cost more than the read. A read ends between one and one and an eighth times the timeout.
+ * Ends cache reads that take too long. One timer watches all of them, and runs only while a read is under way: a timer
+ * for each would cost more than the read. A read ends between one and one and an eighth times the timeout.
  */
 public final class CacheReadDeadlines {
 
@@ -20,20 +20,23 @@ public final class CacheReadDeadlines {
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile int tick;
 
-    /** {@code anyReadUnderWay}: shows the tick to all reads, and tells whether one is left. */
+    /** Creates the deadlines; {@code anyReadUnderWay} shows the tick to all reads, and tells whether one is left. */
     public CacheReadDeadlines(Scheduler scheduler, Duration timeout, IntPredicate anyReadUnderWay) {
         this.scheduler = scheduler;
         this.period = Math.max(1, timeout.toNanos() / TICKS);
         this.anyReadUnderWay = anyReadUnderWay;
     }
 
-    /** Begins to watch, the read being findable already; the tick it begins at. */
+    /**
+     * Begins to watch a read, which {@code anyReadUnderWay} must be able to find already. Returns the tick it begins
+     * at.
+     */
     int begun() {
         startUnlessRunning();
         return tick;
     }
 
-    /** Whether what began then has taken so long that its failure was no answer. */
+    /** Reports whether a read that began at this tick has taken so long that its failure was no answer. */
     boolean late(int begun) {
         return (tick - begun) * UnansweredStore.PARTS >= TICKS;
     }
@@ -48,7 +51,10 @@ public final class CacheReadDeadlines {
         scheduler.schedule(this::ticked, period, TimeUnit.NANOSECONDS);
     }
 
-    /** A read that began while we were about to stop is seen by the second look. */
+    /**
+     * Counts a tick and shows it to all reads. The second look sees a read that began while the timer was about to
+     * stop.
+     */
     @SuppressWarnings("NonAtomicVolatileUpdate") // one tick at a time
     private void ticked() {
         tick++;
@@ -56,7 +62,7 @@ public final class CacheReadDeadlines {
         try {
             left = anyReadUnderWay.test(tick);
         } finally {
-            // Whatever a look has thrown: the others go on being watched.
+            // The other reads stay watched, whatever a look has thrown.
             if (left) {
                 next();
             }

@@ -25,9 +25,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Claims that were asked for and not answered: each may be ours, and then everybody waits for nobody. All of them are given
- * back, before another one of the account is asked for: so an outage under many calls leaves few. And again later, as a claim
- * that is late may come to the table after it was given back.
+ * Claims that were asked for and not answered. Each may have been granted to this process, and then all others wait for
+ * a holder that does not exist. All of them are given back before another claim on the account is asked for, so that an
+ * outage under many calls leaves few. They are given back again later, as a delayed claim may reach the table after it
+ * was given back.
  */
 public final class ClaimsInDoubt {
 
@@ -37,7 +38,10 @@ public final class ClaimsInDoubt {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
-    /** A table that takes what is given back but no claim is not asked ever more. */
+    /**
+     * The most claims in doubt of one account: without a limit, a table that takes what is given back but grants no
+     * claim would be asked more and more.
+     */
     private static final int MOST_OF_AN_ACCOUNT = 8;
 
     private final GuardedAccounts stored;
@@ -48,7 +52,7 @@ public final class ClaimsInDoubt {
     private final TroubleLog giving;
     private final ConcurrentMap<AccountKey, List<Doubt>> doubts = new ConcurrentHashMap<>();
 
-    /** One claim, under an owner of its own that nobody redeems for. */
+    /** One claim, under an owner name of its own that no attempt redeems with. */
     private static final class Doubt {
 
         private final RefreshClaim claim;
@@ -69,7 +73,10 @@ public final class ClaimsInDoubt {
         this.giving = new TroubleLog(log, "Claim not given back", runtime);
     }
 
-    /** Comes before a claim. Errors while the table is out of reach: then it would not answer to a claim either. */
+    /**
+     * Gives back all claims in doubt of an account, before a new claim is asked for. Errors while the table is out of
+     * reach: it would not answer a claim either.
+     */
     public Mono<Void> settled(AccountKey key) {
         return Mono.defer(() -> Mono.when(doubts.getOrDefault(key, List.of()).stream()
                 .filter(doubt -> !doubt.settled)
@@ -77,25 +84,31 @@ public final class ClaimsInDoubt {
                 .toList()));
     }
 
-    /** When a claim that is asked for now will end. */
+    /** Returns when a claim that is asked for now will end. */
     public ClaimEnd end(Duration claimTtl) {
         return ClaimEnd.in(claimTtl, runtime);
     }
 
-    /** The claim on an account, as far as that is known; empty if the table has none. */
+    /**
+     * Asks for the claim on an account; {@code known} is what this process knows of the account. Emits the claim; empty
+     * if the table has no such account.
+     */
     public Mono<RefreshClaim> asked(Account known, ClaimRequest request) {
         return stored.bounded(repository.claimRefresh(request))
                 .doOnError(silent -> doubted(new RefreshClaim(known, request.owner(), false)));
     }
 
-    /** A row that cannot be read was written all the same. */
+    /** Gives a claim back. If the row cannot be read, the statement has written it all the same. */
     private Mono<Void> givenBack(Doubt doubt) {
         return stored.bounded(Mono.defer(() -> repository.abandon(doubt.claim)))
                 .onErrorResume(InvalidAccountException.class, written -> Mono.empty())
                 .then(Mono.fromRunnable(() -> doubt.settled = true));
     }
 
-    /** Nobody waits for it, but the end of this process does once: a row that somebody holds locked can be read, not written. */
+    /**
+     * Gives a claim back in the background. No caller waits for it, but the end of this process waits for the first
+     * try: a row that another transaction holds locked can be read, not written.
+     */
     private void doubted(RefreshClaim claim) {
         AccountKey key = AccountKey.of(claim.account());
         Doubt doubt = new Doubt(claim);
@@ -109,7 +122,7 @@ public final class ClaimsInDoubt {
                                 doubt.later.update(givenBackAgain(key, doubt).subscribe())));
     }
 
-    /** The one that there is no room for any more, if there is. */
+    /** Adds a claim in doubt. Returns the oldest one if there is no more room for it, else null. */
     private @Nullable Doubt remembered(AccountKey key, Doubt doubt) {
         List<Doubt> all = doubts.merge(
                 key,
@@ -130,7 +143,10 @@ public final class ClaimsInDoubt {
         return others.isEmpty() ? null : others;
     }
 
-    /** Until the table has taken it, and then ever more rarely: a claim that was late is held no longer than twice that. */
+    /**
+     * Gives the claim back until the table has taken it, and then at intervals that double, so that a delayed claim is
+     * held no longer than twice its delay.
+     */
     private Mono<Void> givenBackAgain(AccountKey key, Doubt doubt) {
         return Flux.range(0, Integer.MAX_VALUE)
                 .concatMap(round -> Mono.delay(pause(doubt, round), runtime.scheduler())

@@ -7,7 +7,7 @@ import io.tokenwell.refresh.model.Walk;
 import io.tokenwell.refresh.report.WaitReporter;
 import reactor.core.publisher.Mono;
 
-/** Stands before all refreshes of an account: those that nobody may begin now are answered here. */
+/** Stands before all refreshes of an account, and answers those that may not begin now. */
 public final class CooldownGate {
 
     private final Cooldowns cooldowns;
@@ -32,7 +32,10 @@ public final class CooldownGate {
         this.reporter = reporter;
     }
 
-    /** What is left to answer; empty if it may be refreshed, as far as this process knows. */
+    /**
+     * Emits the answer for a refresh that may not begin; empty if the account may be refreshed, as far as this process
+     * knows.
+     */
     public Mono<Served> closed(Walk walk) {
         if (!rules.refreshed(walk.account())) {
             return fallback.unrefreshed(walk);
@@ -46,7 +49,10 @@ public final class CooldownGate {
                 .orElseGet(Mono::empty);
     }
 
-    /** A new login ends it, whatever its version: the row decides. */
+    /**
+     * Emits the answer during a cooldown. Empty if a new login has ended the cooldown, whatever its version: the row
+     * decides.
+     */
     private Mono<Served> duringCooldown(Walk walk, Cooldowns.Entry cooldown) {
         return stored.current(walk.account()).flatMap(row -> {
             if (cooldown.concerns(row)) {
@@ -58,7 +64,10 @@ public final class CooldownGate {
         });
     }
 
-    /** The same for a cooldown that another instance shares; a row of another version ends it. */
+    /**
+     * Emits the answer during a cooldown that another instance shares; empty if there is none. A row of another version
+     * ends that cooldown.
+     */
     public Mono<Served> duringSharedCooldown(Walk walk) {
         return Mono.defer(() -> cooldowns.shared(walk.key()))
                 .flatMap(cooldown -> stored.current(walk.account())

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Accounts that must not be redeemed before some time, and why: known to this process, and shared with the others as far
- * as the store can be reached. What nobody told is told by the claim.
+ * Accounts that must not be redeemed before some time, and why: known to this process, and shared with the other
+ * instances as far as the store can be reached. A cooldown that was not shared is told by the claim.
  */
 public final class Cooldowns {
 
@@ -33,7 +33,7 @@ public final class Cooldowns {
     private final RejectionPauses pauses;
     private final ExpiringMap<AccountKey, Entry> known = new ExpiringMap<>(this::endedLongAgo);
 
-    /** Why an account may not be redeemed; holds for one refresh token, or for any where that is not known. */
+    /** Why an account may not be redeemed. Holds for one refresh token, or for any if the token is not known. */
     public record Entry(
             Duration until,
             Duration left,
@@ -49,7 +49,10 @@ public final class Cooldowns {
         }
     }
 
-    /** {@code recheck}: how soon a login on another instance has to be noticed. Whatever ends a cooldown ends the pauses. */
+    /**
+     * Creates the cooldowns; {@code recheck} is how soon a login on another instance has to be noticed. Whatever ends a
+     * cooldown ends the account's {@code pauses} too.
+     */
     public Cooldowns(
             GuardedCooldowns shared,
             RefreshRuntime runtime,
@@ -65,7 +68,7 @@ public final class Cooldowns {
         this.pauses = pauses;
     }
 
-    /** Why the account may not be redeemed now, as far as this process knows; empty if it may. */
+    /** Returns why the account may not be redeemed now, as far as this process knows; empty if it may. */
     public Optional<Entry> known(AccountKey key) {
         Duration now = runtime.elapsed();
         return Optional.ofNullable(known.get(key))
@@ -73,22 +76,25 @@ public final class Cooldowns {
                 .map(entry -> new Entry(entry.until(), entry.until().minus(now), entry.reason(), entry.token()));
     }
 
-    /** What the other instances know of. Completes empty if nothing, or if they cannot be asked: the claim tells. */
+    /**
+     * Emits the cooldown that other instances share. Completes empty if there is none, or if the store cannot be asked:
+     * the claim tells then.
+     */
     Mono<SharedCooldown> shared(AccountKey key) {
         return shared.find(key);
     }
 
-    /** Another instance's cooldown. */
+    /** Takes over another instance's cooldown. */
     public Entry adopted(Account row, Cooldown cooldown) {
         return start(row, cooldown.length(), new TokenRefreshPendingException(row.id(), cooldown.reason(), null));
     }
 
-    /** The row is marked: the server has refused its refresh token for good. */
+    /** Notes that the row is marked: the server has refused its refresh token for good. */
     public Entry marked(Account row, String reason) {
         return loginRequired(row, new ReauthorizationRequiredException(row.id(), reason, null));
     }
 
-    /** Spares asking the table at each call. */
+    /** Notes that the account needs a login, which spares asking the table at each call. */
     public Entry loginRequired(Account row, ReauthorizationRequiredException reason) {
         if (logins.needed(row, recheck)) {
             reporter.loginNeeded(reason);
@@ -96,7 +102,7 @@ public final class Cooldowns {
         return start(row, recheck, reason);
     }
 
-    /** A cooldown of this process only, for the refresh token that the row has. */
+    /** Starts a cooldown of this process only, for the refresh token that the row has. */
     public Entry start(Account row, Duration length, RuntimeException reason) {
         Secret token = row.credentials().refreshToken().orElse(null);
         Entry entry = new Entry(runtime.elapsed().plus(length), length, reason, token);
@@ -104,13 +110,13 @@ public final class Cooldowns {
         return entry;
     }
 
-    /** Accounts that must not be redeemed now, for another reason than that they need a login. */
+    /** Counts the accounts that must not be redeemed now, for another reason than that they need a login. */
     public int coolingDown() {
         Duration now = runtime.elapsed();
         return count(entry -> !entry.needsLogin() && entry.until().compareTo(now) > 0);
     }
 
-    /** Accounts that were found to need one, as long as that is remembered. */
+    /** Counts the accounts that were found to need a login, as long as that is remembered. */
     public int loginsNeeded() {
         return logins.count();
     }
@@ -119,21 +125,21 @@ public final class Cooldowns {
         return (int) known.values().stream().filter(condition).count();
     }
 
-    /** What ended long ago is not asked for again. */
+    /** Reports whether a cooldown ended so long ago that no call asks for it again. */
     private boolean endedLongAgo(Entry entry) {
         return entry.until().compareTo(runtime.elapsed().minus(REMEMBERED)) <= 0;
     }
 
     /**
-     * One that a claim tells as well, so for no longer than that a login which leaves the version as it was is noticed in
-     * time. Completes empty, never errors.
+     * Shares a cooldown that a claim tells as well. It is shared for no longer than {@code recheck}, so that a login
+     * which leaves the version as it was is noticed in time. Completes empty, never errors.
      */
     public Mono<Void> shareInShortQuietly(Account row, Cooldown cooldown) {
         Duration length = cooldown.length().compareTo(recheck) <= 0 ? cooldown.length() : recheck;
         return shareQuietly(row, new Cooldown(cooldown.reason(), length, cooldown.outcomeUnknown()));
     }
 
-    /** One that no claim tells. Completes empty, never errors. */
+    /** Shares a cooldown that no claim tells. Completes empty, never errors. */
     public Mono<Void> shareQuietly(Account row, Cooldown cooldown) {
         return shared.start(row, cooldown);
     }
@@ -144,7 +150,10 @@ public final class Cooldowns {
         pauses.forget(key);
     }
 
-    /** Ends it here and for those who have not heard of it yet. Completes empty, never errors. */
+    /**
+     * Ends the account's cooldown here, and for the instances that have not heard of it yet. Completes empty, never
+     * errors.
+     */
     public Mono<Void> endQuietly(AccountKey key) {
         return Mono.defer(() -> {
             forget(key);

@@ -15,7 +15,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** What a call answers when it did not refresh: the newest stored token while that is valid, else why there is none. */
+/**
+ * Answers a call that did not refresh: with the newest stored token while that is valid, else with the reason why there
+ * is none.
+ */
 public final class FallbackToken {
 
     private final AccountRules rules;
@@ -30,7 +33,7 @@ public final class FallbackToken {
         this.cache = cache;
     }
 
-    /** A platform that others refresh. */
+    /** Emits the stored token of an account whose own client refreshes it. */
     Mono<Served> unrefreshed(Walk walk) {
         return stored.newest(walk.account())
                 .flatMap(row -> published(
@@ -38,7 +41,10 @@ public final class FallbackToken {
                 .map(this::stored);
     }
 
-    /** The last redemption failed a moment ago, or the server has refused the refresh token for good. Cached no longer. */
+    /**
+     * Emits the stored token after the last redemption failed a moment ago, or the server refused the refresh token for
+     * good. Caches it for no longer than the cooldown lasts.
+     */
     public Mono<Served> duringCooldown(Account row, Cooldowns.Entry cooldown) {
         RuntimeException otherwise = cooldown.reason() instanceof ReauthorizationRequiredException loggedOut
                 ? loggedOut
@@ -50,14 +56,17 @@ public final class FallbackToken {
                 .map(this::stored);
     }
 
-    /** A token that is served while its refresh runs behind. */
+    /**
+     * Emits a token that is served while its refresh runs in the background; caches it for no longer than
+     * {@code atMost}.
+     */
     public Mono<Served> still(Account row, Duration atMost) {
         return Mono.fromSupplier(() -> newerToken(row, null))
                 .flatMap(token -> cache.published(token, row, freshness.due(row.credentials()), atMost))
                 .map(Served::behind);
     }
 
-    /** The claim found a row that needs no refresh; {@code latest} is that row read once more. */
+    /** Emits the token of a row that the claim found to need no refresh; {@code latest} is that row read once more. */
     public Mono<Served> rowInstead(Account latest, Account row) {
         return GuardedAccounts.replaces(latest, row)
                 ? Mono.fromSupplier(() -> tokenOfNewer(latest, null))
@@ -65,13 +74,16 @@ public final class FallbackToken {
                         .map(this::stored);
     }
 
-    /** A token that has just been redeemed and saved. */
+    /** Publishes a token that has just been redeemed and saved, and emits it. */
     public Mono<Served> published(Account redeemed, boolean provisional) {
         return published(redeemed, provisional, pending(redeemed, "the fresh token has expired", null))
                 .map(Served::refreshed);
     }
 
-    /** Never writes the cache: what it would write may be older than what the winner is about to publish. */
+    /**
+     * Emits the stored token after waiting. Never writes the cache: the token may be older than what the winner is
+     * about to publish.
+     */
     public Mono<Served> afterWaiting(Walk walk) {
         return stored.newest(walk.account())
                 .map(row -> GuardedAccounts.replaces(row, walk.account())
@@ -79,24 +91,33 @@ public final class FallbackToken {
                         : stored(servable(row, pending(row, "another is refreshing it", null))));
     }
 
-    /** Nothing is refreshed here any more; what others have stored is served while it is valid. */
+    /**
+     * Emits the stored token while it is valid: this instance is closing and refreshes no more, but others may have
+     * stored one.
+     */
     Mono<Served> whileClosing(Walk walk) {
         return stored.newest(walk.account()).map(row -> stored(servable(row, LastCheck.closing(row.id()))));
     }
 
-    /** The refresh failed, and this is the newest row known. */
+    /**
+     * Emits the token to serve after a refresh that failed; {@code latest} is the newest row known. Errors if it has no
+     * valid token.
+     */
     public Mono<Served> afterFailure(Account own, Account latest, RuntimeException failure) {
         return isAdopted(latest, own)
                 ? Mono.fromSupplier(() -> tokenOfNewer(rules.checkedRow(latest), failure))
                 : published(own, true, failure).map(this::stored);
     }
 
-    /** Nothing could be asked for. Callers whose token was rejected are told why they get no other one. */
+    /**
+     * Emits the stored token if no refresh could be asked for. Callers whose token was rejected get {@code problem}
+     * instead of that same token.
+     */
     public Mono<Served> insteadOf(Walk walk, RuntimeException problem) {
         return stored.current(walk.account()).flatMap(row -> insteadOf(walk, row, row, problem));
     }
 
-    /** As above; {@code latest} is the newest row known. */
+    /** Emits what {@link #insteadOf(Walk, RuntimeException)} does; {@code latest} is the newest row known. */
     public Mono<Served> insteadOf(Walk walk, Account latest, RuntimeException problem) {
         return insteadOf(walk, walk.account(), latest, problem);
     }
@@ -107,14 +128,19 @@ public final class FallbackToken {
                 .switchIfEmpty(Mono.error(problem));
     }
 
-    /** The row that came meanwhile may be due itself, or a refresh token without any access token: once more from the top. */
+    /**
+     * Emits the token of the row that came meanwhile. Errors with {@link Restart}, so that the walk starts again, if
+     * that row is due itself or has a refresh token without any access token.
+     */
     public Mono<Served> ofWinner(Account row) {
         return freshness.due(row.credentials())
                 ? Mono.error(() -> new Restart(Why.ROW_DUE))
                 : Mono.fromSupplier(() -> tokenOfNewer(row, null));
     }
 
-    /** Whoever changed version or refresh token has refreshed or logged in anew. */
+    /**
+     * Reports whether another process has refreshed or a user has logged in anew: then version or refresh token differ.
+     */
     private static boolean isAdopted(Account latest, Account own) {
         return GuardedAccounts.replaces(latest, own)
                 || !latest.credentials().refreshToken().equals(own.credentials().refreshToken());
@@ -140,7 +166,10 @@ public final class FallbackToken {
         return Served.stored(token, freshness);
     }
 
-    /** Refreshed ahead of its return into use: until then nobody is to find its token in the cache. */
+    /**
+     * Reports whether the account is in use. One that is not may be refreshed ahead of its return into use: until then
+     * no caller is to find its token in the cache.
+     */
     private static boolean inUse(Account account) {
         return account.status().equals(Account.ACTIVE);
     }

@@ -10,7 +10,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
 /**
- * The first look into the cache, then whatever follows a miss. One operator in place of seven, as nearly every call ends
+ * The first read of the cache, then whatever follows a miss. One operator in place of seven, as nearly every call ends
  * here. For one subscriber, which never cancels: the shared work.
  */
 public final class FirstCacheRead extends Mono<String> implements CoreSubscriber<CachedToken>, Subscription {
@@ -30,7 +30,7 @@ public final class FirstCacheRead extends Mono<String> implements CoreSubscriber
     private volatile @Nullable Subscription read;
     private @Nullable CoreSubscriber<? super String> caller;
 
-    /** What follows a miss; {@code unanswered}: one that cost a timeout. */
+    /** What follows a miss; {@code unanswered} tells that the read cost a timeout. */
     public interface AfterMiss {
         Mono<String> afterMiss(boolean unanswered);
     }
@@ -51,7 +51,7 @@ public final class FirstCacheRead extends Mono<String> implements CoreSubscriber
         cache.asked(key).subscribe(this);
     }
 
-    /** Gives the read up if it has taken too long. Tells whether it is still under way, or about to be. */
+    /** Gives the read up if it has taken too long. Reports whether it is still under way, or about to be. */
     public boolean lookingAt(int tick) {
         int now = state;
         if (now == OVER) {
@@ -109,11 +109,11 @@ public final class FirstCacheRead extends Mono<String> implements CoreSubscriber
 
     @Override
     public void request(long unbounded) {
-        // The work asks for all there is.
+        // The work always requests without a bound.
     }
 
     @Override
     public void cancel() {
-        // The work never leaves.
+        // The work never cancels.
     }
 }

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** Reads rows, bounded in time, for the stages that can live without one. */
+/** Reads rows, bounded in time, for the stages that can go on without one. */
 public final class GuardedAccounts {
 
     private static final Logger log = LoggerFactory.getLogger(GuardedAccounts.class);
@@ -31,7 +31,10 @@ public final class GuardedAccounts {
     private final Duration timeout;
     private final UnaryOperator<Account> renewed;
 
-    /** {@code renewed}: what is known, with what this process has redeemed from it and could not store. */
+    /**
+     * Creates the reader; {@code renewed} adds to a known account what this process has redeemed from it and could not
+     * store.
+     */
     public GuardedAccounts(
             AccountRepository repository,
             AccountRules rules,
@@ -50,29 +53,38 @@ public final class GuardedAccounts {
         return repository;
     }
 
-    /** The row; empty if there is none; errors on an outage. */
+    /** Emits the row; empty if there is none; errors on an outage. */
     public Mono<Account> row(long accountId) {
         return bounded(repository.findById(accountId))
                 .onErrorMap(failure -> Failures.typed(accountId, StorageOperation.ACCOUNTS_FIND, failure))
                 .map(rules::checkedRow);
     }
 
-    /** The row if it is not older than what is known; else, and when it cannot be read, what is known. Errors if it was deleted. */
+    /**
+     * Emits the row if it is not older than the known account; else, and when it cannot be read, the known account.
+     * Errors if the account was deleted.
+     */
     public Mono<Account> newest(Account known) {
         return current(known).map(row -> isOlder(row, known) ? known : row);
     }
 
-    /** The row, older or not; when it cannot be read, what is known. Errors if it was deleted. */
+    /** Emits the row, older or not; when it cannot be read, the known account. Errors if the account was deleted. */
     Mono<Account> current(Account known) {
         return readable(known.id()).map(rules::checkedRow).switchIfEmpty(unread(known));
     }
 
-    /** The row if it is newer than what is known, or has a token where that has none; else empty. Errors if it was deleted. */
+    /**
+     * Emits the row if it is newer than the known account, or has an access token where that has none; else empty.
+     * Errors if the account was deleted.
+     */
     public Mono<Account> newerThan(Account known) {
         return current(known).filter(row -> replaces(row, known));
     }
 
-    /** The row as it is, also one that is not served; when it cannot be read, what is known. Errors if it was deleted. */
+    /**
+     * Emits the row as it is, also one that may not be served; when it cannot be read, the known account. Errors if the
+     * account was deleted.
+     */
     public Mono<Account> unchecked(Account known) {
         return readable(known.id()).switchIfEmpty(unread(known));
     }
@@ -81,7 +93,10 @@ public final class GuardedAccounts {
         return Mono.fromSupplier(() -> renewed.apply(known));
     }
 
-    /** A deleted account has no token, whatever was known of it; empty only if the row cannot be read. */
+    /**
+     * Emits the row; empty only if it cannot be read. Errors if the account was deleted: then it has no token, whatever
+     * was known of it.
+     */
     private Mono<Account> readable(long accountId) {
         return look(accountId)
                 .flatMap(row -> row instanceof Found found
@@ -91,7 +106,7 @@ public final class GuardedAccounts {
                                 : Mono.empty());
     }
 
-    /** Emits what there is, never errors. */
+    /** Emits what the table tells of the account; never errors. */
     Mono<StoredRow> look(long accountId) {
         return bounded(repository.findById(accountId))
                 .<StoredRow>map(Found::new)
@@ -117,7 +132,7 @@ public final class GuardedAccounts {
         return row.credentials().tokenVersion() < known.credentials().tokenVersion();
     }
 
-    /** The row as it is; empty if there is none or it cannot be read. */
+    /** Emits the row as it is; empty if there is none or it cannot be read. */
     public Mono<Account> rowOrEmpty(long accountId) {
         return look(accountId).ofType(Found.class).map(Found::account);
     }

@@ -33,7 +33,7 @@ public final class GuardedCache {
     private final DetachedWork detached;
     private final LoginsNeeded logins;
 
-    /** {@code logins} end with the tokens that are found here. */
+    /** Creates the guard; a token that is found here ends an older entry of its account in {@code logins}. */
     public GuardedCache(
             TokenCache cache,
             Freshness freshness,
@@ -51,7 +51,7 @@ public final class GuardedCache {
         this.writing = new TroubleLog(log, "Token cache not writable, going on without it", runtime);
     }
 
-    /** What this process knows without asking; null if it must ask. */
+    /** Returns the token that this process knows without asking; null if it must ask. */
     @Nullable
     public CachedToken known(AccountKey key) {
         CachedToken found = cache.peek(key);
@@ -61,7 +61,7 @@ public final class GuardedCache {
         return found;
     }
 
-    /** The entry as it is, unbounded in time. A cache that throws has failed as well. */
+    /** Emits the entry as it is, unbounded in time. Errors also if the cache throws. */
     Mono<CachedToken> asked(AccountKey key) {
         try {
             return cache.get(key).doOnNext(entry -> logins.seen(key, entry.version()));
@@ -70,7 +70,7 @@ public final class GuardedCache {
         }
     }
 
-    /** The entry's token; null if it is blank or past its expiry. */
+    /** Returns the entry's token; null if it is blank or past its expiry. */
     @Nullable
     String usable(CachedToken entry) {
         return freshness.live(entry)
@@ -88,7 +88,7 @@ public final class GuardedCache {
         reading.failed(key, failure);
     }
 
-    /** The cached token; empty if there is none, it is past its expiry, or the cache fails. */
+    /** Emits the cached token; empty if there is none, it is past its expiry, or the cache fails. */
     public Mono<CachedToken> cached(AccountKey key) {
         return UnansweredStore.asked(asked(key), timeout, runtime)
                 .onErrorResume(failure -> {
@@ -100,14 +100,14 @@ public final class GuardedCache {
     }
 
     /**
-     * The token that is to be handed out: this one of the account, put into the cache for as long as it may stay there; or a
-     * newer one that is found there, as after a login that this process does not know of. Never errors.
+     * Caches the account's token for as long as allowed. Emits the token to hand out: this one, or a newer one that is
+     * found in the cache, as after a login that this process does not know of. Never errors.
      */
     public Mono<CachedToken> published(CachedToken token, Account account, boolean provisional) {
         return published(token, account, provisional, ChronoUnit.FOREVER.getDuration());
     }
 
-    /** As above, and in the cache no longer than this. */
+    /** Publishes the token likewise, but caches it for no longer than {@code atMost}. */
     public Mono<CachedToken> published(CachedToken token, Account account, boolean provisional, Duration atMost) {
         AccountKey key = AccountKey.of(account);
         return taken(account, provisional, atMost)
@@ -122,7 +122,7 @@ public final class GuardedCache {
         return taken(account, provisional, ChronoUnit.FOREVER.getDuration()).then();
     }
 
-    /** Whether the cache has taken it; empty if that is not known. Never errors. */
+    /** Emits whether the cache has taken the token; empty if that is not known. Never errors. */
     private Mono<Boolean> taken(Account account, boolean provisional, Duration atMost) {
         return Mono.defer(() -> {
             logins.seen(account);
@@ -142,14 +142,17 @@ public final class GuardedCache {
         return UnansweredStore.written(work, late -> detached.begun(AccountKey.of(account), late));
     }
 
-    /** The row's token where an older one may have come into the cache; none if it is not in use. Completes empty, never errors. */
+    /**
+     * Caches the row's token in place of an older one; none if the account is not in use. Completes empty, never
+     * errors.
+     */
     public Mono<Void> caughtUp(Account row) {
         return CacheEntry.inUse(row)
                 ? publishQuietly(row, row.credentials().expiresAt().isEmpty())
                 : replacedQuietly(row);
     }
 
-    /** As {@link #replaced}, as far as the cache can be reached. Completes empty, never errors. */
+    /** Does what {@link #replaced} does, as far as the cache can be reached. Completes empty, never errors. */
     public Mono<Void> replacedQuietly(Account row) {
         AccountKey key = AccountKey.of(row);
         return detachedIfSilent(row, replaced(key, Mono.just(row)).onErrorResume(failure -> {
@@ -159,9 +162,9 @@ public final class GuardedCache {
     }
 
     /**
-     * Forgets the cached token, and lets no older one than the row's in any more: somebody may be about to publish what was
-     * redeemed before the row was changed. A blank entry is a miss to all who read it. Where the row cannot be read, nothing
-     * redeemed so far is let in, and the error is passed on.
+     * Removes the cached token, and lets no token older than the row's in any more: another walk may be about to
+     * publish what was redeemed before the row was changed. A blank entry is a miss to all readers. If the row cannot
+     * be read, nothing redeemed so far is let in, and the error is passed on.
      */
     public Mono<Void> replaced(AccountKey key, Mono<Account> newest) {
         return Mono.defer(() -> {

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** The cooldowns that all instances share, as far as they can be reached: what they do not tell, the claim tells. */
+/** The cooldowns that all instances share, as far as they can be reached. The claim tells what they do not. */
 public final class GuardedCooldowns {
 
     private static final Logger log = LoggerFactory.getLogger(GuardedCooldowns.class);
@@ -32,7 +32,7 @@ public final class GuardedCooldowns {
         this.sharing = new TroubleLog(log, "Shared cooldowns not reachable, the claim decides alone", runtime);
     }
 
-    /** Completes empty if there is none, or if they cannot be asked. Never errors. */
+    /** Emits the cooldown; empty if there is none, or if the store cannot be asked. Never errors. */
     Mono<SharedCooldown> find(AccountKey key) {
         Mono<SharedCooldown> question = UnansweredStore.asked(shared.find(key), timeout, runtime)
                 .onErrorResume(failure -> {
@@ -42,14 +42,14 @@ public final class GuardedCooldowns {
         return UnansweredStore.spared(question, Mono.empty());
     }
 
-    /** For the refresh token that the row has. Completes empty, never errors. */
+    /** Shares a cooldown for the refresh token that the row has. Completes empty, never errors. */
     Mono<Void> start(Account row, Cooldown cooldown) {
         AccountKey key = AccountKey.of(row);
         return quietly(
                 key, shared.start(key, new SharedCooldown(row.credentials().tokenVersion(), cooldown)));
     }
 
-    /** Completes empty, never errors. */
+    /** Ends the shared cooldown. Completes empty, never errors. */
     Mono<Void> end(AccountKey key) {
         return quietly(key, shared.end(key));
     }

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** The given escrow, and this process's memory for when that fails or forgets. */
+/** The given escrow, and this process's memory for when the given one fails or forgets. */
 public final class GuardedEscrow {
 
     private static final Logger log = LoggerFactory.getLogger(GuardedEscrow.class);
@@ -27,7 +27,7 @@ public final class GuardedEscrow {
     private final Duration timeToLive;
     private final TroubleLog keeping;
 
-    /** {@code shared}: what the given one keeps outlives this process. */
+    /** Creates the escrow; {@code shared} tells whether what the given one keeps outlives this process. */
     public GuardedEscrow(RotationEscrow given, boolean shared, RefreshRuntime runtime, RefreshSettings settings) {
         this.given = given;
         this.shared = shared;
@@ -38,26 +38,35 @@ public final class GuardedEscrow {
         this.keeping = new TroubleLog(log, "Escrow failed, redeemed credentials are in memory only", runtime);
     }
 
-    /** Asked however silent Redis is. The rotation that fits, this process's own first; empty if there is none; errors if that cannot be told. */
+    /**
+     * Emits the rotation that fits, this process's own first; empty if there is none; errors if that cannot be told.
+     * Asks even if Redis has left other questions of the walk unanswered.
+     */
     public Mono<EscrowedRotation> find(AccountKey key, Predicate<EscrowedRotation> fits) {
         return memory.find(key)
                 .filter(fits)
                 .switchIfEmpty(Mono.defer(() -> shared(key).filter(fits)));
     }
 
-    /** What the given escrow keeps of an account, whoever redeemed it; empty if nothing; errors if that cannot be told. */
+    /**
+     * Emits what the given escrow keeps of an account, whichever process redeemed it; empty if nothing; errors if that
+     * cannot be told.
+     */
     public Mono<EscrowedRotation> shared(AccountKey key) {
         return UnansweredStore.asked(Mono.defer(() -> given.find(key)), timeout, runtime);
     }
 
-    /** Before the table has it: another walk of this process must not take it for lost, as after a sleep. Never errors. */
+    /**
+     * Keeps the rotation in memory before the table has it: another walk of this process must not take it for lost, as
+     * after the machine was suspended. Never errors.
+     */
     public Mono<Void> remembered(EscrowedRotation rotation) {
         return memory.keep(rotation, timeToLive).then();
     }
 
     /**
-     * Emits whether it would survive this process. It is kept here in any case: what the given escrow has taken, it may forget
-     * before the table is back.
+     * Keeps the rotation, and emits whether it would survive this process. Memory keeps it in any case: the given
+     * escrow may forget what it has taken before the table is back.
      */
     public Mono<Boolean> kept(EscrowedRotation rotation) {
         return memory.keep(rotation, timeToLive)
@@ -72,12 +81,15 @@ public final class GuardedEscrow {
         return Mono.just(false);
     }
 
-    /** This process need not remember it any longer: the table has taken it, or is not to. */
+    /** Removes the rotation from memory: the table has taken it, or is not to take it any more. */
     public Mono<Void> forgotten(EscrowedRotation rotation) {
         return memory.remove(rotation);
     }
 
-    /** For a pair that lost against a new login: never in the place of one that is at risk. Completes empty, never errors. */
+    /**
+     * Keeps a pair that lost against a new login, but never in the place of a pair that is at risk. Completes empty,
+     * never errors.
+     */
     public Mono<Void> keptAside(EscrowedRotation rotation) {
         return Mono.defer(() -> given.find(rotation.key()))
                 .hasElement()

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** The lock, as far as it can be reached. It saves work; the claim inside decides. */
+/** The lock, as far as it can be reached. It saves work; the claim that is taken under it decides. */
 public final class GuardedLock {
 
     private static final Logger log = LoggerFactory.getLogger(GuardedLock.class);
@@ -32,7 +32,7 @@ public final class GuardedLock {
     private final Duration timeout;
     private final BackoffSettings backoff;
 
-    /** Accounts whose claim this process asks past another's lock. */
+    /** Accounts whose claim this process asks for although another holder has the lock. */
     private final Set<AccountKey> passing = ConcurrentHashMap.newKeySet();
 
     /** A lease, and what is known of it. */
@@ -65,7 +65,10 @@ public final class GuardedLock {
         this.backoff = settings.backoff();
     }
 
-    /** Held by another is the one failure to wait for. A lock that errs or is silent is no reason not to refresh. */
+    /**
+     * Emits the lease. Errors with {@link Restart} if another holder has the lock, the one failure to wait for. A lock
+     * that errs or does not answer is no reason not to refresh.
+     */
     public Mono<Leased> acquired(Walk walk) {
         return Mono.defer(() -> {
             Lease lease = new Lease(walk.key(), runtime.newOwner());
@@ -83,7 +86,10 @@ public final class GuardedLock {
                 .switchIfEmpty(Mono.defer(() -> passed(held, lease)));
     }
 
-    /** A lock that nobody frees may have no holder any more: one walk of this process at a time asks the claim without it. */
+    /**
+     * Lets one walk of this process at a time ask for the claim without the lock: a lock that stays held for so long
+     * may have no holder any more.
+     */
     private Mono<Leased> passed(HeldLock held, Lease lease) {
         Duration patience = runtime.jittered(backoff.lockPatience(), backoff.jitter());
         return held.overdue(runtime.elapsed(), patience) && !backoff.maxWait().isZero() && passing.add(lease.key())
@@ -96,7 +102,7 @@ public final class GuardedLock {
         return new Leased(lease, Answer.UNKNOWN);
     }
 
-    /** Also where the lock erred: it may have been taken before the answer was lost. Never errors. */
+    /** Frees the lock, also where it erred: it may have been taken before the answer was lost. Never errors. */
     public Mono<Void> freed(Leased held) {
         return switch (held.answer()) {
             case OURS, UNKNOWN ->

@@ -14,7 +14,7 @@ import io.tokenwell.refresh.model.Rotations;
 import io.tokenwell.refresh.model.StopSignal;
 import reactor.core.publisher.Mono;
 
-/** What is checked right before a refresh token is sent: it cannot be taken back. */
+/** Checks once more right before a refresh token is sent: sending cannot be taken back. */
 public final class LastCheck {
 
     private final GuardedAccounts stored;
@@ -27,7 +27,10 @@ public final class LastCheck {
         this.closing = closing;
     }
 
-    /** A reason against sending, the claim given back; empty if there is none. Errors with {@link Restart} if it is to be tried anew. */
+    /**
+     * Emits a reason against sending; empty if there is none. Errors with {@link Restart}, the claim given back, if the
+     * walk has to start again.
+     */
     public Mono<RedemptionOutcome> objection(Attempt attempt, boolean inTime) {
         if (!inTime) {
             return startedAgain(attempt, Why.CLAIM_TOO_SHORT);
@@ -44,8 +47,9 @@ public final class LastCheck {
     }
 
     /**
-     * Whoever began an earlier attempt may have ended it since the claim read the row: the pair came into the table, and then
-     * left escrow before that was looked into. What is in the row now cannot have been sent by them.
+     * Makes the walk start again if the row has changed since the claim read it: the process of an earlier attempt may
+     * have ended that, so that its pair came into the table and left escrow before this walk looked there. That process
+     * cannot have sent the refresh token that the row has now.
      */
     private Mono<RedemptionOutcome> ifChanged(Attempt attempt) {
         Account read = attempt.row();
@@ -57,7 +61,7 @@ public final class LastCheck {
                         Mono.just(new Unsent(Failures.typed(read.id(), StorageOperation.ACCOUNTS_FIND, unreadable))))));
     }
 
-    /** A process that ends begins no attempt that it may not see the end of. */
+    /** Returns the answer of a process that is closing: it begins no attempt whose end it may not see. */
     static TokenRefreshPendingException closing(long accountId) {
         return new TokenRefreshPendingException(
                 accountId, "no valid token, and this instance is closing: another one will refresh it", null);

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** Takes marks back: by hand, or because it turned out that the platform refuses everybody. */
+/** Takes marks back: on request of an operator, or because the platform turned out to refuse every account. */
 public final class Marks {
 
     private static final Logger log = LoggerFactory.getLogger(Marks.class);
@@ -41,7 +41,7 @@ public final class Marks {
         this.runtime = runtime;
     }
 
-    /** Emits whether there was a mark; errors are typed. */
+    /** Takes a mark back, and emits whether there was one; errors are typed. */
     public Mono<Boolean> reinstated(AccountKey key) {
         long id = key.accountId();
         return Mono.defer(() -> stored.bounded(stored.repository().reinstate(id)))
@@ -54,7 +54,10 @@ public final class Marks {
                 });
     }
 
-    /** Nobody waits for it. What the table does not take is left to the next who asks after {@code triesMarkedAfter}. */
+    /**
+     * Takes a mark back in the background. If the table does not take that, the next call for the account after
+     * {@code triesMarkedAfter} tries the account again.
+     */
     void takenBack(AccountKey key) {
         detached.begun(
                 key,

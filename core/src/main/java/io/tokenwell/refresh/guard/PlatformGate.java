@@ -27,8 +27,9 @@ import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /**
- * Stands before all refreshes of a platform. A server that refuses one account after the other refuses us, not them: nobody
- * is marked any more, what was marked in that row is taken back, and one is let through at a time until one succeeds.
+ * Stands before all refreshes of a platform. A server that refuses one account after the other refuses our client, not
+ * the accounts. Then no account is marked any more, the marks made during these refusals are taken back, and one
+ * refresh is let through at a time until one succeeds.
  */
 public final class PlatformGate {
 
@@ -39,7 +40,7 @@ public final class PlatformGate {
     private final RefreshRuntime runtime;
     private final Duration patience;
 
-    /** {@code timeout}: of the endpoint. */
+    /** Creates the gate; {@code timeout} is that of the endpoint. */
     public PlatformGate(
             AccountRules rules, Marks marks, RefreshReporter reporter, RefreshRuntime runtime, Duration timeout) {
         this.rules = rules.platforms().stream().collect(Collectors.toMap(Platform::name, each -> each));
@@ -67,7 +68,7 @@ public final class PlatformGate {
         return rules(account.platform()).inARow() == 0;
     }
 
-    /** Platforms that rest. */
+    /** Returns the platforms that rest. */
     public Set<String> resting() {
         return platforms.values().stream()
                 .filter(platform -> platform.trust() instanceof Resting)
@@ -75,7 +76,7 @@ public final class PlatformGate {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The refresh, as soon as it may be; else what is answered for this reason. */
+    /** Refreshes as soon as the platform allows it; else emits what {@code instead} answers for the reason. */
     public Mono<Served> passed(
             Walk walk, Supplier<Mono<Served>> refresh, Function<TokenRefreshPendingException, Mono<Served>> instead) {
         Account account = walk.account();
@@ -89,7 +90,7 @@ public final class PlatformGate {
                         : instead.apply(why(account, admission)));
     }
 
-    /** Those under way may hang: whoever waits is answered a little before they are. */
+    /** Emits the admission. The refreshes under way may hang, so a waiter is answered a little before their timeout. */
     private Mono<Admission> admitted(PlatformTrust platform, AccountKey key) {
         return Mono.defer(() -> {
             Duration end = runtime.elapsed().plus(patience);
@@ -111,7 +112,10 @@ public final class PlatformGate {
         return new TokenRefreshPendingException(account.id(), "no valid token: " + reason, null);
     }
 
-    /** How old a mark must be for its account to be tried again: one that was refused before proves nothing during a rest. */
+    /**
+     * Returns how old a mark must be for its account to be tried again: any age during a rest, when an earlier refusal
+     * proves nothing.
+     */
     public Duration triesMarkedAfter(Account account) {
         return of(account).trust() instanceof Resting
                 ? Duration.ZERO
@@ -122,7 +126,7 @@ public final class PlatformGate {
         of(row).sent();
     }
 
-    /** Whatever was in the answer: it was one for a client that the server knows. */
+    /** Notes that the server has answered. Whatever was in the answer, the server knows the client it was for. */
     public void succeeded(Account row) {
         PlatformTrust platform = of(row);
         if (platform.succeeded()) {
@@ -131,8 +135,8 @@ public final class PlatformGate {
     }
 
     /**
-     * The failure as it is to be taken: terminal only if it is believed. One with an explanation of its own, or that was
-     * known, says nothing of others.
+     * Returns the failure as it is to be treated: terminal only if it is believed. A refusal that has an explanation of
+     * its own, or that was known before, says nothing about other accounts.
      */
     public TokenEndpointException judged(Attempt attempt, TokenEndpointException failure) {
         Account row = attempt.row();
@@ -160,7 +164,7 @@ public final class PlatformGate {
         change.markedBefore().forEach(marks::takenBack);
     }
 
-    /** An account was marked as refused; if its platform rests by now, it does not stay so. */
+    /** Notes that an account was marked as refused. If its platform rests by now, the mark is taken back. */
     public void marked(Account row, TokenEndpointException failure) {
         if (Refusals.refuses(failure) && !isOpen(row) && !of(row).marked(AccountKey.of(row))) {
             marks.takenBack(AccountKey.of(row));

@@ -18,7 +18,10 @@ import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** What this process believes of one platform, and who is let through to its token endpoint. Safe for use by any thread. */
+/**
+ * What this process believes of one platform, and which refreshes it lets through to the token endpoint. Safe for use
+ * by any thread.
+ */
 final class PlatformTrust {
 
     private static final double JITTER = 0.2;
@@ -31,20 +34,20 @@ final class PlatformTrust {
 
     private record State(Trust trust, int underWay) {}
 
-    /** What becomes of one who wants to redeem. */
+    /** The answer to a refresh that wants to redeem. */
     sealed interface Admission {
 
-        /** It may. To be given back. */
+        /** The refresh may redeem. The pass is to be given back. */
         record Pass(boolean probe) implements Admission {}
 
-        /** Enough are at it to tell whether the server is to be believed. */
+        /** The refresh has to wait: enough others are under way to tell whether the server is to be believed. */
         record Later() implements Admission {}
 
-        /** Nobody may. */
+        /** No refresh may redeem now. */
         record Rest(Duration left, String reason) implements Admission {}
     }
 
-    /** Before and after a refusal. */
+    /** The trust before and after a change. */
     record Change(Trust before, Trust after) {
 
         boolean restBegan() {
@@ -112,13 +115,13 @@ final class PlatformTrust {
         return Mono.defer(() -> {
             Sinks.Empty<Void> changed = Sinks.empty();
             waiting.add(changed);
-            // Asked once more, as the change may have come before anybody listened.
+            // Asked once more, as the change may have come before this waiter listened.
             boolean worth = !(admission(now(), key, runtime.elapsed()) instanceof Admission.Later);
             return worth ? Mono.empty() : changed.asMono();
         });
     }
 
-    /** Those who wait now: whoever asks in vain waits anew, for the next change. */
+    /** Wakes those that wait now. A waiter that then asks in vain waits for the next change. */
     private void wake() {
         List<Sinks.Empty<Void>> woken = new ArrayList<>();
         for (Sinks.Empty<Void> next = waiting.poll(); next != null; next = waiting.poll()) {
@@ -134,7 +137,7 @@ final class PlatformTrust {
                 : trust);
     }
 
-    /** True if this ended a rest. */
+    /** Returns true if this success has ended a rest. */
     boolean succeeded() {
         Trust before = trust();
         if (before instanceof Trust.Proven) {
@@ -158,7 +161,7 @@ final class PlatformTrust {
         changed(trust -> trust.refusedAgain(key));
     }
 
-    /** False if it may not stay so. */
+    /** Returns false if the account may not stay marked. */
     boolean marked(AccountKey key) {
         Change change = changed(trust -> trust instanceof Doubted doubted ? doubted.marked(key) : trust);
         return !(change.after() instanceof Resting);

@@ -15,10 +15,10 @@ import reactor.pool.PoolAcquireTimeoutException;
 import reactor.pool.PoolBuilder;
 import reactor.pool.PooledRef;
 
-/** Limits how many accounts of a platform are refreshed at once by this process; further ones wait in line. */
+/** Limits how many accounts of a platform this process refreshes at once; further ones wait in line. */
 public final class RefreshPermits {
 
-    /** The pool takes a wait of zero for one without an end. */
+    /** The pool takes a wait of zero for one that never ends. */
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
 
     private final Map<String, InstrumentedPool<Boolean>> permits;
@@ -38,7 +38,10 @@ public final class RefreshPermits {
                 .buildPool();
     }
 
-    /** Errors with {@link PoolAcquireTimeoutException} when the line is too long. The work itself takes as long as it takes. */
+    /**
+     * Runs the work under a permit. Errors with {@link PoolAcquireTimeoutException} if none is free within
+     * {@code patience}. The work itself is not limited in time.
+     */
     public Mono<Served> permitted(String platform, Duration patience, Supplier<Mono<Served>> work) {
         InstrumentedPool<Boolean> pool = permits.get(platform);
         if (pool == null) {

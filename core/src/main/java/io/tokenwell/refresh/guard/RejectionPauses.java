@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rejected tokens that cannot be replaced for now, as far as this process knows: further rejections of them ask no store.
- * For no longer at a time than that a login on another instance is noticed soon.
+ * Rejected tokens that cannot be replaced for now, as far as this process knows: further rejections of them ask no
+ * store. Each answer is kept so briefly that a login on another instance is noticed soon.
  */
 public final class RejectionPauses {
 
@@ -27,10 +27,12 @@ public final class RejectionPauses {
     private final Duration recheck;
     private final ExpiringMap<Kind, Entry> known = new ExpiringMap<>(this::isOver);
 
-    /** What holds up one kind of rejections does not concern another. */
+    /** One account's rejections of one kind: what holds them up does not concern another kind. */
     private record Kind(AccountKey account, Rejection rejection) {}
 
-    /** {@code reason}: null where forced refreshes have to wait, which is told once. */
+    /**
+     * Why a token cannot be replaced; {@code reason} is null if forced refreshes have to wait, which is reported once.
+     */
     private record Entry(
             RejectedToken rejected,
             Duration until,
@@ -44,7 +46,7 @@ public final class RejectionPauses {
         this.recheck = recheck;
     }
 
-    /** Why this token cannot be replaced now; empty if the stores have to be asked. */
+    /** Returns why this token cannot be replaced now; empty if the stores have to be asked. */
     public Optional<RuntimeException> known(AccountKey key, RejectedToken rejected) {
         Duration now = runtime.elapsed();
         return Optional.ofNullable(known.get(new Kind(key, rejected.kind())))
@@ -53,7 +55,7 @@ public final class RejectionPauses {
                 .map(entry -> answer(key, entry, now));
     }
 
-    /** Why this row's token may not be replaced yet; empty if it may. */
+    /** Returns why this row's token may not be replaced yet; empty if it may. */
     public Optional<RuntimeException> refusal(Demand demand, Account row) {
         return demand instanceof OtherThan other
                 ? Optional.of(forced.pause(other, row))
@@ -62,7 +64,7 @@ public final class RejectionPauses {
                 : Optional.empty();
     }
 
-    /** Forced refreshes of this account have to wait. */
+    /** Notes that forced refreshes of this account have to wait. Returns the answer for the caller. */
     RuntimeException paused(AccountKey key, RejectedToken rejected, Duration left) {
         Entry entry = remembered(rejected, left, null);
         Entry before = put(key, entry);
@@ -73,13 +75,13 @@ public final class RejectionPauses {
         return answer(key, entry, runtime.elapsed());
     }
 
-    /** No refresh of any kind may start, which others have told of. */
+    /** Notes that no refresh of any kind may start, which is reported elsewhere. Returns the reason. */
     public RuntimeException refused(AccountKey key, RejectedToken rejected, Duration left, RuntimeException reason) {
         put(key, remembered(rejected, left, reason));
         return reason;
     }
 
-    /** The account still has the token that was rejected, and this is why. */
+    /** Returns the failure that says that the account still has the rejected token, and why. */
     public static TokenRefreshPendingException stillThere(long accountId, String why, @Nullable Throwable cause) {
         return new TokenRefreshPendingException(accountId, "the account still has the rejected token: " + why, cause);
     }

@@ -8,12 +8,13 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * Whether Redis has let a question of this walk go unanswered. From then on the walk asks only what rotations are safe by, and
- * waits for nothing that it writes: one timeout is enough. Known through the context; work without one asks and waits.
+ * Whether Redis has left a question of this walk unanswered. From then on the walk asks only for what keeps rotations
+ * safe, and waits for nothing that it writes: one timeout is enough. Known through the context; work that has none
+ * there asks and waits.
  */
 public final class UnansweredStore {
 
-    /** The store's own deadline may be shorter than ours: what fails after a quarter of that was not an answer. */
+    /** The store's own deadline may be shorter than ours: a failure after a quarter of ours or later was no answer. */
     static final int PARTS = 4;
 
     private volatile boolean found;
@@ -26,7 +27,7 @@ public final class UnansweredStore {
         return context.put(UnansweredStore.class, new UnansweredStore(found));
     }
 
-    /** The question, bounded; an answer that stays out is remembered. */
+    /** Asks the question, bounded in time; remembers it if no answer comes. */
     static <T> Mono<T> asked(Mono<T> question, Duration timeout, RefreshRuntime runtime) {
         return Mono.deferContextual(context -> {
             Duration begun = runtime.elapsed();
@@ -41,12 +42,15 @@ public final class UnansweredStore {
         }
     }
 
-    /** What is worth asking only if it costs little. */
+    /** Asks only while the store answers in time; else emits {@code instead}. */
     static <T> Mono<T> spared(Mono<T> question, Mono<T> instead) {
         return Mono.deferContextual(context -> isFound(context) ? instead : question);
     }
 
-    /** What is done in any case, waited for only if it costs little: else it ends empty at once. */
+    /**
+     * Does the work in any case, and waits for it while the store answers in time; else detaches it and ends empty at
+     * once.
+     */
     static <T> Mono<T> written(Mono<T> work, Consumer<Mono<Void>> detaching) {
         return Mono.deferContextual(
                 context -> isFound(context) ? Mono.fromRunnable(() -> detaching.accept(work.then())) : work);

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which accounts are served, and which of them are refreshed. */
+/** Decides which accounts are served, and which of them are refreshed. */
 public final class AccountRules {
 
     private final Map<String, Platform> platforms = new LinkedHashMap<>();
@@ -23,12 +23,12 @@ public final class AccountRules {
         return platforms.values();
     }
 
-    /** No account was handed in. The original's words. */
+    /** Returns the failure of a call that hands in no account, in the original's words. */
     public static InvalidAccountException missing() {
         return new InvalidAccountException(0, "account is nil");
     }
 
-    /** The caller's snapshot. */
+    /** Returns the caller's snapshot if its platform and type are served; else throws. */
     public Account checked(@Nullable Account account) {
         if (account == null) {
             throw missing();
@@ -37,13 +37,19 @@ public final class AccountRules {
         return account;
     }
 
-    /** A stored row: it may have been disabled or turned into something else since the snapshot was taken. */
+    /**
+     * Returns a stored row if it is served; else throws. The account may have been disabled or turned into something
+     * else since the snapshot was taken.
+     */
     public Account checkedRow(Account row) {
         problemOf(row).ifPresent(AccountRules::raise);
         return row;
     }
 
-    /** A refresh that nobody waits for may be for accounts that are out of use for a while. */
+    /**
+     * Returns why the row is not served for this demand; empty if it is. A refresh that no caller waits for may be for
+     * accounts that are out of use for a while.
+     */
     public Optional<InvalidAccountException> problemOf(Account row, Demand demand) {
         return demand.statuses().contains(row.status()) ? kindProblem(row) : problemOf(row);
     }

@@ -9,9 +9,9 @@ import io.tokenwell.spi.UnfinishedAttempt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One claim that is ours, and what it allows.
+ * One claim that was granted to this process, and what it allows.
  *
- * @param claim granted
+ * @param claim the claim, granted
  * @param previous the newest attempt at this refresh token that is not known to have ended, or null
  * @param end when others may claim
  * @param forced how the row's token was rejected, though it is not due; or null
@@ -22,12 +22,15 @@ public record Attempt(
         ClaimEnd end,
         @Nullable Rejection forced) {
 
-    /** A mark has told of what was before it. */
+    /**
+     * Returns the attempt of a claim that was granted. On a marked row it has no previous attempt, as the mark has
+     * already told of it.
+     */
     public static Attempt of(RefreshClaim claim, Granted granted, ClaimEnd end, @Nullable Rejection forced) {
         return new Attempt(claim, granted.marked() ? null : granted.previous(), end, forced);
     }
 
-    /** The row as the claim has read it. */
+    /** Returns the row as the claim has read it. */
     public Account row() {
         return claim.account();
     }
@@ -36,13 +39,16 @@ public record Attempt(
         return AccountKey.of(row());
     }
 
-    /** Whoever may have lost the answer to this refresh token, also before a mark. */
+    /**
+     * Returns the attempt that may have lost the answer to this refresh token, also one from before a mark; null if
+     * there is none.
+     */
     @Nullable
     public UnfinishedAttempt lostBefore() {
         return claim.verdict() instanceof Granted granted ? granted.previous() : previous;
     }
 
-    /** Whether the refresh token was marked as refused, so long ago that it is tried again. */
+    /** Reports whether the refresh token was marked as refused, so long ago that it is tried again. */
     public boolean triesMarked() {
         return claim.verdict() instanceof Granted granted && granted.marked();
     }

@@ -3,22 +3,22 @@ package io.tokenwell.refresh.model;
 import io.tokenwell.InvalidAccountException;
 import io.tokenwell.spi.RefreshClaim;
 
-/** What the question for a claim came to. */
+/** What came of asking for a claim. */
 public sealed interface ClaimAnswer {
 
-    /** Ours, and the row needs a refresh. */
+    /** The claim is ours, and the row needs a refresh. */
     record Won(Attempt attempt) implements ClaimAnswer {}
 
-    /** Somebody refreshed before us: nothing to redeem, whosever the claim is. */
+    /** Another process has refreshed before us: there is nothing to redeem, whether the claim is ours or not. */
     record RowWillDo(RefreshClaim claim) implements ClaimAnswer {}
 
     /** The row is not to be refreshed, or not to be served. */
     record Unfit(RefreshClaim claim, InvalidAccountException problem) implements ClaimAnswer {}
 
-    /** Ours, but rejected tokens of this account were replaced too often. */
+    /** The claim is ours, but rejected tokens of this account were replaced too often. */
     record TooSoon(RefreshClaim claim, RuntimeException refusal) implements ClaimAnswer {}
 
-    /** Not ours: somebody is at it, or nobody may be. */
+    /** The claim is not ours: another holder refreshes the account, or none may. */
     record Others(RefreshClaim claim) implements ClaimAnswer {}
 
     /** The table did not answer, or has no such account. */

@@ -1,14 +1,14 @@
 package io.tokenwell.refresh.model;
 
-/** What the statement that stores a rotation came to. */
+/** What came of the statement that stores a rotation. */
 public sealed interface Completion {
 
-    /** The table has it. */
+    /** The table has the rotation. */
     record Taken() implements Completion {}
 
     /** The row was changed meanwhile. */
     record Superseded() implements Completion {}
 
-    /** Nobody knows. */
+    /** It is not known whether the table has it. */
     record Unanswered(Throwable failure) implements Completion {}
 }

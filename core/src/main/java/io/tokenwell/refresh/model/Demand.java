@@ -11,31 +11,31 @@ import org.jspecify.annotations.Nullable;
 /** What a walk through the pipeline is for, and so which tokens and rows satisfy it. */
 public sealed interface Demand {
 
-    /** The account. */
+    /** Returns the account. */
     AccountKey key();
 
-    /** Whether this token, found in the cache, ends the walk. */
+    /** Reports whether this token, found in the cache, ends the walk. */
     boolean satisfiedBy(CachedToken cached, Freshness freshness);
 
-    /** Whether this row needs no refresh. */
+    /** Reports whether this row needs no refresh. */
     boolean satisfiedBy(Account row, Freshness freshness);
 
-    /** Whether a token that is left, though a refresh was wanted, may be handed out. */
+    /** Reports whether a token that is left, though a refresh was wanted, may be handed out. */
     default boolean accepts(CachedToken left) {
         return true;
     }
 
-    /** Whether the row still has the very token that is not wanted. */
+    /** Reports whether the row still has the very token that is not wanted. */
     default boolean rejects(Account row) {
         return false;
     }
 
-    /** How the row's token was rejected, if that is the only reason to replace it; else null. */
+    /** Returns how the row's token was rejected, if that is the only reason to replace it; else null. */
     default @Nullable Rejection forcing(Account row, Freshness freshness) {
         return null;
     }
 
-    /** States of an account, besides being in use, in which it is refreshed all the same. */
+    /** Returns states of an account, besides being in use, in which it is refreshed as well. */
     default Set<String> statuses() {
         return Set.of();
     }
@@ -84,9 +84,9 @@ public sealed interface Demand {
     }
 
     /**
-     * A token with more life than the window, stored in the table; nobody waits for it.
+     * A token with more life than the window, stored in the table; no caller waits for it.
      *
-     * @param window a token that lives longer is left alone
+     * @param window a token that lives longer than this is left alone
      * @param statuses states of an account in which it is refreshed
      * @param notInTable version of a cached token that the table may not have, so that it proves nothing
      */

@@ -9,12 +9,12 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** The one owner of work that no caller waits for, but that the end of this process should. */
+/** Owns all work that no caller waits for, but that the end of this process should wait for. */
 public final class DetachedWork {
 
     private final Map<Sinks.Empty<Void>, AccountKey> underWay = new ConcurrentHashMap<>();
 
-    /** Begins it. Disposing of the result ends it. */
+    /** Begins the work. Disposing of the result ends it. */
     public Disposable begun(AccountKey key, Mono<Void> work) {
         Sinks.Empty<Void> end = Sinks.empty();
         underWay.put(end, key);

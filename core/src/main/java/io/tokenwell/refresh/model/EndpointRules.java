@@ -8,8 +8,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a token endpoint and the platforms fit. A name is said where the platform, its endpoint, and a map of endpoints are
- * made; without a look at all of them a misspelt one would fail each refresh, and show when tokens end.
+ * Checks that a token endpoint and the platforms fit. Each name is given where the platform, its endpoint and a map of
+ * endpoints are made. Without a look at all of them a misspelt name would fail each refresh, and show only when tokens
+ * end.
  */
 final class EndpointRules {
 

@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map whose entries end by themselves. Ended ones are removed when the map has doubled since the last time, so an outage
- * of all accounts does not stay in memory. Safe for use by any thread.
+ * A map whose entries end by themselves. Ended ones are removed when the map has doubled since the last removal, so
+ * that an outage of all accounts does not stay in memory. Safe for use by any thread.
  */
 public final class ExpiringMap<K, V> {
 
@@ -18,12 +18,12 @@ public final class ExpiringMap<K, V> {
     private final Predicate<V> isOver;
     private volatile int sweepAt = SWEEP_FROM;
 
-    /** {@code isOver}: whether an entry may be removed by now. */
+    /** Creates the map; {@code isOver} tells whether an entry may be removed by now. */
     public ExpiringMap(Predicate<V> isOver) {
         this.isOver = isOver;
     }
 
-    /** The entry, also one that is over; null if there is none. */
+    /** Returns the entry, also one that is over; null if there is none. */
     @Nullable
     public V get(K key) {
         return entries.get(key);

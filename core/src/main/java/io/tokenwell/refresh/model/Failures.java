@@ -7,7 +7,7 @@ import io.tokenwell.TokenEndpointException.Outcome;
 import io.tokenwell.TokenStorageException;
 import io.tokenwell.TokenStorageException.Backend;
 
-/** Turns whatever a port signalled into one of our types. */
+/** Turns whatever a port signalled into a type of this library. */
 public final class Failures {
 
     private Failures() {}
@@ -28,12 +28,17 @@ public final class Failures {
         return new TokenEndpointException(accountId, Details.noAnswer(Outcome.UNKNOWN), reason, null);
     }
 
-    /** Nothing left this process; trying again within the attempt is no use. */
+    /**
+     * Returns the failure of a request that never left this process, where trying again within the attempt is no use.
+     */
     public static TokenEndpointException notSent(long accountId, String code, String reason) {
         return new TokenEndpointException(accountId, new Details(Outcome.NOT_SENT, 0, code, false, null), reason, null);
     }
 
-    /** The way to the server failed before anything was sent; a code would say that trying again is no use. */
+    /**
+     * Reports whether the way to the server failed before anything was sent. A failure with a code is not meant: the
+     * code says that trying again is no use.
+     */
     public static boolean worthAnotherTry(Throwable failure) {
         return failure instanceof TokenEndpointException refused
                 && refused.outcome() == Outcome.NOT_SENT

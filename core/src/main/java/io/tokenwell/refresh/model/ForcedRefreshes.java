@@ -12,9 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often in a row an account's token was replaced only because an upstream had rejected it, kind by kind: what one kind has
- * used up leaves the others what they have. The row tells it, so all instances know, and the next process does. An upstream that
- * refuses every token must not cost a redemption per request, whatever it says with it.
+ * Counts how often in a row an account's token was replaced only because an upstream had rejected it. Each kind of
+ * rejection has its own count, so that one kind does not use up what the others may. The row holds the counts, so all
+ * instances know them, and the next process does. An upstream that refuses every token must not cost one redemption per
+ * request, whatever reasons it gives.
  */
 public final class ForcedRefreshes {
 
@@ -24,7 +25,10 @@ public final class ForcedRefreshes {
 
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
-    /** Each of them takes a token that was accepted since the last one, so something works: longer pauses would only hurt. */
+    /**
+     * The pause after tokens that were accepted before. Each of these rejections is of a token that was accepted since
+     * the last one, so the upstream works: longer pauses would only hurt.
+     */
     private static final Duration PAUSE_OF_ACCEPTED = Duration.ofSeconds(30);
 
     private final Freshness freshness;
@@ -44,7 +48,10 @@ public final class ForcedRefreshes {
         this.all = List.of(unexplained, blamed, accepted);
     }
 
-    /** How long a forced refresh of this row has to wait; zero if it need not, or would not be forced. */
+    /**
+     * Returns how long a forced refresh of this row has to wait; zero if it need not, or if the refresh would not be
+     * forced.
+     */
     public Duration pause(Demand demand, Account row) {
         Rejection forcing = demand.forcing(row, freshness);
         return forcing == null
@@ -52,7 +59,7 @@ public final class ForcedRefreshes {
                 : charged(forcing, row.credentials()).pause(row.credentials());
     }
 
-    /** The redeemed document, telling of this refresh what the next one has to know. */
+    /** Returns the redeemed document with the counts that the next refresh has to know. */
     Credentials noted(Credentials read, Credentials redeemed, @Nullable Rejection forced) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>(redeemed.asMap());
         Tally charged = forced == null ? null : charged(forced, read);
@@ -68,14 +75,18 @@ public final class ForcedRefreshes {
     }
 
     /**
-     * A refresh that was due anyway says nothing about the upstream, and ends what nobody waits for. One that another kind
-     * has forced does not: kinds that take turns would never have to wait.
+     * Reports whether a count stays. A refresh that was due anyway says nothing about the upstream, and ends the counts
+     * that ask for no pause. A refresh that another kind has forced ends none: else kinds that take turns would never
+     * have to wait.
      */
     private static boolean stays(Tally tally, Credentials read, @Nullable Rejection forced) {
         return forced == null ? !tally.pause(read).isZero() : tally.counts(read);
     }
 
-    /** What the refresh is charged to: of what its kind may use, that with the shortest pause. */
+    /**
+     * Returns the count that the refresh is charged to: of those that its kind may use, the one with the shortest
+     * pause.
+     */
     private Tally charged(Rejection kind, Credentials row) {
         return allowances(kind).stream()
                 .min(Comparator.comparing(tally -> tally.pause(row)))

@@ -27,32 +27,35 @@ public final class Freshness {
         this.clock = clock;
     }
 
-    /** A token with no more life than this is due. */
+    /** Returns the life up to which a token is due. */
     public Duration refreshSkew() {
         return settings.refreshSkew();
     }
 
-    /** Due at life up to the refresh skew, and when the expiry is unknown. */
+    /** Reports whether a refresh is due: at a life up to the refresh skew, and when the expiry is unknown. */
     public boolean due(Credentials credentials) {
         return life(credentials)
                 .map(life -> life.compareTo(settings.refreshSkew()) <= 0)
                 .orElse(true);
     }
 
-    /** Without a shared cache the original gives up on an account that has no token at all; kept. */
+    /**
+     * Reports whether a refresh is wanted. Without a shared cache the original gives up on an account that has no token
+     * at all; this is kept.
+     */
     public boolean wanted(Credentials credentials, boolean sharedCache) {
         return due(credentials)
                 && (sharedCache || credentials.text(Credentials.ACCESS_TOKEN).isPresent());
     }
 
-    /** Due because the token nears its known end. */
+    /** Reports whether a refresh is due because the token nears its known end. */
     boolean dueByExpiry(Credentials credentials) {
         return life(credentials).isPresent() && due(credentials);
     }
 
     /**
-     * Whether a token has more life than the window. One that never has would be replaced again and again: half of a life is left
-     * in peace, as far as the version tells when it began.
+     * Reports whether a token has more life than the window. A token that never has as much would be replaced again and
+     * again, so half of its life is left in peace, as far as the version tells when that life began.
      */
     public boolean outlives(Duration window, @Nullable Instant expiresAt, long version) {
         Instant now = clock.instant();
@@ -64,14 +67,14 @@ public final class Freshness {
                 && now.isBefore(begun.plus(Duration.between(begun, expiresAt).dividedBy(2)));
     }
 
-    /** A token by itself is due when its account's credentials would be. */
+    /** Reports whether this token by itself is due, as its account's credentials would be. */
     public boolean due(CachedToken token) {
         return token.expiresAt() == null || lifeUntil(token.expiresAt()).compareTo(settings.refreshSkew()) <= 0;
     }
 
     /**
-     * How long a refresh can still be put off so that it is done before the token expires; zero if it cannot. No longer at a time
-     * than one that became due when all do: whose token is rejected meanwhile cannot wait for hours.
+     * Returns how long a refresh can still be put off and end before the token expires; zero if it cannot. Never more
+     * than for a token that has just become due: if the token is rejected meanwhile, its account cannot wait for hours.
      */
     public Duration spareLife(Credentials credentials) {
         Duration needed = settings.refreshSkew().dividedBy(4);
@@ -87,7 +90,7 @@ public final class Freshness {
         return life(credentials).map(life -> !positive(life)).orElse(false);
     }
 
-    /** Whether the account has a token that is known to be valid. */
+    /** Reports whether the account has a token that is known to be valid. */
     public boolean surelyValid(Account account) {
         return account.credentials().accessToken().isPresent()
                 && life(account.credentials()).filter(Freshness::positive).isPresent();
@@ -97,24 +100,30 @@ public final class Freshness {
         return settings.expiredTokens() == ExpiredTokenPolicy.SERVE || !expired(credentials);
     }
 
-    /** A cached token under the same policy. */
+    /** Reports whether a cached token may be handed out, by the policy for expired tokens. */
     public boolean servable(CachedToken entry) {
         return settings.expiredTokens() == ExpiredTokenPolicy.SERVE || live(entry);
     }
 
-    /** A hit past its expiry is a miss. */
+    /** Reports whether the entry is within its expiry. A hit past it is a miss. */
     public boolean live(CachedToken entry) {
         return entry.expiresAt() == null || clock.instant().isBefore(entry.expiresAt());
     }
 
-    /** What cannot be a token has no life, whatever is written beside it: it is to be replaced. */
+    /**
+     * Returns how long the token still lives; empty if that is not known. A text that cannot be a token has no life,
+     * whatever expiry is beside it: it is to be replaced.
+     */
     public Optional<Duration> life(Credentials credentials) {
         return credentials.accessTokenUnusable()
                 ? Optional.empty()
                 : credentials.expiresAt().map(this::lifeUntil);
     }
 
-    /** How long the cache may keep the token; empty if it must not. {@code provisional}: its refresh failed. */
+    /**
+     * Returns how long the cache may keep the token; empty if it must not. {@code provisional} tells that its refresh
+     * failed.
+     */
     public Optional<Duration> timeToLive(Credentials credentials, boolean provisional) {
         return life(credentials)
                 .map(life -> provisional ? provisionalTtl(life) : regularTtl(life))

@@ -46,7 +46,7 @@ public final class GrantMerge {
         this.clock = clock;
     }
 
-    /** {@code forced}: how the row's token was rejected before it was due, or null. */
+    /** Returns the rotation; {@code forced} is how the row's token was rejected before it was due, or null. */
     public Rotation merged(Account row, TokenGrant grant, @Nullable Rejection forced, Duration begun) {
         Map<String, @Nullable Object> changes = storable(grant);
         Credentials answer = Credentials.of(changes);
@@ -55,7 +55,7 @@ public final class GrantMerge {
         if (defect != null) {
             changes.keySet().retainAll(Set.of(Credentials.REFRESH_TOKEN));
         } else if (!changes.containsKey(Credentials.EXPIRES_AT) && freshness.expired(row.credentials())) {
-            // The stored expiry is the old token's: the new one's is unknown.
+            // The stored expiry is that of the old token; the expiry of the new one is unknown.
             changes.put(Credentials.EXPIRES_AT, null);
         }
         changes.computeIfPresent(Credentials.ACCESS_TOKEN, (key, token) -> exposed(answer.accessToken()));
@@ -67,7 +67,7 @@ public final class GrantMerge {
         return new Rotation(redeemed, answer.expiresAt().isPresent(), begun, defect);
     }
 
-    /** The old one stays; but the server may have spent it. */
+    /** Warns that the answer's refresh token is unusable. The old one stays, but the server may have spent it. */
     private static void warnOf(Account row, Credentials answer) {
         if (answer.refreshTokenUnusable()) {
             log.error(
@@ -95,7 +95,10 @@ public final class GrantMerge {
                 : null;
     }
 
-    /** PostgreSQL's jsonb takes neither NUL nor half a surrogate pair: one such cargo value must not cost the rotation. */
+    /**
+     * Reports whether the table can store the text. PostgreSQL's jsonb takes neither NUL nor half a surrogate pair: one
+     * such value among the rest must not cost the rotation.
+     */
     private static boolean isStorable(String text) {
         return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }

@@ -3,29 +3,38 @@ package io.tokenwell.refresh.model;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How long a call has found the lock in other hands, without word that it has moved. Part of its state: plain fields do. */
+/**
+ * How long a walk has found the lock held by another, without news that it has moved. Part of the walk's state, so
+ * plain fields do.
+ */
 public final class HeldLock {
 
     private @Nullable Duration askAt;
     private boolean foundFree;
 
-    /** Whoever has the claim, should another have it, has it without the lock. */
+    /** Notes that the walk got the lock. If another holder has the claim, it has that without the lock. */
     public void taken() {
         askAt = null;
         foundFree = true;
     }
 
-    /** Somebody has freed it, or taken it anew: its holder lives. */
+    /** Notes that the lock was freed or taken anew: its holder lives. */
     public void moved() {
         askAt = null;
     }
 
-    /** Whether word that it moves may be of the one who refreshes, and is neither of ourselves nor of one who waits likewise. */
+    /**
+     * Reports whether news of the lock may come from the holder that refreshes, and not from this walk itself or from
+     * another waiter like it.
+     */
     public boolean worthHearing() {
         return askAt != null && !foundFree;
     }
 
-    /** Found held. True each time that this patience has gone by: then there may be no holder any more. */
+    /**
+     * Notes that the lock was found held. Returns true each time that this patience has gone by: then there may be no
+     * holder any more.
+     */
     public boolean overdue(Duration now, Duration patience) {
         boolean overdue = askAt != null && now.compareTo(askAt) >= 0;
         if (askAt == null || overdue) {

@@ -8,8 +8,8 @@ import reactor.util.retry.Retry;
 import reactor.util.retry.Retry.RetrySignal;
 
 /**
- * Tries again: waits that double up to a longest one, each times a factor around 1. In place of Reactor's own,
- * which draws from a source of its own, so that no run could be repeated.
+ * Tries again after waits that double up to a longest one, each multiplied by a random factor around 1. Used in place
+ * of Reactor's backoff, which draws from a source of its own, so that no run could be repeated.
  */
 public final class JitteredBackoff {
 
@@ -25,17 +25,17 @@ public final class JitteredBackoff {
         this.runtime = runtime;
     }
 
-    /** After every failure. */
+    /** Returns a retry after every failure. */
     public Retry always() {
         return whenever(failure -> true);
     }
 
-    /** After so many failures in all. */
+    /** Returns a retry after so many failures in all. */
     public Retry atMost(long times) {
         return after(signal -> signal.totalRetries() < times);
     }
 
-    /** After these failures; any other one ends it. */
+    /** Returns a retry after these failures; any other failure ends it. */
     public Retry whenever(Predicate<Throwable> worthIt) {
         return after(signal -> worthIt.test(signal.failure()));
     }
@@ -55,7 +55,7 @@ public final class JitteredBackoff {
         return Mono.delay(runtime.jittered(wait, JITTER), runtime.scheduler());
     }
 
-    /** The first wait, doubled this many times, up to the longest one. */
+    /** Returns the first wait, doubled this many times, up to the longest one. */
     public static Duration doubled(Duration first, long times, Duration longest) {
         long doubled = first.toNanos() << Math.min(times, 30);
         return doubled < longest.toNanos() && doubled > 0 ? Duration.ofNanos(doubled) : longest;

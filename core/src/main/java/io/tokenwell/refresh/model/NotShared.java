@@ -5,7 +5,7 @@ import io.tokenwell.spi.RefreshCooldown;
 import io.tokenwell.spi.SharedCooldown;
 import reactor.core.publisher.Mono;
 
-/** Where no store is given: each process knows its own cooldowns, the claims tell of the others'. */
+/** Shares no cooldowns, where no store is given: each process knows its own, and the claims tell of those of others. */
 public enum NotShared implements RefreshCooldown {
     INSTANCE;
 

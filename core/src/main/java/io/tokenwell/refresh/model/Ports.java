@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a provider stands on: what the outside gave, else stand-ins in this process. */
+/** What a provider stands on: the ports that the user gave, else stand-ins in this process. */
 public record Ports(
         AccountRepository repository,
         Port<TokenCache> cache,
@@ -24,7 +24,7 @@ public record Ports(
         RefreshCooldown cooldown,
         TokenEndpoint endpoint) {
 
-    /** {@code shared}: what it keeps outlives this process, and others see it. */
+    /** A port; {@code shared} tells that what it keeps outlives this process and is seen by others. */
     public record Port<T>(T port, boolean shared) {
 
         static <T> Port<T> of(@Nullable T given, Supplier<T> standIn) {
@@ -32,7 +32,7 @@ public record Ports(
         }
     }
 
-    /** What the outside gave. */
+    /** The ports that the user gave. */
     public record Given(
             @Nullable AccountRepository repository,
             @Nullable TokenCache cache,
@@ -41,7 +41,10 @@ public record Ports(
             @Nullable RefreshCooldown cooldown,
             @Nullable TokenEndpoint endpoint) {
 
-        /** Only the repository has no stand-in. */
+        /**
+         * Returns these ports, with stand-ins for those that were not given. Throws without a repository, the only one
+         * that has no stand-in.
+         */
         public Ports completed(Clock clock, List<Platform> platforms) {
             if (repository == null) {
                 throw new IllegalStateException(

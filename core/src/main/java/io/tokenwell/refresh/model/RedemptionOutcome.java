@@ -7,16 +7,18 @@ import io.tokenwell.spi.UnfinishedAttempt;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
-/** What a claim that was won came to: decided first, acted on afterwards, so that no deadline covers what follows. */
+/**
+ * What a granted claim led to. This is decided first and acted on afterwards, so that no deadline covers what follows.
+ */
 public sealed interface RedemptionOutcome {
 
-    /** The endpoint gave something new; its access token may still be unusable. */
+    /** The endpoint gave new credentials; the access token may still be unusable. */
     record Answered(Rotation rotation) implements RedemptionOutcome {}
 
     /** The endpoint refused, failed, or could not be asked. */
     record Failed(TokenEndpointException failure) implements RedemptionOutcome {}
 
-    /** No answer in time; it is listened for, and {@code late} emits what that comes to. */
+    /** No answer in time. It is still listened for, and {@code late} emits the outcome of that. */
     record Overdue(Duration timeout, Mono<RedemptionOutcome> late) implements RedemptionOutcome {}
 
     /** Nothing was sent: an earlier attempt has left its pair in escrow. */

@@ -13,7 +13,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Where time, waiting and chance come from, so that all of it can run in virtual time.
+ * Where time, waiting and chance come from, so that the whole library can run in virtual time.
  *
  * @param clock tells the date, for expiries
  * @param scheduler waits
@@ -34,10 +34,10 @@ public record RefreshRuntime(
 
     private static final String SEPARATOR = "/";
 
-    /** As many as a double holds evenly. */
+    /** As many numbers as a double holds evenly. */
     private static final double BITS = 1L << 53;
 
-    /** Of a machine that may be suspended. */
+    /** Creates the runtime of a machine that may be suspended. */
     public static RefreshRuntime of(
             Clock clock, @Nullable Scheduler given, LongSupplier monotonic, DoubleSupplier random, String instance) {
         LongSupplier elapsed = new ElapsedTime(clock, monotonic);
@@ -50,13 +50,13 @@ public record RefreshRuntime(
         this(clock, scheduler, nanoTime, nanoTime, random, instance, new AtomicLong());
     }
 
-    /** The variable HOSTNAME, else the process' id. */
+    /** Returns the variable HOSTNAME, else the process' id. */
     public static String ownName() {
         String host = System.getenv("HOSTNAME");
         return host == null || host.isBlank() ? "pid-" + ProcessHandle.current().pid() : host;
     }
 
-    /** Draws evenly from 0 to below 1. */
+    /** Draws a number evenly from 0 to below 1. */
     public static double chance() {
         return ThreadLocalRandom.current().nextDouble();
     }
@@ -65,21 +65,25 @@ public record RefreshRuntime(
         return Duration.ofNanos(nanoTime.getAsLong());
     }
 
-    /** As much has passed for certain: it stands still with a suspended machine, and no date that was set moves it. */
+    /**
+     * Returns the time that has passed for certain: it stands still with a suspended machine, and no date that was set
+     * moves it.
+     */
     public Duration leastElapsed() {
         return Duration.ofNanos(monotonic.getAsLong());
     }
 
-    /** A random wait, a factor of 1 - jitter .. 1 + jitter around the given one. */
+    /** Returns a random wait: the given one times a factor of 1 - jitter .. 1 + jitter. */
     public Duration jittered(Duration wait, double jitter) {
         double factor = 1 - jitter + random.getAsDouble() * 2 * jitter;
         return Duration.ofNanos((long) (wait.toNanos() * factor));
     }
 
     /**
-     * Unique to an attempt: by 106 drawn bits in the fleet, by its number in this process. Need not be unguessable, and
-     * {@code SecureRandom} blocks. A source that says the same twice is no chance, and two processes of one name may have it:
-     * then the system's decides, as two attempts of one name would both be granted lock and claim.
+     * Returns a name that is unique to an attempt: by 106 drawn bits in the fleet, by its number in this process. It
+     * need not be unguessable, and {@code SecureRandom} blocks. A source that draws the same number twice is not
+     * random, and two processes of one name may both have it: then the system's source is used, as two attempts of one
+     * name would both be granted lock and claim.
      */
     public String newOwner() {
         long drawn = (long) (random.getAsDouble() * BITS);
@@ -93,7 +97,7 @@ public record RefreshRuntime(
         return new UUID(chance.nextLong(), chance.nextLong());
     }
 
-    /** The instance that an owner belongs to, as the table tells: made fit to be shown. */
+    /** Returns the instance that an owner in the table belongs to, made fit to be shown. */
     public static String instanceOf(String owner) {
         int end = owner.lastIndexOf(SEPARATOR);
         return ShownText.line(end < 0 ? owner : owner.substring(0, end));

@@ -6,13 +6,13 @@ import io.tokenwell.TokenEndpointException.Outcome;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a refusal is about, and what is made of it if it is not believed. */
+/** Tells what a refusal is about, and turns one that is not believed into a passing failure. */
 public final class Refusals {
 
-    /** RFC 6749 section 5.2: about the client, never about a token. */
+    /** RFC 6749 section 5.2: these are about the client, never about a token. */
     private static final Set<String> ABOUT_THE_CLIENT = Set.of("invalid_client", "unauthorized_client");
 
-    /** About how we ask, which is the same for all. */
+    /** These are about how we ask, which does not differ between accounts. */
     private static final Set<String> ABOUT_THE_REQUEST =
             Set.of("invalid_request", "invalid_scope", "unsupported_grant_type");
 
@@ -21,7 +21,10 @@ public final class Refusals {
 
     private Refusals() {}
 
-    /** Whether it may be the same for all accounts. One without a code may come from another place than the server. */
+    /**
+     * Reports whether the refusal may meet all accounts alike. A refusal without a code may come from another place
+     * than the server.
+     */
     public static boolean refuses(TokenEndpointException failure) {
         Optional<String> code = failure.code();
         return failure.outcome() == Outcome.REJECTED
@@ -53,7 +56,7 @@ public final class Refusals {
         return new TokenEndpointException(failure.accountId(), details, reason, failure);
     }
 
-    /** Code and description. */
+    /** Returns code and description. */
     public static String summary(TokenEndpointException failure) {
         return failure.code().orElse("HTTP " + failure.status()) + said(failure);
     }

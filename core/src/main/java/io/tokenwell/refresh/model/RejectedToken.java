@@ -20,14 +20,17 @@ public final class RejectedToken {
         this.kind = kind;
     }
 
-    /** Empty if it is blank. Surrounding white space is no part of a token. */
+    /** Returns the rejected token; empty if it is blank. Surrounding white space is no part of a token. */
     public static Optional<RejectedToken> of(@Nullable String token) {
         return Optional.ofNullable(token)
                 .flatMap(text -> Secret.of(text).stripped())
                 .map(stripped -> new RejectedToken(fingerprintOf(stripped), Rejection.UNEXPLAINED));
     }
 
-    /** Those of different kinds are different: what holds one up does not hold up another. */
+    /**
+     * Returns this token as rejected in this way. Rejections of different kinds are not equal: what holds one up does
+     * not hold up another.
+     */
     public RejectedToken as(Rejection rejection) {
         return new RejectedToken(fingerprint, rejection);
     }

@@ -3,16 +3,16 @@ package io.tokenwell.refresh.model;
 import io.tokenwell.spi.RefreshObserver.Held;
 import org.jspecify.annotations.Nullable;
 
-/** Signal inside the pipeline: the walk waits, and starts again at the cache. The only failure that is waited for. */
+/** Signal inside the pipeline: the walk waits, and starts again at the cache. No other failure is waited for. */
 public final class Restart extends RuntimeException {
 
     private final Why why;
 
-    /** What has to pass first. */
+    /** Why the walk has to wait first. */
     public enum Why {
-        /** Another has the lock. */
+        /** Another holder has the lock. */
         LOCK_HELD(Held.LOCK),
-        /** Another has the claim. */
+        /** Another holder has the claim. */
         CLAIM_HELD(Held.CLAIM),
         /** Our claim would end before the answer is stored. */
         CLAIM_TOO_SHORT(null),
@@ -20,7 +20,7 @@ public final class Restart extends RuntimeException {
         ROW_CHANGED(null),
         /** The row that came in place of what was redeemed is due itself. */
         ROW_DUE(null),
-        /** Whose token it is to be cannot be read yet. */
+        /** The row whose token is to be served cannot be read yet. */
         ROW_UNREADABLE(null),
         /** The stored token that was to be served has ended meanwhile. */
         FALLBACK_ENDED(null);
@@ -38,7 +38,7 @@ public final class Restart extends RuntimeException {
         this.why = why;
     }
 
-    /** What another was found holding; null if nobody was. */
+    /** Returns what another was found holding; null if there is no other holder. */
     @Nullable
     public Held held() {
         return why.held;

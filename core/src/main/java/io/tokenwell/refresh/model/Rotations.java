@@ -9,12 +9,15 @@ import io.tokenwell.spi.RefreshClaim;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an escrowed rotation has to do with a row. */
+/** Tells how an escrowed rotation and a row belong together. */
 public final class Rotations {
 
     private Rotations() {}
 
-    /** Only what the redemption touched: whoever finishes it must not undo an edit of another key. */
+    /**
+     * Returns the rotation, with only what the redemption changed: the attempt that finishes it must not undo an edit
+     * of another key.
+     */
     public static EscrowedRotation of(RefreshClaim claim, Account renewed) {
         Credentials read = claim.account().credentials();
         return new EscrowedRotation(
@@ -28,12 +31,15 @@ public final class Rotations {
         return row.withCredentials(row.credentials().with(rotation.credentials().asMap()));
     }
 
-    /** Nobody knows whether the table will take it: until then it is newer than what it was redeemed from, and than nothing else. */
+    /**
+     * Returns the account with the version that follows the one that was read. It is not known whether the table will
+     * take the rotation: until then it is newer than what it was redeemed from, and than nothing else.
+     */
     public static Account nextOf(long readVersion, Account renewed) {
         return renewed.withCredentials(renewed.credentials().with(Map.of(Credentials.TOKEN_VERSION, readVersion + 1)));
     }
 
-    /** Whether it was redeemed from what is known, or from a row that came after that. */
+    /** Reports whether the rotation was redeemed from the known account, or from a row that came after that. */
     public static boolean follows(EscrowedRotation rotation, Account known) {
         return rotation.key().equals(AccountKey.of(known))
                 && (rotation.readVersion() > known.credentials().tokenVersion() || redeemedFrom(known, rotation));

@@ -18,12 +18,12 @@ public record Served(CachedToken token, RequestOutcome from) {
         return new Served(token, RequestOutcome.BEHIND);
     }
 
-    /** One that is due is what is left where a refresh was wanted. */
+    /** Returns a stored token. One that is due counts as a fallback: it is left where a refresh was wanted. */
     public static Served stored(CachedToken token, Freshness freshness) {
         return new Served(token, freshness.due(token) ? RequestOutcome.FALLBACK : RequestOutcome.STORED);
     }
 
-    /** What others have brought while the walk waited is told so. */
+    /** Returns this token, counted as waited for if another process has brought it while the walk waited. */
     public Served after(Waiting waiting) {
         boolean anothers = from == RequestOutcome.CACHE || from == RequestOutcome.STORED;
         return anothers && waiting.count() > 0 ? new Served(token, RequestOutcome.WAITED) : this;

@@ -3,7 +3,7 @@ package io.tokenwell.refresh.model;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** Set once, from then on known. Safe for use by any thread. */
+/** A signal that is set once and known from then on. Safe for use by any thread. */
 public final class StopSignal {
 
     private final Sinks.Empty<Void> signal = Sinks.empty();
@@ -18,7 +18,7 @@ public final class StopSignal {
         return set;
     }
 
-    /** Completes with the wait or when the signal is set, whichever is first. */
+    /** Completes when the wait does or when the signal is set, whichever comes first. */
     public Mono<Void> orAfter(Mono<?> wait) {
         return Mono.firstWithSignal(wait.then(), signal.asMono());
     }

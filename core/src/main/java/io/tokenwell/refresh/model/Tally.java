@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many refreshes in a row rejections of one kind have cost an account, as its row tells it, and how long the next one has to
- * wait for that. From the second on each waits, longer each time up to a limit.
+ * Counts how many refreshes in a row rejections of one kind have cost an account, as its row tells it, and how long the
+ * next one has to wait for that. From the third on each waits, longer each time up to a limit.
  */
 final class Tally {
 
@@ -20,7 +20,9 @@ final class Tally {
     private final String count;
     private final String at;
 
-    /** The version that was written with the count: whoever else replaces the tokens, a login above all, ends it. */
+    /**
+     * The version that was written with the count: any other writer of the tokens, a login above all, ends the count.
+     */
     private final String version;
 
     private final Clock clock;
@@ -29,8 +31,9 @@ final class Tally {
     private final Duration remembered;
 
     /**
-     * {@code suffix}: what tells the keys in the row from those of the other kinds; {@code remembered}: what is longer ago, or
-     * ahead, is another story, or was told by a clock that is wrong.
+     * Creates the tally. {@code suffix} tells its keys in the row from those of the other kinds. {@code remembered}
+     * limits how far away the last refresh may be: one that is longer ago does not count, nor does one in the future,
+     * which a wrong clock has written.
      */
     Tally(String suffix, Clock clock, Duration firstPause, Duration longestPause, Duration remembered) {
         this.count = ForcedRefreshes.COUNT + suffix;
@@ -46,7 +49,7 @@ final class Tally {
         return List.of(count, at, version);
     }
 
-    /** How long the next one of this kind has to wait; zero if it need not. */
+    /** Returns how long the next refresh of this kind has to wait; zero if it need not. */
     Duration pause(Credentials row) {
         long refreshes = inARow(row);
         if (refreshes < AT_ONCE) {
@@ -62,14 +65,14 @@ final class Tally {
         return inARow(row) > 0;
     }
 
-    /** One more, now. */
+    /** Writes the count with one more refresh, now. */
     void addTo(Map<String, @Nullable Object> values, Credentials read, long newVersion) {
         values.put(count, inARow(read) + 1);
         values.put(at, clock.millis());
         values.put(version, newVersion);
     }
 
-    /** As many as before. */
+    /** Writes the count as it was before. */
     void copyTo(Map<String, @Nullable Object> values, Credentials read, long newVersion) {
         values.put(count, inARow(read));
         values.put(at, number(read, at));
@@ -86,7 +89,7 @@ final class Tally {
         return Duration.between(Instant.ofEpochMilli(number(row, at)), clock.instant());
     }
 
-    /** 0 for whatever else somebody has put there. */
+    /** Returns the number, or 0 for anything else that another writer has put there. */
     private static long number(Credentials row, String key) {
         try {
             return row.text(key).map(Long::parseLong).orElse(0L);

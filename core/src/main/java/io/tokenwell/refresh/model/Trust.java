@@ -5,18 +5,23 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Whether it is believed what a platform's server says of single accounts. Immutable. */
+/** Whether this process believes what a platform's server says of single accounts. Immutable. */
 public sealed interface Trust {
 
-    /** A process that has just started knows nothing yet. */
+    /** Returns the trust of a process that has just started and knows nothing yet. */
     static Trust untried() {
         return new Doubted(Set.of(), Set.of(), Set.of());
     }
 
-    /** The last answer brought tokens. {@code again}: refused during a rest, so that their next refusal is no news. */
+    /**
+     * The last answer brought tokens. {@code again} are accounts that were refused during a rest, so that their next
+     * refusal is no news.
+     */
     record Proven(Set<AccountKey> again) implements Trust {}
 
-    /** No answer has brought tokens since these accounts were refused; {@code marked}: those that were marked since. */
+    /**
+     * No answer has brought tokens since these accounts were refused; {@code marked} are those that were marked since.
+     */
     record Doubted(Set<AccountKey> refused, Set<AccountKey> marked, Set<AccountKey> again) implements Trust {
 
         public Trust marked(AccountKey key) {
@@ -28,7 +33,10 @@ public sealed interface Trust {
     record Resting(Set<AccountKey> refused, Duration pause, Duration nextProbe, boolean probing, String reason)
             implements Trust {
 
-        /** Who was refused already is not asked as long as there may be others: it would be the same again. */
+        /**
+         * Returns when this account may be tried. One that was refused already has to wait longer, as long as there may
+         * be other accounts to try: it would probably be refused again.
+         */
         public Duration probeOf(AccountKey key) {
             return refused.contains(key) ? nextProbe.plus(pause) : nextProbe;
         }
@@ -37,7 +45,10 @@ public sealed interface Trust {
             return new Resting(refused, pause, nextProbe, now, reason);
         }
 
-        /** What was let through before the rest began does not make it longer. */
+        /**
+         * Returns the rest after a probe was sent. A refresh that was let through before the rest began does not make
+         * it longer.
+         */
         public Trust sent(Duration now, Duration wait, Duration longest) {
             if (now.compareTo(nextProbe) < 0) {
                 return this;
@@ -48,7 +59,10 @@ public sealed interface Trust {
         }
     }
 
-    /** How many may be redeemed at once: no more than it takes to tell. */
+    /**
+     * Returns how many accounts may be redeemed at once: no more than it takes to tell whether the server is to be
+     * believed.
+     */
     default int allowed(int inARow) {
         return this instanceof Doubted doubted
                 ? Math.max(1, inARow - doubted.refused().size())
@@ -62,7 +76,7 @@ public sealed interface Trust {
         return this instanceof Doubted doubted ? new Proven(doubted.again()) : this;
     }
 
-    /** An account was refused, and that was no news. */
+    /** Returns the trust after an account was refused, where that was no news. */
     default Trust refusedAgain(AccountKey key) {
         return this instanceof Proven proven ? new Proven(without(proven.again(), key)) : this;
     }
@@ -71,7 +85,10 @@ public sealed interface Trust {
         return again().contains(key);
     }
 
-    /** An account was refused. {@code rest}: what follows if it is the last in a row of so many. */
+    /**
+     * Returns the trust after an account was refused; {@code rest} is what follows if it is the last in a row of so
+     * many.
+     */
     default Trust refused(AccountKey key, int inARow, Resting rest) {
         if (this instanceof Resting resting) {
             return new Resting(

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose turn it is among the accounts of a page: whoever's token ends soon, the earliest first; else anybody, so that
+ * Decides which account of a page is next: the one whose token ends first, if that is soon; else a random one, so that
  * instances that read the same page do not meet at each account. For one user at a time.
  */
 public final class Turns {
@@ -17,14 +17,14 @@ public final class Turns {
     private final Duration soon;
     private final RefreshRuntime runtime;
 
-    /** The page in the order of the tokens' ends. */
+    /** Takes a page in the order of the tokens' ends. */
     public Turns(List<ExpiringAccount> page, Duration soon, RefreshRuntime runtime) {
         this.left = new ArrayList<>(page);
         this.soon = soon;
         this.runtime = runtime;
     }
 
-    /** Null after the last one. */
+    /** Returns the next account; null after the last one. */
     @Nullable
     public ExpiringAccount next() {
         if (left.isEmpty()) {

@@ -3,7 +3,7 @@ package io.tokenwell.refresh.model;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How long a walk has waited for others, and for what. Part of its state: plain fields do. */
+/** How long a walk has waited for others, and for what. Part of the walk's state, so plain fields do. */
 public final class Waiting {
 
     private final HeldLock lock = new HeldLock();
@@ -40,12 +40,14 @@ public final class Waiting {
         return total;
     }
 
-    /** Whether another instance has just announced why nobody refreshes. */
+    /** Reports whether another instance has just announced why no instance refreshes. */
     public boolean cooldownAnnounced() {
         return lastEnd == WaitEnd.COOLDOWN;
     }
 
-    /** How long ago the walk came to where walks wait, by the time that has elapsed; the first to ask begins it. */
+    /**
+     * Returns how long ago the walk came to where walks wait, by the time that has elapsed; the first call begins it.
+     */
     public Duration lasting(Duration now) {
         if (since == null) {
             since = now;
@@ -53,14 +55,14 @@ public final class Waiting {
         return now.minus(since);
     }
 
-    /** True the first time: a walk asks for its refresh once, however often it retries. */
+    /** Returns true the first time: a walk asks for its refresh once, however often it retries. */
     public boolean firstRequest() {
         boolean first = !requested;
         requested = true;
         return first;
     }
 
-    /** True the first time that another was found holding the account. */
+    /** Returns true the first time that another was found holding the account. */
     public boolean firstContention() {
         boolean first = !contended;
         contended = true;

@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One walk through the pipeline: what is wanted, how long it has waited, and the newest account it knows. Its stages run one
- * after the other, so plain fields do.
+ * One walk through the pipeline: what is wanted, how long it has waited, and the newest account it knows. Its stages
+ * run one after the other, so plain fields do.
  */
 public final class Walk {
 
@@ -15,7 +15,7 @@ public final class Walk {
     private final FirstRead firstRead;
     private final Waiting waiting = new Waiting();
 
-    /** A retry goes on with the row that the try before has read. */
+    /** A retry goes on with the row that the last try has read. */
     private @Nullable Account account;
 
     private boolean rowRead;
@@ -24,11 +24,11 @@ public final class Walk {
     public enum FirstRead {
         NOT_YET,
         MISSED,
-        /** It cost a timeout. */
+        /** The read cost a timeout. */
         UNANSWERED
     }
 
-    /** Without a snapshot the account is loaded when it is needed. */
+    /** Begins a walk. Without a snapshot the account is loaded when it is needed. */
     public Walk(Demand demand, @Nullable Account snapshot, FirstRead firstRead) {
         this.demand = demand;
         this.account = snapshot;
@@ -51,12 +51,12 @@ public final class Walk {
         return waiting;
     }
 
-    /** Whether the cache was read a moment ago, so that the first try need not. */
+    /** Reports whether the cache was read a moment ago, so that the first try need not read it. */
     public boolean cacheJustRead() {
         return firstRead != FirstRead.NOT_YET && waiting.count() == 0;
     }
 
-    /** Whether that read brought no answer. */
+    /** Reports whether the cache was read a moment ago and did not answer. */
     public boolean cacheUnanswered() {
         return firstRead == FirstRead.UNANSWERED && waiting.count() == 0;
     }
@@ -65,7 +65,7 @@ public final class Walk {
         return account != null;
     }
 
-    /** The newest account known: the caller's snapshot until a row has replaced it. */
+    /** Returns the newest account known: the caller's snapshot until a row has replaced it. */
     public Account account() {
         return Objects.requireNonNull(account, "the account is loaded before it is used");
     }
@@ -75,7 +75,7 @@ public final class Walk {
         rowRead = true;
     }
 
-    /** Whether the account came from the repository in this very walk. */
+    /** Reports whether the account came from the repository in this very walk. */
     public boolean rowRead() {
         return rowRead;
     }

@@ -6,8 +6,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * What a waiting call of one account hears of. Each try listens anew, from before it looks: what is announced while it looks
- * ends the wait that follows.
+ * What one waiting call of an account hears: news of its token, its cooldown and its lock. Each try begins to listen
+ * before it reads anything, so that news which comes during the reads ends the wait that follows.
  */
 final class AccountSignal {
 

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of this process that may have to wait for others. Mostly one per account, as its callers share it; one more for
- * each of its tokens that was rejected.
+ * The calls of this process that may have to wait for another holder of their account. Usually one per account, because
+ * the callers of an account share it; one more for each of its tokens that was rejected.
  */
 final class AccountSignals {
 

@@ -11,7 +11,7 @@ import io.tokenwell.refresh.report.RefreshReporter;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
-/** What follows a claim that was won: the refresh call, then whatever its outcome asks for. */
+/** Runs what follows a granted claim: the refresh call, then the steps that its outcome asks for. */
 public final class Attempts {
 
     private final RedeemedOnce once;
@@ -36,24 +36,27 @@ public final class Attempts {
         this.reporter = reporter;
     }
 
-    /** The refresh token is sent once, unless there is a reason against it. */
+    /** Sends the refresh token once, unless there is a reason against it. Emits the outcome. */
     Mono<RedemptionOutcome> redeemed(Attempt attempt) {
         return once.redeemed(attempt);
     }
 
-    /** What came back is saved in the account table, and only then published; a failure is told to the fleet. */
+    /** Saves an answer in the account table and only then publishes it; tells the fleet of a failure. */
     Mono<Served> saved(Attempt attempt, RedemptionOutcome outcome) {
         if (outcome instanceof Answered answered) {
             return answered(attempt, answered);
         }
         if (outcome instanceof Overdue overdue) {
-            // While we listen nobody else may redeem: as long as the claim of a silent holder is respected.
+            // No other instance may redeem while this one listens: that is as long as others respect the claim of a
+            // silent holder.
             Disposable unused = detached.begun(attempt.key(), listened(attempt, overdue));
         }
         return failures.settled(attempt, outcome);
     }
 
-    /** What comes after callers were told counts like any other outcome: a rotated token is not thrown away. */
+    /**
+     * Treats an outcome that comes after the callers were answered like any other: a rotated token is not thrown away.
+     */
     private Mono<Void> listened(Attempt attempt, Overdue overdue) {
         return overdue.late()
                 .flatMap(outcome -> outcome instanceof Answered answered
@@ -68,7 +71,7 @@ public final class Attempts {
         return answered(attempt, answered);
     }
 
-    /** Whatever is in it: the server knows our client. */
+    /** Saves the answer. Whatever is in it, it shows that the server knows our client. */
     private Mono<Served> answered(Attempt attempt, Answered answered) {
         gate.succeeded(attempt.row());
         return answers.token(attempt, answered.rotation());

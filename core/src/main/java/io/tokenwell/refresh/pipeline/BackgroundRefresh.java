@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** Serves the newest token at once while its refresh runs behind the call, where the provider's mode wants that. */
+/** Serves the newest token at once while its refresh runs in the background, if the provider's mode asks for that. */
 public final class BackgroundRefresh {
 
     private static final Logger log = LoggerFactory.getLogger(BackgroundRefresh.class);
@@ -44,7 +44,10 @@ public final class BackgroundRefresh {
         this.window = settings.refreshSkew();
     }
 
-    /** The newest token at once, its refresh begun; empty if the caller has to wait, as one does whose token was rejected. */
+    /**
+     * Emits the newest token at once and begins its refresh. Empty if the caller has to wait, as a caller does whose
+     * token was rejected.
+     */
     Mono<Served> served(Walk walk, Function<Walk, Mono<Served>> refresh) {
         return background && !(walk.demand() instanceof OtherThan)
                 ? newest(walk).filter(freshness::surelyValid).flatMap(row -> servedAtOnce(row, refresh))
@@ -57,7 +60,9 @@ public final class BackgroundRefresh {
                 : stored.newest(walk.account()).doOnNext(walk::replaceBy);
     }
 
-    /** In the cache for half its life at most, so that a refresh that came to nothing is begun anew in time. */
+    /**
+     * Caches the token for at most half of its remaining life, so that a refresh that failed is begun again in time.
+     */
     private Mono<Served> servedAtOnce(Account row, Function<Walk, Mono<Served>> refresh) {
         Duration half = freshness.life(row.credentials()).orElse(Duration.ZERO).dividedBy(2);
         return fallback.still(row, half).doOnNext(token -> start(row, refresh));

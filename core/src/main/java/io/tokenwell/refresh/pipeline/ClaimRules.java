@@ -20,7 +20,7 @@ import io.tokenwell.spi.ClaimVerdict.Granted;
 import io.tokenwell.spi.RefreshClaim;
 import java.util.Optional;
 
-/** What a claim allows a walk to do, by the fresh row that came with it. */
+/** Decides what a claim allows a walk to do, by the fresh row that came with the claim. */
 public final class ClaimRules {
 
     private final AccountRules accounts;
@@ -35,7 +35,7 @@ public final class ClaimRules {
         this.reporter = reporter;
     }
 
-    /** The walk knows the row from then on, unless that is unfit. */
+    /** Returns what the claim allows. From then on the walk knows the claim's row, unless the row is unfit. */
     ClaimAnswer judged(Walk walk, RefreshClaim claim, ClaimEnd end) {
         Account row = claim.account();
         Demand demand = walk.demand();
@@ -57,7 +57,7 @@ public final class ClaimRules {
         return new Unfit(claim, problem);
     }
 
-    /** The claim's row decides also whether a rejected token may be replaced by now. */
+    /** Lets the claim's row decide, too, whether a rejected token may be replaced by now. */
     private ClaimAnswer inTurn(Demand demand, RefreshClaim claim, Granted granted, ClaimEnd end) {
         Account row = claim.account();
         return pauses.refusal(demand, row)

@@ -21,8 +21,8 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * The original's backoff: a wait that doubles up to a longest one, each times a factor around 1. A companion of our own,
- * because Reactor's never draws a factor below 1. Lets contention pass, nothing else.
+ * The original's backoff: waits that double up to a longest one, each multiplied by a random factor around 1. It has a
+ * retry companion of its own, because Reactor's backoff never draws a factor below 1. It retries after contention only.
  */
 public final class ContentionRetry {
 
@@ -45,7 +45,7 @@ public final class ContentionRetry {
         this.runtime = runtime;
     }
 
-    /** For one walk; {@code signal} is what it hears of others. */
+    /** Returns the backoff of one walk; {@code signal} brings the walk news of other holders. */
     Retry jitteredBackoff(Walk walk, AccountSignal signal) {
         return new Retry() {
             @Override
@@ -55,17 +55,23 @@ public final class ContentionRetry {
         };
     }
 
-    /** What a walk answers that has waited long enough. Errors with {@link Restart} if it has a reason by now to go on. */
+    /**
+     * Emits the answer of a walk that has waited long enough. Errors with {@link Restart} if the walk has a reason by
+     * now to go on waiting.
+     */
     Mono<Served> lastLook(Walk walk) {
         return lastLook.token(walk, () -> hasPatience(walk));
     }
 
-    /** The same for one whose patience ended this very moment. */
+    /** Emits the stored token for a walk whose patience ended at this very moment; asks for no further wait. */
     Mono<Served> storedAtLast(Walk walk) {
         return lastLook.stored(walk);
     }
 
-    /** How long a walk waits in line: as long as the original's waits, and one that has no valid token what patience it has left. */
+    /**
+     * Returns how long a walk waits in line for a permit: as long as the original's waits together. A walk that has no
+     * valid token waits as long as its remaining patience, if that is longer.
+     */
     Duration patienceOf(Walk walk) {
         Duration left = settings.maxWait().minus(walk.waiting().lasting(runtime.elapsed()));
         Duration waits = waits();
@@ -100,12 +106,12 @@ public final class ContentionRetry {
         }
     }
 
-    /** Whether a walk has nothing valid, by now, and has not waited too long for that. */
+    /** Reports whether a walk still has no valid token and has not waited too long for one. */
     private boolean hasPatience(Walk walk) {
         return hasNothing(walk) && walk.waiting().lasting(runtime.elapsed()).compareTo(settings.maxWait()) < 0;
     }
 
-    /** A caller with nothing valid in hand has every reason to go on waiting. */
+    /** Reports whether a walk has no valid token, which is a reason to go on waiting. */
     private boolean hasNothing(Walk walk) {
         Account known = walk.account();
         return walk.demand().rejects(known)
@@ -130,8 +136,9 @@ public final class ContentionRetry {
     }
 
     /**
-     * Word of a token or a cooldown ends a wait at once. That the lock has moved says less, and to all who wait: they come
-     * as the first wait would bring them, spread over some milliseconds.
+     * Emits what ends a wait early. News of a token or of a cooldown ends it at once. News that the lock was freed or
+     * taken says less, and all waiters hear it: they come back after a wait like the first one, spread over some
+     * milliseconds.
      */
     private Mono<WaitEnd> woken(Walk walk, AccountSignal signal) {
         return Mono.firstWithSignal(
@@ -140,7 +147,10 @@ public final class ContentionRetry {
                 lockMoved(walk.waiting().lock(), signal).thenReturn(WaitEnd.LOCK));
     }
 
-    /** Whoever had the lock and found the claim held waits for the claim: what follows is word of its own release, or of such another's. */
+    /**
+     * Completes after news of the lock. A walk that had the lock and found the claim held never completes here: it
+     * waits for the claim, and the news would be of its own release, or of the release by another such walk.
+     */
     private Mono<Void> lockMoved(HeldLock lock, AccountSignal signal) {
         return lock.worthHearing()
                 ? signal.lock().doOnSuccess(moved -> lock.moved()).then(Mono.defer(() -> waited(jittered(0))))

@@ -24,10 +24,13 @@ import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.pool.PoolAcquireTimeoutException;
 
-/** Refreshes that nobody waits for, one per account at a time in this process. If another is at it there is nothing to do. */
+/**
+ * Runs refreshes that no caller waits for, one per account at a time in this process. If the account is already being
+ * refreshed, there is nothing to do.
+ */
 public final class DetachedRefresh {
 
-    /** A line longer than this is not worth standing in: whoever asks next comes again. */
+    /** The longest wait in line for a permit. After a longer one the next call for the account tries again. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Freshness freshness;
@@ -38,7 +41,7 @@ public final class DetachedRefresh {
     private final WaitReporter reporter;
     private final Set<AccountKey> underWay = ConcurrentHashMap.newKeySet();
 
-    /** Whether a refresh that nobody waits for may begin. */
+    /** What decides whether a refresh that no caller waits for may begin. */
     public record RefreshAdmission(Cooldowns cooldowns, RefreshPermits permits, StopSignal closing) {}
 
     public DetachedRefresh(
@@ -57,8 +60,8 @@ public final class DetachedRefresh {
     }
 
     /**
-     * Begins a refresh that goes on whoever leaves. Emits the token that the account has then, an error if it has none; empty
-     * if another is at it or nobody may be.
+     * Begins a refresh that goes on even if its subscriber leaves. Emits the token that the account has then; errors if
+     * it has none; empty if the account is already being refreshed or may not be.
      */
     Mono<CachedToken> begun(Account account, Ahead demand, Function<Walk, Mono<Served>> refresh) {
         return Mono.defer(() -> {
@@ -82,7 +85,10 @@ public final class DetachedRefresh {
                 .onErrorResume(DetachedRefresh::anothersTurn, busy -> Mono.empty());
     }
 
-    /** What the cache has and the table has not waits in escrow: a claim brings it home. Without the table nothing can be done. */
+    /**
+     * Emits the cached token if the table has it. A token that only the cache has waits in escrow, and a claim brings
+     * it into the table. Empty if the table cannot be read: nothing can be done without it.
+     */
     private Mono<CachedToken> storedOrRefreshed(
             Account account, Ahead demand, CachedToken cached, Function<Walk, Mono<Served>> refresh) {
         if (cached.version() <= account.credentials().tokenVersion()) {
@@ -98,7 +104,7 @@ public final class DetachedRefresh {
         });
     }
 
-    /** Empty if it cannot be told. */
+    /** Emits whether the table has this token or a newer one; empty if that cannot be told. */
     private Mono<Boolean> inTable(CachedToken token, Ahead demand) {
         return stored.rowOrEmpty(demand.key().accountId())
                 .map(row -> row.credentials().tokenVersion() >= token.version());

@@ -19,7 +19,10 @@ import io.tokenwell.refresh.rotation.EscrowedRefresh;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
-/** What follows an attempt that brought no answer: a pause for the whole fleet, or a mark that a human is needed. */
+/**
+ * Decides what follows an attempt that brought no answer: a pause for the whole fleet, or a mark that a human has to
+ * sign in.
+ */
 public final class FailedAttempt {
 
     private final EscrowedRefresh earlier;
@@ -29,7 +32,7 @@ public final class FailedAttempt {
     private final RefreshReporter reporter;
     private final Duration respected;
 
-    /** {@code respected}: how long others respect the claim of a silent holder. */
+    /** Creates the stage; {@code respected} is how long others respect the claim of a silent holder. */
     public FailedAttempt(
             EscrowedRefresh earlier,
             PostponedRefresh postponed,
@@ -62,7 +65,7 @@ public final class FailedAttempt {
         throw new IllegalStateException("not a failure: " + outcome);
     }
 
-    /** After callers were told that there was no answer in time. */
+    /** Settles an attempt after its callers were told that no answer came in time. */
     Mono<Served> settledLate(Attempt attempt, RedemptionOutcome outcome) {
         return outcome instanceof Failed failed && !failed.failure().terminal()
                 ? postponed.anew(attempt, gate.judged(attempt, failed.failure()))
@@ -70,8 +73,9 @@ public final class FailedAttempt {
     }
 
     /**
-     * Before an account is given up, one more look into escrow: whoever used the token may have kept the pair meanwhile. If
-     * escrow cannot be read, the mark comes first, so that nobody sends the token again; it is looked into at each later call.
+     * Looks into escrow once more before an account is given up: the process that used the token may have kept the pair
+     * there meanwhile. If escrow cannot be read, the account is marked first, so that no process sends the token again;
+     * each later call looks into escrow again.
      */
     private Mono<Served> failed(Attempt attempt, TokenEndpointException failure) {
         return failure.terminal()

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** Tokens that somebody has already: in the cache, else in the table. */
+/** Finds tokens that exist already: in the cache, else in the table. */
 public final class KnownTokens {
 
     private static final Logger log = LoggerFactory.getLogger(KnownTokens.class);
@@ -27,7 +27,7 @@ public final class KnownTokens {
         this.reporter = reporter;
     }
 
-    /** Empty if there is none that satisfies, or the cache was read a moment ago. */
+    /** Emits the cached token; empty if none satisfies the walk, or the cache was read a moment ago. */
     Mono<Served> cached(Walk walk) {
         return walk.cacheJustRead() ? Mono.empty() : satisfying(walk).doOnNext(token -> hit(walk));
     }
@@ -46,12 +46,14 @@ public final class KnownTokens {
         }
     }
 
-    /** Empty if a refresh has to follow. */
+    /** Emits the stored token; empty if a refresh has to follow. */
     Mono<Served> stored(Walk walk) {
         return stored.token(walk);
     }
 
-    /** The second look: a winner may have come and gone between our miss and our lock. */
+    /**
+     * Reads the cache a second time, under the lock: another holder may have refreshed between our miss and our lock.
+     */
     Mono<Served> cachedMeanwhile(Walk walk, Leased leased) {
         return leased.ours() ? satisfying(walk) : Mono.empty();
     }

@@ -12,7 +12,7 @@ import io.tokenwell.refresh.report.WaitReporter;
 import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Mono;
 
-/** What a walk answers that gives up waiting: the stored token, or one that has come this very moment. */
+/** Answers a walk that gives up waiting: with the stored token, or with one that was published at this very moment. */
 public final class LastLook {
 
     private final GuardedCache cache;
@@ -25,7 +25,10 @@ public final class LastLook {
         this.reporter = reporter;
     }
 
-    /** Errors with {@link Restart} if there is a reason by now to go on waiting: the token that it could fall back on has ended. */
+    /**
+     * Emits the last answer. Errors with {@link Restart} if there is a reason by now to go on waiting: the token that
+     * the walk could fall back on has expired.
+     */
     Mono<Served> token(Walk walk, BooleanSupplier hasPatience) {
         return DecideFirst.thenDo(fallback.afterWaiting(walk)
                 .map(left -> walk.demand().accepts(left.token())
@@ -37,7 +40,7 @@ public final class LastLook {
                                 : missed(walk, Mono.error(failure)))));
     }
 
-    /** The same for a walk whose patience ended this very moment. */
+    /** Emits the stored token for a walk whose patience ended at this very moment. */
     Mono<Served> stored(Walk walk) {
         return Mono.defer(() -> missed(walk, fallback.afterWaiting(walk)));
     }

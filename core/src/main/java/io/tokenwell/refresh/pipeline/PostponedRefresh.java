@@ -20,10 +20,10 @@ import io.tokenwell.spi.UnfinishedAttempt;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
-/** A refresh that is put off, for the whole fleet. Meanwhile the stored token is served while it is valid. */
+/** Puts a refresh off, for the whole fleet. The stored token is served meanwhile, as long as it is valid. */
 public final class PostponedRefresh {
 
-    /** Whatever an endpoint asks for: an account must not be silenced for days by one answer. */
+    /** The longest pause, whatever an endpoint asks for: one answer must not silence an account for days. */
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private static final String MAY_STILL_ANSWER = " has not ended and may still bring its answer";
@@ -54,12 +54,18 @@ public final class PostponedRefresh {
         return failureCooldown;
     }
 
-    /** Nobody redeems this account before the pause is over: its token may be used up, or the server asked to wait. */
+    /**
+     * Starts a pause in which no instance redeems this account: its refresh token may be used up, or the server asked
+     * to wait. Emits the stored token; errors if that is not valid.
+     */
     Mono<Served> after(Attempt attempt, TokenEndpointException failure) {
         return after(attempt, attempt.end(), failure);
     }
 
-    /** As above; no answer within the timeout. It may come for as long as others respect the claim of a silent holder. */
+    /**
+     * Starts the pause after an attempt without an answer in time. The answer may come for as long as others respect
+     * the claim of a silent holder.
+     */
     Mono<Served> afterTimeout(Attempt attempt, Duration timeout, Duration respected) {
         return after(
                 attempt,
@@ -73,7 +79,10 @@ public final class PostponedRefresh {
         return postponed(attempt, cooldown).flatMap(latest -> fallback.afterFailure(row, latest, failure));
     }
 
-    /** Callers were told that there was no answer, and now there will be none: the pause need not last for one. */
+    /**
+     * Starts a new pause, which need not allow for a late answer: callers were told that no answer came in time, and
+     * now there will be none. Completes empty.
+     */
     Mono<Served> anew(Attempt attempt, TokenEndpointException failure) {
         Account row = attempt.row();
         Cooldown cooldown = cooldown(attempt.end(), failure);
@@ -82,7 +91,7 @@ public final class PostponedRefresh {
         return postponed(attempt, cooldown).then(Mono.empty());
     }
 
-    /** The newest row. */
+    /** Tells the table and the other instances of the pause. Emits the newest row. */
     private Mono<Account> postponed(Attempt attempt, Cooldown cooldown) {
         Account row = attempt.row();
         return end.postponed(attempt.claim(), cooldown)
@@ -91,19 +100,22 @@ public final class PostponedRefresh {
     }
 
     /**
-     * An earlier attempt's process may stand still instead of being dead: its answer, should it come, is the account's life.
-     * As long as the stored token can be served, nobody uses the refresh token again.
+     * Spares the refresh token as long as the stored token can be served. The process of an earlier attempt may be
+     * suspended instead of dead: its answer, if it comes, has the only refresh token that still works.
      */
     Mono<Served> whileSpared(Attempt attempt, Spared spared) {
         return putOff(attempt, spared.spare(), named(spared.previous()) + MAY_STILL_ANSWER);
     }
 
-    /** The same, for a claim that ran out a moment ago. */
+    /** Returns the cooldown after a claim that ran out a moment ago: its attempt, too, may still bring an answer. */
     static Cooldown silence(Silent silent) {
         return new Cooldown(named(silent.attempt()) + MAY_STILL_ANSWER, silent.left(), true);
     }
 
-    /** Better no token for a while than none ever. */
+    /**
+     * Puts the refresh off until escrow can be read: sending a refresh token twice may lose the account for good, while
+     * waiting only leaves it without a token for a while.
+     */
     Mono<Served> untilEscrowIsBack(Attempt attempt, EscrowAway away) {
         return putOff(
                 attempt,
@@ -120,7 +132,7 @@ public final class PostponedRefresh {
                 .flatMap(latest -> fallback.duringCooldown(latest, cooldowns.adopted(row, cooldown)));
     }
 
-    /** Nothing was sent, so others may send at once. */
+    /** Gives the claim back: nothing was sent, so other instances may send at once. */
     Mono<Served> unsent(Attempt attempt, RuntimeException why) {
         Account read = attempt.row();
         return end.abandoned(attempt.claim())
@@ -132,7 +144,7 @@ public final class PostponedRefresh {
         return "the attempt of " + RefreshRuntime.instanceOf(attempt.owner()) + " at " + attempt.startedAt();
     }
 
-    /** This process leaves the account alone for a while. */
+    /** Begins a cooldown of this process, which leaves the account alone for a while, and reports the failure. */
     Cooldown begun(Account row, ClaimEnd claimEnd, TokenEndpointException failure) {
         Cooldown cooldown = cooldown(claimEnd, failure);
         cooldowns.start(row, cooldown.length(), failure);
@@ -145,7 +157,10 @@ public final class PostponedRefresh {
                 String.valueOf(failure.getMessage()), pause(claimEnd, failure), failure.outcome() == Outcome.UNKNOWN);
     }
 
-    /** Where no answer came at all, the server may still be at it, for the claim's life. */
+    /**
+     * Returns how long the pause lasts. If no answer came at all, the server may still work on one until the claim
+     * ends.
+     */
     private Duration pause(ClaimEnd claimEnd, TokenEndpointException failure) {
         boolean underWay = failure.outcome() == Outcome.UNKNOWN && failure.status() == 0;
         Duration claimed = underWay ? claimEnd.awaited(runtime) : Duration.ZERO;

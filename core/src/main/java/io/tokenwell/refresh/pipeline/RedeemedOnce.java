@@ -19,7 +19,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Redeems under a claim that was won, unless what an earlier attempt has left, or may still bring, speaks against it. */
+/**
+ * Redeems under a granted claim, unless an earlier attempt has left its pair in escrow or may still bring its answer.
+ */
 public final class RedeemedOnce {
 
     private final EscrowedRefresh earlier;
@@ -44,7 +46,7 @@ public final class RedeemedOnce {
         this.reporter = reporter;
     }
 
-    /** Errors with {@link Restart} only. */
+    /** Emits the outcome. Errors with {@link Restart} only. */
     Mono<RedemptionOutcome> redeemed(Attempt attempt) {
         return earlier.look(attempt.claim()).flatMap(look -> redeemed(attempt, look));
     }
@@ -55,7 +57,7 @@ public final class RedeemedOnce {
             return Mono.just(new Escrowed(found.rotation()));
         }
         if (look instanceof Unreadable unreadable) {
-            // Only an attempt that never ended can have left a rotation of this very row: then escrow has to be asked
+            // Only an attempt that never ended can have left a rotation of this very row: then escrow has to be read
             // first.
             if (previous != null) {
                 return Mono.just(new EscrowAway(previous, unreadable.failure()));
@@ -65,7 +67,10 @@ public final class RedeemedOnce {
         return spared(attempt, previous).switchIfEmpty(Mono.defer(() -> sentUnlessObjected(attempt)));
     }
 
-    /** A token that was rejected cannot be served meanwhile, however long it would live. */
+    /**
+     * Emits that the refresh token is spared, as long as the stored token can be served; else empty. A rejected token
+     * cannot be served, however long it would live.
+     */
     private Mono<RedemptionOutcome> spared(Attempt attempt, @Nullable UnfinishedAttempt previous) {
         if (previous == null || attempt.forced() != null) {
             return Mono.empty();

@@ -61,7 +61,10 @@ public final class Redemption {
         this.claimTtl = settings.lockTtl();
     }
 
-    /** Callers wait no longer than the endpoint's timeout. A rotated token that arrives later is not thrown away. */
+    /**
+     * Emits the outcome, after the endpoint's timeout at the latest: callers wait no longer. A rotated token that
+     * arrives later is not thrown away.
+     */
     Mono<RedemptionOutcome> outcome(Attempt attempt) {
         Mono<RedemptionOutcome> answer = answered(attempt)
                 .<RedemptionOutcome>map(Answered::new)
@@ -74,7 +77,7 @@ public final class Redemption {
         return new Failed(Failures.unknown(attempt.row().id(), "no usable answer", failure));
     }
 
-    /** Listened for as long as others respect a claim whose holder is silent. Errors are typed. */
+    /** Listens for the answer as long as others respect a claim whose holder is silent. Errors are typed. */
     private Mono<Rotation> answered(Attempt attempt) {
         return Mono.deferContextual(work -> {
             Account row = attempt.row();
@@ -106,7 +109,10 @@ public final class Redemption {
                 .onErrorMap(failure -> Failures.unknown(row.id(), "no usable answer", failure));
     }
 
-    /** Nothing left this process, so the refresh token is untouched: the one failure that may be tried again at once. */
+    /**
+     * Retries while nothing has left this process. The refresh token is untouched then, so this is the one failure that
+     * may be tried again at once.
+     */
     private Retry whileNotSent(Account row, ClaimEnd claimEnd) {
         return Retry.from(failures -> failures.concatMap(failure -> {
             Duration wait = runtime.jittered(FIRST_WAIT.multipliedBy(1L << failure.totalRetries()), JITTER);
@@ -121,7 +127,7 @@ public final class Redemption {
         }));
     }
 
-    /** Whether an answer asked for after this wait would be stored before the claim ends. */
+    /** Reports whether an answer that is asked for after this wait would be stored before the claim ends. */
     boolean fits(Duration wait, ClaimEnd claimEnd) {
         return claimEnd.leaves(wait.plus(timeout).plus(storing), runtime);
     }

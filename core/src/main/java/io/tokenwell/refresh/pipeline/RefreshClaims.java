@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/** Asks for the claim, which also reads the fresh row, and says what that allows. */
+/** Asks for the claim, which also reads the fresh row, and decides what the claim allows. */
 public final class RefreshClaims {
 
     private final ClaimsInDoubt claims;
@@ -27,7 +27,7 @@ public final class RefreshClaims {
     private final RefreshReporter reporter;
     private final Duration claimTtl;
 
-    /** {@code triesMarkedAfter}: how old a mark must be for its account to be tried again. */
+    /** Creates the stage; {@code triesMarkedAfter} tells how old a mark must be for its account to be tried again. */
     public RefreshClaims(
             ClaimsInDoubt claims,
             ClaimRules rules,
@@ -43,7 +43,7 @@ public final class RefreshClaims {
         this.claimTtl = claimTtl;
     }
 
-    /** Never errors. */
+    /** Asks for the claim. Emits what came of it, never errors. */
     Mono<ClaimAnswer> asked(Walk walk, Leased leased) {
         String owner = leased.lease().owner();
         return claims.settled(walk.key())
@@ -65,7 +65,7 @@ public final class RefreshClaims {
         return new Unanswered(owner, Failures.typed(walk.accountId(), StorageOperation.ACCOUNTS_CLAIM, failure));
     }
 
-    /** What a walk answers that has not won. */
+    /** Emits the answer of a walk that may not redeem. */
     Mono<Served> instead(Walk walk, ClaimAnswer answer) {
         return withoutClaim.served(walk, answer);
     }

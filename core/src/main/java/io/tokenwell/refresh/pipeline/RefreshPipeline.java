@@ -14,11 +14,12 @@ import io.tokenwell.spi.AccountChange;
 import reactor.core.publisher.Mono;
 
 /**
- * The whole way of a token, from top to bottom: cache, else the stored token, else one refresh under lock and claim. A walk
- * that finds another at it waits and starts again at the cache: whoever wins feeds all others.
+ * The whole way to a token, from top to bottom: the cache, else the stored token, else one refresh under lock and
+ * claim. A walk that finds another holder at work waits and starts again at the cache: the walk that wins supplies all
+ * others.
  *
- * <p>What this process knows without asking, and the first read of the cache, come before it: nearly every call ends there,
- * so they are operators of their own, {@code TokenRequest} and {@link FirstCacheRead}.
+ * <p>Two steps come before the pipeline: what this process knows without asking, and the first read of the cache.
+ * Nearly every call ends there, so they are operators of their own, {@code TokenRequest} and {@link FirstCacheRead}.
  */
 public final class RefreshPipeline {
 
@@ -66,7 +67,7 @@ public final class RefreshPipeline {
                 .switchIfEmpty(Mono.defer(() -> turn.taken(walk, this::refreshed))); // 2 the lock, deferred
     }
 
-    /** Under the lock, unless the platform rests. */
+    /** Refreshes under the lock, unless the platform rests. */
     public Mono<Served> refreshed(Walk walk) {
         return turn.passed(walk, () -> Mono.usingWhen(lock.acquired(walk), held -> underLock(walk, held), lock::freed));
     }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.pool.PoolAcquireTimeoutException;
 
-/** Whether a walk may refresh now, and what it answers if not. */
+/** Decides whether a walk may refresh now, and what it answers if not. */
 public final class RefreshTurn {
 
     private final CooldownGate cooldowns;
@@ -36,7 +36,7 @@ public final class RefreshTurn {
         this.fallback = fallback;
     }
 
-    /** The refresh, once it is the walk's turn; else what is left to answer. */
+    /** Refreshes once it is the walk's turn; else emits the answer that is left. */
     Mono<Served> taken(Walk walk, Function<Walk, Mono<Served>> refresh) {
         return cooldowns
                 .closed(walk)
@@ -44,7 +44,9 @@ public final class RefreshTurn {
                 .switchIfEmpty(Mono.defer(() -> announcedOrPermitted(walk, refresh)));
     }
 
-    /** Another instance may have announced why there is no refresh: to answer that, no lock is needed. */
+    /**
+     * Answers from the shared cooldown if another instance has announced why there is no refresh: that needs no lock.
+     */
     private Mono<Served> announcedOrPermitted(Walk walk, Function<Walk, Mono<Served>> refresh) {
         Mono<Served> permitted = Mono.defer(() -> permitted(walk, refresh));
         return walk.waiting().cooldownAnnounced() ? duringSharedCooldown(walk).switchIfEmpty(permitted) : permitted;
@@ -60,12 +62,12 @@ public final class RefreshTurn {
         return refresh.apply(walk);
     }
 
-    /** The refresh unless its platform rests, whoever has the lock. */
+    /** Refreshes unless the platform rests; this holds whichever walk has the lock. */
     Mono<Served> passed(Walk walk, Supplier<Mono<Served>> refresh) {
         return platforms.passed(walk, refresh, problem -> fallback.insteadOf(walk, problem));
     }
 
-    /** Returns what is left to answer during a cooldown that another instance shares; empty if there is none. */
+    /** Emits the answer during a cooldown that another instance shares; empty if there is no such cooldown. */
     Mono<Served> duringSharedCooldown(Walk walk) {
         return cooldowns.duringSharedCooldown(walk);
     }

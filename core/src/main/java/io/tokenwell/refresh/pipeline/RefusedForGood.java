@@ -16,7 +16,7 @@ import io.tokenwell.spi.UnfinishedAttempt;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** The server will never accept this refresh token again: a human has to sign in. */
+/** Handles a refresh token that the server will never accept again: a human has to sign in. */
 public final class RefusedForGood {
 
     private final AttemptClosing end;
@@ -38,7 +38,7 @@ public final class RefusedForGood {
         this.reporter = reporter;
     }
 
-    /** A row that has another refresh token by now decides instead. */
+    /** Marks the row. If the row has another refresh token by now, that row is served instead. */
     Mono<Served> marked(Attempt attempt, TokenEndpointException failure) {
         Account row = attempt.row();
         reporter.failed(row, failure);

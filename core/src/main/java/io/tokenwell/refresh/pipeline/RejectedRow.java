@@ -12,7 +12,10 @@ import io.tokenwell.refresh.model.Walk;
 import io.tokenwell.refresh.rotation.UnsavedRotations;
 import reactor.core.publisher.Mono;
 
-/** What the table says to a walk whose token was rejected. The snapshot says nothing: it may be as old as the token. */
+/**
+ * Answers a walk whose token was rejected, from the table. The caller's snapshot proves nothing: it may be as old as
+ * the token.
+ */
 public final class RejectedRow {
 
     private final GuardedAccounts stored;
@@ -37,7 +40,10 @@ public final class RejectedRow {
         this.unsaved = unsaved;
     }
 
-    /** Another token that is not due: somebody has refreshed. Empty if a refresh has to follow; errors while it has to wait. */
+    /**
+     * Emits another token that is not due, if another process has refreshed. Empty if a refresh has to follow; errors
+     * while that has to wait.
+     */
     Mono<Served> otherToken(Walk walk, OtherThan demand) {
         return row(walk).flatMap(row -> demand.satisfiedBy(row, freshness) ? newer(walk, row) : inTurn(demand, row));
     }
@@ -46,7 +52,10 @@ public final class RejectedRow {
         return pauses.refusal(demand, row).map(Mono::<Served>error).orElseGet(Mono::empty);
     }
 
-    /** While this process holds a pair that the table has not taken, the row's token is the one from before it. */
+    /**
+     * Emits the row's token. Errors while this process holds a pair that the table has not taken: then the row's token
+     * is older than that pair.
+     */
     private Mono<Served> newer(Walk walk, Account row) {
         return unsaved.atRisk(walk.key())
                 ? Mono.error(() -> RejectionPauses.stillThere(
@@ -54,7 +63,7 @@ public final class RejectedRow {
                 : fallback.rowInstead(row, row);
     }
 
-    /** Read once: later the claim tells more. Without a row the claim tells why. */
+    /** Emits the row. It is read once, as the claim tells more later; empty without a row, as the claim tells why. */
     private Mono<Account> row(Walk walk) {
         return walk.rowRead()
                 ? Mono.just(walk.account())

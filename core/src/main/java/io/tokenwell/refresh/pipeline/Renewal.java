@@ -10,12 +10,15 @@ import io.tokenwell.spi.CachedToken;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/** What refreshing ahead may ask of a provider: to refresh an account that nobody asks for, and whether that needs a login. */
+/**
+ * What refreshing ahead may ask of a provider: to refresh an account that no caller asks for, and whether an account
+ * needs a login.
+ */
 public record Renewal(DetachedRefresh detached, Function<Walk, Mono<Served>> refresh, Cooldowns cooldowns) {
 
     /**
-     * Begins it; it goes on whoever leaves. Emits the token that the account has then, an error if it has none; empty if another
-     * is at it or nobody may be.
+     * Begins a refresh that goes on even if its subscriber leaves. Emits the token that the account has then; errors if
+     * it has none; empty if the account is already being refreshed or may not be.
      */
     public Mono<CachedToken> begun(Account known, Ahead demand) {
         return detached.begun(known, demand, refresh);

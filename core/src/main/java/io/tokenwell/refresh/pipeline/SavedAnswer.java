@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** What follows an answer that brought something: it is saved, then published, then reported. */
+/** Handles an answer that brought new tokens: it is saved, then published, then reported. */
 public final class SavedAnswer {
 
     private static final Logger log = LoggerFactory.getLogger(SavedAnswer.class);
@@ -65,7 +65,10 @@ public final class SavedAnswer {
                         : fallback.ofWinner(kept));
     }
 
-    /** A token whose whole life lies inside the skew would be refreshed at every miss: half its life is left in peace. */
+    /**
+     * Leaves a token in peace for half of its life if its whole life lies inside the skew: it would be refreshed at
+     * every miss.
+     */
     private Mono<Void> rested(Account renewed) {
         cooldowns.forget(AccountKey.of(renewed));
         if (!freshness.due(renewed.credentials())) {
@@ -81,7 +84,9 @@ public final class SavedAnswer {
         return cooldowns.shareQuietly(renewed, rest);
     }
 
-    /** The answer had no usable access token, but its refresh token is the one that will be accepted next. */
+    /**
+     * Saves the refresh token of an answer that had no usable access token: the server will accept only this one next.
+     */
     private Mono<Served> salvaged(Attempt attempt, Rotation rotation) {
         TokenEndpointException defect = Objects.requireNonNull(rotation.defect());
         Account row = attempt.row();

@@ -14,7 +14,7 @@ import io.tokenwell.refresh.model.Walk;
 import io.tokenwell.spi.CachedToken;
 import reactor.core.publisher.Mono;
 
-/** The stored token of an account, if it needs no refresh. */
+/** Finds the stored token of an account, if it needs no refresh. */
 public final class StoredToken {
 
     private final GuardedAccounts stored;
@@ -39,7 +39,7 @@ public final class StoredToken {
         this.sharedCache = sharedCache;
     }
 
-    /** Empty if a refresh has to follow; the walk knows the account then. */
+    /** Emits the stored token; empty if a refresh has to follow, and then the walk knows the account. */
     Mono<Served> token(Walk walk) {
         return loaded(walk)
                 .then(Mono.defer(() ->
@@ -67,7 +67,10 @@ public final class StoredToken {
         return walk.rowRead() ? Mono.empty() : stored.newerThan(walk.account());
     }
 
-    /** Not cached: the original leaves that to the next caller that holds the newest snapshot. */
+    /**
+     * Emits the newer row's token, not cached: the original leaves that to the next caller that holds the newest
+     * snapshot.
+     */
     private Mono<Served> tokenOfNewerRow(Walk walk, Account row) {
         walk.replaceBy(row);
         return freshness.wanted(row.credentials(), sharedCache)

@@ -26,7 +26,7 @@ import io.tokenwell.spi.ClaimVerdict.Silent;
 import io.tokenwell.spi.RefreshClaim;
 import reactor.core.publisher.Mono;
 
-/** What a walk answers that has asked for a claim and redeems nothing. A claim that is ours is given back. */
+/** Answers a walk that has asked for a claim and redeems nothing. A claim that was granted is given back. */
 public final class WithoutClaim {
 
     private final AttemptClosing end;
@@ -71,13 +71,19 @@ public final class WithoutClaim {
         return abandoned(claim).flatMap(latest -> fallback.rowInstead(latest, row));
     }
 
-    /** The newest row, the claim freed if it was ours; what the claim read if that is all there is. */
+    /**
+     * Emits the newest row, after freeing the claim if it was granted; emits the claim's row if no newer one can be
+     * had.
+     */
     private Mono<Account> abandoned(RefreshClaim claim) {
         Mono<Account> newest = claim.granted() ? end.abandoned(claim) : Mono.empty();
         return newest.defaultIfEmpty(claim.account());
     }
 
-    /** A row that no longer qualifies is never refreshed; if it was changed back meanwhile, that decides. */
+    /**
+     * Emits the latest row's token if the row was changed back meanwhile; else errors, as a row that no longer
+     * qualifies is never refreshed.
+     */
     private Mono<Served> latestInstead(RefreshClaim claim, InvalidAccountException problem) {
         return abandoned(claim)
                 .filter(latest -> rules.problemOf(latest).isEmpty())
@@ -99,7 +105,9 @@ public final class WithoutClaim {
         return Mono.error(() -> new Restart(Why.CLAIM_HELD));
     }
 
-    /** Whoever used the token up may have brought its pair into escrow since the mark was made. */
+    /**
+     * Looks into escrow first: the process that used the token up may have kept its pair there since the mark was made.
+     */
     private Mono<Served> savedOrMarked(RefreshClaim claim, LoginRequired marked) {
         Account row = claim.account();
         return earlier.look(claim)
@@ -108,7 +116,7 @@ public final class WithoutClaim {
                         : fallback.duringCooldown(row, cooldowns.marked(row, marked.reason())));
     }
 
-    /** Without the fresh row nothing is redeemed: the snapshot's refresh token may be used up. */
+    /** Answers without the fresh row. Nothing is redeemed then: the snapshot's refresh token may be used up. */
     private Mono<Served> unclaimed(Walk walk, Unanswered answer) {
         Account own = walk.account();
         Mono<Account> row = answer.failure() instanceof AccountNotFoundException

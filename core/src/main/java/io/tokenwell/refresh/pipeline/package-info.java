@@ -1,5 +1,5 @@
 /**
- * The card: cache, lock, claim, redemption, save. Start with {@code RefreshPipeline}. Not exported.
+ * The stages of the pipeline: cache, lock, claim, redemption, save. Start with {@code RefreshPipeline}. Not exported.
  */
 @NullMarked
 package io.tokenwell.refresh.pipeline;

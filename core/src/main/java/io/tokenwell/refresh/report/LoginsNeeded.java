@@ -9,13 +9,16 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts that this process has found to need a login, until it sees a token of a newer one. Safe for use by any thread. */
+/**
+ * Accounts that this process has found to need a login, until it sees a token of a newer login. Safe for use by any
+ * thread.
+ */
 public final class LoginsNeeded {
 
-    /** How long one is counted that nobody asks for any more. */
+    /** How long an account is counted that no caller asks for any more. */
     private static final Duration COUNTED = Duration.ofMinutes(10);
 
-    /** How long it is remembered that it was told. */
+    /** How long it is remembered that the need was reported. */
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
     private final RefreshRuntime runtime;
@@ -27,7 +30,10 @@ public final class LoginsNeeded {
         this.runtime = runtime;
     }
 
-    /** True if that is news. {@code recheck}: when it will be looked at anew. */
+    /**
+     * Notes that the account needs a login, and returns true if that is news. {@code recheck} is when it will be looked
+     * at anew.
+     */
     public boolean needed(Account row, Duration recheck) {
         Secret token = row.credentials().refreshToken().orElse(null);
         Need need = new Need(
@@ -36,7 +42,7 @@ public final class LoginsNeeded {
         return before == null || !Objects.equals(before.token(), token);
     }
 
-    /** A token of this version was found. */
+    /** Notes that a token of this version was found. */
     public void seen(AccountKey key, long version) {
         Need need = needs.get(key);
         if (need != null && version > need.version()) {
@@ -44,7 +50,7 @@ public final class LoginsNeeded {
         }
     }
 
-    /** A row was found: a login that leaves the version as it was brings another refresh token. */
+    /** Notes that a row was found: a login that leaves the version as it was brings another refresh token. */
     public void seen(Account row) {
         AccountKey key = AccountKey.of(row);
         Need need = needs.get(key);

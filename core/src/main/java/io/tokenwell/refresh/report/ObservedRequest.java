@@ -14,9 +14,9 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * A call that an observer hears of, between the caller and the work. Work that it starts finds it in its context: there it
- * leaves where the token came from, and there a redemption finds who started it. Nothing else of the caller's context gets
- * in: detached work must not join the caller's transaction.
+ * A call that an observer hears of, between the caller and the work. The work that it starts finds it in its context.
+ * There the work notes where the token came from, and a redemption finds who started it. Nothing else of the caller's
+ * context gets in: detached work must not join the caller's transaction.
  */
 public final class ObservedRequest implements CoreSubscriber<String>, Subscription, Supplier<Mono<String>> {
 
@@ -36,13 +36,16 @@ public final class ObservedRequest implements CoreSubscriber<String>, Subscripti
         this.work = work;
     }
 
-    /** The context of the caller that started this work; empty if nobody observes, or nobody waits for it. */
+    /**
+     * Returns the context of the caller that started this work; empty if there is no observer, or no caller waits for
+     * the work.
+     */
     public static ContextView starterOf(ContextView work) {
         ObservedRequest starter = work.getOrDefault(ObservedRequest.class, null);
         return starter == null ? Context.empty() : starter.currentContext();
     }
 
-    /** A walk through the pipeline; whoever started it hears where its token came from. */
+    /** Passes a walk through the pipeline on, and notes for the call that started it where its token came from. */
     public static Mono<Served> noted(Mono<Served> walk) {
         return Mono.deferContextual(work -> {
             ObservedRequest starter = work.getOrDefault(ObservedRequest.class, null);
@@ -50,7 +53,7 @@ public final class ObservedRequest implements CoreSubscriber<String>, Subscripti
         });
     }
 
-    /** This call is the one that starts the work. */
+    /** Notes that this call starts the work, and begins it. */
     @Override
     public Mono<String> get() {
         source = RequestOutcome.CACHE;

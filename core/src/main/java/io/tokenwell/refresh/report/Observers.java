@@ -16,8 +16,8 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * All observers as one. What one of them throws reaches neither the pipeline nor the others; Errors are no exception: a class
- * that an observer misses must not cost an account the refresh token that has just come.
+ * All observers as one. What one observer throws reaches neither the pipeline nor the others. That holds for an Error,
+ * too: a class that an observer misses must not cost an account the refresh token that has just come.
  */
 public final class Observers implements RefreshObserver {
 
@@ -40,7 +40,7 @@ public final class Observers implements RefreshObserver {
         each("bindTo", observer -> observer.bindTo(levels));
     }
 
-    /** Spelled out, as it is part of what a near hit costs. */
+    /** Does not use the common helper, because it is part of what a near hit costs. */
     @Override
     public void onRequest(RequestOutcome outcome) {
         for (RefreshObserver observer : observers) {

@@ -19,7 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.util.context.ContextView;
 
-/** What became of claims and redemptions, reported once: to counters, observers, events and log, as far as it matters there. */
+/**
+ * Reports once what became of claims and redemptions: to counters, observers, events and log, as far as it matters
+ * there.
+ */
 public final class RefreshReporter {
 
     private static final Logger log = LoggerFactory.getLogger(RefreshReporter.class);
@@ -49,7 +52,7 @@ public final class RefreshReporter {
         locking.failed(key, failure);
     }
 
-    /** Each walk of an account without a valid token asks for a claim. */
+    /** Reports that a walk got no claim. Each walk of an account without a valid token asks for one. */
     public void notClaimed(Account account, Throwable failure) {
         counters.refreshFailed();
         observer.onRefresh(RefreshResult.notClaimed(account.platform()));
@@ -60,7 +63,7 @@ public final class RefreshReporter {
         unfit.failedFor(row.id(), problem);
     }
 
-    /** Nothing can be in there, or it has to be done without. */
+    /** Reports that escrow was not read. Either no rotation can be in there, or the walk has to go on without it. */
     public void escrowSkipped(AccountKey key, Throwable unreadable) {
         escrow.failed(key, unreadable);
     }
@@ -85,7 +88,10 @@ public final class RefreshReporter {
         observer.onRefresh(RefreshResult.succeeded(row.platform()));
     }
 
-    /** By whoever redeemed the rotation; {@code atOnce}: the table took a usable token without delay. */
+    /**
+     * Returns the news for the attempt that redeemed the rotation; {@code atOnce} runs if the table took a usable token
+     * without delay.
+     */
     public RotationNews newsOf(Account renewed, Runnable atOnce) {
         return new RotationNews.Own(events, renewed.id(), atOnce);
     }

@@ -3,16 +3,16 @@ package io.tokenwell.refresh.report;
 import io.tokenwell.TokenEvent;
 import java.util.function.LongFunction;
 
-/** What is told of a rotation on its way into the table: by whoever redeemed it, and one end only. */
+/** What is reported of a rotation on its way into the table: by the attempt that redeemed it, and only one end. */
 public sealed interface RotationNews {
 
-    /** The table has taken it at once. */
+    /** Reports that the table has taken the rotation at once. */
     void stored();
 
-    /** {@code news}: of the account with this id. */
+    /** Reports what {@code news} makes of the account's id. */
     void report(LongFunction<TokenEvent> news);
 
-    /** For whoever redeemed it; {@code onStored} runs when the table has taken it at once. */
+    /** For the attempt that redeemed the rotation; {@code onStored} runs when the table has taken it at once. */
     record Own(TokenEvents events, long accountId, Runnable onStored) implements RotationNews {
 
         @Override
@@ -26,7 +26,10 @@ public sealed interface RotationNews {
         }
     }
 
-    /** For whoever finishes what another attempt has left in escrow: that one tells of it, if it lives. */
+    /**
+     * For an attempt that finishes what another one has left in escrow: that other one reports it, if its process
+     * lives.
+     */
     record Found() implements RotationNews {
 
         @Override

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The ten counters of the original, moved where it moves them. */
+/** The ten counters of the original, each counted where the original counts it. */
 public final class RuntimeCounters {
 
     private final Clock clock;

@@ -14,7 +14,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
-/** Publishes events to all listeners; one that is slow or throws disturbs neither the pipeline nor the others. */
+/**
+ * Publishes events to all listeners. A listener that is slow or throws disturbs neither the pipeline nor the others.
+ */
 public final class TokenEvents {
 
     private static final Logger log = LoggerFactory.getLogger(TokenEvents.class);
@@ -33,7 +35,10 @@ public final class TokenEvents {
         this.dropping = new TroubleLog(log, "Events dropped, a listener of events() is too slow", runtime);
     }
 
-    /** Several threads may publish at once: the first one emits for all, so that none waits and no event is dropped. */
+    /**
+     * Publishes an event. Several threads may do so at once: the first one emits for all, so that no thread waits and
+     * no event is dropped.
+     */
     void publish(TokenEvent event) {
         observer.onEvent(event);
         unpublished.add(event);
@@ -57,7 +62,7 @@ public final class TokenEvents {
                 .publishOn(scheduler);
     }
 
-    /** Routine has a backlog of its own, so that it pushes no trouble out. */
+    /** Returns the events of one kind. Routine has a backlog of its own, so that it pushes no trouble out. */
     private Flux<TokenEvent> backlog(Predicate<TokenEvent> kind) {
         return events.asFlux()
                 .filter(kind)

@@ -10,14 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 
 /**
- * Says a trouble that may come with each call at WARN once a minute while it lasts, with the number of those left out, and at
- * DEBUG in between: one of a store for all accounts together, one of accounts for each.
+ * Logs a trouble that may come with each call: at WARN once a minute while it lasts, with the number of those left out,
+ * and at DEBUG in between. A trouble of a store is one for all accounts together; a trouble of accounts is one for
+ * each.
  */
 public final class TroubleLog {
 
     private static final String EVERYBODY = "everybody";
 
-    /** Beyond it nothing is remembered and nothing said: memory must not grow with broken rows. */
+    /** The most accounts that are remembered; further ones are not logged: memory must not grow with broken rows. */
     private static final int MOST_SUBJECTS = 10_000;
 
     private final Logger log;
@@ -35,17 +36,17 @@ public final class TroubleLog {
         said(EVERYBODY, named(subject), " error=" + failure);
     }
 
-    /** For a trouble without an error. */
+    /** Logs a trouble that has no error. */
     public void happened(Object subject) {
         said(EVERYBODY, named(subject), "");
     }
 
-    /** The trouble of one account hides none of another's. */
+    /** Logs the trouble of one account, which hides none of another's. */
     public void failedFor(long accountId, Throwable failure) {
         said(accountId, "account_id=" + accountId, " error=" + failure);
     }
 
-    /** Without an error. */
+    /** Logs the trouble of one account that has no error. */
     void happenedTo(long accountId, String details) {
         said(accountId, "account_id=" + accountId, " " + details);
     }
@@ -60,14 +61,14 @@ public final class TroubleLog {
         }
     }
 
-    /** For a trouble of single accounts: once for each. */
+    /** Logs a trouble of a single account, once for each. */
     void found(Object subject) {
         if (subjects.size() < MOST_SUBJECTS && subjects.add(subject)) {
             log.warn("{}: {}", trouble, named(subject));
         }
     }
 
-    /** Accounts are named alike in all lines, so that one can be searched for. */
+    /** Names an account alike in all lines, so that it can be searched for. */
     private static Object named(Object subject) {
         return subject instanceof AccountKey key ? "account_id=" + key.accountId() : subject;
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What became of walks that wait for others, reported once: to counters, observers, events and log. */
+/** Reports once what became of walks that wait for others: to counters, observers, events and log. */
 public final class WaitReporter {
 
     private static final Logger log = LoggerFactory.getLogger(WaitReporter.class);
@@ -22,7 +22,7 @@ public final class WaitReporter {
     private final TroubleLog slowWaits;
     private final TroubleLog expiries;
 
-    /** {@code slowWait}: a shorter wait for others is nothing to speak of. */
+    /** Creates the reporter; a wait for others that is shorter than {@code slowWait} is not worth a warning. */
     public WaitReporter(ReportSinks sinks, Duration slowWait, RefreshRuntime runtime) {
         this.counters = sinks.counters();
         this.observer = sinks.observer();
@@ -32,7 +32,7 @@ public final class WaitReporter {
         this.expiries = new TroubleLog(log, "expires_at not understood, the token is refreshed at every miss", runtime);
     }
 
-    /** Once for a walk, however often it retries. */
+    /** Counts a walk's request for a refresh once, however often the walk retries. */
     public void requested(Walk walk) {
         if (walk.account().credentials().expiryUnreadable()) {
             expiries.found(walk.key());
@@ -50,7 +50,7 @@ public final class WaitReporter {
         observer.onContention(held);
     }
 
-    /** Of a walk that goes on waiting. */
+    /** Tells that a walk goes on waiting for another holder. */
     public void contended(long accountId) {
         events.publish(new TokenEvent.Contended(accountId));
     }

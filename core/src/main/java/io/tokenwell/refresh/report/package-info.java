@@ -1,5 +1,5 @@
 /**
- * What happened, reported once to counters, observers, events and log. Start with {@code RefreshReporter} and
+ * Reports what happened, once, to counters, observers, events and log. Start with {@code RefreshReporter} and
  * {@code WaitReporter}. Not exported.
  */
 @NullMarked

@@ -14,19 +14,23 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Brings into the table what instances that are gone have left in escrow, asked for or not: while the cache serves such a token,
- * nobody claims its account. The table knows which attempts never ended; for each of those the escrow is looked into.
+ * Brings into the table what instances that are gone have left in escrow, whether a caller asks for it or not: while
+ * the cache serves such a token, no walk claims its account. The table knows which attempts never ended; the sweep
+ * looks into escrow for each of them.
  */
 public final class EscrowSweep {
 
     private static final Logger log = LoggerFactory.getLogger(EscrowSweep.class);
 
-    /** Instances that start together, or find the table back together, spread out. */
+    /** Spreads out instances that start together, or that find the table back together. */
     private static final double JITTER = 0.5;
 
     private static final int PAGE = 100;
 
-    /** After an outage of the endpoint each account may have an attempt of unknown end: they are looked at by and by. */
+    /**
+     * The most pages of one sweep: after an outage of the endpoint each account may have an attempt of unknown end, and
+     * they are looked at by and by.
+     */
     private static final int PAGES = 10;
 
     private static final int AT_ONCE = 4;
@@ -56,7 +60,7 @@ public final class EscrowSweep {
         this.next = first;
     }
 
-    /** Looks again and again, about once in a claim's life. Completes once the provider closes; never errors. */
+    /** Sweeps again and again, about once in a claim's life. Completes once the provider closes; never errors. */
     public Mono<Void> running() {
         return Mono.defer(() -> closing.orAfter(Mono.delay(runtime.jittered(claimTtl, JITTER), runtime.scheduler())))
                 .then(Mono.defer(() -> closing.isSet() ? Mono.empty() : swept()))

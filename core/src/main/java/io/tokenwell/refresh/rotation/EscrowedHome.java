@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** Brings a pair home that an attempt has left in escrow and nobody asks for. */
+/** Brings into the table a pair that an attempt has left in escrow and that no caller asks for. */
 public final class EscrowedHome {
 
     private static final Logger log = LoggerFactory.getLogger(EscrowedHome.class);
@@ -60,7 +60,10 @@ public final class EscrowedHome {
         this.closing = closing;
     }
 
-    /** What this process has redeemed itself is tried again anyway. Completes empty, never errors. */
+    /**
+     * Brings the pair of this account into the table. What this process has redeemed itself is left out: it is tried
+     * again anyway. Completes empty, never errors.
+     */
     Mono<Void> brought(long accountId) {
         return unsaved.escrow()
                 .shared(new AccountKey(accountId))
@@ -70,7 +73,10 @@ public final class EscrowedHome {
                         () -> log.debug("Escrow not swept: account_id={} error={}", accountId, failure.toString())));
     }
 
-    /** Known to the end of this process before it looks whether that has come: nothing begins behind its back. */
+    /**
+     * Saves the pair as detached work. That work is registered before it looks whether the provider is closing: so none
+     * begins that the close does not know of.
+     */
     private Mono<Void> finished(EscrowedRotation rotation) {
         AccountKey key = rotation.key();
         Mono<Void> work = Mono.defer(() -> closing.isSet()

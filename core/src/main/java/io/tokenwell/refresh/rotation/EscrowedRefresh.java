@@ -14,7 +14,7 @@ import io.tokenwell.spi.EscrowedRotation;
 import io.tokenwell.spi.RefreshClaim;
 import reactor.core.publisher.Mono;
 
-/** What an attempt redeemed and could not store: whoever claims the account next finishes it. */
+/** Finishes what an attempt redeemed and could not store: the next holder of the account's claim does it. */
 public final class EscrowedRefresh {
 
     private final RotationSaver saver;
@@ -29,7 +29,7 @@ public final class EscrowedRefresh {
         this.fallback = fallback;
     }
 
-    /** Whether escrow has a pair that was redeemed from the claim's row. Never errors. */
+    /** Emits whether escrow has a pair that was redeemed from the claim's row. Never errors. */
     public Mono<EscrowLook> look(RefreshClaim claim) {
         Account row = claim.account();
         return unsaved.escrow()
@@ -39,7 +39,10 @@ public final class EscrowedRefresh {
                 .onErrorResume(failure -> Mono.just(new Unreadable(failure)));
     }
 
-    /** This one, which was redeemed from the row of the claim. Its token may be due again by now. */
+    /**
+     * Saves this rotation, which was redeemed from the claim's row. Emits its token, or that of the row that won;
+     * errors with {@code Restart} if that token is due again by now.
+     */
     public Mono<Served> saved(RefreshClaim claim, EscrowedRotation rotation) {
         Account renewed = Rotations.renewedBy(rotation, claim.account());
         return saver.saved(claim, rotation)

@@ -6,7 +6,7 @@ import io.tokenwell.refresh.report.RotationNews;
 import io.tokenwell.spi.EscrowedRotation;
 import io.tokenwell.spi.RefreshClaim;
 
-/** What a claim has brought, and who tells of it. */
+/** The account with what was redeemed under a claim, and who reports it. */
 record Redeemed(RefreshClaim claim, Account renewed, RotationNews news) {
 
     EscrowedRotation rotation() {

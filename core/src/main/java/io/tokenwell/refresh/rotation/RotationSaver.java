@@ -24,14 +24,14 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Brings redeemed credentials into the account table: at once, else into escrow and from there again and again until the
- * table takes them or shows that it was changed meanwhile.
+ * Brings redeemed credentials into the account table: at once, else by way of escrow, again and again until the table
+ * takes them or shows that its row was changed meanwhile.
  */
 public final class RotationSaver {
 
     private static final Logger log = LoggerFactory.getLogger(RotationSaver.class);
 
-    /** A statement that takes longer may never end, and this process may die before it knows. */
+    /** After this time the pair goes into escrow as well: the statement may never end, and this process may die. */
     private static final Duration HEDGE = Duration.ofMillis(100);
 
     private final AccountRepository repository;
@@ -57,7 +57,7 @@ public final class RotationSaver {
         this.runtime = runtime;
     }
 
-    /** The account as it is to be served: with the redeemed credentials, or the row that replaced them meanwhile. */
+    /** Saves redeemed credentials. Emits the account to serve: with them, or the row that replaced them. */
     public Mono<Account> saved(RefreshClaim claim, Credentials redeemed, RotationNews news) {
         return saved(new Redeemed(claim, claim.account().withCredentials(redeemed), news));
     }
@@ -79,14 +79,14 @@ public final class RotationSaver {
                 : superseded(redeemed, winner(redeemed.claim()));
     }
 
-    /** The account as others are to see it: what is only in escrow counts as the next of its row. */
+    /** Returns the account as others are to see it: what is only in escrow counts as the next of its row. */
     public Account asFarAsStored(RefreshClaim claim, Account renewed) {
         return unsaved.holds(Rotations.of(claim, renewed))
                 ? Rotations.nextOf(claim.account().credentials().tokenVersion(), renewed)
                 : renewed;
     }
 
-    /** Finishes what another attempt redeemed. */
+    /** Saves what another attempt redeemed. Emits the account as it is to be served. */
     public Mono<Account> saved(RefreshClaim claim, EscrowedRotation rotation) {
         Account renewed = Rotations.renewedBy(rotation, claim.account());
         return saved(new Redeemed(claim, renewed, new RotationNews.Found()))
@@ -102,7 +102,7 @@ public final class RotationSaver {
         return escrow.removed(rotation);
     }
 
-    /** A slow statement does not keep the pair from being safe: it goes into escrow while the statement runs. */
+    /** Stores the pair, which goes into escrow while a slow statement runs, so that it is safe. */
     private Mono<Boolean> completedOrHedged(Redeemed redeemed) {
         return Mono.defer(() -> {
             Mono<Boolean> completion = completed(redeemed).cache();
@@ -129,8 +129,9 @@ public final class RotationSaver {
     }
 
     /**
-     * The statement failed. First of all the pair goes into escrow: whoever claims next must find it. Then a look: was
-     * only the answer lost, has somebody else written, or is the table out of reach? Once that is known, nothing is at risk.
+     * Saves after a failed statement. First the pair goes into escrow, where the next claim must find it. Then the row
+     * tells whether only the answer was lost, another writer was first, or the table is out of reach. Once that is
+     * known, nothing is at risk.
      */
     private Mono<Account> savedAfterLook(Redeemed redeemed, Throwable failure) {
         log.warn(
@@ -142,7 +143,7 @@ public final class RotationSaver {
                         lookedAt(redeemed).onErrorResume(stillFailing -> Mono.just(flushing(redeemed, shared)))));
     }
 
-    /** Emits what there is to do then; errors while the table is out of reach. */
+    /** Emits what is to be done after the look; errors while the table is out of reach. */
     private Mono<Mono<Account>> lookedAt(Redeemed redeemed) {
         Mono<Account> winner = winner(redeemed.claim());
         return stored.bounded(repository.findById(redeemed.renewed().id()))
@@ -167,8 +168,8 @@ public final class RotationSaver {
     }
 
     /**
-     * While the pair waited, the cache may have taken up the row that was still the old one, a login may have replaced both,
-     * or the account is not in use any more.
+     * Brings the cache in line with the table: while the pair waited, the cache may have taken up the old row, a login
+     * may have replaced both, or the account may have gone out of use.
      */
     private Mono<Void> published(Redeemed redeemed, boolean taken) {
         Mono<Account> row = stored.rowOrEmpty(redeemed.renewed().id());
@@ -177,7 +178,7 @@ public final class RotationSaver {
                 : end.abandonedOnce(redeemed.claim()).switchIfEmpty(row).flatMap(cache::replacedQuietly);
     }
 
-    /** Somebody logged in anew: the row wins, our pair stays in escrow in case that was a mistake. */
+    /** Gives way to a new login: the row wins, our pair stays in escrow in case the login was a mistake. */
     private Mono<Account> superseded(Redeemed redeemed, Mono<Account> winner) {
         EscrowedRotation rotation = redeemed.rotation();
         long accountId = redeemed.renewed().id();
@@ -189,7 +190,7 @@ public final class RotationSaver {
                 .switchIfEmpty(Mono.error(() -> new AccountNotFoundException(accountId)));
     }
 
-    /** Reads without a lock, as somebody may hold that of the row. If that fails too, the walk starts again. */
+    /** Emits the row that won, read without its lock, which others may hold. Errors with a restart if that fails. */
     private Mono<Account> winner(RefreshClaim claim) {
         long accountId = claim.account().id();
         return Mono.defer(() -> stored.bounded(repository.findById(accountId)))

@@ -4,8 +4,8 @@ import io.tokenwell.refresh.report.RotationNews;
 import java.time.Duration;
 
 /**
- * A rotation at risk in this process. {@code shared}: what was kept would survive it. {@code at}: when it was last brought to
- * safety.
+ * A rotation at risk in this process. {@code shared} tells whether what was kept would survive the process; {@code at}
+ * is when the pair was last brought to safety.
  */
 record UnsavedPair(boolean shared, Duration at, RotationNews news) {
 
@@ -13,7 +13,10 @@ record UnsavedPair(boolean shared, Duration at, RotationNews news) {
         return new UnsavedPair(keptShared, now, news);
     }
 
-    /** Whoever redeemed it tells of it, though another attempt of this process has found it as well. */
+    /**
+     * Merges another finding of the pair. The attempt that redeemed the pair reports it, though another attempt of this
+     * process has found it as well.
+     */
     UnsavedPair and(UnsavedPair other) {
         RotationNews own = news instanceof RotationNews.Own ? news : other.news;
         return new UnsavedPair(other.shared, other.at, own);

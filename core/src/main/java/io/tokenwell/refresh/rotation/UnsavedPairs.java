@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What this process has redeemed or found and the table has not taken yet. */
+/** What this process has redeemed, or found in escrow, and the table has not taken yet. */
 final class UnsavedPairs {
 
     private final Map<EscrowedRotation, UnsavedPair> pairs = new ConcurrentHashMap<>();
@@ -31,7 +31,10 @@ final class UnsavedPairs {
         pairs.computeIfPresent(rotation, (same, pair) -> change.apply(pair));
     }
 
-    /** Whoever ends it tells of it; who comes later has only found it. */
+    /**
+     * Removes the pair and returns its news: the attempt that removes it reports the end. A later attempt gets news
+     * that says that it only found the pair.
+     */
     RotationNews remove(EscrowedRotation rotation) {
         UnsavedPair pair = pairs.remove(rotation);
         return pair == null ? new RotationNews.Found() : pair.news();
@@ -45,7 +48,7 @@ final class UnsavedPairs {
         return pairs.keySet().stream().anyMatch(rotation -> rotation.key().equals(key));
     }
 
-    /** What is known of an account whose row cannot be read, with what has been redeemed from it since. */
+    /** Returns a known account, whose row cannot be read, with what has been redeemed from it since. */
     Account renewed(Account known) {
         return pairs.keySet().stream()
                 .filter(rotation -> Rotations.follows(rotation, known))

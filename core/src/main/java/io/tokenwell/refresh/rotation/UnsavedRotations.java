@@ -23,7 +23,10 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
-/** Rotations that the account table did not take: tried again and again until it does, or shows that it was changed. */
+/**
+ * Rotations that the account table did not take: each is tried again and again until the table takes it, or shows that
+ * its row was changed.
+ */
 public final class UnsavedRotations {
 
     private static final Logger log = LoggerFactory.getLogger(UnsavedRotations.class);
@@ -31,10 +34,13 @@ public final class UnsavedRotations {
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
-    /** A store that forgets, by restart or failover, is told again this often in a claim's life: well before others take over. */
+    /**
+     * How often in a claim's life a pair is put into escrow again, as a store may forget it by restart or failover:
+     * well before other instances take over.
+     */
     private static final int KEPT_AGAIN = 6;
 
-    /** A century: timers reach no further than three. */
+    /** A century: timers reach no further than three centuries. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final GuardedEscrow escrow;
@@ -56,8 +62,8 @@ public final class UnsavedRotations {
     }
 
     /**
-     * Begins to flush, detached; {@code completion} emits whether the table has taken it, and errors while it is out of reach;
-     * {@code published} brings the cache in line with what the table has then.
+     * Begins to flush a rotation, detached. {@code completion} emits whether the table has taken it, and errors while
+     * the table is out of reach; {@code published} brings the cache in line with what the table has then.
      */
     void start(
             EscrowedRotation rotation,
@@ -79,12 +85,12 @@ public final class UnsavedRotations {
         return escrow;
     }
 
-    /** Whether this process is at it already. */
+    /** Reports whether this process is already flushing the rotation. */
     boolean holds(EscrowedRotation rotation) {
         return unsaved.holds(rotation);
     }
 
-    /** What is known of an account whose row cannot be read: this process may have redeemed from it since. */
+    /** Returns a known account, whose row cannot be read, with what this process has redeemed from it since. */
     public Account renewed(Account known) {
         return unsaved.renewed(known);
     }
@@ -97,7 +103,7 @@ public final class UnsavedRotations {
         return unsaved.health();
     }
 
-    /** What is left behind; {@code refreshing}: accounts that callers still wait for. */
+    /** Returns what a close leaves behind; {@code refreshing} are the accounts that callers still wait for. */
     public CloseReport leftBehind(Collection<AccountKey> refreshing) {
         List<Long> awaited = Stream.concat(refreshing.stream(), detached.accounts().stream())
                 .filter(key -> !atRisk(key))
@@ -133,7 +139,7 @@ public final class UnsavedRotations {
                 .then(escrow.forgotten(rotation));
     }
 
-    /** The row wins, the pair is kept in escrow as long as that keeps it. */
+    /** Reports that the row wins. The pair stays in escrow as long as that keeps it. */
     void superseded(long accountId, RotationNews news) {
         log.warn("Row was changed while its token was redeemed; the row wins: account_id={}", accountId);
         news.report(TokenEvent.RotationSuperseded::new);
@@ -146,7 +152,10 @@ public final class UnsavedRotations {
         unsaved.remove(rotation).report(TokenEvent.RotationGivenUp::new);
     }
 
-    /** The escrow may be back before the table, or may have lost what it kept: this process may die at any time. */
+    /**
+     * Puts the pair into escrow again, as this process may die at any time: the escrow may be back before the table, or
+     * may have lost what it kept. Errors with {@code failure} in any case.
+     */
     private Mono<Boolean> keptAgain(EscrowedRotation rotation, Throwable failure) {
         UnsavedPair pair = unsaved.get(rotation);
         return pair == null || pair.safe(keptFor, runtime.elapsed())

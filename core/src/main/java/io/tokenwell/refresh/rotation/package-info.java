@@ -1,5 +1,5 @@
 /**
- * Pairs that were redeemed and are not saved yet: escrow, memory, and the row they go to. Start with
+ * Saves pairs that were redeemed and are not in the table yet: in escrow, in memory, and in their row. Start with
  * {@code RotationSaver}. Not exported.
  */
 @NullMarked

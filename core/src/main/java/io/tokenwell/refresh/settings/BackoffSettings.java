@@ -4,11 +4,11 @@ import io.tokenwell.spi.SettingChecks;
 import java.time.Duration;
 
 /**
- * How long a caller waits for the one who refreshes: a wait that doubles up to a longest one, each times a factor drawn
- * evenly from {@code 1 - jitter .. 1 + jitter}. Immutable and safe for use by any thread.
+ * How long a caller waits for the holder that refreshes: waits that double up to a longest one, each multiplied by a
+ * factor drawn evenly from {@code 1 - jitter .. 1 + jitter}. Immutable and safe for use by any thread.
  *
- * <p>Use {@link #builder()} and {@link #toBuilder()}: components may be added, so the canonical constructor is not part of
- * the public API.
+ * <p>Use {@link #builder()} and {@link #toBuilder()}: components may be added, so the canonical constructor is not part
+ * of the public API.
  *
  * @param minBackoff first wait (the original's {@code openAILockInitialWait})
  * @param maxBackoff upper bound of the doubling (the original's {@code openAILockMaxWait})
@@ -16,11 +16,11 @@ import java.time.Duration;
  * @param jitter half the width of the factor's range, 0 to below 1 (the original's {@code openAILockJitterRatio})
  * @param slowWaitThreshold waits that together reach this are worth a warning
  * @param maxWait how long a caller that has no valid token goes on waiting, at the longest wait, once the attempts are
- *     used up: time that has gone by since it asked for the refresh, whatever it went by with, also in line; zero for the
+ *     used up. Counts all time since the caller asked for the refresh, also time spent in line. Zero gives the
  *     original's behaviour, which gives up and misses every refresh slower than 0.3 to 0.46 s
- * @param lockPatience how long a lock is respected that nobody frees, times a factor from the same range: its holder may be
- *     dead. Then the claim is asked without it, which decides; likewise again each time that this has gone by. Not with a
- *     {@code maxWait} of zero: the original knows no other way than the lock
+ * @param lockPatience how long a lock that is not freed is respected, times a factor from the same range: its holder
+ *     may be dead. Then the claim is asked for without the lock, and decides; so it is again each time that this has
+ *     gone by. Not with a {@code maxWait} of zero: the original knows no other way than the lock
  * @since 0.1
  */
 public record BackoffSettings(

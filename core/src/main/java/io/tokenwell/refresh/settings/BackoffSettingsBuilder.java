@@ -31,7 +31,7 @@ public final class BackoffSettingsBuilder {
     }
 
     /**
-     * Sets the longest wait, which waits double up to. Default: 120 ms.
+     * Sets the longest wait, up to which the waits double. Default: 120 ms.
      *
      * @param maxBackoff the wait; not below the first wait
      * @return this builder
@@ -64,7 +64,7 @@ public final class BackoffSettingsBuilder {
     }
 
     /**
-     * Sets how long all waits of a caller together may be without a warning. Default: 250 ms.
+     * Sets how long all waits of a caller may be together without a warning. Default: 250 ms.
      *
      * @param slowWaitThreshold the limit; positive
      * @return this builder
@@ -77,7 +77,7 @@ public final class BackoffSettingsBuilder {
     /**
      * Sets how long a caller that has no valid token goes on waiting. Default: 20 s.
      *
-     * @param maxWait the longest wait; zero ends it with the last attempt
+     * @param maxWait the longest wait; with zero it ends with the last attempt
      * @return this builder
      */
     public BackoffSettingsBuilder maxWait(Duration maxWait) {
@@ -86,7 +86,7 @@ public final class BackoffSettingsBuilder {
     }
 
     /**
-     * Sets how long a lock is respected that nobody frees. Default: 1 s.
+     * Sets how long a lock that is not freed is respected. Default: 1 s.
      *
      * @param lockPatience the time; positive
      * @return this builder

@@ -6,7 +6,7 @@ package io.tokenwell.refresh.settings;
  * @since 0.1
  */
 public enum ExpiredTokenPolicy {
-    /** An error that says why no fresh token could be had. */
+    /** An error that says why there is no fresh token. */
     FAIL,
     /** The expired token, as the original hands it out. The upstream will refuse it. */
     SERVE

@@ -28,7 +28,7 @@ public record FreshnessSettings(
         RefreshMode mode) {
 
     /**
-     * Checks that the durations are positive and that the cache lets go of a token before its refresh is due.
+     * Checks that the durations are positive, and that the cache drops a token before its refresh is due.
      *
      * @throws IllegalArgumentException if not, naming the setting
      */
@@ -44,7 +44,8 @@ public record FreshnessSettings(
     }
 
     /**
-     * Returns the defaults: the original's numbers; expired tokens are errors, nothing stays longer than 24 hours, callers wait.
+     * Returns the defaults, which are the original's numbers. Expired tokens are errors, no token stays in the cache
+     * longer than 24 hours, and callers wait.
      *
      * @return 3 min, 5 min, 60 s, 30 min, 24 h, {@link ExpiredTokenPolicy#FAIL}
      */

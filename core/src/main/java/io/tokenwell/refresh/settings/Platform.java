@@ -35,7 +35,7 @@ public record Platform(String name, boolean refreshed, int maxRefreshes, Refusal
     }
 
     /**
-     * Starts with a platform that is refreshed, the default limit and rules; its name is required.
+     * Starts with a platform that is refreshed and has the default limit and rules; its name is required.
      *
      * @return a new builder
      */

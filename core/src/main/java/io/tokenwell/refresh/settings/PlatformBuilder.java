@@ -65,7 +65,7 @@ public final class PlatformBuilder {
      * Builds the platform.
      *
      * @return the platform
-     * @throws NullPointerException if one that is required was not given
+     * @throws NullPointerException if no name was given
      * @throws IllegalArgumentException if a value cannot work, naming the setting
      */
     public Platform build() {

@@ -6,20 +6,20 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * How a {@code RefreshAhead} goes about it. Immutable and safe for use by any thread.
+ * How a {@code RefreshAhead} works. Immutable and safe for use by any thread.
  *
- * <p>Use {@link #builder()} and {@link #toBuilder()}: components may be added, so the canonical constructor is not part of
- * the public API.
+ * <p>Use {@link #builder()} and {@link #toBuilder()}: components may be added, so the canonical constructor is not part
+ * of the public API.
  *
- * @param window tokens that end within this time are refreshed; above the refresh skew of the provider
- * @param pause about how long one instance rests between two looks at the table, per platform; a quarter of what window is
- *     longer than the refresh skew, at most
- * @param pageSize accounts that are read at once
- * @param maxRefreshes accounts of one platform that one instance refreshes ahead at the same time; callers' refreshes go beside,
- *     and {@link Platform#maxRefreshes()} limits both
- * @param statuses accounts of which states are refreshed: {@link Account#ACTIVE}, and others that will return into
+ * @param window tokens that end within this time are refreshed; must be above the refresh skew of the provider
+ * @param pause about how long one instance rests between two looks at the table, per platform; at most a quarter of the
+ *     time by which the window is longer than the refresh skew
+ * @param pageSize how many accounts are read at once
+ * @param maxRefreshes how many accounts of one platform one instance refreshes ahead at the same time; callers'
+ *     refreshes come on top, and {@link Platform#maxRefreshes()} limits both together
+ * @param statuses states of the accounts that are refreshed: {@link Account#ACTIVE}, and others that will return into
  *     use
- * @param overdue tokens that ended longer ago than this are left to whoever asks for them
+ * @param overdue tokens that ended longer ago than this are left to the callers that ask for them
  * @since 0.1
  */
 public record RefreshAheadSettings(

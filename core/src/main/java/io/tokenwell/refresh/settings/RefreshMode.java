@@ -7,13 +7,13 @@ package io.tokenwell.refresh.settings;
  */
 public enum RefreshMode {
 
-    /** They do, as with the original: whoever finds a refresh due is answered with its outcome. */
+    /** Callers wait, as with the original: a caller that finds a refresh due is answered with its outcome. */
     FOREGROUND,
 
     /**
-     * They do not: the valid token is served at once and the refresh runs behind. Its failures are logged and told as events,
-     * not to the caller. Who finds an expired token, or one whose expiry is unknown, waits as in the foreground. Costs one more
-     * read of the row per refresh.
+     * Callers do not wait: the valid token is served at once and the refresh runs in the background. Its failures are
+     * logged and told as events, not to the caller. A caller that finds an expired token, or one whose expiry is
+     * unknown, waits as in the foreground. Costs one more read of the row per refresh.
      */
     BACKGROUND
 }

@@ -4,26 +4,26 @@ import io.tokenwell.spi.SettingChecks;
 import java.time.Duration;
 
 /**
- * Settings of the pipeline. Immutable and safe for use by any thread; a value that cannot work is refused when it is
- * built.
+ * Settings of the pipeline. Immutable and safe for use by any thread. A value that cannot work is refused when the
+ * settings are built.
  *
- * <p>Use {@link #builder()} and {@link #toBuilder()}: components may be added, so the canonical constructor is not part of
- * the public API.
+ * <p>Use {@link #builder()} and {@link #toBuilder()}: components may be added, so the canonical constructor is not part
+ * of the public API.
  *
  * @param freshness when a refresh is due, and how long a token stays in the cache
- * @param backoff how long callers wait for the one who refreshes
- * @param lockTtl life of lock and claim, longer than a refresh can take; a claim that ran out without a word is respected for
- *     as long again, as its holder may stand still with the answer in its hands
+ * @param backoff how long callers wait for the holder that refreshes
+ * @param lockTtl life of lock and claim, longer than a refresh can take. A claim that ran out while its holder was
+ *     silent is respected for as long again: the holder may be suspended, with the answer already received
  * @param endpointTimeout longest wait of callers for the token endpoint; a later answer is still stored
  * @param repositoryTimeout longest wait for one statement of the account table
  * @param cacheTimeout longest wait for one command of cache, lock, escrow or cooldowns
- * @param failureCooldown shortest pause of an account after a failed redemption, longest one that is shared beside the claim,
- *     and how often a refused account is looked at anew
- * @param escrowTtl how long redeemed credentials that could not be stored are kept and tried again; then they are given up.
- *     Longer than the cache may serve their token, which hides that nobody has stored them
- * @param rejectedCooldown how long a third refresh in a row waits that only an upstream's rejections of one kind ask for
- *     ({@link io.tokenwell.AccessTokenProvider#replaceRejected}); each further one waits twice as long, up to an hour (or
- *     this, if it is longer)
+ * @param failureCooldown shortest pause of an account after a failed redemption; also the longest pause that is shared
+ *     beside the claim, and how often a refused account is looked at anew
+ * @param escrowTtl how long redeemed credentials that could not be stored are kept and tried again; then they are given
+ *     up. Must be longer than the cache may serve their token, which hides that they are not stored
+ * @param rejectedCooldown how long a third refresh in a row waits if only an upstream's rejections of one kind ask for
+ *     it ({@link io.tokenwell.AccessTokenProvider#replaceRejected}); each further one waits twice as long, up to an
+ *     hour (or this, if it is longer)
  * @since 0.1
  */
 public record RefreshSettings(
@@ -38,7 +38,8 @@ public record RefreshSettings(
         Duration rejectedCooldown) {
 
     /**
-     * Checks that all durations are positive, that a lock outlives the work done under it, and escrow what the cache hides.
+     * Checks that all durations are positive, that a lock outlives the work done under it, and that escrow outlives the
+     * time for which the cache hides that credentials are not stored.
      *
      * @throws IllegalArgumentException if not, with the numbers
      */

@@ -33,7 +33,7 @@ public final class RefreshSettingsBuilder {
     }
 
     /**
-     * Sets how long callers wait for the one who refreshes. Default: {@link BackoffSettings#defaults()}.
+     * Sets how long callers wait for the holder that refreshes. Default: {@link BackoffSettings#defaults()}.
      *
      * @param backoff the waits
      * @return this builder
@@ -110,7 +110,7 @@ public final class RefreshSettingsBuilder {
     }
 
     /**
-     * Sets how long a third refresh in a row waits that only an upstream's rejections ask for. Default: 5 min.
+     * Sets how long a third refresh in a row waits if only an upstream's rejections ask for it. Default: 5 min.
      *
      * @param rejectedCooldown the wait; positive
      * @return this builder

@@ -4,19 +4,20 @@ import io.tokenwell.spi.SettingChecks;
 import java.time.Duration;
 
 /**
- * When a server that refuses refresh tokens is believed. {@code invalid_grant} also means another client's id, another host
- * name of the issuer, a server set back to yesterday: where several accounts are refused one after the other and none is
- * served in between, nobody is marked as needing a login any more, and the platform rests until a probe brings a token.
- * Immutable and safe for use by any thread.
+ * When a server that refuses refresh tokens is believed. {@code invalid_grant} may also mean the id of another client,
+ * another host name of the issuer, or a server set back to yesterday. Where several accounts are refused one after the
+ * other and none is served in between, no account is marked as needing a login any more, and the platform rests until a
+ * probe brings a token. Immutable and safe for use by any thread.
  *
- * <p>Use {@link #builder()} and {@link #toBuilder()}: components may be added, so the canonical constructor is not part of
- * the public API.
+ * <p>Use {@link #builder()} and {@link #toBuilder()}: components may be added, so the canonical constructor is not part
+ * of the public API.
  *
- * @param inARow how many different accounts of a platform this instance sees refused in a row before the platform rests, and
- *     how many it redeems at once while none has succeeded; 0: every refusal is believed, and nothing rests
- * @param firstPause from the beginning of a rest to its first probe, and from a probe to the next at first
- * @param longestPause which pauses double up to
- * @param triesMarkedAfter how long after an account was marked it is tried again, by whoever asks for it then; zero: never
+ * @param inARow how many different accounts of a platform this instance sees refused in a row before the platform
+ *     rests, and how many it redeems at once while none has succeeded; with 0 every refusal is believed, and no
+ *     platform rests
+ * @param firstPause time from the beginning of a rest to its first probe, and at first from one probe to the next
+ * @param longestPause the longest pause, up to which pauses double
+ * @param triesMarkedAfter how long after an account was marked it is tried again, at the next call for it; zero: never
  * @since 0.1
  */
 public record RefusalRules(int inARow, Duration firstPause, Duration longestPause, Duration triesMarkedAfter) {

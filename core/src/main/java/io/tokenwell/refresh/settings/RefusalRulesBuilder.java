@@ -39,7 +39,7 @@ public final class RefusalRulesBuilder {
     }
 
     /**
-     * Sets the longest pause, which pauses double up to. Default: 5 min.
+     * Sets the longest pause, up to which pauses double. Default: 5 min.
      *
      * @param longestPause the pause; not below {@code firstPause}
      * @return this builder
@@ -52,7 +52,7 @@ public final class RefusalRulesBuilder {
     /**
      * Sets how long after an account was marked it is tried again. Default: 1 h.
      *
-     * @param triesMarkedAfter the time; zero never tries it again
+     * @param triesMarkedAfter the time; with zero it is never tried again
      * @return this builder
      */
     public RefusalRulesBuilder triesMarkedAfter(Duration triesMarkedAfter) {
