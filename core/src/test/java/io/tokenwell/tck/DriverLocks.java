@@ -61,9 +61,14 @@ public final class DriverLocks implements BlockHoundIntegration {
                 "io.lettuce.core.masterreplica.MasterReplicaConnectionProvider$DefaultConnectionFactory",
                 "lambda$apply$0");
         allow(builder, "io.lettuce.core.resource.DefaultEventLoopGroupProvider", "addReference", "allocate", "release");
+        // A connection to a node that is made when the master is another.
+        allow(builder, "io.lettuce.core.internal.AbstractInvocationHandler$MethodTranslator", "of");
+        allow(builder, "io.lettuce.core.ConcurrentLruCache", "clear", "get", "remove");
         // Certificates that whoever connects over TLS trusts: files, read when the first connection needs them.
         allow(builder, "io.netty.handler.ssl.PemReader", "readContent");
         allow(builder, "sun.security.ssl.TrustStoreManager", "getTrustedCerts");
+        // Random bytes of the kernel for it, which never wait.
+        allow(builder, "sun.security.provider.NativePRNG$RandomIO", "implNextBytes");
     }
 
     private static void allow(BlockHound.Builder builder, String type, String... methods) {
