@@ -11,6 +11,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 
 /** An upstream that gives no answer is a 502 or 504, and not an error of the gateway's own. Safe for use by any thread. */
 @Order(-2) // before Spring Boot's own, which says 500
@@ -32,6 +33,8 @@ final class UpstreamFailures implements WebExceptionHandler {
 
     private static boolean ofTheUpstream(Throwable failure) {
         return failure instanceof IOException
+                // A kept connection that ended while the request was on its way into it.
+                || failure instanceof AbortedException
                 || failure instanceof TimeoutException
                 || failure instanceof io.netty.handler.timeout.TimeoutException
                 || failure instanceof WebClientRequestException
