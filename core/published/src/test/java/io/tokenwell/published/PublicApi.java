@@ -106,9 +106,16 @@ final class PublicApi {
                         type.getName() + parameters(type),
                         above == null || above == Object.class ? "" : "extends " + above.getTypeName(),
                         list("implements", type.getGenericInterfaces()),
-                        type.isSealed() ? list("permits", type.getPermittedSubclasses()) : "")
+                        type.isSealed() ? list("permits", sorted(type.getPermittedSubclasses())) : "")
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" "));
+    }
+
+    /** Each compiler has an order of its own. */
+    private static Type[] sorted(Class<?>[] permitted) {
+        return Arrays.stream(permitted)
+                .sorted((one, other) -> one.getName().compareTo(other.getName()))
+                .toArray(Type[]::new);
     }
 
     private static String parameters(Class<?> type) {
