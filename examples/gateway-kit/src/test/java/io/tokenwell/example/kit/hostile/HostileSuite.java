@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class HostileSuite {
 
-    private final HostileInputs inputs = new HostileInputs(name());
+    private HostileInputs inputs;
     private HostileSite site;
     private Wire wire;
     private Judge judge;
@@ -34,6 +34,7 @@ public abstract class HostileSuite {
 
     @BeforeAll
     void open() {
+        inputs = new HostileInputs(name());
         site = new HostileSite(this::start);
         wire = new Wire(site.port());
         judge = new Judge(site.upstream.host(), token("/v1/first"), token("/by-header/v1/first"));
