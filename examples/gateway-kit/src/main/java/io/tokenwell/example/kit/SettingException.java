@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class SettingException extends RuntimeException {
 
     private final transient List<String> names;
+
+    /** What the operator can do. */
     private final String advice;
 
     private SettingException(List<String> names, String message, @Nullable Throwable cause) {
