@@ -10,5 +10,8 @@ module io.tokenwell.r2dbc {
     requires tools.jackson.databind;
     requires static transitive org.jspecify;
 
+    // Loaded by the driver, which has no descriptor that says so: how it answers when it is asked for a password.
+    requires com.ongres.scram.client;
+
     exports io.tokenwell.r2dbc;
 }

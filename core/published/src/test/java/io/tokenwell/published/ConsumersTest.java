@@ -108,7 +108,8 @@ class ConsumersTest {
     }
 
     private static void runs(End end) {
-        assertThat(end.output()).contains("endpoint: new-access", "redis: refused", "postgresql: refused");
+        assertThat(end.output())
+                .contains("endpoint: new-access", "redis: refused", "postgresql: refused", "password: answered");
         assertThat(end.status()).as(end.output()).isZero();
     }
 

@@ -15,15 +15,18 @@ import io.tokenwell.http.HttpTokenEndpoint;
 import io.tokenwell.http.TokenEndpointSettings;
 import io.tokenwell.r2dbc.R2dbcAccountRepository;
 import io.tokenwell.redis.RedisClientOptions;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -35,10 +38,13 @@ public final class Consumer {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String HOST = InetAddress.getLoopbackAddress().getHostAddress();
 
+    /** Authentication by SASL, with SCRAM-SHA-256 or nothing. */
+    private static final byte[] SASL = "R\0\0\0\u0017\0\0\0\nSCRAM-SHA-256\0\0".getBytes(StandardCharsets.ISO_8859_1);
+
     private Consumer() {}
 
     /**
-     * Says in three lines what came of it.
+     * Says in four lines what came of it.
      *
      * @param arguments none
      * @throws IOException if there is no free port
@@ -55,6 +61,7 @@ public final class Consumer {
         int nobody = freePort();
         System.out.println("redis: " + redis(nobody));
         System.out.println("postgresql: " + postgresql(nobody));
+        System.out.println("password: " + password());
     }
 
     private static String redeemed(int port) {
@@ -94,9 +101,33 @@ public final class Consumer {
         }
     }
 
-    private static String postgresql(int port) {
-        ConnectionPool pool = (ConnectionPool)
+    private static ConnectionPool pool(int port) {
+        return (ConnectionPool)
                 ConnectionFactories.get("r2dbc:pool:postgresql://user:password@" + HOST + ":" + port + "/accounts");
+    }
+
+    /** A server that asks for a password, as PostgreSQL does; how the driver answers is in a library of its own. */
+    private static String password() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+            ConnectionPool pool = pool(server.getLocalPort());
+            Disposable asking = new R2dbcAccountRepository(pool).findById(1).subscribe(found -> {}, failed -> {});
+            try (Socket driver = server.accept()) {
+                driver.setSoTimeout((int) LIMIT.toMillis());
+                DataInputStream in = new DataInputStream(driver.getInputStream());
+                in.readFully(new byte[in.readInt() - Integer.BYTES]);
+                driver.getOutputStream().write(SASL);
+                return in.readByte() == 'p' ? "answered" : "not answered";
+            } catch (IOException silent) {
+                return "not answered";
+            } finally {
+                asking.dispose();
+                pool.dispose();
+            }
+        }
+    }
+
+    private static String postgresql(int port) {
+        ConnectionPool pool = pool(port);
         String found = new R2dbcAccountRepository(pool)
                 .findById(1)
                 .map(account -> "connected")
