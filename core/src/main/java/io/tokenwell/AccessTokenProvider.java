@@ -148,8 +148,6 @@ public interface AccessTokenProvider {
      * @return as {@link #reinstate(long)}
      */
     default Mono<Boolean> reinstate(Account account) {
-        return account == null
-                ? Mono.error(() -> new InvalidAccountException(0, "account is nil"))
-                : reinstate(account.id());
+        return account == null ? Mono.error(InvalidAccountException::noAccount) : reinstate(account.id());
     }
 }

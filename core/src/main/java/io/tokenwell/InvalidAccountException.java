@@ -32,6 +32,15 @@ public final class InvalidAccountException extends AccessTokenException {
         super(accountId, reason, cause);
     }
 
+    /**
+     * Creates the error for a call without an account, in the words that the recorded behaviour has for it.
+     *
+     * @return an error of account 0
+     */
+    public static InvalidAccountException noAccount() {
+        return new InvalidAccountException(0, "account is nil");
+    }
+
     @Override
     public boolean retryable() {
         return getCause() instanceof AccessTokenException refresh && refresh.retryable();

@@ -11,7 +11,6 @@ import io.tokenwell.refresh.guard.Cooldowns;
 import io.tokenwell.refresh.guard.GuardedAccounts;
 import io.tokenwell.refresh.guard.GuardedCache;
 import io.tokenwell.refresh.guard.Marks;
-import io.tokenwell.refresh.model.AccountRules;
 import io.tokenwell.spi.AccountKey;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -32,7 +31,7 @@ final class AccountCommands {
     }
 
     Mono<Void> invalidate(@Nullable Account account) {
-        return account == null ? Mono.error(AccountRules::missing) : invalidate(account.id());
+        return account == null ? Mono.error(InvalidAccountException::noAccount) : invalidate(account.id());
     }
 
     Mono<Void> invalidate(long accountId) {
@@ -46,7 +45,7 @@ final class AccountCommands {
     }
 
     Mono<Boolean> reinstate(@Nullable Account account) {
-        return account == null ? Mono.error(AccountRules::missing) : reinstate(account.id());
+        return account == null ? Mono.error(InvalidAccountException::noAccount) : reinstate(account.id());
     }
 
     Mono<Boolean> reinstate(long accountId) {

@@ -60,7 +60,7 @@ final class RejectedRequests implements CallsUnderWay {
 
     Mono<String> call(@Nullable Account account, @Nullable String token, Rejection kind) {
         return account == null
-                ? Mono.error(() -> seen(AccountRules.missing()))
+                ? Mono.error(() -> seen(InvalidAccountException.noAccount()))
                 : call(AccountKey.of(account), account, token, kind);
     }
 

@@ -2,6 +2,7 @@ package io.tokenwell.refresh;
 
 import io.tokenwell.AccessTokenException;
 import io.tokenwell.Account;
+import io.tokenwell.InvalidAccountException;
 import io.tokenwell.TokenRefreshPendingException;
 import io.tokenwell.refresh.OrderlyClose.CallsUnderWay;
 import io.tokenwell.refresh.guard.CacheReadDeadlines;
@@ -57,7 +58,7 @@ final class TokenRequests implements CallsUnderWay {
 
     Mono<String> call(@Nullable Account account) {
         return account == null
-                ? Mono.error(() -> seen(AccountRules.missing()))
+                ? Mono.error(() -> seen(InvalidAccountException.noAccount()))
                 : TokenRequest.of(this, AccountKey.of(account), account);
     }
 

@@ -47,6 +47,18 @@ class EndpointPlatformsTest {
                 .withMessageContaining("refreshed(false)");
     }
 
+    /** Who serves another platform than the defaults and has not said so. */
+    @Test
+    void platformsThatWereNotNamed() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> RefreshingAccessTokenProvider.builder()
+                        .repository(new InMemoryAccountRepository(Clock.systemUTC()))
+                        .endpoint(of("acme"))
+                        .build())
+                .withMessageContaining("platform openai is refreshed, but the token endpoint serves only acme")
+                .withMessageContaining("name the platforms that you serve in platforms(...)");
+    }
+
     @Test
     void anEndpointOfAPlatformThatIsNotServed() {
         assertThatIllegalStateException()

@@ -171,9 +171,7 @@ public final class FixedAccessTokenProvider implements AccessTokenProvider {
     }
 
     private static <T> Mono<T> of(@Nullable Account account, LongFunction<Mono<T>> call) {
-        return account == null
-                ? Mono.error(() -> new InvalidAccountException(0, "account is nil"))
-                : call.apply(account.id());
+        return account == null ? Mono.error(InvalidAccountException::noAccount) : call.apply(account.id());
     }
 
     private Mono<String> token(long accountId) {

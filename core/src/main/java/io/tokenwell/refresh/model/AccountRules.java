@@ -23,15 +23,10 @@ public final class AccountRules {
         return platforms.values();
     }
 
-    /** Returns the failure of a call that hands in no account, in the original's words. */
-    public static InvalidAccountException missing() {
-        return new InvalidAccountException(0, "account is nil");
-    }
-
     /** Returns the caller's snapshot if its platform and type are served; else throws. */
     public Account checked(@Nullable Account account) {
         if (account == null) {
-            throw missing();
+            throw InvalidAccountException.noAccount();
         }
         kindProblem(account).ifPresent(AccountRules::raise);
         return account;

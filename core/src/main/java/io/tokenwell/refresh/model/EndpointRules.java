@@ -39,11 +39,11 @@ final class EndpointRules {
         List<String> left =
                 refreshed.stream().filter(name -> !served.contains(name)).toList();
         if (!left.isEmpty()) {
-            throw new IllegalStateException(
-                    "platform " + String.join(", ", left)
-                            + " is refreshed, but the token endpoint serves only "
-                            + (served.isEmpty() ? "others" : String.join(", ", served))
-                            + ": give it an endpoint, by PlatformEndpoints beside others, or build the Platform with refreshed(false)");
+            throw new IllegalStateException("platform " + String.join(", ", left)
+                    + " is refreshed, but the token endpoint serves only "
+                    + (served.isEmpty() ? "others" : String.join(", ", served))
+                    + ": name the platforms that you serve in platforms(...), give this one an endpoint, by"
+                    + " PlatformEndpoints beside others, or build the Platform with refreshed(false)");
         }
     }
 
