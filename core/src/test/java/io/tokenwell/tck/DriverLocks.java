@@ -4,7 +4,7 @@ import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
 /**
- * Locks of a few instructions that Netty and Lettuce take on event loops. BlockHound reports them only when they happen
+ * Locks of a few instructions that Netty, Lettuce and Jackson take on event loops. BlockHound reports them only when they happen
  * to be contended, and an error thrown out of a half-taken lock leaves the connection stuck for good: a fault of the
  * watchman, not of the driver. Every entry names one method; nothing of ours is excepted.
  */
@@ -67,6 +67,8 @@ public final class DriverLocks implements BlockHoundIntegration {
         // Certificates that whoever connects over TLS trusts: files, read when the first connection needs them.
         allow(builder, "io.netty.handler.ssl.PemReader", "readContent");
         allow(builder, "sun.security.ssl.TrustStoreManager", "getTrustedCerts");
+        // A type that is read for the first time, as by the bodies of Spring's first requests.
+        allow(builder, "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer");
         // Random bytes of the kernel for it, which never wait.
         allow(builder, "sun.security.provider.NativePRNG$RandomIO", "implNextBytes");
     }

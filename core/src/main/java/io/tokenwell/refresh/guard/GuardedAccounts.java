@@ -68,6 +68,21 @@ public final class GuardedAccounts {
         return current(known).map(row -> isOlder(row, known) ? known : row);
     }
 
+    /**
+     * Emits the known account if it was asked for no longer ago than a statement may take, else what {@link #newest}
+     * does: a process that has stood still knows what others have replaced meanwhile.
+     *
+     * @param asked when it was asked for, as {@link #elapsed()} told
+     */
+    public Mono<Account> asOfNow(Account known, Duration asked) {
+        return Mono.defer(() -> elapsed().minus(asked).compareTo(timeout) > 0 ? newest(known) : Mono.just(known));
+    }
+
+    /** Returns the time that has elapsed, for {@link #asOfNow}. */
+    public Duration elapsed() {
+        return runtime.elapsed();
+    }
+
     /** Emits the row, older or not; when it cannot be read, the known account. Errors if the account was deleted. */
     Mono<Account> current(Account known) {
         return readable(known.id()).map(rules::checkedRow).switchIfEmpty(unread(known));

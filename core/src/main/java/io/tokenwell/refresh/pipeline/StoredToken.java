@@ -12,6 +12,7 @@ import io.tokenwell.refresh.model.Freshness;
 import io.tokenwell.refresh.model.Served;
 import io.tokenwell.refresh.model.Walk;
 import io.tokenwell.spi.CachedToken;
+import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /** Finds the stored token of an account, if it needs no refresh. */
@@ -41,9 +42,13 @@ public final class StoredToken {
 
     /** Emits the stored token; empty if a refresh has to follow, and then the walk knows the account. */
     Mono<Served> token(Walk walk) {
-        return loaded(walk)
-                .then(Mono.defer(() ->
-                        walk.demand() instanceof OtherThan other ? rejectedRow.otherToken(walk, other) : notDue(walk)));
+        return Mono.defer(() -> {
+            Duration asked = stored.elapsed();
+            return loaded(walk)
+                    .then(Mono.defer(() -> walk.demand() instanceof OtherThan other
+                            ? rejectedRow.otherToken(walk, other)
+                            : notDue(walk, asked)));
+        });
     }
 
     private Mono<Account> loaded(Walk walk) {
@@ -54,13 +59,13 @@ public final class StoredToken {
                         .doOnNext(walk::replaceBy);
     }
 
-    private Mono<Served> notDue(Walk walk) {
+    private Mono<Served> notDue(Walk walk, Duration asked) {
         if (freshness.wanted(walk.account().credentials(), sharedCache)) {
             return Mono.empty();
         }
         return DecideFirst.thenDo(newerRow(walk)
                 .map(row -> tokenOfNewerRow(walk, row))
-                .switchIfEmpty(Mono.fromSupplier(() -> ownToken(walk))));
+                .switchIfEmpty(Mono.fromSupplier(() -> ownToken(walk.account(), asked))));
     }
 
     private Mono<Account> newerRow(Walk walk) {
@@ -78,8 +83,12 @@ public final class StoredToken {
                 : Mono.fromSupplier(() -> fallback.tokenOfNewer(row, null));
     }
 
-    private Mono<Served> ownToken(Walk walk) {
-        Account own = walk.account();
+    private Mono<Served> ownToken(Account own, Duration asked) {
+        return stored.asOfNow(own, asked)
+                .flatMap(row -> row.credentials().equals(own.credentials()) ? published(own) : fallback.ofWinner(row));
+    }
+
+    private Mono<Served> published(Account own) {
         return CachedToken.of(own)
                 .map(token -> cache.published(token, own, false).map(published -> Served.stored(published, freshness)))
                 .orElseGet(() -> Mono.error(

@@ -62,7 +62,17 @@ public final class RotationSaver {
         return saved(new Redeemed(claim, claim.account().withCredentials(redeemed), news));
     }
 
+    /** Saves, and looks again if that took so long that others may have replaced what was saved. */
     private Mono<Account> saved(Redeemed redeemed) {
+        return Mono.defer(() -> {
+            Duration begun = stored.elapsed();
+            return savedOrSuperseded(redeemed)
+                    .flatMap(
+                            kept -> unsaved.holds(redeemed.rotation()) ? Mono.just(kept) : stored.asOfNow(kept, begun));
+        });
+    }
+
+    private Mono<Account> savedOrSuperseded(Redeemed redeemed) {
         return escrow.remembered(redeemed.rotation())
                 .then(completedOrHedged(redeemed))
                 .<Completion>map(taken -> taken ? new Completion.Taken() : new Completion.Superseded())

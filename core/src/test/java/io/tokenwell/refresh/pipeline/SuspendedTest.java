@@ -94,4 +94,38 @@ class SuspendedTest {
         assertThat(other.getNow("hanging")).isEqualTo("at-9");
         assertThat(fleet.row().credentials().text("access_token")).contains("at-9");
     }
+
+    /** It sleeps before the answer of the table: by then others may have replaced what it saved. */
+    @Test
+    void whatItSavedBeforeItSleptIsNotCachedOnceOthersHaveReplacedIt() {
+        fleet.expired();
+        fleet.ports.bending("accounts.complete", this::answeredLate);
+        whatIsServedAfterTheSleep(sleeper.getAccessToken(VirtualFleet.ID));
+    }
+
+    @Test
+    void aRowThatItAskedForBeforeItSleptIsNotCachedOnceOthersHaveReplacedIt() {
+        fleet.stored(Duration.ofMinutes(59));
+        fleet.ports.bending("accounts.find", this::answeredLate);
+        whatIsServedAfterTheSleep(sleeper.getAccessToken(VirtualFleet.ID));
+    }
+
+    private <T> Mono<T> answeredLate(Mono<T> work) {
+        return work.flatMap(answer -> Mono.delay(Duration.ofMillis(50), own).thenReturn(answer));
+    }
+
+    private void whatIsServedAfterTheSleep(Mono<String> token) {
+        var answer = token.toFuture();
+        awake(Duration.ofMillis(10));
+        fleet.ports.hook(HookedPorts.Hook.NONE);
+        asleep(Duration.ofSeconds(61));
+        fleet.ports.accounts.save(fleet.row()
+                .withCredentials(fleet.row()
+                        .credentials()
+                        .with(fleet.grant(5).credentials())
+                        .with(Map.of("_token_version", fleet.clock.millis()))));
+        awake(Duration.ofSeconds(1));
+        assertThat(answer.getNow("hanging")).isEqualTo("at-5");
+        assertThat(VirtualFleet.now(fleet.ports.cache.get(VirtualFleet.KEY))).isNull();
+    }
 }
