@@ -1,20 +1,27 @@
 package io.tokenwell.example.gateway.page;
 
+import io.tokenwell.ShownText;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** Sends requests to this very gateway, as its callers do: each on a connection of its own, all at once. */
 final class DemoCallers {
 
     static final int MOST = 10;
+
+    private static final Logger log = LoggerFactory.getLogger(DemoCallers.class);
 
     private static final int TAIL = 6;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -33,12 +40,13 @@ final class DemoCallers {
             long millis) {}
 
     private final IntSupplier port;
-    private final JsonMapper json;
+    private final ObjectReader json;
     private final HttpClient http = HttpClient.newConnection().responseTimeout(PATIENCE);
 
     DemoCallers(IntSupplier port, JsonMapper json) {
         this.port = port;
-        this.json = json;
+        // Made ready here: Jackson locks while it reads a type for the first time, and answers come on event loops.
+        this.json = json.readerFor(JsonNode.class);
     }
 
     Mono<List<Got>> answers(long account, int callers) {
@@ -52,7 +60,7 @@ final class DemoCallers {
                 .responseSingle((head, body) -> body.asByteArray()
                         .defaultIfEmpty(new byte[0])
                         .map(text -> got(head.status().code(), read(text))))
-                .onErrorResume(failure -> Mono.just(new Got(0, null, "no answer", 0)))
+                .onErrorResume(failure -> unanswered(account, failure))
                 .elapsed()
                 .map(timed -> new Got(
                         timed.getT2().status(),
@@ -61,11 +69,16 @@ final class DemoCallers {
                         timed.getT1()));
     }
 
+    private static Mono<Got> unanswered(long account, Throwable failure) {
+        log.warn("Demo caller got no answer: account_id={} error={}", account, ShownText.line(failure));
+        return Mono.just(new Got(0, null, "no answer", 0));
+    }
+
     private JsonNode read(byte[] text) {
         try {
-            return json.readTree(text);
+            return json.readValue(text);
         } catch (JacksonException e) {
-            return json.createObjectNode();
+            return MissingNode.getInstance();
         }
     }
 
