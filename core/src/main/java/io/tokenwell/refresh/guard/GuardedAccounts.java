@@ -14,6 +14,7 @@ import io.tokenwell.refresh.model.StoredRow.Unreadable;
 import io.tokenwell.refresh.report.TroubleLog;
 import io.tokenwell.spi.AccountRepository;
 import java.time.Duration;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,16 +70,22 @@ public final class GuardedAccounts {
     }
 
     /**
-     * Emits the known account if it was asked for no longer ago than a statement may take, else what {@link #newest}
-     * does: a process that has stood still knows what others have replaced meanwhile.
-     *
-     * @param asked when it was asked for, as {@link #elapsed()} told
+     * Emits the account that {@code work} emits; if that took longer than a statement may, what {@link #newest} does: a
+     * process that has stood still knows what others have replaced meanwhile. Not so if the table is known to be behind.
      */
-    public Mono<Account> asOfNow(Account known, Duration asked) {
-        return Mono.defer(() -> elapsed().minus(asked).compareTo(timeout) > 0 ? newest(known) : Mono.just(known));
+    public Mono<Account> asOfNow(Mono<Account> work, Predicate<Account> stored) {
+        return Mono.defer(() -> {
+            Duration begun = runtime.elapsed();
+            return work.flatMap(known -> stored.test(known) ? asOfNow(known, begun) : Mono.just(known));
+        });
     }
 
-    /** Returns the time that has elapsed, for {@link #asOfNow}. */
+    /** Emits the account if it was asked for no longer ago than a statement may take, else what {@link #newest} does. */
+    public Mono<Account> asOfNow(Account known, Duration asked) {
+        return runtime.elapsed().minus(asked).compareTo(timeout) > 0 ? newest(known) : Mono.just(known);
+    }
+
+    /** Returns the time that has elapsed, for {@link #asOfNow(Account, Duration)}. */
     public Duration elapsed() {
         return runtime.elapsed();
     }

@@ -106,6 +106,14 @@ public final class GuardedEscrow {
                 .then();
     }
 
+    /** Removes what another attempt has left here, now that the table has it. Completes empty, never errors. */
+    public Mono<Void> saved(EscrowedRotation rotation) {
+        log.warn(
+                "Rotation saved: what another attempt has left in escrow is in the table: account_id={}",
+                rotation.key().accountId());
+        return removed(rotation);
+    }
+
     public Mono<Void> removed(EscrowedRotation rotation) {
         return forgotten(rotation)
                 .then(Mono.defer(() -> given.remove(rotation))

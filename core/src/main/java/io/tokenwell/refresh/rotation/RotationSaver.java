@@ -64,12 +64,7 @@ public final class RotationSaver {
 
     /** Saves, and looks again if that took so long that others may have replaced what was saved. */
     private Mono<Account> saved(Redeemed redeemed) {
-        return Mono.defer(() -> {
-            Duration begun = stored.elapsed();
-            return savedOrSuperseded(redeemed)
-                    .flatMap(
-                            kept -> unsaved.holds(redeemed.rotation()) ? Mono.just(kept) : stored.asOfNow(kept, begun));
-        });
+        return stored.asOfNow(savedOrSuperseded(redeemed), kept -> !unsaved.holds(redeemed.rotation()));
     }
 
     private Mono<Account> savedOrSuperseded(Redeemed redeemed) {
@@ -101,15 +96,8 @@ public final class RotationSaver {
         Account renewed = Rotations.renewedBy(rotation, claim.account());
         return saved(new Redeemed(claim, renewed, new RotationNews.Found()))
                 .delayUntil(row -> Rotations.sameTokens(row, renewed) && !unsaved.holds(rotation)
-                        ? finished(rotation)
+                        ? escrow.saved(rotation)
                         : Mono.empty());
-    }
-
-    private Mono<Void> finished(EscrowedRotation rotation) {
-        log.warn(
-                "Rotation saved: what another attempt has left in escrow is in the table: account_id={}",
-                rotation.key().accountId());
-        return escrow.removed(rotation);
     }
 
     /** Stores the pair, which goes into escrow while a slow statement runs, so that it is safe. */

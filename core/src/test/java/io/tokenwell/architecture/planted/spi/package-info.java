@@ -1,5 +1,0 @@
-/** Ports that break their rules. */
-@NullMarked
-package io.tokenwell.architecture.planted.spi;
-
-import org.jspecify.annotations.NullMarked;
