@@ -115,12 +115,17 @@ public final class ForwardedPath {
 
     /** Nearly all paths are: for them the answers below are cheap. */
     private static boolean isPlain(String path) {
-        return path.startsWith("/") && path.chars().allMatch(PLAIN::get);
+        for (int i = 0; i < path.length(); i++) {
+            if (!PLAIN.get(path.charAt(i))) {
+                return false;
+            }
+        }
+        return path.startsWith("/");
     }
 
     private static boolean isDotted(String plain) {
-        String closed = plain + "/";
-        return closed.contains("/./") || closed.contains("/../");
+        return plain.contains("/.")
+                && (plain.concat("/").contains("/./") || plain.concat("/").contains("/../"));
     }
 
     private static boolean isAmbiguous(String text) {
@@ -155,17 +160,21 @@ public final class ForwardedPath {
     }
 
     /**
-     * Whether a target without flaw is another spelling of a path: one that some decoder takes for it, or for one below.
+     * Of which paths a target without flaw is another spelling: one that some decoder takes for the path, or for one below.
      *
      * @param target the target
-     * @param path the path, for example {@code /actuator}
-     * @return false if the target leads elsewhere, and if it is spelled as plainly as the path
+     * @param paths the paths, for example {@code /actuator}
+     * @return the first of them; empty if the target leads elsewhere, or is spelled as plainly as the path
      */
-    public static boolean disguises(String target, String path) {
+    public static Optional<String> disguised(String target, List<String> paths) {
         String asked = pathOf(target);
         List<String> all = decodings(asked);
         String plain = all == null ? asked : plain(all.get(all.size() - 1));
-        return (plain + "/").startsWith(path + "/") && !asked.equals(plain) && !asked.equals(plain + "/");
+        return asked.equals(plain) || asked.equals(plain.concat("/"))
+                ? Optional.empty()
+                : paths.stream()
+                        .filter(path -> plain.concat("/").startsWith(path.concat("/")))
+                        .findFirst();
     }
 
     private static String plain(String decoded) {

@@ -69,9 +69,7 @@ public final class FrontDoor {
 
     private Optional<String> flaw(String target) {
         return ForwardedPath.flaw(target)
-                .or(() -> own.stream()
-                        .filter(path -> ForwardedPath.disguises(target, path))
-                        .findFirst()
+                .or(() -> ForwardedPath.disguised(target, own)
                         .map(path -> "Below " + path + " each path has one spelling."));
     }
 

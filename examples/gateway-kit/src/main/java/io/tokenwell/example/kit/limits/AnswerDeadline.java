@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends an exchange with an upstream that does not take a request, does not begin its answer, or does not go on with it. Time
- * in which the client is to send, or does not read, is not the upstream's. For one connection, or one stream of one.
+ * in which the client is to send, or does not read, is not the upstream's. For one connection, or one stream of one: a timer of
+ * an answer that came in time is left to the next, which it finds not due.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // nobody can do more about a connection that does not close
 final class AnswerDeadline extends ChannelDuplexHandler {
@@ -36,6 +37,7 @@ final class AnswerDeadline extends ChannelDuplexHandler {
     private State state = State.NONE;
     private boolean whole;
     private long sentAt;
+    private long dueAt;
     private @Nullable Future<?> timer;
 
     AnswerDeadline(GatewayLimits.Upstream limits) {
@@ -65,7 +67,7 @@ final class AnswerDeadline extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object message) {
         progress.came();
         if (message instanceof LastHttpContent && state == State.ANSWERING) {
-            over();
+            state = State.NONE;
         } else if (message instanceof HttpResponse answer && isFinal(answer.status())) {
             answering(context, message instanceof LastHttpContent);
         }
@@ -78,35 +80,39 @@ final class AnswerDeadline extends ChannelDuplexHandler {
     }
 
     private void answering(ChannelHandlerContext context, boolean all) {
-        over();
-        if (!all) {
-            state = State.ANSWERING;
-            if (pauseNanos > 0) {
-                lookIn(pauseNanos, context);
-            }
-        }
-    }
-
-    private void over() {
-        state = State.NONE;
-        if (timer != null) {
-            timer.cancel(false);
+        state = all ? State.NONE : State.ANSWERING;
+        if (!all && pauseNanos > 0) {
+            lookIn(pauseNanos, context);
         }
     }
 
     private void lookIn(long nanos, ChannelHandlerContext context) {
-        if (timer != null) {
-            timer.cancel(false);
+        long at = System.nanoTime() + nanos;
+        if (timer != null && dueAt - at <= 0) {
+            return;
         }
+        stop();
+        dueAt = at;
         timer = context.executor().schedule(() -> look(context), nanos, TimeUnit.NANOSECONDS);
     }
 
+    private void stop() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
     private void look(ChannelHandlerContext context) {
+        timer = null;
+        if (state == State.NONE || (state == State.ANSWERING && pauseNanos == 0)) {
+            return;
+        }
         long left = state == State.ASKED ? leftForTheHead(context) : progress.leftOf(pauseNanos);
         if (left > 0) {
             lookIn(left, context);
         } else {
-            over();
+            state = State.NONE;
             context.fireExceptionCaught(ReadTimeoutException.INSTANCE);
             context.close();
         }
@@ -119,12 +125,13 @@ final class AnswerDeadline extends ChannelDuplexHandler {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        over();
+        state = State.NONE;
+        stop();
         context.fireChannelInactive();
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        over();
+        stop();
     }
 }

@@ -23,16 +23,18 @@ import reactor.netty.NettyPipeline;
 
 /**
  * Ends a request whose body stands still while somebody wants to read it: with 408 (RFC 9110 section 15.5.9), or if an answer
- * has begun already, by closing. For one request, on its connection or stream.
+ * has begun already, by closing. For the requests of one connection, one after the other, or for that of one stream.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // nobody can do more about a connection that does not close
 final class BodyProgress extends ChannelDuplexHandler {
 
     private final long limitNanos;
     private final ReadProgress progress = new ReadProgress();
-    private boolean whole;
+    /** Nothing of a request is to come. */
+    private boolean whole = true;
+
     private boolean answered;
-    private @Nullable ChannelHandlerContext context;
+    private int request;
     private @Nullable Future<?> timer;
 
     private BodyProgress(Duration limit) {
@@ -45,9 +47,12 @@ final class BodyProgress extends ChannelDuplexHandler {
         return body;
     }
 
-    @Override
-    public void handlerAdded(ChannelHandlerContext added) {
-        context = added;
+    /** A request has come whose head is whole. Returns its number. */
+    int began() {
+        whole = false;
+        answered = false;
+        progress.came();
+        return ++request;
     }
 
     @Override
@@ -101,18 +106,18 @@ final class BodyProgress extends ChannelDuplexHandler {
         return answer;
     }
 
-    /** The connection may carry other requests. */
-    void ended() {
-        stop();
-        ChannelHandlerContext here = context;
-        if (here != null && !here.isRemoved()) {
-            here.pipeline().remove(this);
+    /** Its answer is sent, or will never be; the next request may have begun. */
+    void ended(int number) {
+        if (number == request) {
+            whole = true;
+            stop();
         }
     }
 
     private void stop() {
         if (timer != null) {
             timer.cancel(false);
+            timer = null;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tokenwell.example.kit.limits;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,6 +11,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.tokenwell.example.kit.GatewayLimits;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     private final long headNanos;
     private final long idleNanos;
+    private final Duration bodyTimeout;
     private final boolean refused;
     private final SendProgress sending;
     private final RequestReading requests = new RequestReading();
@@ -53,16 +56,28 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private long dueAt;
     private @Nullable Future<?> timer;
     private @Nullable ChannelHandlerContext context;
+    private @Nullable BodyProgress body;
 
     ConnectionGuard(GatewayLimits.Clients limits, boolean refused) {
         this.headNanos = limits.headTimeout().toNanos();
         this.idleNanos = limits.idleTimeout().toNanos();
+        this.bodyTimeout = limits.bodyTimeout();
         this.refused = refused;
         this.sending = new SendProgress(limits.sendTimeout().toNanos());
     }
 
     RequestReading requests() {
         return requests;
+    }
+
+    /** Of all requests of a connection of HTTP/1.1. */
+    BodyProgress body(Channel channel) {
+        BodyProgress known = body;
+        if (known == null) {
+            known = BodyProgress.on(channel, bodyTimeout);
+            body = known;
+        }
+        return known;
     }
 
     @Override

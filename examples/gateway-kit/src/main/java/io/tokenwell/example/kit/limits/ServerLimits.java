@@ -63,11 +63,12 @@ public final class ServerLimits {
         if (guard == null) {
             return;
         }
-        BodyProgress body = BodyProgress.on(channel, limits.bodyTimeout());
+        BodyProgress body = stream ? BodyProgress.on(channel, limits.bodyTimeout()) : guard.body(channel);
         StreamProgress sent = stream ? StreamProgress.on((Http2StreamChannel) channel, limits.sendTimeout()) : null;
+        int request = body.began();
         guard.began(stream);
         exchange.onTerminate().subscribe(null, null, () -> {
-            body.ended();
+            body.ended(request);
             if (sent != null) {
                 sent.ended();
             }
