@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -44,11 +45,26 @@ class CredentialsTest {
                 "+1772366400",
                 "1772366400.0",
                 "1.7723664e9",
-                "1772366400000"
+                "1772366400000",
+                "2026-03-01T12:00:00+00",
+                "2026-03-01 12:00:00+00",
+                "2026-03-01 12:00:00.000000+00",
+                "2026-03-01 12:00:00 UTC",
+                "2026-03-01 12:00:00 +0000 UTC",
+                "2026-03-01 14:00:00 +0200",
+                "2026-03-01T06:30:00-05:30",
+                "2026-03-01 12:00:00 gmt",
+                "Sun, 01 Mar 2026 12:00:00 GMT",
+                "Sun, 1 Mar 2026 14:00:00 +0200"
             })
     void spellingsOfAnExpiry(String text) {
         assertThat(with("expires_at", text).expiresAt()).contains(EXPIRY);
         assertThat(with("expires_at", text).expiryUnreadable()).isFalse();
+    }
+
+    @Test
+    void aDateAloneIsTheBeginningOfItsDay() {
+        assertThat(with("expires_at", "2026-03-01").expiresAt()).contains(EXPIRY.minus(Duration.ofHours(12)));
     }
 
     static Stream<Object> numbersOfAnExpiry() {
@@ -63,7 +79,19 @@ class CredentialsTest {
     }
 
     static Stream<@Nullable Object> noExpiry() {
-        return Stream.of("soon", "2026-02-30T12:00:00Z", "99999999999999999999", true, List.of(1), Map.of("a", 1), "");
+        return Stream.of(
+                1772366400000000L,
+                "1772366400000000000",
+                -1772366400000000L,
+                "2026-03-01 12:00:00 CET",
+                "2026-02-30",
+                "soon",
+                "2026-02-30T12:00:00Z",
+                "99999999999999999999",
+                true,
+                List.of(1),
+                Map.of("a", 1),
+                "");
     }
 
     @ParameterizedTest
