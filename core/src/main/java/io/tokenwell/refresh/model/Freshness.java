@@ -32,11 +32,20 @@ public final class Freshness {
         return settings.refreshSkew();
     }
 
-    /** Reports whether a refresh is due: at a life up to the refresh skew, and when the expiry is unknown. */
+    /**
+     * Reports whether a refresh is due: at a life up to the refresh skew; where the expiry is unknown, once the token is
+     * as old as one without expiry may get in the cache.
+     */
     public boolean due(Credentials credentials) {
         return life(credentials)
                 .map(life -> life.compareTo(settings.refreshSkew()) <= 0)
-                .orElse(true);
+                .orElseGet(() -> credentials.accessToken().isEmpty() || !isYoung(credentials.tokenVersion()));
+    }
+
+    /** The version tells when the token was redeemed; one that is nearly now in the other direction is a clock's fault. */
+    private boolean isYoung(long version) {
+        Duration age = Duration.between(Instant.ofEpochMilli(version), clock.instant());
+        return age.abs().compareTo(settings.unknownExpiryTtl()) < 0;
     }
 
     /**
@@ -69,7 +78,9 @@ public final class Freshness {
 
     /** Reports whether this token by itself is due, as its account's credentials would be. */
     public boolean due(CachedToken token) {
-        return token.expiresAt() == null || lifeUntil(token.expiresAt()).compareTo(settings.refreshSkew()) <= 0;
+        return token.expiresAt() == null
+                ? !isYoung(token.version())
+                : lifeUntil(token.expiresAt()).compareTo(settings.refreshSkew()) <= 0;
     }
 
     /**

@@ -61,8 +61,13 @@ public final class SavedAnswer {
         RotationNews news = reporter.newsOf(redeemed, () -> reporter.refreshed(redeemed, rotation));
         return saver.saved(attempt.claim(), rotation.credentials(), news)
                 .flatMap(kept -> kept.credentials().equals(rotation.credentials())
-                        ? fallback.published(saver.asFarAsStored(attempt.claim(), redeemed), !rotation.lifetimeKnown())
+                        ? fallback.published(saver.asFarAsStored(attempt.claim(), redeemed), isOfTheOldToken(rotation))
                         : fallback.ofWinner(kept));
+    }
+
+    /** Whether the only expiry that is known was stored with the token before. */
+    private static boolean isOfTheOldToken(Rotation rotation) {
+        return !rotation.lifetimeKnown() && rotation.credentials().expiresAt().isPresent();
     }
 
     /**
