@@ -24,6 +24,16 @@ public final class TokenEndpointException extends AccessTokenException {
         UNKNOWN
     }
 
+    /** What a failure says about the account. */
+    public enum Verdict {
+        /** This refresh token will never be accepted again: a new login is needed. */
+        SPENT,
+        /** It passes by itself, or nothing is known. */
+        PASSING,
+        /** The client, the app or the request is refused, not the account: no login helps. */
+        MISCONFIGURED
+    }
+
     private final transient Details details;
 
     /**
@@ -32,7 +42,7 @@ public final class TokenEndpointException extends AccessTokenException {
      * @param outcome what is known about the refresh token
      * @param status HTTP status of the answer, 0 without one
      * @param code error code of the answer (RFC 6749 section 5.2 {@code error}, or the code of the platform), or null
-     * @param terminal whether the code means that this refresh token will never be accepted again
+     * @param verdict what the failure says about the account
      * @param retryAfter how long the server asks callers to wait, or null
      * @param description text of the server beside the code (RFC 6749 section 5.2 {@code error_description}, or the
      *     text of the platform), without secrets, or null; kept as one line of at most 200 characters
@@ -41,7 +51,7 @@ public final class TokenEndpointException extends AccessTokenException {
             Outcome outcome,
             int status,
             @Nullable String code,
-            boolean terminal,
+            Verdict verdict,
             @Nullable Duration retryAfter,
             @Nullable String description) {
 
@@ -62,7 +72,7 @@ public final class TokenEndpointException extends AccessTokenException {
          */
         public Details(
                 Outcome outcome, int status, @Nullable String code, boolean terminal, @Nullable Duration retryAfter) {
-            this(outcome, status, code, terminal, retryAfter, null);
+            this(outcome, status, code, terminal ? Verdict.SPENT : Verdict.PASSING, retryAfter, null);
         }
 
         /**
@@ -147,10 +157,19 @@ public final class TokenEndpointException extends AccessTokenException {
     /**
      * Reports whether the refresh token will never be accepted again.
      *
-     * @return true if the rules of the platform define the code as terminal
+     * @return true if the verdict is {@link Verdict#SPENT}
      */
     public boolean terminal() {
-        return details.terminal();
+        return details.verdict() == Verdict.SPENT;
+    }
+
+    /**
+     * Returns what the failure says about the account.
+     *
+     * @return the verdict
+     */
+    public Verdict verdict() {
+        return details.verdict();
     }
 
     /**
@@ -164,6 +183,6 @@ public final class TokenEndpointException extends AccessTokenException {
 
     @Override
     public boolean retryable() {
-        return !details.terminal();
+        return !terminal();
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.tokenwell.http.IdTokenClaims;
 import io.tokenwell.http.OAuthClient;
+import io.tokenwell.http.TokenAnswerFormat;
 import io.tokenwell.http.TokenEndpointSettings;
+import io.tokenwell.http.TokenRequestFormat;
 import io.tokenwell.http.TransportSettings;
 import io.tokenwell.refresh.settings.BackoffSettings;
 import io.tokenwell.refresh.settings.ExpiredTokenPolicy;
@@ -19,6 +21,9 @@ import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -86,12 +91,30 @@ class SettingsBuildersTest {
             .maxAnswerSize(4)
             .allowPlainHttp(true)
             .build();
+    private static final TokenRequestFormat REQUEST = TokenRequestFormat.builder()
+            .body(TokenRequestFormat.Body.JSON)
+            .parameters(Map.of("a", "b"))
+            .headers(Map.of("A", "b"))
+            .names(Map.of("scope", "scopes"))
+            .build();
+    private static final TokenAnswerFormat ANSWER = TokenAnswerFormat.builder()
+            .accessToken("/a")
+            .refreshToken("/b")
+            .expiresIn("/c")
+            .lifetimeUnit(Duration.ofMillis(1))
+            .expiresAt("/d")
+            .kept(Map.of("e", "/e"))
+            .build();
     private static final TokenEndpointSettings ENDPOINT = TokenEndpointSettings.builder()
             .platform("other")
             .tokenUri(URI.create("http://login.other.example/token"))
             .client(OAuthClient.ofPublic("other"))
+            .request(REQUEST)
+            .answer(ANSWER)
             .scope("offline_access")
             .terminalCodes(Set.of("gone"))
+            .rules(List.of())
+            .judge((status, body) -> Optional.empty())
             .idTokenClaims(IdTokenClaims.OPENAI)
             .defaultLifetime(Duration.ofMinutes(1))
             .transport(TRANSPORT)
@@ -112,6 +135,8 @@ class SettingsBuildersTest {
                 Arguments.of(RefusalRules.defaults(), RULES),
                 Arguments.of(Platform.OPENAI, PLATFORM),
                 Arguments.of(TransportSettings.defaults(), TRANSPORT),
+                Arguments.of(TokenRequestFormat.rfc6749(), REQUEST),
+                Arguments.of(TokenAnswerFormat.rfc6749(), ANSWER),
                 Arguments.of(plain(), ENDPOINT),
                 Arguments.of(OAuthClient.ofPublic("c"), CLIENT));
     }

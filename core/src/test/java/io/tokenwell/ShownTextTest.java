@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwell.TokenEndpointException.Details;
 import io.tokenwell.TokenEndpointException.Outcome;
+import io.tokenwell.TokenEndpointException.Verdict;
 import io.tokenwell.spi.Cooldown;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ class ShownTextTest {
     private static final String SHOWN = "x ERROR forged [31m 2J y";
 
     static Stream<AccessTokenException> errors() {
-        Details details = new Details(Outcome.REJECTED, 400, FORGED, false, null, FORGED);
+        Details details = new Details(Outcome.REJECTED, 400, FORGED, Verdict.PASSING, null, FORGED);
         return Stream.of(
                 new InvalidAccountException(7, FORGED),
                 new ReauthorizationRequiredException(7, FORGED, null),

@@ -32,23 +32,33 @@ final class AnswerReader {
         int status = response.status().code();
         Mono<byte[]> body = AnswerBody.whole(content, settings.transport().maxAnswerSize());
         return status / 100 == 2
-                ? granted(account, redemption, body).onErrorMap(error -> redemption.failed(status, error))
+                ? granted(account, redemption, response, body).onErrorMap(error -> redemption.failed(status, error))
                 : body.timeout(deadlines.over(REASON))
                         .onErrorReturn(NOTHING)
-                        .flatMap(bytes -> Mono.error(() -> refused(redemption, response, bytes)));
+                        .flatMap(bytes -> Mono.error(() -> refused(
+                                redemption, response, ParsedAnswer.of(bytes).orElse(ParsedAnswer.empty()))));
     }
 
-    private Mono<TokenGrant> granted(Account account, Redemption redemption, Mono<byte[]> body) {
-        return body.flatMap(bytes -> Mono.fromCallable(() -> grants.grant(account, redemption.begun(), bytes)));
+    private Mono<TokenGrant> granted(
+            Account account, Redemption redemption, HttpClientResponse response, Mono<byte[]> body) {
+        return body.flatMap(bytes -> Mono.fromCallable(() -> {
+            ParsedAnswer answer = ParsedAnswer.of(bytes).orElseThrow(() -> new TransportProblem("no JSON object"));
+            if (isRefusal(response.status().code(), answer)) {
+                throw refused(redemption, response, answer);
+            }
+            return grants.grant(account, redemption.begun(), answer);
+        }));
     }
 
-    /**
-     * Creates the error of a refusal. Only the status decides; a body that cannot be read or does not arrive costs only
-     * the code.
-     */
-    private TokenEndpointException refused(Redemption redemption, HttpClientResponse response, byte[] body) {
-        Refusal refusal = new Refusal(response, body);
-        return redemption.refused(
-                refusal.details(settings.terminalCodes(), redemption.form(), clock.instant()), refusal.reason(), null);
+    /** Some servers refuse with a status of success. An answer with any token in it is a grant, whatever else it says. */
+    private boolean isRefusal(int status, ParsedAnswer answer) {
+        return !answer.hasTokens(settings.answer())
+                && (answer.saysError() || settings.rules().stream().anyMatch(rule -> rule.appliesTo(status, answer)));
+    }
+
+    /** Creates the error of a refusal. A body that cannot be read or does not arrive costs only what it would say. */
+    private TokenEndpointException refused(Redemption redemption, HttpClientResponse response, ParsedAnswer answer) {
+        Refusal refusal = new Refusal(response, answer, settings);
+        return redemption.refused(refusal.details(redemption.request(), clock.instant()), refusal.reason(), null);
     }
 }

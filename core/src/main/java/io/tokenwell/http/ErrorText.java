@@ -1,10 +1,9 @@
 package io.tokenwell.http;
 
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the text of a server beside its code, unless it repeats a secret. */
@@ -23,13 +22,16 @@ final class ErrorText {
     private static final Pattern HIDING = Pattern.compile("(?<=[!-~])[\\p{M}" + UNSEEN + "]+|[" + UNSEEN + "]");
     private static final Pattern OF_NO_SECRET = Pattern.compile("[^!-~]");
 
+    private static final List<String> PLACES = List.of(
+            "/error_description", "/error/message", "/errors/0/message", "/error_message", "/message", "/detail");
+
     private ErrorText() {}
 
     /**
      * Returns the text without invisible characters and without anything that may be a secret. Invisible characters,
      * and those that a secret cannot have (RFC 6749, appendix A), must not hide a secret from the search.
      */
-    static @Nullable String of(Map<?, ?> answer, Predicate<String> secret) {
+    static @Nullable String of(ParsedAnswer answer, Predicate<String> secret) {
         return said(answer)
                 .filter(text -> text.length() <= LONGEST_READ)
                 .map(text -> HIDING.matcher(text).replaceAll(""))
@@ -39,11 +41,10 @@ final class ErrorText {
                 .orElse(null);
     }
 
-    /** Looks for the text in RFC 6749 section 5.2 and in the nested object of OpenAI. */
-    private static Optional<String> said(Map<?, ?> answer) {
-        Object nested = answer.get("error") instanceof Map<?, ?> error ? error.get("message") : null;
-        return Stream.of(Optional.ofNullable(answer.get("error_description")), Optional.ofNullable(nested))
-                .flatMap(Optional::stream)
+    /** Looks for the text in RFC 6749 section 5.2, in nested error objects, and where other servers put it. */
+    private static Optional<String> said(ParsedAnswer answer) {
+        return PLACES.stream()
+                .map(answer::at)
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
                 .findFirst();

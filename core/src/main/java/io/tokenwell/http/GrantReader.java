@@ -3,6 +3,7 @@ package io.tokenwell.http;
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.Secret;
+import io.tokenwell.WireText;
 import io.tokenwell.spi.TokenGrant;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -22,8 +23,12 @@ final class GrantReader {
     private static final Logger log = LoggerFactory.getLogger(GrantReader.class);
 
     /** Limits an absurd lifetime to years that RFC 3339 can write. */
-    private static final BigDecimal LONGEST_SECONDS =
-            BigDecimal.valueOf(Duration.ofDays(3650).toSeconds());
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
+    private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(LONGEST.toSeconds());
+
+    /** A scope or an address; longer texts only fill the row. */
+    private static final int LONGEST_KEPT = 4_000;
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,40}(\\.\\d{1,40})?");
 
@@ -34,15 +39,14 @@ final class GrantReader {
     }
 
     /** Returns the grant. Throws {@link TransportProblem} if the answer contains nothing that could be lost. */
-    TokenGrant grant(Account account, Instant asked, byte[] body) throws TransportProblem {
-        Credentials answer =
-                Json.object(body).map(Credentials::of).orElseThrow(() -> new TransportProblem("no JSON object"));
-        Optional<Duration> lifetime = lifetime(answer);
+    TokenGrant grant(Account account, Instant asked, ParsedAnswer body) throws TransportProblem {
+        Credentials answer = tokens(account, body);
+        Optional<Duration> lifetime = lifetime(answer, asked);
         if (answer.refreshToken().isEmpty()) {
             requireUsable(answer, lifetime);
         }
         warnOf(account, answer);
-        Map<String, @Nullable Object> stored = new LinkedHashMap<>();
+        Map<String, @Nullable Object> stored = new LinkedHashMap<>(kept(body));
         answer.text("id_token").map(String::strip).ifPresent(idToken -> stored.putAll(identity(account, idToken)));
         answer.refreshToken().map(Secret::expose).ifPresent(token -> stored.put(Credentials.REFRESH_TOKEN, token));
         answer.accessToken().map(Secret::expose).ifPresent(token -> {
@@ -53,6 +57,48 @@ final class GrantReader {
                     lifetime.map(life -> expiry(asked, life)).orElse(null));
         });
         return new TokenGrant(stored);
+    }
+
+    /** Returns what stands at the places of the format; without any token there, what the answer has elsewhere. */
+    private Credentials tokens(Account account, ParsedAnswer body) {
+        Credentials found = tokens(body, settings.answer());
+        if (found.accessToken().isPresent() || found.refreshToken().isPresent()) {
+            return found;
+        }
+        return body.onlyObjectWithTokens()
+                .map(object -> {
+                    log.warn(
+                            "Tokens of an answer found at another place than its format says, they are used:"
+                                    + " account_id={} platform={}",
+                            account.id(),
+                            settings.platform());
+                    return tokens(object, TokenAnswerFormat.rfc6749());
+                })
+                .orElse(found);
+    }
+
+    private static Credentials tokens(ParsedAnswer body, TokenAnswerFormat format) {
+        Map<String, @Nullable Object> found = new LinkedHashMap<>();
+        found.put(Credentials.ACCESS_TOKEN, body.at(format.accessToken()));
+        found.put(Credentials.REFRESH_TOKEN, body.at(format.refreshToken()));
+        found.put("expires_in", body.at(format.expiresIn()));
+        found.put(Credentials.EXPIRES_AT, body.at(format.expiresAt()));
+        found.put("id_token", body.at("/id_token"));
+        return Credentials.of(found);
+    }
+
+    /** Returns further values; what the answer does not have, or has in a form that nobody can use, stays as it is stored. */
+    private Map<String, @Nullable Object> kept(ParsedAnswer body) {
+        Map<String, @Nullable Object> kept = new LinkedHashMap<>();
+        settings.answer().kept().forEach((key, place) -> {
+            Object value = body.at(place);
+            if (value instanceof Number
+                    || value instanceof Boolean
+                    || (value instanceof String text && text.length() <= LONGEST_KEPT && WireText.isVisible(text))) {
+                kept.put(key, value);
+            }
+        });
+        return kept;
     }
 
     /**
@@ -87,13 +133,28 @@ final class GrantReader {
         }
     }
 
-    private Optional<Duration> lifetime(Credentials answer) {
+    /** Returns the lifetime that the answer names, that its access token names, or that the settings name. */
+    private Optional<Duration> lifetime(Credentials answer, Instant asked) {
         return answer.text("expires_in")
                 .map(String::strip)
                 .filter(text -> NUMBER.matcher(text).matches())
-                .map(text -> new BigDecimal(text).min(LONGEST_SECONDS).max(LONGEST_SECONDS.negate()))
-                .map(seconds -> Duration.ofSeconds(seconds.longValue()))
+                .map(text -> new BigDecimal(text).multiply(unit()).min(LONGEST_SECONDS))
+                .map(seconds ->
+                        Duration.ofSeconds(seconds.max(LONGEST_SECONDS.negate()).longValue()))
+                .or(() -> answer.expiresAt()
+                        .or(() -> answer.accessToken().flatMap(token -> IdToken.expiry(token.expose())))
+                        .filter(end -> end.isAfter(asked))
+                        .map(end -> between(asked, end)))
                 .or(() -> Optional.ofNullable(settings.defaultLifetime()));
+    }
+
+    private BigDecimal unit() {
+        return BigDecimal.valueOf(settings.answer().lifetimeUnit().toNanos(), 9);
+    }
+
+    private static Duration between(Instant asked, Instant end) {
+        Duration life = Duration.between(asked, end);
+        return life.compareTo(LONGEST) > 0 ? LONGEST : life;
     }
 
     /** Returns the expiry in whole seconds, rounded down. */

@@ -108,10 +108,10 @@ public final class HttpTokenEndpoint implements TokenEndpoint, AutoCloseable {
 
     private Mono<TokenGrant> redeemed(Account account, Secret token) {
         Duration deadline = settings.transport().deadline();
-        RefreshForm form = new RefreshForm(settings, account, token);
+        RefreshRequest request = new RefreshRequest(settings, account, token);
         Instant begun = clock.instant();
         Redemption redemption = new Redemption(
-                account.id(), form, deadlines.passed(settings.transport().sendDeadline(), begun), begun);
+                account.id(), request, deadlines.passed(settings.transport().sendDeadline(), begun), begun);
         return underWay.counted(
                         inTurn(account, redemption).timeout(deadlines.over(deadline)),
                         Mono.error(() -> notSent(account, "endpoint_closed", "the endpoint was closed")))
@@ -130,7 +130,7 @@ public final class HttpTokenEndpoint implements TokenEndpoint, AutoCloseable {
     private Mono<TokenGrant> answered(HttpClient route, Account account, Redemption redemption) {
         Disposable.Swap connection = Disposables.swap();
         return route.doOnChannelInit((observer, channel, address) -> connection.update(Exchange.on(channel)))
-                .headers(redemption.form()::addHeaders)
+                .headers(redemption.request()::addHeaders)
                 .post()
                 .uri(settings.tokenUri())
                 .send(underWay.unlessShut(redemption.body()))

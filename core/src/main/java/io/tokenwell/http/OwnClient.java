@@ -39,9 +39,7 @@ final class OwnClient {
         LoopResources loops = LoopResources.create("tokenwell-" + settings.platform(), THREADS, true);
         // Without a resolver, runOn would make one that never ends.
         OwnNames unused = new OwnNames(loops, true);
-        HttpClient given =
-                HttpClient.create(new FreshConnections()).resolver(unused).runOn(loops);
-        HttpClient client = ruled(derived(setup, given));
+        HttpClient client = ruled(derived(setup, named().resolver(unused).runOn(loops)));
         HttpClientConfig config = client.configuration();
         OwnNames names = new OwnNames(config.loopResources(), config.isPreferNative());
         boolean chosen = config.resolver() != unused;
@@ -52,6 +50,12 @@ final class OwnClient {
                 .then(loops.disposeLater(QUIET, STOPPING))
                 .onErrorComplete()
                 .cache();
+    }
+
+    /** The set-up may give it another name. */
+    private static HttpClient named() {
+        return HttpClient.create(new FreshConnections())
+                .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, "tokenwell"));
     }
 
     private static HttpClient derived(UnaryOperator<HttpClient> setup, HttpClient given) {
@@ -72,7 +76,6 @@ final class OwnClient {
                 .httpAuthentication((request, response) -> false, (request, address) -> {})
                 .responseTimeout(null)
                 .keepAlive(false)
-                .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, "tokenwell"))
                 .option(
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
                         Math.toIntExact(transport.connectTimeout().toMillis()));

@@ -31,19 +31,19 @@ final class Redemption {
 
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
     private final long accountId;
-    private final RefreshForm form;
+    private final RefreshRequest request;
     private final BooleanSupplier overdue;
     private final Instant begun;
 
-    Redemption(long accountId, RefreshForm form, BooleanSupplier overdue, Instant begun) {
+    Redemption(long accountId, RefreshRequest request, BooleanSupplier overdue, Instant begun) {
         this.accountId = accountId;
-        this.form = form;
+        this.request = request;
         this.overdue = overdue;
         this.begun = begun;
     }
 
-    RefreshForm form() {
-        return form;
+    RefreshRequest request() {
+        return request;
     }
 
     /** Returns the time before anything in the answer was issued. */
@@ -53,7 +53,7 @@ final class Redemption {
 
     Mono<ByteBuf> body() {
         return Mono.fromCallable(() -> {
-            ByteBuf body = Unpooled.wrappedBuffer(form.body());
+            ByteBuf body = Unpooled.wrappedBuffer(request.body());
             if (overdue.getAsBoolean()) {
                 throw new TransportProblem("its deadline passed before it was sent");
             }
@@ -109,7 +109,7 @@ final class Redemption {
                     || each instanceof ChannelException
                     || each instanceof AbortedException
                     || stage.get() == Stage.GIVEN_UP;
-            if (!transport || (each.getMessage() != null && form.quotedIn(each.getMessage()))) {
+            if (!transport || (each.getMessage() != null && request.quotedIn(each.getMessage()))) {
                 return false;
             }
         }

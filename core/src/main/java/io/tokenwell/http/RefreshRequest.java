@@ -4,10 +4,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.tokenwell.Account;
 import io.tokenwell.Secret;
-import io.tokenwell.http.OAuthClient.Authentication;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,25 +16,38 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One refresh request (RFC 6749 section 6) before it is sent. */
-final class RefreshForm {
+final class RefreshRequest {
 
     /** A part of a secret that is long enough to be harmful. */
     private static final int PART = 12;
 
     private final Map<String, String> fields = new LinkedHashMap<>();
-    private final Secret refreshToken;
-    private final String clientId;
-    private final @Nullable Secret clientSecret;
-    private final Authentication authentication;
+    private final TokenRequestFormat format;
+    private final @Nullable String authorization;
     private final List<String> secrets;
 
-    RefreshForm(TokenEndpointSettings settings, Account account, Secret refreshToken) {
+    RefreshRequest(TokenEndpointSettings settings, Account account, Secret refreshToken) {
+        this.format = settings.request();
         OAuthClient client = settings.client();
-        this.refreshToken = refreshToken;
-        this.clientId = Unsendable.clientId(account).orElse(client.id());
-        this.clientSecret = clientId.equals(client.id()) ? client.secret() : null;
-        this.authentication = client.authentication();
-        this.secrets = Stream.of(
+        String clientId = Unsendable.clientId(account).orElse(client.id());
+        @Nullable Secret clientSecret = secretOf(client, clientId, account);
+        this.authorization =
+                clientSecret == null ? null : client.authentication().header(clientId, clientSecret.expose());
+        this.secrets = secrets(account, refreshToken, clientSecret);
+        put("grant_type", "refresh_token");
+        put("refresh_token", refreshToken.expose());
+        if (authorization == null) {
+            put("client_id", clientId);
+        }
+        put("scope", settings.scope());
+        if (clientSecret != null && authorization == null) {
+            put("client_secret", clientSecret.expose());
+        }
+        fields.putAll(format.parameters());
+    }
+
+    private static List<String> secrets(Account account, Secret refreshToken, @Nullable Secret clientSecret) {
+        return Stream.of(
                         Optional.of(refreshToken),
                         Optional.ofNullable(clientSecret),
                         account.credentials().accessToken(),
@@ -44,36 +55,44 @@ final class RefreshForm {
                 .flatMap(Optional::stream)
                 .map(Secret::expose)
                 .toList();
-        fill(settings.scope());
     }
 
-    private void fill(String scope) {
-        fields.put("grant_type", "refresh_token");
-        fields.put("refresh_token", refreshToken.expose());
-        fields.put("client_id", clientId);
-        if (!scope.isEmpty()) {
-            fields.put("scope", scope);
-        }
-        if (clientSecret != null && authentication == Authentication.POST) {
-            fields.put("client_secret", clientSecret.expose());
+    /** Never sends a secret with the identifier of another client. */
+    private static @Nullable Secret secretOf(OAuthClient client, String clientId, Account account) {
+        return Unsendable.clientId(account).isEmpty()
+                ? client.secret()
+                : account.credentials()
+                        .text("client_secret")
+                        .map(Secret::of)
+                        .flatMap(Secret::stripped)
+                        .orElse(clientId.equals(client.id()) ? client.secret() : null);
+    }
+
+    private void put(String standard, String value) {
+        String name = format.named(standard);
+        if (!name.isBlank() && !value.isEmpty()) {
+            fields.put(name, value);
         }
     }
 
     void addHeaders(HttpHeaders headers) {
-        headers.set(HttpHeaderNames.CONTENT_TYPE, "application/x-www-form-urlencoded");
+        headers.set(HttpHeaderNames.CONTENT_TYPE, format.body().mediaType());
         headers.set(HttpHeaderNames.ACCEPT, "application/json");
-        if (clientSecret != null && authentication == Authentication.BASIC) {
-            String pair = encoded(clientId) + ':' + encoded(clientSecret.expose());
-            String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
-            headers.set(HttpHeaderNames.AUTHORIZATION, "Basic " + basic);
+        if (authorization != null) {
+            headers.set(HttpHeaderNames.AUTHORIZATION, authorization);
         }
+        format.headers().forEach(headers::set);
     }
 
     byte[] body() {
-        return fields.entrySet().stream()
-                .map(field -> field.getKey() + '=' + encoded(field.getValue()))
-                .collect(Collectors.joining("&"))
-                .getBytes(StandardCharsets.US_ASCII);
+        return switch (format.body()) {
+            case FORM ->
+                fields.entrySet().stream()
+                        .map(field -> encoded(field.getKey()) + '=' + encoded(field.getValue()))
+                        .collect(Collectors.joining("&"))
+                        .getBytes(StandardCharsets.US_ASCII);
+            case JSON -> Json.bytes(fields);
+        };
     }
 
     /** Reports whether a text repeats a secret, as it is or as it was sent. */

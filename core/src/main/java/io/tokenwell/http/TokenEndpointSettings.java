@@ -2,6 +2,7 @@ package io.tokenwell.http;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param platform value of {@link io.tokenwell.Account#platform()} that this endpoint serves, compared exactly
  * @param tokenUri where refresh tokens are redeemed: https, or http to loopback
  * @param client who redeems
+ * @param request how the server wants to be asked
+ * @param answer where the server puts what it grants
  * @param scope what is asked for, blank for nothing
  * @param terminalCodes error codes that say, with status 400, 401 or 403, that a refresh token is spent for good
+ * @param rules what answers without a token mean, where the code alone does not say; the first that applies decides
+ * @param judge what no rule can say; asked first
  * @param idTokenClaims what is kept of the {@code id_token} besides itself
  * @param defaultLifetime life of an access token whose answer names none; null leaves its expiry unknown
  * @param transport timeouts and limits
@@ -27,8 +32,12 @@ public record TokenEndpointSettings(
         String platform,
         URI tokenUri,
         OAuthClient client,
+        TokenRequestFormat request,
+        TokenAnswerFormat answer,
         String scope,
         Set<String> terminalCodes,
+        List<AnswerRule> rules,
+        AnswerJudge judge,
         IdTokenClaims idTokenClaims,
         @Nullable Duration defaultLifetime,
         TransportSettings transport) {
@@ -52,9 +61,13 @@ public record TokenEndpointSettings(
      */
     public TokenEndpointSettings {
         Objects.requireNonNull(client, "client");
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(answer, "answer");
         Objects.requireNonNull(idTokenClaims, "idTokenClaims");
         scope = scope.strip();
         terminalCodes = Set.copyOf(terminalCodes);
+        rules = List.copyOf(rules);
+        Objects.requireNonNull(judge, "judge");
         if (platform.isBlank()) {
             throw new IllegalArgumentException("platform must not be blank");
         }
@@ -84,8 +97,12 @@ public record TokenEndpointSettings(
                 .platform(platform)
                 .tokenUri(tokenUri)
                 .client(client)
+                .request(request)
+                .answer(answer)
                 .scope(scope)
                 .terminalCodes(terminalCodes)
+                .rules(rules)
+                .judge(judge)
                 .idTokenClaims(idTokenClaims)
                 .defaultLifetime(defaultLifetime)
                 .transport(transport);

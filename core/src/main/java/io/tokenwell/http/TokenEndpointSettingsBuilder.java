@@ -2,6 +2,8 @@ package io.tokenwell.http;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +18,13 @@ public final class TokenEndpointSettingsBuilder {
     private @Nullable String platform;
     private @Nullable URI tokenUri;
     private @Nullable OAuthClient client;
+    private TokenRequestFormat request = TokenRequestFormat.rfc6749();
+    private TokenAnswerFormat answer = TokenAnswerFormat.rfc6749();
     private String scope = "";
     private Set<String> terminalCodes = Set.of("invalid_grant");
+    private List<AnswerRule> rules = List.of(
+            AnswerRule.passing(Map.of("/error", "invalid_grant", "/error_description", ".*already being processed.*")));
+    private AnswerJudge judge = AnswerJudge.NONE;
     private IdTokenClaims idTokenClaims = IdTokenClaims.NONE;
     private @Nullable Duration defaultLifetime;
     private TransportSettings transport = TransportSettings.defaults();
@@ -58,6 +65,28 @@ public final class TokenEndpointSettingsBuilder {
     }
 
     /**
+     * Sets how the server wants to be asked. Default: {@link TokenRequestFormat#rfc6749()}.
+     *
+     * @param request the format
+     * @return this builder
+     */
+    public TokenEndpointSettingsBuilder request(TokenRequestFormat request) {
+        this.request = request;
+        return this;
+    }
+
+    /**
+     * Sets where the server puts what it grants. Default: {@link TokenAnswerFormat#rfc6749()}.
+     *
+     * @param answer the format
+     * @return this builder
+     */
+    public TokenEndpointSettingsBuilder answer(TokenAnswerFormat answer) {
+        this.answer = answer;
+        return this;
+    }
+
+    /**
      * Sets what is asked for. Default: nothing.
      *
      * @param scope the scope, blank for nothing
@@ -76,6 +105,29 @@ public final class TokenEndpointSettingsBuilder {
      */
     public TokenEndpointSettingsBuilder terminalCodes(Set<String> terminalCodes) {
         this.terminalCodes = terminalCodes;
+        return this;
+    }
+
+    /**
+     * Sets what answers without a token mean, where the code alone does not say. Default: {@code invalid_grant} for a
+     * token whose other request is still being processed passes, as Salesforce says it.
+     *
+     * @param rules the rules; the first that applies decides
+     * @return this builder
+     */
+    public TokenEndpointSettingsBuilder rules(List<AnswerRule> rules) {
+        this.rules = rules;
+        return this;
+    }
+
+    /**
+     * Sets a function for what no rule can say. Default: {@link AnswerJudge#NONE}.
+     *
+     * @param judge asked before the rules
+     * @return this builder
+     */
+    public TokenEndpointSettingsBuilder judge(AnswerJudge judge) {
+        this.judge = judge;
         return this;
     }
 
@@ -124,8 +176,12 @@ public final class TokenEndpointSettingsBuilder {
                 Objects.requireNonNull(platform, "platform"),
                 Objects.requireNonNull(tokenUri, "tokenUri"),
                 Objects.requireNonNull(client, "client"),
+                request,
+                answer,
                 scope,
                 terminalCodes,
+                rules,
+                judge,
                 idTokenClaims,
                 defaultLifetime,
                 transport);

@@ -148,7 +148,6 @@ class GrantedAnswerTest {
             value = {
                 "{'token_type':'Bearer'} | no access token",
                 "{'access_token':' ','expires_in':60} | no access token",
-                "{'error':'bad_refresh_token'} | no access token",
                 "{'access_token':'a\\r\\nb','expires_in':60} | characters that no token has",
                 "{'access_token':'a\\r\\nb','refresh_token':'c\\nd'} | characters that no token has",
                 "{'access_token':'at','expires_in':0} | no lifetime left",

@@ -217,7 +217,7 @@ final class HostileBodies {
                 "{",
                 "{}",
                 "<html>",
-                "access_token=a",
+                "access_token<a",
                 deep,
                 deep.replace("[", "{\"a\":"),
                 "{'access_token':'a'}",

@@ -45,7 +45,7 @@ final class Redeeming {
     }
 
     static Redemption redemption(BooleanSupplier overdue) {
-        RefreshForm form = new RefreshForm(
+        RefreshRequest form = new RefreshRequest(
                 openAi(URI.create("https://localhost")),
                 account(),
                 account().credentials().refreshToken().orElseThrow());

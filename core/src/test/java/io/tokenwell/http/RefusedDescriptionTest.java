@@ -10,6 +10,7 @@ import io.tokenwell.Secret;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Details;
 import io.tokenwell.TokenEndpointException.Outcome;
+import io.tokenwell.TokenEndpointException.Verdict;
 import io.tokenwell.http.OAuthClient.Authentication;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +129,7 @@ class RefusedDescriptionTest {
     /** Another endpoint than this one may tell anything. */
     @Test
     void isMadeFitForWhoeverTellsIt() {
-        Details told = new Details(Outcome.REJECTED, 400, "x", false, null, "a\n\u202eb" + "c".repeat(500));
+        Details told = new Details(Outcome.REJECTED, 400, "x", Verdict.PASSING, null, "a\n\u202eb" + "c".repeat(500));
         assertThat(told.description()).startsWith("a bc").hasSize(200);
     }
 

@@ -142,7 +142,7 @@ class SecretsStayInsideTest {
     void causesOfTheTransportAreKeptUnlessTheyQuote() {
         Redemption redemption = new Redemption(
                 42,
-                new RefreshForm(
+                new RefreshRequest(
                         settings(URI.create("https://localhost"), Authentication.POST), ACCOUNT, Secret.of(OLD)),
                 () -> false,
                 Instant.EPOCH);

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,13 @@ import reactor.netty.http.server.HttpServerResponse;
 final class TokenServer implements AutoCloseable {
 
     /** One request. */
-    record Received(String method, String path, HttpHeaders headers, Map<String, List<String>> form, int clientPort) {
+    record Received(
+            String method,
+            String path,
+            HttpHeaders headers,
+            String body,
+            Map<String, List<String>> form,
+            int clientPort) {
 
         Optional<String> field(String name) {
             List<String> values = form.getOrDefault(name, List.of());
@@ -69,6 +76,22 @@ final class TokenServer implements AutoCloseable {
         });
     }
 
+    /** Gives one answer after the other, and the last one again and again. */
+    static TokenServer inARow(List<Answer> answers) {
+        Iterator<Answer> next = answers.iterator();
+        Answer[] now = new Answer[1];
+        return new TokenServer(response -> {
+            now[0] = next.hasNext() ? next.next() : now[0];
+            now[0].headers().forEach(response::addHeader);
+            return response.status(now[0].status())
+                    .sendString(Mono.just(now[0].body()), StandardCharsets.UTF_8)
+                    .then();
+        });
+    }
+
+    /** What the server says to one request. */
+    record Answer(int status, Map<String, String> headers, String body) {}
+
     static TokenServer silent() {
         return new TokenServer(response -> Mono.never());
     }
@@ -83,6 +106,7 @@ final class TokenServer implements AutoCloseable {
                 request.method().name(),
                 request.uri(),
                 request.requestHeaders().copy(),
+                form,
                 new QueryStringDecoder(form, false).parameters(),
                 client == null ? 0 : client.getPort());
     }

@@ -5,6 +5,7 @@ import io.tokenwell.Secret;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Details;
 import io.tokenwell.TokenEndpointException.Outcome;
+import io.tokenwell.TokenEndpointException.Verdict;
 import io.tokenwell.spi.TokenGrant;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ public final class StrictServer {
     }
 
     public static Details refusal(int status, String code, boolean terminal, String description) {
-        return new Details(Outcome.REJECTED, status, code, terminal, null, description);
+        Verdict verdict = terminal ? Verdict.SPENT : Verdict.PASSING;
+        return new Details(Outcome.REJECTED, status, code, verdict, null, description);
     }
 
     private Mono<TokenGrant> redeemed(Account account) {

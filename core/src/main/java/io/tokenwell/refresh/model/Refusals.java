@@ -3,6 +3,7 @@ package io.tokenwell.refresh.model;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Details;
 import io.tokenwell.TokenEndpointException.Outcome;
+import io.tokenwell.TokenEndpointException.Verdict;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,9 @@ public final class Refusals {
     /** These are about how we ask, which does not differ between accounts. */
     private static final Set<String> ABOUT_THE_REQUEST =
             Set.of("invalid_request", "invalid_scope", "unsupported_grant_type");
+
+    /** Atlassian says unauthorized_client of a spent refresh token, with this status only. */
+    private static final int FORBIDDEN = 403;
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
@@ -30,29 +34,30 @@ public final class Refusals {
         return failure.outcome() == Outcome.REJECTED
                 && failure.status() != TOO_MANY_REQUESTS
                 && failure.status() < SERVER_ERROR
-                && (failure.terminal()
+                && (failure.verdict() != Verdict.PASSING
                         || code.isEmpty()
                         || code.filter(ABOUT_THE_CLIENT::contains).isPresent()
                         || code.filter(ABOUT_THE_REQUEST::contains).isPresent());
     }
 
     public static TokenEndpointException believed(TokenEndpointException failure) {
-        return failure.code().filter(ABOUT_THE_CLIENT::contains).isPresent()
-                ? passing(failure, "it is the client that is refused, not the account")
+        return failure.code().filter(ABOUT_THE_CLIENT::contains).isPresent() && failure.status() != FORBIDDEN
+                ? notSpent(failure, Verdict.MISCONFIGURED, "it is the client that is refused, not the account")
                 : failure;
     }
 
     public static TokenEndpointException notBelieved(TokenEndpointException failure) {
-        return passing(failure, "refused as others were before, which is held to be a misconfiguration");
+        return notSpent(
+                failure, Verdict.PASSING, "refused as others were before, which is held to be a misconfiguration");
     }
 
-    private static TokenEndpointException passing(TokenEndpointException failure, String reason) {
+    private static TokenEndpointException notSpent(TokenEndpointException failure, Verdict verdict, String reason) {
         if (!failure.terminal()) {
             return failure;
         }
         Details known = failure.details();
         Details details = new Details(
-                known.outcome(), known.status(), known.code(), false, known.retryAfter(), known.description());
+                known.outcome(), known.status(), known.code(), verdict, known.retryAfter(), known.description());
         return new TokenEndpointException(failure.accountId(), details, reason, failure);
     }
 
