@@ -3,6 +3,7 @@ package io.tokenwell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.tokenwell.http.AccountUris;
 import io.tokenwell.http.IdTokenClaims;
 import io.tokenwell.http.OAuthClient;
 import io.tokenwell.http.TokenAnswerFormat;
@@ -108,6 +109,7 @@ class SettingsBuildersTest {
     private static final TokenEndpointSettings ENDPOINT = TokenEndpointSettings.builder()
             .platform("other")
             .tokenUri(URI.create("http://login.other.example/token"))
+            .accountUris(new AccountUris("{origin}/token", Set.of(".other.example")))
             .client(OAuthClient.ofPublic("other"))
             .request(REQUEST)
             .answer(ANSWER)

@@ -26,6 +26,7 @@ final class DialectReader {
 
     TokenEndpointSettingsBuilder applied(TokenEndpointSettingsBuilder to) {
         read("tokenUri", (key, value) -> to.tokenUri(URI.create(text(key, value))));
+        read("accountUris", (key, value) -> to.accountUris(new DialectReader(object(key, value)).accountUris()));
         read("scope", (key, value) -> to.scope(text(key, value)));
         read("terminalCodes", (key, value) -> to.terminalCodes(Set.copyOf(texts(key, value))));
         read("defaultLifetime", (key, value) -> to.defaultLifetime(Duration.parse(text(key, value))));
@@ -34,6 +35,14 @@ final class DialectReader {
         read("answer", (key, value) -> to.answer(new DialectReader(object(key, value)).answer()));
         requireKnown();
         return to;
+    }
+
+    private AccountUris accountUris() {
+        known.addAll(List.of("template", "hosts"));
+        requireKnown();
+        return new AccountUris(
+                text("template", String.valueOf(dialect.get("template"))),
+                Set.copyOf(texts("hosts", dialect.getOrDefault("hosts", List.of()))));
     }
 
     private TokenRequestFormat request() {

@@ -100,7 +100,7 @@ public final class HttpTokenEndpoint implements TokenEndpoint, AutoCloseable {
     @Override
     public Mono<TokenGrant> redeem(Account account) {
         Objects.requireNonNull(account, "account");
-        return Mono.defer(() -> Unsendable.problemOf(account, settings.platform())
+        return Mono.defer(() -> Unsendable.problemOf(account, settings)
                 .<Mono<TokenGrant>>map(Mono::error)
                 .orElseGet(() -> Mono.justOrEmpty(account.credentials().refreshToken())
                         .flatMap(token -> redeemed(account, token))));
@@ -132,7 +132,7 @@ public final class HttpTokenEndpoint implements TokenEndpoint, AutoCloseable {
         return route.doOnChannelInit((observer, channel, address) -> connection.update(Exchange.on(channel)))
                 .headers(redemption.request()::addHeaders)
                 .post()
-                .uri(settings.tokenUri())
+                .uri(settings.tokenUri(account).orElseThrow())
                 .send(underWay.unlessShut(redemption.body()))
                 .response((response, content) -> answers.read(account, redemption, response, content))
                 .single()

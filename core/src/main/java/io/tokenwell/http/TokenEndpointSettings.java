@@ -1,9 +1,12 @@
 package io.tokenwell.http;
 
+import io.tokenwell.Account;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param platform value of {@link io.tokenwell.Account#platform()} that this endpoint serves, compared exactly
  * @param tokenUri where refresh tokens are redeemed: https, or http to loopback
+ * @param accountUris addresses that differ from account to account; null for none. An account whose credentials lack a
+ *     value for it is redeemed at {@code tokenUri}
  * @param client who redeems
  * @param request how the server wants to be asked
  * @param answer where the server puts what it grants
@@ -31,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public record TokenEndpointSettings(
         String platform,
         URI tokenUri,
+        @Nullable AccountUris accountUris,
         OAuthClient client,
         TokenRequestFormat request,
         TokenAnswerFormat answer,
@@ -44,6 +50,9 @@ public record TokenEndpointSettings(
 
     /** Scope that OpenAI's accounts are refreshed with. */
     public static final String OPENAI_SCOPE = "openid profile email";
+
+    static final List<AnswerRule> RULES = List.of(
+            AnswerRule.passing(Map.of("/error", "invalid_grant", "/error_description", ".*already being processed.*")));
 
     private static final Set<String> OPENAI_TERMINAL_CODES = Set.of(
             "invalid_grant",
@@ -96,6 +105,7 @@ public record TokenEndpointSettings(
         return new TokenEndpointSettingsBuilder()
                 .platform(platform)
                 .tokenUri(tokenUri)
+                .accountUris(accountUris)
                 .client(client)
                 .request(request)
                 .answer(answer)
@@ -106,6 +116,13 @@ public record TokenEndpointSettings(
                 .idTokenClaims(idTokenClaims)
                 .defaultLifetime(defaultLifetime)
                 .transport(transport);
+    }
+
+    /** Returns where the refresh token of an account goes; empty if its credentials name a place that is not allowed. */
+    Optional<URI> tokenUri(Account account) {
+        return accountUris != null && accountUris.areNamedBy(account)
+                ? accountUris.of(account, transport.allowPlainHttp())
+                : Optional.of(tokenUri);
     }
 
     /**

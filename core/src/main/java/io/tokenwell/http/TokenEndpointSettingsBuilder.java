@@ -3,7 +3,6 @@ package io.tokenwell.http;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +16,13 @@ public final class TokenEndpointSettingsBuilder {
 
     private @Nullable String platform;
     private @Nullable URI tokenUri;
+    private @Nullable AccountUris accountUris;
     private @Nullable OAuthClient client;
     private TokenRequestFormat request = TokenRequestFormat.rfc6749();
     private TokenAnswerFormat answer = TokenAnswerFormat.rfc6749();
     private String scope = "";
     private Set<String> terminalCodes = Set.of("invalid_grant");
-    private List<AnswerRule> rules = List.of(
-            AnswerRule.passing(Map.of("/error", "invalid_grant", "/error_description", ".*already being processed.*")));
+    private List<AnswerRule> rules = TokenEndpointSettings.RULES;
     private AnswerJudge judge = AnswerJudge.NONE;
     private IdTokenClaims idTokenClaims = IdTokenClaims.NONE;
     private @Nullable Duration defaultLifetime;
@@ -50,6 +49,17 @@ public final class TokenEndpointSettingsBuilder {
      */
     public TokenEndpointSettingsBuilder tokenUri(URI tokenUri) {
         this.tokenUri = tokenUri;
+        return this;
+    }
+
+    /**
+     * Sets addresses that differ from account to account. Default: null, for none.
+     *
+     * @param accountUris the addresses, or null
+     * @return this builder
+     */
+    public TokenEndpointSettingsBuilder accountUris(@Nullable AccountUris accountUris) {
+        this.accountUris = accountUris;
         return this;
     }
 
@@ -109,8 +119,8 @@ public final class TokenEndpointSettingsBuilder {
     }
 
     /**
-     * Sets what answers without a token mean, where the code alone does not say. Default: {@code invalid_grant} for a
-     * token whose other request is still being processed passes, as Salesforce says it.
+     * Sets what answers without a token mean, where the code alone does not say. Default: {@code invalid_grant} passes where
+     * the server says that another request with the token is still being processed (Salesforce).
      *
      * @param rules the rules; the first that applies decides
      * @return this builder
@@ -175,6 +185,7 @@ public final class TokenEndpointSettingsBuilder {
         return new TokenEndpointSettings(
                 Objects.requireNonNull(platform, "platform"),
                 Objects.requireNonNull(tokenUri, "tokenUri"),
+                accountUris,
                 Objects.requireNonNull(client, "client"),
                 request,
                 answer,

@@ -14,10 +14,10 @@ final class Unsendable {
 
     private Unsendable() {}
 
-    static Optional<TokenEndpointException> problemOf(Account account, String platform) {
-        return account.platform().equals(platform)
-                ? ofToken(account).or(() -> ofClient(account))
-                : because(account, "no_endpoint", false, "this endpoint is for platform " + platform);
+    static Optional<TokenEndpointException> problemOf(Account account, TokenEndpointSettings settings) {
+        return account.platform().equals(settings.platform())
+                ? ofToken(account).or(() -> ofClient(account)).or(() -> ofAddress(account, settings))
+                : because(account, "no_endpoint", false, "this endpoint is for platform " + settings.platform());
     }
 
     private static Optional<TokenEndpointException> ofToken(Account account) {
@@ -45,6 +45,17 @@ final class Unsendable {
                         "unusable_client_id",
                         false,
                         "the stored client_id has characters that no client id has: store it anew"));
+    }
+
+    /** Refuses an address from the row that the settings do not allow instead of using another one. */
+    private static Optional<TokenEndpointException> ofAddress(Account account, TokenEndpointSettings settings) {
+        return settings.tokenUri(account).isPresent()
+                ? Optional.empty()
+                : because(
+                        account,
+                        "token_uri_not_allowed",
+                        false,
+                        "the address that its credentials name is none, or of a host that accountUris does not allow");
     }
 
     /** Returns the client id in the credentials of the account. */

@@ -134,6 +134,11 @@ class RejectedStormTest {
         assertThat(site.redemptions(account)).isEqualTo(2);
         Account login = site.login(3, VALID);
         fleet.get(0).provider.invalidate(login).block(LIMIT);
+        Awaitility.await("all hear of the login")
+                .atMost(LIMIT)
+                .until(() -> fleet.stream()
+                        .allMatch(instance -> tokenOf(login)
+                                .equals(instance.provider.getAccessToken(3).block(LIMIT))));
         List<String> answers = answers(instance -> instance.provider.replaceRejected(account.id(), tokenOf(login)));
         assertThat(answers).containsOnly(answers.get(0)).doesNotContain(tokenOf(login), WAITING);
         assertThat(site.authorization.ledger())

@@ -6,10 +6,12 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.r2dbc.pool.ConnectionPool;
 import io.tokenwell.Account;
 import io.tokenwell.Rejection;
+import io.tokenwell.Secret;
 import io.tokenwell.crypto.TinkSecretCipher;
 import io.tokenwell.http.HttpTokenEndpoint;
 import io.tokenwell.http.OAuthClient;
 import io.tokenwell.http.PlatformEndpoints;
+import io.tokenwell.http.ProviderPresets;
 import io.tokenwell.http.TokenEndpointSettings;
 import io.tokenwell.r2dbc.R2dbcAccountRepository;
 import io.tokenwell.redis.NearCacheSettings;
@@ -135,5 +137,14 @@ final class ProviderSnippets {
         RedisStores redis = RedisStores.of(connection).withSecretCipher(cipher);
         AccountRepository accounts = new R2dbcAccountRepository(pool).withSecretCipher(cipher);
         // spotless:on
+    }
+
+    static TokenEndpointSettings preset(String id, Secret secret) {
+        // spotless:off
+        TokenEndpointSettings github = ProviderPresets.named("github")
+                .client(OAuthClient.builder().id(id).secret(secret).build())
+                .build();
+        // spotless:on
+        return github;
     }
 }
