@@ -82,6 +82,14 @@ class VerdictTest {
     }
 
     @Test
+    void aTextThatWasMadeToTakeLongIsNotSearched() {
+        AnswerRule slow = AnswerRule.spent(Map.of("/error_description", "(a+)+b"));
+        assertThat(answered(400, "{'error_description':'" + "a".repeat(5_000) + "'}", to -> to.rules(List.of(slow)))
+                        .verdict())
+                .isEqualTo(Verdict.PASSING);
+    }
+
+    @Test
     void aFunctionIsAskedFirstAndItsFailureIsNoVerdict() {
         AnswerJudge judge = (status, body) -> {
             if (body.isEmpty()) {
