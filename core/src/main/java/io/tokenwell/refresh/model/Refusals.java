@@ -41,9 +41,15 @@ public final class Refusals {
     }
 
     public static TokenEndpointException believed(TokenEndpointException failure) {
-        return failure.code().filter(ABOUT_THE_CLIENT::contains).isPresent() && failure.status() != FORBIDDEN
+        return isOfTheClient(failure)
                 ? notSpent(failure, Verdict.MISCONFIGURED, "it is the client that is refused, not the account")
                 : failure;
+    }
+
+    private static boolean isOfTheClient(TokenEndpointException failure) {
+        boolean ofTheToken =
+                failure.code().filter("unauthorized_client"::equals).isPresent() && failure.status() == FORBIDDEN;
+        return !ofTheToken && failure.code().filter(ABOUT_THE_CLIENT::contains).isPresent();
     }
 
     public static TokenEndpointException notBelieved(TokenEndpointException failure) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Details;
 import io.tokenwell.TokenEndpointException.Outcome;
+import io.tokenwell.TokenEndpointException.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,5 +37,21 @@ class RefusalsTest {
         Details details = new Details(outcome, status, code, terminal, null);
         assertThat(Refusals.refuses(new TokenEndpointException(1, details, "refused", null)))
                 .isEqualTo(refuses);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, invalid_grant, SPENT",
+        "400, invalid_client, MISCONFIGURED",
+        "403, invalid_client, MISCONFIGURED",
+        "400, unauthorized_client, MISCONFIGURED",
+        "401, unauthorized_client, MISCONFIGURED",
+        "403, unauthorized_client, SPENT"
+    })
+    void aRefusalOfTheClientIsNotBelievedOfTheAccount(int status, String code, Verdict verdict) {
+        Details details = new Details(Outcome.REJECTED, status, code, true, null);
+        assertThat(Refusals.believed(new TokenEndpointException(1, details, "refused", null))
+                        .verdict())
+                .isEqualTo(verdict);
     }
 }
