@@ -36,17 +36,20 @@ import reactor.netty.http.client.HttpClient;
  *       requested; data before the request or after the answer is discarded with the connection;
  *   <li>tokens are text or numbers, stripped; anything else, such as blank text or text with characters that a token
  *       cannot have ({@link io.tokenwell.WireText}), counts as missing;
+ *   <li>a body is JSON or form-encoded; values stand where the {@link TokenAnswerFormat} says; without a token there, the
+ *       only object of the answer that has one is used;
  *   <li>{@code expires_in} is a number or a numeric text; {@code expires_at} is the time of the request plus that (ten
- *       years at most), or null if neither the answer nor the settings contain a lifetime. RFC 6749 section 5.1 counts
- *       from the answer, which may have been delayed or unread in a suspended process; counting from the request is
- *       never too late;
+ *       years at most), else the expiry of the answer or of a JWT, or null if nothing tells a lifetime. RFC 6749 section
+ *       5.1 counts from the answer, which may have been delayed or unread in a suspended process; counting from the
+ *       request is never too late;
  *   <li>a missing {@code refresh_token} is left out, so that the stored one stays;
  *   <li>a missing {@code access_token}, or a lifetime that is not positive, is passed on if the answer contains a
  *       refresh token: the old one may be used up, so the caller has to store the new one before it treats the refresh
  *       as failed. Without a refresh token such an answer is an error of outcome {@code UNKNOWN};
- *   <li>300 to 499 are {@code REJECTED}, terminal with a terminal code on 400, 401 or 403; all other statuses are
- *       {@code UNKNOWN}, as are all errors after the request was passed to the connection; before that the outcome is
- *       {@code NOT_SENT}. After half of the deadline no request is passed to the connection.
+ *   <li>300 to 499 are {@code REJECTED}, and so is an error under 2xx without any token; {@link AnswerJudge}, rules and
+ *       terminal codes (2xx, 400, 401, 403) tell what it means. All other statuses are {@code UNKNOWN}, as are all errors
+ *       after the request was passed to the connection; before that the outcome is {@code NOT_SENT}. After half of the
+ *       deadline no request is passed to the connection.
  * </ul>
  *
  * <p>Errors never contain a body, a header, a token, or the error of a parser, which would quote one.

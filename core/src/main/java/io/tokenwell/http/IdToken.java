@@ -8,7 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the claims of an {@code id_token} (RFC 7519), or the expiry of an access token that is a JWT. A token that cannot be read costs its claims, never the refresh.
+ * Reads the claims of an {@code id_token} (RFC 7519), or the expiry of an access token that is a JWT. A token that cannot
+ * be read costs its claims, never the refresh.
  */
 final class IdToken {
 
