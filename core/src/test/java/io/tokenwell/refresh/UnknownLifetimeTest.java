@@ -2,6 +2,7 @@ package io.tokenwell.refresh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenwell.Account;
 import io.tokenwell.spi.TokenGrant;
 import java.time.Duration;
 import java.util.HashMap;
@@ -47,6 +48,16 @@ class UnknownLifetimeTest {
         VirtualFleet.now(fleet.ports.cache.evict(VirtualFleet.KEY));
         assertThat(VirtualFleet.now(first.getAccessToken(VirtualFleet.ID))).isEqualTo("at-1");
         assertThat(fleet.redeemed).hasSize(1);
+    }
+
+    /** Nanoseconds, for example. Whoever stored it meant something that nobody can tell. */
+    @Test
+    void anExpiryThatCannotBeReadIsNoUnknownLifetime() {
+        Account row = fleet.stored(Duration.ofHours(1));
+        fleet.ports.accounts.save(row.withCredentials(row.credentials()
+                .with(Map.of("expires_at", 1795990552000000000L, "_token_version", fleet.clock.millis()))));
+        calls(fleet.instance(), Duration.ofSeconds(20));
+        assertThat(fleet.redeemed).containsExactly("rt-0");
     }
 
     @Test

@@ -33,13 +33,15 @@ public final class Freshness {
     }
 
     /**
-     * Reports whether a refresh is due: at a life up to the refresh skew; where the expiry is unknown, once the token is
-     * as old as one without expiry may get in the cache.
+     * Reports whether a refresh is due: at a life up to the refresh skew; without an expiry, once the token is as old as one
+     * may get in the cache; with one that cannot be read, at once.
      */
     public boolean due(Credentials credentials) {
         return life(credentials)
                 .map(life -> life.compareTo(settings.refreshSkew()) <= 0)
-                .orElseGet(() -> credentials.accessToken().isEmpty() || !isYoung(credentials.tokenVersion()));
+                .orElseGet(() -> credentials.accessToken().isEmpty()
+                        || credentials.expiryUnreadable()
+                        || !isYoung(credentials.tokenVersion()));
     }
 
     /** The version tells when the token was redeemed; one that is nearly now in the other direction is a clock's fault. */
