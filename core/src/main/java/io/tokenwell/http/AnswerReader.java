@@ -36,29 +36,25 @@ final class AnswerReader {
                 : body.timeout(deadlines.over(REASON))
                         .onErrorReturn(NOTHING)
                         .flatMap(bytes -> Mono.error(() -> refused(
-                                redemption, response, ParsedAnswer.of(bytes).orElse(ParsedAnswer.empty()))));
+                                redemption,
+                                new Refusal(response, ParsedAnswer.of(bytes).orElse(ParsedAnswer.empty()), settings))));
     }
 
     private Mono<TokenGrant> granted(
             Account account, Redemption redemption, HttpClientResponse response, Mono<byte[]> body) {
         return body.flatMap(bytes -> Mono.fromCallable(() -> {
             ParsedAnswer answer = ParsedAnswer.of(bytes).orElseThrow(() -> new TransportProblem("no JSON object"));
-            if (isRefusal(response.status().code(), answer)) {
-                throw refused(redemption, response, answer);
+            Refusal refusal = new Refusal(response, answer, settings);
+            // Some servers refuse with a status of success. With any token in it it is a grant, whatever else it says.
+            if (!answer.hasTokens(settings.answer()) && refusal.isSaid()) {
+                throw refused(redemption, refusal);
             }
             return grants.grant(account, redemption.begun(), answer);
         }));
     }
 
-    /** Some servers refuse with a status of success. An answer with any token in it is a grant, whatever else it says. */
-    private boolean isRefusal(int status, ParsedAnswer answer) {
-        return !answer.hasTokens(settings.answer())
-                && (answer.saysError() || settings.rules().stream().anyMatch(rule -> rule.appliesTo(status, answer)));
-    }
-
     /** Creates the error of a refusal. A body that cannot be read or does not arrive costs only what it would say. */
-    private TokenEndpointException refused(Redemption redemption, HttpClientResponse response, ParsedAnswer answer) {
-        Refusal refusal = new Refusal(response, answer, settings);
+    private TokenEndpointException refused(Redemption redemption, Refusal refusal) {
         return redemption.refused(refusal.details(redemption.request(), clock.instant()), refusal.reason(), null);
     }
 }

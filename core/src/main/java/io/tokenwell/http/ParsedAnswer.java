@@ -55,17 +55,18 @@ record ParsedAnswer(Map<String, @Nullable Object> values) {
         for (String field : text.strip().split("&", -1)) {
             int middle = field.indexOf('=');
             if (middle > 0) {
-                decoded(field.substring(middle + 1)).ifPresent(value -> fields.put(field.substring(0, middle), value));
+                fields.put(field.substring(0, middle), decoded(field.substring(middle + 1)));
             }
         }
         return Optional.of(fields);
     }
 
-    private static Optional<String> decoded(String value) {
+    /** Returns what is not encoded as it is: it may be the only copy of a rotated token. */
+    private static String decoded(String value) {
         try {
-            return Optional.of(URLDecoder.decode(value, StandardCharsets.UTF_8));
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException notEncoded) {
-            return Optional.empty();
+            return value;
         }
     }
 
@@ -91,9 +92,14 @@ record ParsedAnswer(Map<String, @Nullable Object> values) {
 
     /** Reports whether there is a token at the places, or anywhere by its standard name. */
     boolean hasTokens(TokenAnswerFormat format) {
-        return text(format.accessToken()).isPresent()
-                || text(format.refreshToken()).isPresent()
+        return isToken(at(format.accessToken()))
+                || isToken(at(format.refreshToken()))
                 || withTokens(values, DEEPEST).findAny().isPresent();
+    }
+
+    /** Reports whether a value stands for a token, usable or not. Blank text, as beside an error, does not. */
+    private static boolean isToken(@Nullable Object value) {
+        return value instanceof Number || (value instanceof String text && !text.isBlank());
     }
 
     /** Reports whether the answer calls itself a failure, whatever its status is. */
@@ -113,7 +119,7 @@ record ParsedAnswer(Map<String, @Nullable Object> values) {
      * one. What it has may be the only copy of a rotated refresh token.
      */
     Optional<ParsedAnswer> onlyObjectWithTokens() {
-        List<ParsedAnswer> found = withTokens(values, DEEPEST).toList();
+        List<ParsedAnswer> found = withTokens(values, DEEPEST).distinct().toList();
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 

@@ -28,11 +28,18 @@ final class Refusal {
     private final HttpClientResponse response;
     private final ParsedAnswer answer;
     private final TokenEndpointSettings settings;
+    private final Optional<Verdict> ruled;
 
     Refusal(HttpClientResponse response, ParsedAnswer answer, TokenEndpointSettings settings) {
         this.response = response;
         this.answer = answer;
         this.settings = settings;
+        this.ruled = ruled(response.status().code());
+    }
+
+    /** Reports whether an answer with a status of success is a refusal: it says so, or somebody knows it for one. */
+    boolean isSaid() {
+        return answer.saysError() || ruled.isPresent();
     }
 
     Details details(RefreshRequest request, Instant now) {
@@ -40,7 +47,6 @@ final class Refusal {
         List<String> codes = ErrorCodes.of(answer.values()).stream()
                 .filter(code -> !request.quotedIn(code))
                 .toList();
-        Optional<Verdict> ruled = ruled(status);
         Optional<String> terminal =
                 codes.stream().filter(settings.terminalCodes()::contains).findFirst();
         boolean spent = (ABOUT_THE_TOKEN.contains(status) || status / 100 == 2) && terminal.isPresent();

@@ -76,6 +76,18 @@ public record TokenRequestFormat(
         if (!STANDARD.containsAll(names.keySet())) {
             throw new IllegalArgumentException("names can rename " + new TreeSet<>(STANDARD) + " only");
         }
+        requireDistinct(parameters, names);
+    }
+
+    /** A parameter must not take the place of another one: the refresh token itself might be left out. */
+    private static void requireDistinct(Map<String, String> parameters, Map<String, String> names) {
+        Set<String> sent = new TreeSet<>(parameters.keySet());
+        for (String standard : STANDARD) {
+            String name = names.getOrDefault(standard, standard);
+            if (!name.isBlank() && !sent.add(name)) {
+                throw new IllegalArgumentException("two parameters would be called " + name);
+            }
+        }
     }
 
     private static void requireExtra(String name) {

@@ -53,6 +53,19 @@ class DialectAnswerTest {
     }
 
     @Test
+    void aFormValueThatIsNotEncodedIsKeptAsItIs() {
+        assertThat(granted("access_token=at&refresh_token=rt%zz")).containsEntry("refresh_token", "rt%zz");
+    }
+
+    @Test
+    void theSameGrantTwiceIsOne() {
+        assertThat(
+                        granted(
+                                "{'a':{'access_token':'at','refresh_token':'rt'},'b':{'access_token':'at','refresh_token':'rt'}}"))
+                .containsEntry("refresh_token", "rt");
+    }
+
+    @Test
     void tokensStandWhereTheFormatSays() {
         TokenAnswerFormat user = TokenAnswerFormat.below("/authed_user");
         assertThat(

@@ -130,6 +130,12 @@ class DialectRequestTest {
                         .names(Map.of("audience", "x"))
                         .build())
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> TokenRequestFormat.builder()
+                        .parameters(Map.of("token", "x"))
+                        .names(Map.of("refresh_token", "token"))
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("two parameters");
         assertThatThrownBy(() -> OAuthClient.builder()
                         .id("a:b")
                         .secret(Secret.of("s"))

@@ -65,6 +65,8 @@ class VerdictTest {
                 "200 | {'ok':false,'error':'bad_refresh_token'} | REJECTED | SPENT | bad_refresh_token",
                 "200 | {'ok':false,'error':'fatal_error'} | REJECTED | PASSING | fatal_error",
                 "200 | {'error':'server_error'} | UNKNOWN | PASSING | server_error",
+                "200 | {'access_token':'','refresh_token':null,'error':'bad_refresh_token'} | REJECTED | SPENT | bad_refresh_token",
+                "200 | {'access_token':false,'error':'bad_refresh_token'} | REJECTED | SPENT | bad_refresh_token",
                 "200 | {'status':'pending'} | UNKNOWN | PASSING | ",
                 "400 | {'status':'BAD_REFRESH_TOKEN','error':'invalid_request'} | REJECTED | SPENT | BAD_REFRESH_TOKEN",
                 "400 | {'errors':[{'errorType':'bad_refresh_token'}],'success':false} | REJECTED | SPENT | bad_refresh_token",
@@ -101,6 +103,9 @@ class VerdictTest {
                         .verdict())
                 .isEqualTo(Verdict.MISCONFIGURED);
         assertThat(answered(400, "no", to -> to.judge(judge)).verdict()).isEqualTo(Verdict.PASSING);
+        assertThat(answered(200, "{'result':'gone'}", to -> to.judge(judge)).verdict())
+                .as("under a status of success, without a word of error")
+                .isEqualTo(Verdict.MISCONFIGURED);
     }
 
     @Test
