@@ -37,6 +37,14 @@ public sealed interface TokenEvent {
     record Reinstated(long accountId) implements TokenEvent {}
 
     /**
+     * Event: an account that needed a login, as far as this instance knew, is served again: after a login, or because
+     * its mark was taken back and the server has accepted its refresh token.
+     *
+     * @param accountId the account
+     */
+    record AccountRecovered(long accountId) implements TokenEvent {}
+
+    /**
      * Event: the token endpoint refuses one account after the other and accepted none in between: probably the client
      * id, the client secret or the address is wrong, not the refresh tokens. No account is marked, marks made during
      * this series are removed, and only one account at a time is tried, less and less often. Emitted once by each
@@ -50,7 +58,20 @@ public sealed interface TokenEvent {
     record PlatformRefusing(String platform, long accountId, int accounts, String reason) implements TokenEvent {}
 
     /**
-     * Event: the token endpoint has accepted an account again: {@link PlatformRefusing} is over on this instance.
+     * Event: the token endpoint has not answered for several accounts in a row. Until it does, this instance tries one
+     * account at a time; all other calls for tokens that have ended are answered at once. Its counterpart is
+     * {@link PlatformAnswering}.
+     *
+     * @param platform name of the platform
+     * @param accountId the last one of the accounts
+     * @param accounts how many accounts in a row
+     * @param reason what happened to the last one, without secrets
+     */
+    record PlatformAway(String platform, long accountId, int accounts, String reason) implements TokenEvent {}
+
+    /**
+     * Event: the token endpoint has answered again: {@link PlatformRefusing} or {@link PlatformAway} is over on this
+     * instance.
      *
      * @param platform the platform
      * @param accountId the account that was accepted

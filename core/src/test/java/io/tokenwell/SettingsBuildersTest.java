@@ -13,6 +13,7 @@ import io.tokenwell.http.TransportSettings;
 import io.tokenwell.refresh.settings.BackoffSettings;
 import io.tokenwell.refresh.settings.ExpiredTokenPolicy;
 import io.tokenwell.refresh.settings.FreshnessSettings;
+import io.tokenwell.refresh.settings.OutageRules;
 import io.tokenwell.refresh.settings.Platform;
 import io.tokenwell.refresh.settings.RefreshAheadSettings;
 import io.tokenwell.refresh.settings.RefreshMode;
@@ -62,6 +63,7 @@ class SettingsBuildersTest {
             .repositoryTimeout(Duration.ofSeconds(9))
             .cacheTimeout(Duration.ofSeconds(10))
             .failureCooldown(Duration.ofSeconds(11))
+            .longestFailureCooldown(Duration.ofSeconds(12))
             .escrowTtl(Duration.ofMinutes(12))
             .rejectedCooldown(Duration.ofSeconds(13))
             .build();
@@ -78,12 +80,21 @@ class SettingsBuildersTest {
             .firstPause(Duration.ofSeconds(2))
             .longestPause(Duration.ofSeconds(3))
             .triesMarkedAfter(Duration.ZERO)
+            .terminalAfter(2)
+            .build();
+    private static final OutageRules OUTAGES = OutageRules.builder()
+            .inARow(1)
+            .firstPause(Duration.ofSeconds(1))
+            .longestPause(Duration.ofSeconds(9))
             .build();
     private static final Platform PLATFORM = Platform.builder()
             .name("other")
             .refreshed(false)
             .maxRefreshes(1)
             .refusals(RULES)
+            .outages(OUTAGES)
+            .reuseGrace(Duration.ofSeconds(1))
+            .refreshEndsOldToken(true)
             .build();
     private static final TransportSettings TRANSPORT = TransportSettings.builder()
             .connectTimeout(Duration.ofSeconds(1))
@@ -135,6 +146,7 @@ class SettingsBuildersTest {
                 Arguments.of(RefreshSettings.defaults(), REFRESH),
                 Arguments.of(RefreshAheadSettings.defaults(), AHEAD),
                 Arguments.of(RefusalRules.defaults(), RULES),
+                Arguments.of(OutageRules.defaults(), OUTAGES),
                 Arguments.of(Platform.OPENAI, PLATFORM),
                 Arguments.of(TransportSettings.defaults(), TRANSPORT),
                 Arguments.of(TokenRequestFormat.rfc6749(), REQUEST),

@@ -27,13 +27,23 @@ record AccountRow(Account account, @Nullable ClaimEntry claim) {
         if (claim == null) {
             return new ClaimVerdict.Granted(null);
         }
-        @Nullable ClaimVerdict refusal = claim.refusal(refreshToken(), now, request);
-        return refusal == null ? new ClaimVerdict.Granted(claim.lostAttempt(refreshToken()), marked()) : refusal;
+        @Nullable ClaimVerdict refusal = outdated() ? null : claim.refusal(refreshToken(), now, request);
+        return refusal == null ? granted(claim, now) : refusal;
+    }
+
+    private ClaimVerdict.Granted granted(ClaimEntry before, Instant now) {
+        @Nullable Object token = refreshToken();
+        return new ClaimVerdict.Granted(
+                before.lostAttempt(token), marked(), before.streak(token), before.usedSince(token, now));
+    }
+
+    private boolean outdated() {
+        return claim != null && claim.outdated(account.credentials().tokenVersion());
     }
 
     /** Reports whether the current refresh token of the row is marked as permanently refused. */
     boolean marked() {
-        return claim != null && claim.marked() && claim.has(refreshToken());
+        return claim != null && claim.marked() && claim.has(refreshToken()) && !outdated();
     }
 
     /** Reports whether the refresh token of the claim is marked, even if the row has another one now. */
@@ -54,7 +64,7 @@ record AccountRow(Account account, @Nullable ClaimEntry claim) {
     }
 
     AccountRow claimedBy(ClaimRequest request, ClaimVerdict.Granted granted, Instant now) {
-        return new AccountRow(account, ClaimEntry.of(request, now, refreshToken(), granted.previous()));
+        return new AccountRow(account, ClaimEntry.of(request, now, refreshToken(), granted));
     }
 
     /** Changes the claim if this owner holds it. */

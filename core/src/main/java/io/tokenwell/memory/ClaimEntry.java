@@ -3,6 +3,8 @@ package io.tokenwell.memory;
 import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.ClaimVerdict;
 import io.tokenwell.spi.Cooldown;
+import io.tokenwell.spi.FailureStreak;
+import io.tokenwell.spi.ReuseWindow;
 import io.tokenwell.spi.UnfinishedAttempt;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +19,17 @@ record ClaimEntry(
         @Nullable Object refreshToken,
         State state,
         String reason,
-        @Nullable UnfinishedAttempt lost) {
+        @Nullable UnfinishedAttempt lost,
+        Uses uses) {
+
+    /**
+     * What happened to the refresh token before.
+     *
+     * @param streak how often it has failed in a row
+     * @param first when the first attempt that has not ended took its claim; this one's start if there was none before
+     * @param refused version of the credentials that the server refused
+     */
+    record Uses(FailureStreak streak, Instant first, long refused) {}
 
     /**
      * State of a claim. RUNNING past its time means that the holder died. ABANDONED is kept only if there is an
@@ -32,9 +44,10 @@ record ClaimEntry(
     }
 
     static ClaimEntry of(
-            ClaimRequest request, Instant now, @Nullable Object refreshToken, @Nullable UnfinishedAttempt lost) {
-        return new ClaimEntry(
-                request.owner(), now, now.plus(request.timeToLive()), refreshToken, State.RUNNING, "", lost);
+            ClaimRequest request, Instant now, @Nullable Object refreshToken, ClaimVerdict.Granted granted) {
+        Uses uses = new Uses(granted.streak(), now.minus(granted.usedSince()), 0);
+        Instant until = now.plus(request.timeToLive());
+        return new ClaimEntry(request.owner(), now, until, refreshToken, State.RUNNING, "", granted.previous(), uses);
     }
 
     ClaimEntry postponed(Cooldown cooldown, Instant now) {
@@ -42,31 +55,44 @@ record ClaimEntry(
             return this;
         }
         State next = cooldown.outcomeUnknown() ? State.UNKNOWN : State.FAILED;
-        return new ClaimEntry(
-                owner, startedAt, now.plus(cooldown.length()), refreshToken, next, cooldown.reason(), lost);
+        Uses failed = new Uses(cooldown.streak(), uses.first(), 0);
+        Instant end = now.plus(cooldown.length());
+        return new ClaimEntry(owner, startedAt, end, refreshToken, next, cooldown.reason(), lost, failed);
     }
 
-    ClaimEntry refused(String why) {
-        return state == State.ABANDONED ? this : ended(State.REFUSED, why);
+    ClaimEntry refused(String why, long version) {
+        return state == State.ABANDONED
+                ? this
+                : ended(State.REFUSED, why, new Uses(uses.streak(), uses.first(), version));
     }
 
-    /** Returns what remains of an abandoned claim: a mark, an unfinished earlier attempt, or null. */
+    /** Returns what remains of an abandoned claim: a mark, failures, an unfinished earlier attempt, or null. */
     @Nullable
     ClaimEntry abandoned() {
-        return marked() ? this : reinstated();
+        if (marked()) {
+            return this;
+        }
+        boolean nothing = lost == null && uses.streak().failures() == 0;
+        return nothing ? null : ended(State.ABANDONED, "", uses);
     }
 
+    /** Returns what remains of a mark that is taken back: an unfinished earlier attempt, or null. */
     @Nullable
     ClaimEntry reinstated() {
-        return lost == null ? null : ended(State.ABANDONED, "");
+        return lost == null ? null : ended(State.ABANDONED, "", new Uses(FailureStreak.none(), uses.first(), 0));
     }
 
     boolean marked() {
         return state == State.REFUSED;
     }
 
-    private ClaimEntry ended(State end, String why) {
-        return new ClaimEntry(owner, startedAt, startedAt, refreshToken, end, why, lost);
+    /** Reports whether somebody has signed in since the mark was made, and was given the same refresh token. */
+    boolean outdated(long version) {
+        return marked() && version > uses.refused();
+    }
+
+    private ClaimEntry ended(State end, String why, Uses then) {
+        return new ClaimEntry(owner, startedAt, startedAt, refreshToken, end, why, lost, then);
     }
 
     boolean has(@Nullable Object token) {
@@ -78,16 +104,26 @@ record ClaimEntry(
     ClaimVerdict refusal(@Nullable Object token, Instant now, ClaimRequest request) {
         boolean over = !now.isBefore(until);
         return switch (state) {
-            case RUNNING -> over ? silence(token, now, request.grace()) : new ClaimVerdict.Held();
+            case RUNNING -> isForgiven(token, now, request.reuse()) ? null : running(over, token, now, request);
             case REFUSED ->
                 has(token) && !isOld(now, request.triesMarkedAfter()) ? new ClaimVerdict.LoginRequired(reason) : null;
             case ABANDONED -> null;
             case FAILED, UNKNOWN ->
                 over || !has(token)
                         ? null
-                        : new ClaimVerdict.CoolingDown(
-                                new Cooldown(reason, Duration.between(now, until), state == State.UNKNOWN));
+                        : new ClaimVerdict.CoolingDown(new Cooldown(
+                                reason, Duration.between(now, until), state == State.UNKNOWN, uses.streak()));
         };
+    }
+
+    private @Nullable ClaimVerdict running(boolean over, @Nullable Object token, Instant now, ClaimRequest request) {
+        return over ? silence(token, now, request.grace()) : new ClaimVerdict.Held();
+    }
+
+    private boolean isForgiven(@Nullable Object token, Instant now, ReuseWindow reuse) {
+        return has(token)
+                && !startedAt.isAfter(now.minus(reuse.from()))
+                && uses.first().isAfter(now.minus(reuse.until()));
     }
 
     private boolean isOld(Instant now, Duration age) {
@@ -99,6 +135,15 @@ record ClaimEntry(
         return has(token) && now.isBefore(end)
                 ? new ClaimVerdict.Silent(new UnfinishedAttempt(owner, startedAt), Duration.between(now, end))
                 : null;
+    }
+
+    FailureStreak streak(@Nullable Object token) {
+        return has(token) ? uses.streak() : FailureStreak.none();
+    }
+
+    /** Returns how long ago the first unfinished attempt at this token began; zero if there was none. */
+    Duration usedSince(@Nullable Object token, Instant now) {
+        return lostAttempt(token) == null ? Duration.ZERO : Duration.between(uses.first(), now);
     }
 
     /** Returns the unfinished attempt that is reported to the next claimant of this token, or null. */

@@ -95,7 +95,10 @@ public final class InMemoryAccountRepository implements AccountRepository, Expir
         return changed(
                 claim,
                 row -> row.hasTokenOf(claim)
-                        ? row.withClaimOf(claim.owner(), entry -> entry.refused(reason))
+                        ? row.withClaimOf(
+                                claim.owner(),
+                                entry -> entry.refused(
+                                        reason, claim.account().credentials().tokenVersion()))
                         : row.abandonedBy(claim.owner()));
     }
 

@@ -11,7 +11,6 @@ import io.tokenwell.refresh.model.Freshness;
 import io.tokenwell.refresh.model.RefreshRuntime;
 import io.tokenwell.refresh.model.StopSignal;
 import io.tokenwell.refresh.pipeline.Renewal;
-import io.tokenwell.refresh.settings.Platform;
 import io.tokenwell.refresh.settings.RefreshAheadSettings;
 import io.tokenwell.spi.ExpiringAccount;
 import io.tokenwell.spi.ExpiringAccounts;
@@ -55,7 +54,7 @@ final class AheadFactory {
                 counters,
                 runtime,
                 stop -> rules.platforms().stream()
-                        .filter(Platform::refreshed)
+                        .filter(platform -> platform.refreshed() && !platform.refreshEndsOldToken())
                         .map(platform -> new PlatformScanner(
                                 platform.name(),
                                 look(accounts, settings, counters, stop),

@@ -1,6 +1,7 @@
 package io.tokenwell.refresh;
 
 import io.tokenwell.refresh.guard.CooldownGate;
+import io.tokenwell.refresh.guard.FailurePauses;
 import io.tokenwell.refresh.guard.GuardedLock;
 import io.tokenwell.refresh.guard.LastCheck;
 import io.tokenwell.refresh.model.GrantMerge;
@@ -19,6 +20,7 @@ import io.tokenwell.refresh.pipeline.PostponedRefresh;
 import io.tokenwell.refresh.pipeline.RedeemedOnce;
 import io.tokenwell.refresh.pipeline.Redemption;
 import io.tokenwell.refresh.pipeline.RefreshClaims;
+import io.tokenwell.refresh.pipeline.RefreshClaims.ClaimTerms;
 import io.tokenwell.refresh.pipeline.RefreshPipeline;
 import io.tokenwell.refresh.pipeline.RefreshTurn;
 import io.tokenwell.refresh.pipeline.RefusedForGood;
@@ -72,8 +74,13 @@ final class StageAssembly {
     private RefreshTurn turn(ContentionRetry contention) {
         CooldownGate cooldownGate =
                 new CooldownGate(state.cooldowns, low.stored, low.rules, low.fallback, low.closing, low.waits);
-        BackgroundRefresh background =
-                new BackgroundRefresh(low.freshness, low.stored, low.fallback, detachedRefresh, settings.freshness());
+        BackgroundRefresh background = new BackgroundRefresh(
+                low.freshness,
+                low.stored,
+                low.fallback,
+                detachedRefresh,
+                settings.freshness(),
+                row -> low.rules.platformOf(row).refreshEndsOldToken());
         return new RefreshTurn(cooldownGate, state.gate, state.permits, background, contention, low.fallback);
     }
 
@@ -81,18 +88,20 @@ final class StageAssembly {
         ClaimRules rules = new ClaimRules(low.rules, low.freshness, state.pauses, low.reporter);
         WithoutClaim without =
                 new WithoutClaim(state.end, low.stored, low.rules, low.fallback, state.cooldowns, state.earlier);
-        return new RefreshClaims(
-                state.doubts, rules, without, state.gate::triesMarkedAfter, low.reporter, settings.lockTtl());
+        ClaimTerms terms = new ClaimTerms(state.gate::triesMarkedAfter, state.forgiveness::window);
+        return new RefreshClaims(state.doubts, rules, without, terms, low.reporter, settings.lockTtl());
     }
 
     private Attempts attempts() {
         GrantMerge merge = new GrantMerge(low.freshness, state.forced, runtime.clock());
-        Redemption redemption = new Redemption(ports.endpoint(), merge, low.closing, low.reporter, runtime, settings);
+        Redemption redemption =
+                new Redemption(ports.endpoint(), merge, state.forgiveness, low.closing, low.reporter, settings);
         LastCheck lastCheck = new LastCheck(low.stored, state.end, low.closing);
         RedeemedOnce once =
                 new RedeemedOnce(state.earlier, low.freshness, lastCheck, redemption, state.gate, low.reporter);
-        PostponedRefresh postponed = new PostponedRefresh(
-                state.end, low.fallback, state.cooldowns, low.reporter, runtime, settings.failureCooldown());
+        FailurePauses pauses = new FailurePauses(state.gate, runtime, settings);
+        PostponedRefresh postponed =
+                new PostponedRefresh(state.end, low.fallback, state.cooldowns, low.reporter, pauses);
         RefusedForGood refused = new RefusedForGood(state.end, low.fallback, state.cooldowns, state.gate, low.reporter);
         FailedAttempt failed =
                 new FailedAttempt(state.earlier, postponed, refused, state.gate, low.reporter, settings.lockTtl());

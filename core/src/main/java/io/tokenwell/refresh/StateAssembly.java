@@ -3,6 +3,7 @@ package io.tokenwell.refresh;
 import io.tokenwell.refresh.guard.AttemptClosing;
 import io.tokenwell.refresh.guard.ClaimsInDoubt;
 import io.tokenwell.refresh.guard.Cooldowns;
+import io.tokenwell.refresh.guard.Forgiveness;
 import io.tokenwell.refresh.guard.GuardedCooldowns;
 import io.tokenwell.refresh.guard.Marks;
 import io.tokenwell.refresh.guard.PlatformGate;
@@ -26,6 +27,7 @@ final class StateAssembly {
     final Cooldowns cooldowns;
     final Marks marks;
     final PlatformGate gate;
+    final Forgiveness forgiveness;
     final AttemptClosing end;
     final ClaimsInDoubt doubts;
     final RotationSaver saver;
@@ -41,6 +43,7 @@ final class StateAssembly {
         cooldowns = new Cooldowns(shared, runtime, recheck, low.reporter, low.logins, pauses);
         marks = new Marks(low.stored, cooldowns, low.detached, low.reporter, runtime);
         gate = new PlatformGate(low.rules, marks, low.reporter, runtime, settings.endpointTimeout());
+        forgiveness = new Forgiveness(low.rules, runtime, settings);
         end = new AttemptClosing(low.stored, low.detached, runtime, settings.lockTtl());
         doubts = new ClaimsInDoubt(low.stored, low.detached, runtime, settings.lockTtl());
         saver = new RotationSaver(low.stored, low.unsaved, end, low.cache, runtime);

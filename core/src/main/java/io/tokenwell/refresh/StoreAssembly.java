@@ -58,7 +58,7 @@ final class StoreAssembly {
         waits = new WaitReporter(sinks, settings.backoff().slowWaitThreshold(), runtime);
         unsaved = new UnsavedRotations(escrow(ports.escrow(), settings, runtime), detached, runtime, settings);
         stored = new GuardedAccounts(ports.repository(), rules, runtime, sql, unsaved::renewed);
-        logins = new LoginsNeeded(runtime);
+        logins = new LoginsNeeded(runtime, reporter::recovered);
         cache = new GuardedCache(ports.cache().port(), freshness, runtime, redis, detached, logins);
         fallback = new FallbackToken(rules, freshness, stored, cache);
     }

@@ -34,6 +34,8 @@ public interface AccountRepository {
      * another {@link ClaimRequest#grace()} ({@link ClaimVerdict.Silent}). Pauses and marks hold for their refresh
      * token. A claim that was neither completed nor abandoned, or was postponed with an unknown outcome, is reported to
      * the next claimant as an unfinished attempt, as long as the row has the refresh token that it had at that time.
+     * A running claim on a refresh token that the server forgives to see twice may be taken over before its time is
+     * over ({@link ClaimRequest#reuse()}).
      *
      * @param request account, owner and duration of the claim
      * @return emits the row with the verdict; completes empty if there is no such row (nothing is claimed then); errors
@@ -69,7 +71,8 @@ public interface AccountRepository {
      * Ends a failed attempt and blocks new claims on the account for a while, because the state of its refresh token is
      * unknown or because the server asked to wait. Reads the row again. During the pause, other claimants get
      * {@link ClaimVerdict.CoolingDown}. The pause ends at once when the row gets another refresh token. If the outcome
-     * is unknown, this attempt is reported to the next claimant of the same refresh token.
+     * is unknown, this attempt is reported to the next claimant of the same refresh token. The streak of the cooldown
+     * is kept with the claim and told to each next claimant of the same refresh token.
      *
      * @param claim the claim that will not be completed, unless its answer still arrives
      * @param cooldown the reason, and how long the claim stays taken from now on, on the clock of the store; may be
@@ -83,7 +86,9 @@ public interface AccountRepository {
      * Ends an attempt whose refresh token the server refused permanently, and marks that token, if the row still has
      * it. From then on claims get {@link ClaimVerdict.LoginRequired}, until the row gets another refresh token in any
      * way, until {@link ClaimRequest#triesMarkedAfter()} has passed since the claim was taken, or until the mark is
-     * removed. Only the holder of the claim can mark. Reads the row again.
+     * removed. A row whose {@code _token_version} is greater than the one that the claim has read is no longer marked:
+     * somebody has signed in and was given the same refresh token. Only the holder of the claim can mark. Reads the row
+     * again.
      *
      * @param claim the claim whose refresh token was refused
      * @param reason why, without secrets

@@ -13,10 +13,29 @@ import java.time.Duration;
  *     refresh token
  * @param triesMarkedAfter time after which the claim is granted although the token is marked, as the refusal may have
  *     had another reason than the token; zero: never
+ * @param reuse when an attempt that has not ended is taken over early
  * @since 0.1
  */
 public record ClaimRequest(
-        long accountId, String owner, Duration timeToLive, Duration grace, Duration triesMarkedAfter) {
+        long accountId,
+        String owner,
+        Duration timeToLive,
+        Duration grace,
+        Duration triesMarkedAfter,
+        ReuseWindow reuse) {
+
+    /**
+     * Creates a request that takes nothing over early.
+     *
+     * @param accountId the account
+     * @param owner owner of the claim; unique per attempt
+     * @param timeToLive time after which another owner may take the claim
+     * @param grace how much longer the expired claim of another owner is respected
+     * @param triesMarkedAfter time after which the claim is granted although the token is marked; zero: never
+     */
+    public ClaimRequest(long accountId, String owner, Duration timeToLive, Duration grace, Duration triesMarkedAfter) {
+        this(accountId, owner, timeToLive, grace, triesMarkedAfter, ReuseWindow.none());
+    }
 
     /**
      * Creates a request that respects all marks.

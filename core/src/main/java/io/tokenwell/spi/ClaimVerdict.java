@@ -17,8 +17,12 @@ public sealed interface ClaimVerdict {
      *     ended, or null
      * @param marked whether the refresh token of the row was marked as permanently refused, so long ago that it is
      *     tried again
+     * @param streak how often this refresh token has failed in a row so far
+     * @param usedSince how long ago the first of the attempts that are not known to have ended took its claim, on the
+     *     clock of the store; zero if there is none
      */
-    record Granted(@Nullable UnfinishedAttempt previous, boolean marked) implements ClaimVerdict {
+    record Granted(@Nullable UnfinishedAttempt previous, boolean marked, FailureStreak streak, Duration usedSince)
+            implements ClaimVerdict {
 
         /**
          * Creates a grant for a refresh token that is not marked.
@@ -27,6 +31,16 @@ public sealed interface ClaimVerdict {
          */
         public Granted(@Nullable UnfinishedAttempt previous) {
             this(previous, false);
+        }
+
+        /**
+         * Creates a grant for a refresh token that has not failed.
+         *
+         * @param previous the newest unfinished attempt, or null
+         * @param marked whether it is marked
+         */
+        public Granted(@Nullable UnfinishedAttempt previous, boolean marked) {
+            this(previous, marked, FailureStreak.none(), Duration.ZERO);
         }
     }
 

@@ -11,5 +11,7 @@ public interface AccountRepositoryContract
                 ReauthorizationMarkContract,
                 ReinstatedMarkContract,
                 OldMarkContract,
+                FailureStreakContract,
+                ReuseWindowContract,
                 RefreshCompletionContract,
                 CompletionEditsContract {}

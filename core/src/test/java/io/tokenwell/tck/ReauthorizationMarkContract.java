@@ -57,7 +57,25 @@ public interface ReauthorizationMarkContract extends AccountRepositoryHooks {
     default void aMarkOutlastsEditsOfOtherCredentials() {
         Account account = storedAccount();
         marked(claimed(account.id(), "first"));
-        Account edited = account.withCredentials(credentials(8).with(Map.of(Credentials.REFRESH_TOKEN, "rt-7")));
+        Account edited = account.withCredentials(account.credentials().with(Map.of("note", "edited")));
+        store(edited);
+        assertMarked(edited, "second");
+    }
+
+    /** Some servers give the same refresh token at each login. */
+    @Test
+    default void aLoginWithAGreaterVersionAndTheSameRefreshTokenEndsAMark() {
+        Account account = storedAccount();
+        marked(claimed(account.id(), "first"));
+        store(account.withCredentials(credentials(8).with(Map.of(Credentials.REFRESH_TOKEN, "rt-7"))));
+        assertThat(claimed(account.id(), "second").verdict()).isEqualTo(new ClaimVerdict.Granted(null));
+    }
+
+    @Test
+    default void aSmallerVersionWithTheSameRefreshTokenEndsNoMark() {
+        Account account = storedAccount();
+        marked(claimed(account.id(), "first"));
+        Account edited = account.withCredentials(credentials(6).with(Map.of(Credentials.REFRESH_TOKEN, "rt-7")));
         store(edited);
         assertMarked(edited, "second");
     }

@@ -43,7 +43,13 @@ final class AccountSql {
                  SET owner = excluded.owner, claimed_until = excluded.claimed_until,
                      started_at = excluded.started_at,
                      refresh_token_fingerprint = excluded.refresh_token_fingerprint,
-                     outcome = NULL, reason = CASE WHEN held.outcome = 'refused' AND {known token} THEN 'marked' END,
+                     outcome = NULL,
+                     reason = CASE WHEN held.outcome = 'refused' AND {known token} AND NOT {newer login} THEN 'marked' END,
+                     failures = CASE WHEN {known token} THEN held.failures END,
+                     refusals = CASE WHEN {known token} THEN held.refusals END,
+                     lost_first = CASE WHEN {same token}
+                       THEN CASE WHEN {unfinished} THEN coalesce(held.lost_first, held.started_at)
+                                 ELSE held.lost_first END END,
                      lost_owner = CASE WHEN {same token}
                        THEN CASE WHEN {unfinished} THEN held.owner ELSE held.lost_owner END END,
                      lost_since = CASE WHEN {same token}
@@ -51,13 +57,18 @@ final class AccountSql {
                WHERE CASE coalesce(held.outcome, 'running')
                        WHEN 'running' THEN held.claimed_until <= clock_timestamp()
                          AND (held.claimed_until <= clock_timestamp() - {grace} OR NOT {same token})
-                       WHEN 'refused' THEN NOT {known token}
+                         OR {forgiven}
+                       WHEN 'refused' THEN NOT {known token} OR {newer login}
                          OR $7 > 0 AND held.started_at <= clock_timestamp() - $7 * interval '1 millisecond'
                        WHEN 'abandoned' THEN true
                        ELSE held.claimed_until <= clock_timestamp() OR NOT {same token} END
-              RETURNING true AS granted, held.lost_owner, held.lost_since, held.reason IS NOT NULL AS marked
+              RETURNING true AS granted, held.lost_owner, held.lost_since, held.reason IS NOT NULL AS marked,
+                     held.failures, held.refusals,
+                     (extract(epoch FROM clock_timestamp() - held.lost_first) * 1000000)::bigint AS micros_used
             )
-            SELECT {columns}, claim.lost_owner, claim.lost_since, claim.marked, held.reason,
+            SELECT {columns}, claim.lost_owner, claim.lost_since, claim.marked, claim.micros_used, held.reason,
+                   CASE WHEN claim.granted THEN claim.failures ELSE held.failures END AS failures,
+                   CASE WHEN claim.granted THEN claim.refusals ELSE held.refusals END AS refusals,
                    CASE WHEN claim.granted THEN 'granted'
                         WHEN {known token} OR held.outcome IS DISTINCT FROM 'refused' AND {same token}
                         THEN CASE WHEN held.outcome IS NOT NULL THEN held.outcome
@@ -66,30 +77,34 @@ final class AccountSql {
                       + CASE WHEN held.outcome IS NULL THEN {grace} ELSE interval '0' END) * 1000000)::bigint AS micros_left,
                    held.owner AS silent_owner, held.started_at AS silent_since
               FROM account LEFT JOIN claim ON true LEFT JOIN {claims} AS held ON held.account_id = $1""".replace("{unfinished}", "coalesce(held.outcome, 'unknown') = 'unknown'")
-            .replace("{grace}", "$6 * interval '1 millisecond'");
+            .replace("{grace}", "$6 * interval '1 millisecond'")
+            .replace("{newer login}", ClaimConditions.newerLogin("(SELECT credentials FROM account)"))
+            .replace("{forgiven}", ClaimConditions.FORGIVEN);
 
     /**
      * Keeps a mark, and an unfinished attempt before this one. Counting the rows of the account before the claim is
      * touched keeps the lock order, with and without a row.
      */
-    private static final String ABANDON = """
+    private static final String ABANDON =
+            """
             WITH account AS MATERIALIZED (
               {row} FOR NO KEY UPDATE
             ), kept AS (
               UPDATE {claims} AS held SET outcome = 'abandoned', reason = NULL
-               WHERE {held by $2} AND held.outcome IS DISTINCT FROM 'refused' AND held.lost_owner IS NOT NULL
+               WHERE {held by $2} AND held.outcome IS DISTINCT FROM 'refused' AND {worth keeping}
             ), freed AS (
               DELETE FROM {claims} AS held
-               WHERE {held by $2} AND held.outcome IS DISTINCT FROM 'refused' AND held.lost_owner IS NULL
+               WHERE {held by $2} AND held.outcome IS DISTINCT FROM 'refused' AND NOT {worth keeping}
             )
-            SELECT {columns} FROM account""";
+            SELECT {columns} FROM account""".replace("{worth keeping}", "(held.lost_owner IS NOT NULL OR coalesce(held.failures, 0) > 0)");
 
     private static final String POSTPONE = """
             WITH account AS MATERIALIZED (
               {row} FOR NO KEY UPDATE
             ), paused AS (
               UPDATE {claims} AS held
-                 SET claimed_until = clock_timestamp() + $3 * interval '1 millisecond', outcome = $4, reason = $5
+                 SET claimed_until = clock_timestamp() + $3 * interval '1 millisecond', outcome = $4, reason = $5,
+                     failures = $6, refusals = $7
                WHERE {held by $2} AND coalesce(held.outcome, 'unknown') IN ('unknown', 'failed')
             )
             SELECT {columns} FROM account""";
@@ -103,7 +118,7 @@ final class AccountSql {
             ), token AS MATERIALIZED (
               SELECT {fingerprints} AS fingerprints FROM account
             ), marked AS (
-              UPDATE {claims} AS held SET outcome = 'refused', reason = $3
+              UPDATE {claims} AS held SET outcome = 'refused', reason = $3, refused_version = $6
                WHERE {held by $2} AND {same token}
                  AND held.outcome IS DISTINCT FROM 'abandoned'
             ), freed AS (
@@ -117,7 +132,7 @@ final class AccountSql {
             WITH account AS MATERIALIZED (
               {row} FOR NO KEY UPDATE
             ), kept AS (
-              UPDATE {claims} AS held SET outcome = 'abandoned', reason = NULL
+              UPDATE {claims} AS held SET outcome = 'abandoned', reason = NULL, failures = NULL, refusals = NULL
                WHERE {marked} AND held.lost_owner IS NOT NULL RETURNING true
             ), freed AS (
               DELETE FROM {claims} AS held WHERE {marked} AND held.lost_owner IS NULL RETURNING true

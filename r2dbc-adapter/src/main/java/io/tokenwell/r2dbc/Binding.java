@@ -18,7 +18,9 @@ record Binding(SecretFields secrets, Fingerprints fingerprints) {
                 holder(statement, request.accountId(), request.owner())
                         .bind("$3", request.timeToLive().toMillis())
                         .bind("$6", request.grace().toMillis())
-                        .bind("$7", request.triesMarkedAfter().toMillis()),
+                        .bind("$7", request.triesMarkedAfter().toMillis())
+                        .bind("$8", request.reuse().from().toMillis())
+                        .bind("$9", request.reuse().until().toMillis()),
                 "$4",
                 "$5");
     }
@@ -36,14 +38,18 @@ record Binding(SecretFields secrets, Fingerprints fingerprints) {
     }
 
     Statement mark(Statement statement, RefreshClaim claim, String reason) {
-        return fingerprints.bind(holder(statement, claim).bind("$3", storable(reason)), "$4", "$5");
+        long version = claim.account().credentials().tokenVersion();
+        return fingerprints.bind(
+                holder(statement, claim).bind("$3", storable(reason)).bind("$6", version), "$4", "$5");
     }
 
     static Statement pause(Statement statement, RefreshClaim claim, Cooldown cooldown) {
         return holder(statement, claim)
                 .bind("$3", cooldown.length().toMillis())
                 .bind("$4", cooldown.outcomeUnknown() ? "unknown" : "failed")
-                .bind("$5", storable(cooldown.reason()));
+                .bind("$5", storable(cooldown.reason()))
+                .bind("$6", cooldown.streak().failures())
+                .bind("$7", cooldown.streak().refusals());
     }
 
     static Statement holder(Statement statement, RefreshClaim claim) {

@@ -47,13 +47,14 @@ final class ExpirySql {
                     WHERE held.account_id = account.{id}
                       AND CASE coalesce(held.outcome, 'running')
                             WHEN 'running' THEN held.claimed_until > clock_timestamp()
-                            WHEN 'refused' THEN {token of the claim}
+                            WHEN 'refused' THEN {token of the claim} AND NOT {newer login}
                             WHEN 'abandoned' THEN false
                             ELSE held.claimed_until > clock_timestamp() AND {token of the claim} END)
              ORDER BY {expiry}, account.{id}
              LIMIT $8""".replace("{token of the claim}", """
                     held.refresh_token_fingerprint = ANY (
                       SELECT unnest({fingerprints}) FROM (SELECT account.{credentials} AS credentials) AS document)""")
+            .replace("{newer login}", ClaimConditions.newerLogin("account.{credentials}"))
             .replace("{expiry}", EXPIRY.replace("{credentials}", "account.{credentials}"));
 
     private ExpirySql() {}

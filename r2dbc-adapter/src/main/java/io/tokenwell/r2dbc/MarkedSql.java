@@ -3,13 +3,14 @@ package io.tokenwell.r2dbc;
 /** Finds marks of the refresh token that the row has now. */
 final class MarkedSql {
 
-    private static final String MARKED = """
+    private static final String MARKED =
+            """
               FROM {claims} AS held JOIN {accounts} AS account ON account.{id} = held.account_id
-             WHERE held.outcome = 'refused'
+             WHERE held.outcome = 'refused' AND NOT {newer login}
                AND CASE WHEN held.refresh_token_fingerprint IS NULL
                         THEN account.{credentials} ->> 'refresh_token' IS NULL
                         ELSE held.refresh_token_fingerprint = ANY (
-                          SELECT unnest({fingerprints}) FROM (SELECT account.{credentials} AS credentials) AS document) END""";
+                          SELECT unnest({fingerprints}) FROM (SELECT account.{credentials} AS credentials) AS document) END""".replace("{newer login}", ClaimConditions.newerLogin("account.{credentials}"));
 
     static final String PAGE = """
             SELECT account.{id}::bigint AS id""" + "\n" + MARKED + "\n" + """

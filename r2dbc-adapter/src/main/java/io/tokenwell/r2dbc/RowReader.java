@@ -5,6 +5,7 @@ import io.tokenwell.Account;
 import io.tokenwell.InvalidAccountException;
 import io.tokenwell.spi.ClaimVerdict;
 import io.tokenwell.spi.Cooldown;
+import io.tokenwell.spi.FailureStreak;
 import io.tokenwell.spi.UnfinishedAttempt;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,8 @@ record RowReader(SecretFields secrets) {
 
     static ClaimVerdict verdict(Readable row) {
         return switch (text(row, "verdict")) {
-            case "granted" -> new ClaimVerdict.Granted(lost(row), flag(row, "marked"));
+            case "granted" ->
+                new ClaimVerdict.Granted(lost(row), flag(row, "marked"), streak(row), duration(row, "micros_used"));
             case "refused" -> new ClaimVerdict.LoginRequired(text(row, "reason"));
             case "failed" -> pause(row, false);
             case "unknown" -> pause(row, true);
@@ -48,7 +50,16 @@ record RowReader(SecretFields secrets) {
         Duration left = left(row);
         return left.isZero()
                 ? new ClaimVerdict.Held()
-                : new ClaimVerdict.CoolingDown(new Cooldown(text(row, "reason"), left, outcomeUnknown));
+                : new ClaimVerdict.CoolingDown(new Cooldown(text(row, "reason"), left, outcomeUnknown, streak(row)));
+    }
+
+    private static FailureStreak streak(Readable row) {
+        return new FailureStreak(count(row, "failures"), count(row, "refusals"));
+    }
+
+    private static int count(Readable row, String column) {
+        @Nullable Integer count = row.get(column, Integer.class);
+        return count == null || count < 0 ? 0 : count;
     }
 
     private static ClaimVerdict silence(Readable row) {
@@ -61,7 +72,11 @@ record RowReader(SecretFields secrets) {
 
     /** Returns the time that is left; zero if it is over, and the claimant asks again. */
     private static Duration left(Readable row) {
-        @Nullable Long micros = row.get("micros_left", Long.class);
+        return duration(row, "micros_left");
+    }
+
+    private static Duration duration(Readable row, String column) {
+        @Nullable Long micros = row.get(column, Long.class);
         return micros == null || micros <= 0 ? Duration.ZERO : Duration.of(micros, ChronoUnit.MICROS);
     }
 

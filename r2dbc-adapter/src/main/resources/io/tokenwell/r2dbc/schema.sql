@@ -7,6 +7,8 @@
 -- refresh_token_fingerprint: of the refresh token at the claim, never the token: keyid:hmac, eight hex digits that name the
 -- fingerprint key, and HMAC-SHA256 (hex) of the text as stored. NULL: the row had none.
 -- lost_owner, lost_since: the newest attempt before this one, on the same refresh token, whose end is not known.
+-- lost_first: when the first of those attempts took its claim. failures, refusals: how many in a row on this refresh token.
+-- refused_version: version of the credentials that were refused; a greater one in the row is a new login.
 CREATE TABLE IF NOT EXISTS tokenwell_claims (
     account_id                bigint      PRIMARY KEY,
     owner                     text        NOT NULL,
@@ -16,19 +18,27 @@ CREATE TABLE IF NOT EXISTS tokenwell_claims (
     outcome                   text,
     reason                    text,
     lost_owner                text,
-    lost_since                timestamptz
+    lost_since                timestamptz,
+    lost_first                timestamptz,
+    failures                  integer,
+    refusals                  integer,
+    refused_version           bigint
 );
 
 -- A table of an earlier version. Asked first, because ALTER TABLE locks all claimants out, even when it does nothing.
 DO $upgrade$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_attribute
-                    WHERE attrelid = 'tokenwell_claims'::regclass AND attname = 'lost_since') THEN
+                    WHERE attrelid = 'tokenwell_claims'::regclass AND attname = 'refused_version') THEN
         ALTER TABLE tokenwell_claims
             ADD COLUMN IF NOT EXISTS outcome    text,
             ADD COLUMN IF NOT EXISTS reason     text,
             ADD COLUMN IF NOT EXISTS lost_owner text,
-            ADD COLUMN IF NOT EXISTS lost_since timestamptz;
+            ADD COLUMN IF NOT EXISTS lost_since timestamptz,
+            ADD COLUMN IF NOT EXISTS lost_first timestamptz,
+            ADD COLUMN IF NOT EXISTS failures   integer,
+            ADD COLUMN IF NOT EXISTS refusals   integer,
+            ADD COLUMN IF NOT EXISTS refused_version bigint;
     END IF;
 END
 $upgrade$;

@@ -99,7 +99,8 @@ public final class AttemptClosing {
         return new Cooldown(
                 cooldown.reason(),
                 left.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : left,
-                cooldown.outcomeUnknown());
+                cooldown.outcomeUnknown(),
+                cooldown.streak());
     }
 
     private Mono<Account> sent(RefreshClaim claim, Mono<Account> statement, Runnable otherwise) {

@@ -38,14 +38,21 @@ public final class Cooldowns {
             Duration until,
             Duration left,
             RuntimeException reason,
-            @Nullable Secret token) {
+            @Nullable Secret token,
+            long version) {
 
         public boolean needsLogin() {
             return reason instanceof ReauthorizationRequiredException;
         }
 
+        /** A login may bring the same refresh token again, with a greater version. */
         boolean concerns(Account row) {
-            return token == null || row.credentials().refreshToken().equals(Optional.of(token));
+            boolean newer = needsLogin() && row.credentials().tokenVersion() > version;
+            return token == null || (!newer && row.credentials().refreshToken().equals(Optional.of(token)));
+        }
+
+        Entry asOf(Duration now) {
+            return new Entry(until, until.minus(now), reason, token, version);
         }
     }
 
@@ -73,7 +80,7 @@ public final class Cooldowns {
         Duration now = runtime.elapsed();
         return Optional.ofNullable(known.get(key))
                 .filter(entry -> entry.until().compareTo(now) > 0)
-                .map(entry -> new Entry(entry.until(), entry.until().minus(now), entry.reason(), entry.token()));
+                .map(entry -> entry.asOf(now));
     }
 
     /**
@@ -105,7 +112,8 @@ public final class Cooldowns {
     /** Starts a cooldown of this process only, for the refresh token that the row has. */
     public Entry start(Account row, Duration length, RuntimeException reason) {
         Secret token = row.credentials().refreshToken().orElse(null);
-        Entry entry = new Entry(runtime.elapsed().plus(length), length, reason, token);
+        long version = row.credentials().tokenVersion();
+        Entry entry = new Entry(runtime.elapsed().plus(length), length, reason, token, version);
         known.put(AccountKey.of(row), entry);
         return entry;
     }
@@ -146,8 +154,14 @@ public final class Cooldowns {
 
     public void forget(AccountKey key) {
         known.remove(key);
-        logins.forget(key);
+        logins.takenBack(key);
         pauses.forget(key);
+    }
+
+    /** Forgets the cooldown of an account that was redeemed; {@code marked} tells that its row was marked before. */
+    public void served(AccountKey key, boolean marked) {
+        forget(key);
+        logins.served(key, marked);
     }
 
     /**

@@ -3,7 +3,6 @@ package io.tokenwell.refresh.guard;
 import io.tokenwell.Account;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenRefreshPendingException;
-import io.tokenwell.refresh.guard.PlatformTrust.Admission;
 import io.tokenwell.refresh.guard.PlatformTrust.Change;
 import io.tokenwell.refresh.model.AccountRules;
 import io.tokenwell.refresh.model.Attempt;
@@ -13,7 +12,6 @@ import io.tokenwell.refresh.model.Served;
 import io.tokenwell.refresh.model.Trust.Resting;
 import io.tokenwell.refresh.model.Walk;
 import io.tokenwell.refresh.report.RefreshReporter;
-import io.tokenwell.refresh.settings.Platform;
 import io.tokenwell.refresh.settings.RefusalRules;
 import io.tokenwell.spi.AccountKey;
 import java.time.Duration;
@@ -34,7 +32,7 @@ import reactor.core.publisher.Mono;
 public final class PlatformGate {
 
     private final Map<String, PlatformTrust> platforms;
-    private final Map<String, Platform> rules;
+    private final AccountRules rules;
     private final Marks marks;
     private final RefreshReporter reporter;
     private final RefreshRuntime runtime;
@@ -43,7 +41,7 @@ public final class PlatformGate {
     /** Creates the gate; {@code timeout} is that of the endpoint. */
     public PlatformGate(
             AccountRules rules, Marks marks, RefreshReporter reporter, RefreshRuntime runtime, Duration timeout) {
-        this.rules = rules.platforms().stream().collect(Collectors.toMap(Platform::name, each -> each));
+        this.rules = rules;
         this.platforms = new ConcurrentHashMap<>();
         this.marks = marks;
         this.reporter = reporter;
@@ -55,23 +53,29 @@ public final class PlatformGate {
         return marks;
     }
 
-    RefusalRules rules(String platform) {
-        Platform known = rules.get(platform);
-        return known == null ? RefusalRules.defaults() : known.refusals();
+    /** Returns when the platform's refusals are believed. */
+    public RefusalRules refusals(Account account) {
+        return rules.platformOf(account).refusals();
     }
 
     private PlatformTrust of(Account account) {
-        return platforms.computeIfAbsent(account.platform(), name -> new PlatformTrust(name, rules(name), runtime));
+        return platforms.computeIfAbsent(
+                account.platform(), name -> new PlatformTrust(rules.platformOf(account), runtime));
     }
 
-    private boolean isOpen(Account account) {
-        return rules(account.platform()).inARow() == 0;
+    private boolean believesAll(Account account) {
+        return refusals(account).inARow() == 0;
+    }
+
+    /** Reports whether only one account of the platform is tried at a time. */
+    public boolean rests(Account account) {
+        return of(account).rests();
     }
 
     /** Returns the platforms that rest. */
     public Set<String> resting() {
         return platforms.values().stream()
-                .filter(platform -> platform.trust() instanceof Resting)
+                .filter(PlatformTrust::rests)
                 .map(PlatformTrust::platform)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -80,14 +84,11 @@ public final class PlatformGate {
     public Mono<Served> passed(
             Walk walk, Supplier<Mono<Served>> refresh, Function<TokenRefreshPendingException, Mono<Served>> instead) {
         Account account = walk.account();
-        if (isOpen(account)) {
-            return Mono.defer(refresh);
-        }
         PlatformTrust platform = of(account);
         return admitted(platform, walk.key())
                 .flatMap(admission -> admission instanceof Admission.Pass pass
                         ? Mono.using(() -> pass, held -> refresh.get(), platform::left)
-                        : instead.apply(why(account, admission)));
+                        : instead.apply(admission.why(account)));
     }
 
     /** Emits the admission. The refreshes under way may hang, so a waiter is answered a little before their timeout. */
@@ -103,15 +104,6 @@ public final class PlatformGate {
         });
     }
 
-    private static TokenRefreshPendingException why(Account account, Admission admission) {
-        String reason = admission instanceof Admission.Rest rest
-                ? account.platform() + " refuses one account after the other (" + rest.reason()
-                        + "), probably for a wrong client id, client secret or address; the next try may start in "
-                        + rest.left()
-                : "none of the first redemptions has been answered yet";
-        return new TokenRefreshPendingException(account.id(), "no valid token: " + reason, null);
-    }
-
     /**
      * Returns how old a mark must be for its account to be tried again: any age during a rest, when an earlier refusal
      * proves nothing.
@@ -119,7 +111,7 @@ public final class PlatformGate {
     public Duration triesMarkedAfter(Account account) {
         return of(account).trust() instanceof Resting
                 ? Duration.ZERO
-                : rules(account.platform()).triesMarkedAfter();
+                : refusals(account).triesMarkedAfter();
     }
 
     public void sent(Account row) {
@@ -140,33 +132,62 @@ public final class PlatformGate {
      */
     public TokenEndpointException judged(Attempt attempt, TokenEndpointException failure) {
         Account row = attempt.row();
-        if (isOpen(row) || !Refusals.refuses(failure)) {
-            return Refusals.believed(failure);
+        if (Refusals.isNoAnswer(failure)) {
+            unanswered(row, failure);
+            return failure;
         }
         PlatformTrust platform = of(row);
-        AccountKey key = AccountKey.of(row);
-        boolean rests = platform.trust() instanceof Resting;
-        if (attempt.triesMarked()
-                || (!rests && (attempt.previous() != null || platform.trust().expects(key)))) {
-            platform.refusedAgain(key);
+        answered(platform, row);
+        if (believesAll(row) || !Refusals.refuses(failure)) {
             return Refusals.believed(failure);
         }
-        Change change = platform.refused(key, Refusals.summary(failure));
+        if (isNoNews(attempt, platform)) {
+            platform.refusedAgain(attempt.key());
+            return Refusals.believed(failure);
+        }
+        return news(attempt, platform, failure);
+    }
+
+    private static boolean isNoNews(Attempt attempt, PlatformTrust platform) {
+        boolean rests = platform.trust() instanceof Resting;
+        boolean explained = attempt.previous() != null || platform.trust().expects(attempt.key());
+        return attempt.triesMarked() || (!rests && explained);
+    }
+
+    private TokenEndpointException news(Attempt attempt, PlatformTrust platform, TokenEndpointException failure) {
+        Change change = platform.refused(attempt.key(), Refusals.summary(failure));
         if (change.restBegan()) {
-            begun(platform, row, failure, change);
+            begun(platform, attempt.row(), failure, change);
         }
         return change.after() instanceof Resting ? Refusals.notBelieved(failure) : Refusals.believed(failure);
     }
 
+    /** Notes that the server has not answered. A proxy of the account's own that is down says nothing of the server. */
+    public void unanswered(Account row, TokenEndpointException failure) {
+        boolean ownWay = row.proxy() != null && failure.status() == 0;
+        String reason = Refusals.summary(failure);
+        if (!ownWay
+                && of(row).unanswered(
+                                AccountKey.of(row), reason, failure.retryAfter().orElse(Duration.ZERO))) {
+            reporter.platformAway(row, rules.platformOf(row).outages().inARow(), reason);
+        }
+    }
+
+    private void answered(PlatformTrust platform, Account row) {
+        if (platform.answered()) {
+            reporter.platformAnswers(platform.platform(), row);
+        }
+    }
+
     private void begun(PlatformTrust platform, Account row, TokenEndpointException failure, Change change) {
-        int inARow = rules(platform.platform()).inARow();
+        int inARow = refusals(row).inARow();
         reporter.platformRefuses(platform.platform(), row, inARow, failure);
         change.markedBefore().forEach(marks::takenBack);
     }
 
     /** Notes that an account was marked as refused. If its platform rests by now, the mark is taken back. */
     public void marked(Account row, TokenEndpointException failure) {
-        if (Refusals.refuses(failure) && !isOpen(row) && !of(row).marked(AccountKey.of(row))) {
+        if (Refusals.refuses(failure) && !believesAll(row) && !of(row).marked(AccountKey.of(row))) {
             marks.takenBack(AccountKey.of(row));
         }
     }

@@ -1,9 +1,14 @@
 package io.tokenwell.refresh.guard;
 
+import io.tokenwell.refresh.model.Reach;
+import io.tokenwell.refresh.model.Reach.Down;
 import io.tokenwell.refresh.model.RefreshRuntime;
+import io.tokenwell.refresh.model.Rest;
 import io.tokenwell.refresh.model.Trust;
 import io.tokenwell.refresh.model.Trust.Doubted;
 import io.tokenwell.refresh.model.Trust.Resting;
+import io.tokenwell.refresh.settings.OutageRules;
+import io.tokenwell.refresh.settings.Platform;
 import io.tokenwell.refresh.settings.RefusalRules;
 import io.tokenwell.spi.AccountKey;
 import java.time.Duration;
@@ -28,24 +33,10 @@ final class PlatformTrust {
 
     private final String platform;
     private final RefusalRules rules;
+    private final OutageRules outages;
     private final RefreshRuntime runtime;
-    private final AtomicReference<State> state = new AtomicReference<>(new State(Trust.untried(), 0));
+    private final AtomicReference<PlatformState> state = new AtomicReference<>(PlatformState.unknown());
     private final Queue<Sinks.Empty<Void>> waiting = new ConcurrentLinkedQueue<>();
-
-    private record State(Trust trust, int underWay) {}
-
-    /** The answer to a refresh that wants to redeem. */
-    sealed interface Admission {
-
-        /** The refresh may redeem. The pass is to be given back. */
-        record Pass(boolean probe) implements Admission {}
-
-        /** The refresh has to wait: enough others are under way to tell whether the server is to be believed. */
-        record Later() implements Admission {}
-
-        /** No refresh may redeem now. */
-        record Rest(Duration left, String reason) implements Admission {}
-    }
 
     /** The trust before and after a change. */
     record Change(Trust before, Trust after) {
@@ -59,9 +50,10 @@ final class PlatformTrust {
         }
     }
 
-    PlatformTrust(String platform, RefusalRules rules, RefreshRuntime runtime) {
-        this.platform = platform;
-        this.rules = rules;
+    PlatformTrust(Platform platform, RefreshRuntime runtime) {
+        this.platform = platform.name();
+        this.rules = platform.refusals();
+        this.outages = platform.outages();
         this.runtime = runtime;
     }
 
@@ -73,40 +65,28 @@ final class PlatformTrust {
         return now().trust();
     }
 
-    private State now() {
+    /** Whether only one refresh at a time is let through. */
+    boolean rests() {
+        return now().rest() != null;
+    }
+
+    private PlatformState now() {
         return Objects.requireNonNull(state.get());
     }
 
     Admission asked(AccountKey key) {
         Duration now = runtime.elapsed();
         while (true) {
-            State before = now();
-            Admission admission = admission(before, key, now);
-            if (!(admission instanceof Admission.Pass pass) || state.compareAndSet(before, entered(before, pass))) {
+            PlatformState before = now();
+            Admission admission = before.admission(key, now, rules.inARow());
+            if (!(admission instanceof Admission.Pass pass) || state.compareAndSet(before, before.entered(pass))) {
                 return admission;
             }
         }
     }
 
-    private Admission admission(State now, AccountKey key, Duration time) {
-        if (now.trust() instanceof Resting rest) {
-            Duration left = rest.probeOf(key).minus(time);
-            return rest.probing() || !(left.isNegative() || left.isZero())
-                    ? new Admission.Rest(left.isNegative() ? Duration.ZERO : left, rest.reason())
-                    : new Admission.Pass(true);
-        }
-        return now.underWay() < now.trust().allowed(rules.inARow()) ? new Admission.Pass(false) : new Admission.Later();
-    }
-
-    private static State entered(State before, Admission.Pass pass) {
-        Trust trust = pass.probe() && before.trust() instanceof Resting rest ? rest.probing(true) : before.trust();
-        return new State(trust, before.underWay() + 1);
-    }
-
     void left(Admission.Pass pass) {
-        state.updateAndGet(now -> new State(
-                pass.probe() && now.trust() instanceof Resting rest ? rest.probing(false) : now.trust(),
-                now.underWay() - 1));
+        state.updateAndGet(now -> now.left(pass));
         wake();
     }
 
@@ -116,7 +96,7 @@ final class PlatformTrust {
             Sinks.Empty<Void> changed = Sinks.empty();
             waiting.add(changed);
             // Asked once more, as the change may have come before this waiter listened.
-            boolean worth = !(admission(now(), key, runtime.elapsed()) instanceof Admission.Later);
+            boolean worth = !(now().admission(key, runtime.elapsed(), rules.inARow()) instanceof Admission.Later);
             return worth ? Mono.empty() : changed.asMono();
         });
     }
@@ -132,29 +112,57 @@ final class PlatformTrust {
 
     void sent() {
         Duration now = runtime.elapsed();
-        changed(trust -> trust instanceof Resting rest
-                ? rest.sent(now, runtime.jittered(rest.pause(), JITTER), rules.longestPause())
-                : trust);
+        state.updateAndGet(before -> before.resting(rest -> rest.sent(
+                now,
+                runtime.jittered(rest.pause(), JITTER),
+                before.trust() instanceof Resting ? rules.longestPause() : outages.longestPause())));
     }
 
     /** Returns true if this success has ended a rest. */
     boolean succeeded() {
-        Trust before = trust();
-        if (before instanceof Trust.Proven) {
+        PlatformState before = now();
+        if (before.trust() instanceof Trust.Proven && before.reach().equals(Reach.up())) {
             return false;
         }
-        Change change = changed(Trust::succeeded);
+        PlatformState ended = Objects.requireNonNull(state.getAndUpdate(
+                now -> now.with(now.trust().succeeded()).with(now.reach().answered())));
         wake();
-        return change.before() instanceof Resting;
+        return ended.rest() != null;
     }
 
     Change refused(AccountKey key, String reason) {
-        Duration first = runtime.jittered(rules.firstPause(), JITTER);
-        Resting rest =
-                new Resting(Set.of(), rules.firstPause(), runtime.elapsed().plus(first), false, reason);
+        Rest rest = first(rules.firstPause(), reason);
         Change change = changed(trust -> trust.refused(key, rules.inARow(), rest));
-        wake();
+        answered();
         return change;
+    }
+
+    /** Notes that the server has answered, though without tokens. Returns true if that has ended an outage. */
+    boolean answered() {
+        PlatformState before = Objects.requireNonNull(
+                state.getAndUpdate(now -> now.with(now.reach().answered())));
+        wake();
+        return before.reach() instanceof Down;
+    }
+
+    /** Notes that the server has not answered. Returns true if an outage has begun. */
+    boolean unanswered(AccountKey key, String reason, Duration wait) {
+        if (outages.inARow() == 0) {
+            return false;
+        }
+        Rest rest = first(outages.firstPause(), reason);
+        Duration notBefore =
+                runtime.elapsed().plus(wait.compareTo(rules.longestPause()) < 0 ? wait : rules.longestPause());
+        UnaryOperator<PlatformState> step = now -> now.trust() instanceof Resting
+                ? now
+                : now.with(now.reach().failed(key, outages.inARow(), rest, notBefore));
+        PlatformState before = Objects.requireNonNull(state.getAndUpdate(step));
+        wake();
+        return !(before.reach() instanceof Down) && step.apply(before).reach() instanceof Down;
+    }
+
+    private Rest first(Duration pause, String reason) {
+        return new Rest(Set.of(), pause, runtime.elapsed().plus(runtime.jittered(pause, JITTER)), false, reason);
     }
 
     void refusedAgain(AccountKey key) {
@@ -168,7 +176,7 @@ final class PlatformTrust {
     }
 
     private Change changed(UnaryOperator<Trust> step) {
-        State before = state.getAndUpdate(now -> new State(step.apply(now.trust()), now.underWay()));
+        PlatformState before = Objects.requireNonNull(state.getAndUpdate(now -> now.with(step.apply(now.trust()))));
         return new Change(before.trust(), step.apply(before.trust()));
     }
 }

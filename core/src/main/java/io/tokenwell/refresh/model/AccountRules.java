@@ -19,6 +19,12 @@ public final class AccountRules {
         platforms.forEach(platform -> this.platforms.put(platform.name(), platform));
     }
 
+    /** Returns the settings of the account's platform; the defaults if it is not served. */
+    public Platform platformOf(Account account) {
+        Platform known = platforms.get(account.platform());
+        return known == null ? Platform.builder().name(account.platform()).build() : known;
+    }
+
     public Collection<Platform> platforms() {
         return platforms.values();
     }

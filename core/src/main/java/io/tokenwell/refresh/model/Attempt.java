@@ -4,6 +4,7 @@ import io.tokenwell.Account;
 import io.tokenwell.Rejection;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.ClaimVerdict.Granted;
+import io.tokenwell.spi.FailureStreak;
 import io.tokenwell.spi.RefreshClaim;
 import io.tokenwell.spi.UnfinishedAttempt;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,11 @@ public record Attempt(
     @Nullable
     public UnfinishedAttempt lostBefore() {
         return claim.verdict() instanceof Granted granted ? granted.previous() : previous;
+    }
+
+    /** Returns how often the refresh token has failed in a row before. */
+    public FailureStreak streak() {
+        return claim.verdict() instanceof Granted granted ? granted.streak() : FailureStreak.none();
     }
 
     /** Reports whether the refresh token was marked as refused, so long ago that it is tried again. */

@@ -40,13 +40,15 @@ public final class ExpiringMap<K, V> {
         return before;
     }
 
-    public void remove(K key) {
-        entries.remove(key);
+    /** Removes the entry, and returns it; null if there was none. */
+    @Nullable
+    public V remove(K key) {
+        return entries.remove(key);
     }
 
-    /** Removes this very entry, not one that has taken its place. */
-    public void remove(K key, V entry) {
-        entries.remove(key, entry);
+    /** Removes this very entry, not one that has taken its place, and returns whether it was there. */
+    public boolean remove(K key, V entry) {
+        return entries.remove(key, entry);
     }
 
     public Collection<V> values() {

@@ -20,10 +20,24 @@ public final class Refusals {
     /** Atlassian says unauthorized_client of a spent refresh token, with this status only. */
     private static final int FORBIDDEN = 403;
 
+    private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
 
     private Refusals() {}
+
+    /**
+     * Reports whether the server did not say anything about account or client: it was not reached, was silent, failed,
+     * or is too busy.
+     */
+    public static boolean isNoAnswer(TokenEndpointException failure) {
+        int status = failure.status();
+        boolean keptBack =
+                failure.outcome() == Outcome.NOT_SENT && failure.code().isPresent();
+        return !failure.terminal()
+                && !keptBack
+                && (status == 0 || status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS || status >= SERVER_ERROR);
+    }
 
     /**
      * Reports whether the refusal may meet all accounts alike. A refusal without a code may come from another place
@@ -57,6 +71,10 @@ public final class Refusals {
                 failure, Verdict.PASSING, "refused as others were before, which is held to be a misconfiguration");
     }
 
+    public static TokenEndpointException notYetBelieved(TokenEndpointException failure) {
+        return notSpent(failure, Verdict.PASSING, "refused, which is believed only if it happens again");
+    }
+
     private static TokenEndpointException notSpent(TokenEndpointException failure, Verdict verdict, String reason) {
         if (!failure.terminal()) {
             return failure;
@@ -69,7 +87,8 @@ public final class Refusals {
 
     /** Returns code and description. */
     public static String summary(TokenEndpointException failure) {
-        return failure.code().orElse("HTTP " + failure.status()) + said(failure);
+        String status = failure.status() == 0 ? "no answer" : "HTTP " + failure.status();
+        return failure.code().orElse(status) + said(failure);
     }
 
     public static String said(TokenEndpointException failure) {

@@ -1,7 +1,6 @@
 package io.tokenwell.refresh.model;
 
 import io.tokenwell.spi.AccountKey;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -30,34 +29,7 @@ public sealed interface Trust {
     }
 
     /** Nothing is believed but an answer that brings tokens. */
-    record Resting(Set<AccountKey> refused, Duration pause, Duration nextProbe, boolean probing, String reason)
-            implements Trust {
-
-        /**
-         * Returns when this account may be tried. One that was refused already has to wait longer, as long as there may
-         * be other accounts to try: it would probably be refused again.
-         */
-        public Duration probeOf(AccountKey key) {
-            return refused.contains(key) ? nextProbe.plus(pause) : nextProbe;
-        }
-
-        public Trust probing(boolean now) {
-            return new Resting(refused, pause, nextProbe, now, reason);
-        }
-
-        /**
-         * Returns the rest after a probe was sent. A refresh that was let through before the rest began does not make
-         * it longer.
-         */
-        public Trust sent(Duration now, Duration wait, Duration longest) {
-            if (now.compareTo(nextProbe) < 0) {
-                return this;
-            }
-            Duration doubled = pause.multipliedBy(2);
-            Duration longer = doubled.compareTo(longest) > 0 ? longest : doubled;
-            return new Resting(refused, longer, now.plus(wait), probing, reason);
-        }
-    }
+    record Resting(Rest rest) implements Trust {}
 
     /**
      * Returns how many accounts may be redeemed at once: no more than it takes to tell whether the server is to be
@@ -70,8 +42,8 @@ public sealed interface Trust {
     }
 
     default Trust succeeded() {
-        if (this instanceof Resting rest) {
-            return new Proven(rest.refused());
+        if (this instanceof Resting resting) {
+            return new Proven(resting.rest().tried());
         }
         return this instanceof Doubted doubted ? new Proven(doubted.again()) : this;
     }
@@ -89,19 +61,14 @@ public sealed interface Trust {
      * Returns the trust after an account was refused; {@code rest} is what follows if it is the last in a row of so
      * many.
      */
-    default Trust refused(AccountKey key, int inARow, Resting rest) {
+    default Trust refused(AccountKey key, int inARow, Rest rest) {
         if (this instanceof Resting resting) {
-            return new Resting(
-                    with(resting.refused(), key),
-                    resting.pause(),
-                    resting.nextProbe(),
-                    resting.probing(),
-                    resting.reason());
+            return new Resting(resting.rest().tried(key));
         }
         Doubted before = this instanceof Doubted doubted ? doubted : new Doubted(Set.of(), Set.of(), again());
         Set<AccountKey> refused = with(before.refused(), key);
         return refused.size() >= inARow
-                ? new Resting(refused, rest.pause(), rest.nextProbe(), false, rest.reason())
+                ? new Resting(new Rest(refused, rest.pause(), rest.nextProbe(), false, rest.reason()))
                 : new Doubted(refused, before.marked(), before.again());
     }
 

@@ -14,11 +14,15 @@ import io.tokenwell.spi.AccountKey;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** Serves the newest token at once while its refresh runs in the background, if the provider's mode asks for that. */
+/**
+ * Serves the newest token at once while its refresh runs in the background, if the provider's mode asks for that; and
+ * without any refresh as long as it is valid, where a refresh would end it.
+ */
 public final class BackgroundRefresh {
 
     private static final Logger log = LoggerFactory.getLogger(BackgroundRefresh.class);
@@ -29,19 +33,23 @@ public final class BackgroundRefresh {
     private final DetachedRefresh detached;
     private final boolean background;
     private final Duration window;
+    private final Predicate<Account> endsOldToken;
 
+    /** Creates the stage; {@code endsOldToken} tells where a refresh ends the token in use. */
     public BackgroundRefresh(
             Freshness freshness,
             GuardedAccounts stored,
             FallbackToken fallback,
             DetachedRefresh detached,
-            FreshnessSettings settings) {
+            FreshnessSettings settings,
+            Predicate<Account> endsOldToken) {
         this.freshness = freshness;
         this.stored = stored;
         this.fallback = fallback;
         this.detached = detached;
         this.background = settings.mode() == RefreshMode.BACKGROUND;
         this.window = settings.refreshSkew();
+        this.endsOldToken = endsOldToken;
     }
 
     /**
@@ -49,9 +57,19 @@ public final class BackgroundRefresh {
      * token was rejected.
      */
     Mono<Served> served(Walk walk, Function<Walk, Mono<Served>> refresh) {
-        return background && !(walk.demand() instanceof OtherThan)
+        if (walk.demand() instanceof OtherThan) {
+            return Mono.empty();
+        }
+        if (endsOldToken.test(walk.account())) {
+            return newest(walk).filter(freshness::surelyValid).flatMap(this::servedToItsEnd);
+        }
+        return background
                 ? newest(walk).filter(freshness::surelyValid).flatMap(row -> servedAtOnce(row, refresh))
                 : Mono.empty();
+    }
+
+    private Mono<Served> servedToItsEnd(Account row) {
+        return fallback.still(row, freshness.life(row.credentials()).orElse(Duration.ZERO));
     }
 
     private Mono<Account> newest(Walk walk) {

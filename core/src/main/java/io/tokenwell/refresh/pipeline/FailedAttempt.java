@@ -6,6 +6,7 @@ import io.tokenwell.refresh.model.Attempt;
 import io.tokenwell.refresh.model.EscrowLook;
 import io.tokenwell.refresh.model.EscrowLook.Found;
 import io.tokenwell.refresh.model.EscrowLook.Unreadable;
+import io.tokenwell.refresh.model.Failures;
 import io.tokenwell.refresh.model.RedemptionOutcome;
 import io.tokenwell.refresh.model.RedemptionOutcome.EscrowAway;
 import io.tokenwell.refresh.model.RedemptionOutcome.Escrowed;
@@ -13,6 +14,7 @@ import io.tokenwell.refresh.model.RedemptionOutcome.Failed;
 import io.tokenwell.refresh.model.RedemptionOutcome.Overdue;
 import io.tokenwell.refresh.model.RedemptionOutcome.Spared;
 import io.tokenwell.refresh.model.RedemptionOutcome.Unsent;
+import io.tokenwell.refresh.model.Refusals;
 import io.tokenwell.refresh.model.Served;
 import io.tokenwell.refresh.report.RefreshReporter;
 import io.tokenwell.refresh.rotation.EscrowedRefresh;
@@ -52,6 +54,7 @@ public final class FailedAttempt {
         if (outcome instanceof Failed failed) {
             return failed(attempt, failed.failure());
         } else if (outcome instanceof Overdue overdue) {
+            gate.unanswered(attempt.row(), Failures.unusable(attempt.row().id(), "no answer in time"));
             return postponed.afterTimeout(attempt, overdue.timeout(), respected);
         } else if (outcome instanceof Escrowed escrowed) {
             return earlier.saved(attempt.claim(), escrowed.rotation());
@@ -91,6 +94,13 @@ public final class FailedAttempt {
             reporter.escrowSkipped(attempt.key(), unreadable.failure());
         }
         TokenEndpointException failure = gate.judged(attempt, said);
-        return failure.terminal() ? refused.marked(attempt, failure) : postponed.after(attempt, failure);
+        if (!failure.terminal()) {
+            return postponed.after(attempt, failure);
+        }
+        boolean lastOne =
+                attempt.streak().refusals() + 1 >= gate.refusals(attempt.row()).terminalAfter();
+        return lastOne
+                ? refused.marked(attempt, failure)
+                : postponed.afterRefusal(attempt, Refusals.notYetBelieved(failure));
     }
 }

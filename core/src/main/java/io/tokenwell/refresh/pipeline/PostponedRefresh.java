@@ -5,6 +5,7 @@ import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Outcome;
 import io.tokenwell.refresh.guard.AttemptClosing;
 import io.tokenwell.refresh.guard.Cooldowns;
+import io.tokenwell.refresh.guard.FailurePauses;
 import io.tokenwell.refresh.guard.FallbackToken;
 import io.tokenwell.refresh.model.Attempt;
 import io.tokenwell.refresh.model.ClaimEnd;
@@ -16,6 +17,7 @@ import io.tokenwell.refresh.model.Served;
 import io.tokenwell.refresh.report.RefreshReporter;
 import io.tokenwell.spi.ClaimVerdict.Silent;
 import io.tokenwell.spi.Cooldown;
+import io.tokenwell.spi.FailureStreak;
 import io.tokenwell.spi.UnfinishedAttempt;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
@@ -23,35 +25,29 @@ import reactor.core.publisher.Mono;
 /** Puts a refresh off, for the whole fleet. The stored token is served meanwhile, as long as it is valid. */
 public final class PostponedRefresh {
 
-    /** The longest pause, whatever an endpoint asks for: one answer must not silence an account for days. */
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-
     private static final String MAY_STILL_ANSWER = " has not ended and may still bring its answer";
 
     private final AttemptClosing end;
     private final FallbackToken fallback;
     private final Cooldowns cooldowns;
     private final RefreshReporter reporter;
-    private final RefreshRuntime runtime;
-    private final Duration failureCooldown;
+    private final FailurePauses pauses;
 
     public PostponedRefresh(
             AttemptClosing end,
             FallbackToken fallback,
             Cooldowns cooldowns,
             RefreshReporter reporter,
-            RefreshRuntime runtime,
-            Duration failureCooldown) {
+            FailurePauses pauses) {
         this.end = end;
         this.fallback = fallback;
         this.cooldowns = cooldowns;
         this.reporter = reporter;
-        this.runtime = runtime;
-        this.failureCooldown = failureCooldown;
+        this.pauses = pauses;
     }
 
     Duration failureCooldown() {
-        return failureCooldown;
+        return pauses.first();
     }
 
     /**
@@ -59,7 +55,12 @@ public final class PostponedRefresh {
      * to wait. Emits the stored token; errors if that is not valid.
      */
     Mono<Served> after(Attempt attempt, TokenEndpointException failure) {
-        return after(attempt, attempt.end(), failure);
+        return after(attempt, attempt.end(), failure, pauses.failed(attempt));
+    }
+
+    /** Starts the pause after a refusal that calls the refresh token spent, but is not believed yet. */
+    Mono<Served> afterRefusal(Attempt attempt, TokenEndpointException failure) {
+        return after(attempt, attempt.end(), failure, attempt.streak().refused());
     }
 
     /**
@@ -70,12 +71,15 @@ public final class PostponedRefresh {
         return after(
                 attempt,
                 attempt.end().later(respected),
-                Failures.unusable(attempt.row().id(), "no answer within " + timeout));
+                Failures.unusable(attempt.row().id(), "no answer within " + timeout),
+                pauses.failed(attempt));
     }
 
-    private Mono<Served> after(Attempt attempt, ClaimEnd claimEnd, TokenEndpointException failure) {
+    private Mono<Served> after(
+            Attempt attempt, ClaimEnd claimEnd, TokenEndpointException failure, FailureStreak streak) {
         Account row = attempt.row();
-        Cooldown cooldown = begun(row, claimEnd, failure);
+        Cooldown cooldown = cooldown(pauses.after(attempt, streak), claimEnd, failure, streak);
+        begun(row, cooldown, failure);
         return postponed(attempt, cooldown).flatMap(latest -> fallback.afterFailure(row, latest, failure));
     }
 
@@ -85,7 +89,8 @@ public final class PostponedRefresh {
      */
     Mono<Served> anew(Attempt attempt, TokenEndpointException failure) {
         Account row = attempt.row();
-        Cooldown cooldown = cooldown(attempt.end(), failure);
+        FailureStreak streak = pauses.failed(attempt);
+        Cooldown cooldown = cooldown(pauses.after(attempt, streak), attempt.end(), failure, streak);
         reporter.noLateAnswer(row, cooldown);
         cooldowns.start(row, cooldown.length(), failure);
         return postponed(attempt, cooldown).then(Mono.empty());
@@ -119,14 +124,14 @@ public final class PostponedRefresh {
     Mono<Served> untilEscrowIsBack(Attempt attempt, EscrowAway away) {
         return putOff(
                 attempt,
-                failureCooldown,
+                pauses.first(),
                 named(away.previous()) + " may have left its rotation in escrow, which cannot be read ("
                         + away.failure().getClass().getSimpleName() + ")");
     }
 
     private Mono<Served> putOff(Attempt attempt, Duration pause, String reason) {
         Account row = attempt.row();
-        Cooldown cooldown = new Cooldown(reason, pause, false);
+        Cooldown cooldown = new Cooldown(reason, pause, false, attempt.streak());
         reporter.putOff(row, cooldown);
         return postponed(attempt, cooldown)
                 .flatMap(latest -> fallback.duringCooldown(latest, cooldowns.adopted(row, cooldown)));
@@ -144,31 +149,26 @@ public final class PostponedRefresh {
         return "the attempt of " + RefreshRuntime.instanceOf(attempt.owner()) + " at " + attempt.startedAt();
     }
 
-    /** Begins a cooldown of this process, which leaves the account alone for a while, and reports the failure. */
-    Cooldown begun(Account row, ClaimEnd claimEnd, TokenEndpointException failure) {
-        Cooldown cooldown = cooldown(claimEnd, failure);
-        cooldowns.start(row, cooldown.length(), failure);
-        reporter.failed(row, failure, cooldown);
+    /**
+     * Begins a cooldown of this process after an answer that brought a new refresh token and no access token, and
+     * reports the failure.
+     */
+    Cooldown begun(Account renewed, ClaimEnd claimEnd, TokenEndpointException failure) {
+        Cooldown cooldown = cooldown(pauses.first(), claimEnd, failure, FailureStreak.none());
+        begun(renewed, cooldown, failure);
         return cooldown;
     }
 
-    private Cooldown cooldown(ClaimEnd claimEnd, TokenEndpointException failure) {
+    private void begun(Account row, Cooldown cooldown, TokenEndpointException failure) {
+        cooldowns.start(row, cooldown.length(), failure);
+        reporter.failed(row, failure, cooldown);
+    }
+
+    private Cooldown cooldown(Duration own, ClaimEnd claimEnd, TokenEndpointException failure, FailureStreak streak) {
         return new Cooldown(
-                String.valueOf(failure.getMessage()), pause(claimEnd, failure), failure.outcome() == Outcome.UNKNOWN);
-    }
-
-    /**
-     * Returns how long the pause lasts. If no answer came at all, the server may still work on one until the claim
-     * ends.
-     */
-    private Duration pause(ClaimEnd claimEnd, TokenEndpointException failure) {
-        boolean underWay = failure.outcome() == Outcome.UNKNOWN && failure.status() == 0;
-        Duration claimed = underWay ? claimEnd.awaited(runtime) : Duration.ZERO;
-        Duration asked = failure.retryAfter().orElse(Duration.ZERO);
-        return longest(failureCooldown, longest(asked.compareTo(LONGEST_PAUSE) < 0 ? asked : LONGEST_PAUSE, claimed));
-    }
-
-    private static Duration longest(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
+                String.valueOf(failure.getMessage()),
+                pauses.atLeast(own, claimEnd, failure),
+                failure.outcome() == Outcome.UNKNOWN,
+                streak);
     }
 }

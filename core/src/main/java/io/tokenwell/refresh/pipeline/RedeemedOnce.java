@@ -1,5 +1,6 @@
 package io.tokenwell.refresh.pipeline;
 
+import io.tokenwell.refresh.guard.Forgiveness;
 import io.tokenwell.refresh.guard.LastCheck;
 import io.tokenwell.refresh.guard.PlatformGate;
 import io.tokenwell.refresh.model.Attempt;
@@ -28,6 +29,7 @@ public final class RedeemedOnce {
     private final Freshness freshness;
     private final LastCheck lastCheck;
     private final Redemption redemption;
+    private final Forgiveness forgiveness;
     private final PlatformGate gate;
     private final RefreshReporter reporter;
 
@@ -42,6 +44,7 @@ public final class RedeemedOnce {
         this.freshness = freshness;
         this.lastCheck = lastCheck;
         this.redemption = redemption;
+        this.forgiveness = redemption.forgiveness();
         this.gate = gate;
         this.reporter = reporter;
     }
@@ -58,8 +61,8 @@ public final class RedeemedOnce {
         }
         if (look instanceof Unreadable unreadable) {
             // Only an attempt that never ended can have left a rotation of this very row: then escrow has to be read
-            // first.
-            if (previous != null) {
+            // first, unless the token may be sent again anyhow.
+            if (previous != null && !forgiveness.forgives(attempt)) {
                 return Mono.just(new EscrowAway(previous, unreadable.failure()));
             }
             reporter.escrowSkipped(attempt.key(), unreadable.failure());
@@ -72,7 +75,7 @@ public final class RedeemedOnce {
      * cannot be served, however long it would live.
      */
     private Mono<RedemptionOutcome> spared(Attempt attempt, @Nullable UnfinishedAttempt previous) {
-        if (previous == null || attempt.forced() != null) {
+        if (previous == null || attempt.forced() != null || forgiveness.forgives(attempt)) {
             return Mono.empty();
         }
         Duration spare = freshness.spareLife(attempt.row().credentials());

@@ -2,6 +2,8 @@ package io.tokenwell.refresh.pipeline;
 
 import io.tokenwell.Account;
 import io.tokenwell.TokenEndpointException;
+import io.tokenwell.TokenEndpointException.Outcome;
+import io.tokenwell.refresh.guard.Forgiveness;
 import io.tokenwell.refresh.model.Attempt;
 import io.tokenwell.refresh.model.ClaimEnd;
 import io.tokenwell.refresh.model.Failures;
@@ -37,6 +39,7 @@ public final class Redemption {
 
     private final TokenEndpoint endpoint;
     private final GrantMerge merge;
+    private final Forgiveness forgiveness;
     private final StopSignal closing;
     private final RefreshReporter reporter;
     private final RefreshRuntime runtime;
@@ -47,15 +50,16 @@ public final class Redemption {
     public Redemption(
             TokenEndpoint endpoint,
             GrantMerge merge,
+            Forgiveness forgiveness,
             StopSignal closing,
             RefreshReporter reporter,
-            RefreshRuntime runtime,
             RefreshSettings settings) {
         this.endpoint = endpoint;
         this.merge = merge;
+        this.forgiveness = forgiveness;
         this.closing = closing;
         this.reporter = reporter;
-        this.runtime = runtime;
+        this.runtime = forgiveness.runtime();
         this.timeout = settings.endpointTimeout();
         this.storing = settings.repositoryTimeout();
         this.claimTtl = settings.lockTtl();
@@ -103,6 +107,7 @@ public final class Redemption {
                         ? endpoint.redeem(row)
                         : Mono.error(Failures.notSent(row.id(), "claim_over", "its claim would end before the answer")))
                 .retryWhen(whileNotSent(row, attempt.end()))
+                .retryWhen(whileForgiven(attempt, begun))
                 .timeout(claimTtl.multipliedBy(2), runtime.scheduler())
                 .switchIfEmpty(Mono.error(() -> Failures.unusable(row.id(), "no answer")))
                 .map(grant -> merge.merged(row, grant, attempt.forced(), begun))
@@ -122,9 +127,37 @@ public final class Redemption {
                 return Mono.error(failure.failure());
             }
             log.debug("Refresh token not sent, trying again: account_id={} wait={}", row.id(), wait);
-            return closing.orAfter(Mono.delay(wait, runtime.scheduler()))
-                    .then(Mono.defer(() -> closing.isSet() ? Mono.error(failure.failure()) : Mono.just(failure)));
+            return resumed(failure, wait);
         }));
+    }
+
+    private Mono<Retry.RetrySignal> resumed(Retry.RetrySignal failure, Duration wait) {
+        return closing.orAfter(Mono.delay(wait, runtime.scheduler()))
+                .then(Mono.defer(() -> closing.isSet() ? Mono.error(failure.failure()) : Mono.just(failure)));
+    }
+
+    /**
+     * Retries while the server forgives that the refresh token comes again: its answer may be lost, and no other
+     * instance knows of it.
+     */
+    private Retry whileForgiven(Attempt attempt, Duration sent) {
+        return Retry.from(failures -> failures.concatMap(failure -> {
+            Duration wait = runtime.jittered(FIRST_WAIT.multipliedBy(1L << failure.totalRetries()), JITTER);
+            TokenEndpointException why = Failures.unknown(attempt.row().id(), "no usable answer", failure.failure());
+            boolean again = why.outcome() == Outcome.UNKNOWN
+                    && failure.totalRetries() < TRIES_MORE
+                    && forgiveness.forgives(attempt, wait, sent)
+                    && fits(wait, attempt.end());
+            if (!again) {
+                return Mono.error(failure.failure());
+            }
+            reporter.sentAgain(attempt.row(), why);
+            return resumed(failure, wait);
+        }));
+    }
+
+    Forgiveness forgiveness() {
+        return forgiveness;
     }
 
     /** Reports whether an answer that is asked for after this wait would be stored before the claim ends. */

@@ -13,6 +13,7 @@ import io.tokenwell.refresh.model.Served;
 import io.tokenwell.refresh.model.Walk;
 import io.tokenwell.refresh.report.RefreshReporter;
 import io.tokenwell.spi.ClaimRequest;
+import io.tokenwell.spi.ReuseWindow;
 import java.time.Duration;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
@@ -23,22 +24,29 @@ public final class RefreshClaims {
     private final ClaimsInDoubt claims;
     private final ClaimRules rules;
     private final WithoutClaim withoutClaim;
-    private final Function<Account, Duration> triesMarkedAfter;
+    private final ClaimTerms terms;
     private final RefreshReporter reporter;
     private final Duration claimTtl;
 
-    /** Creates the stage; {@code triesMarkedAfter} tells how old a mark must be for its account to be tried again. */
+    /**
+     * What an account's claim is asked for with.
+     *
+     * @param triesMarkedAfter tells how old a mark must be for its account to be tried again
+     * @param reuse tells when an attempt of another holder may be taken over early
+     */
+    public record ClaimTerms(Function<Account, Duration> triesMarkedAfter, Function<Account, ReuseWindow> reuse) {}
+
     public RefreshClaims(
             ClaimsInDoubt claims,
             ClaimRules rules,
             WithoutClaim withoutClaim,
-            Function<Account, Duration> triesMarkedAfter,
+            ClaimTerms terms,
             RefreshReporter reporter,
             Duration claimTtl) {
         this.claims = claims;
         this.rules = rules;
         this.withoutClaim = withoutClaim;
-        this.triesMarkedAfter = triesMarkedAfter;
+        this.terms = terms;
         this.reporter = reporter;
         this.claimTtl = claimTtl;
     }
@@ -53,8 +61,10 @@ public final class RefreshClaims {
 
     private Mono<ClaimAnswer> answered(Walk walk, String owner) {
         ClaimEnd end = claims.end(claimTtl);
-        ClaimRequest request =
-                new ClaimRequest(walk.accountId(), owner, claimTtl, claimTtl, triesMarkedAfter.apply(walk.account()));
+        Account account = walk.account();
+        Duration triesMarkedAfter = terms.triesMarkedAfter().apply(account);
+        ReuseWindow reuse = terms.reuse().apply(account);
+        ClaimRequest request = new ClaimRequest(walk.accountId(), owner, claimTtl, claimTtl, triesMarkedAfter, reuse);
         return claims.asked(walk.account(), request)
                 .switchIfEmpty(Mono.error(() -> new AccountNotFoundException(walk.accountId())))
                 .map(claim -> rules.judged(walk, claim, end.granted(claims.end(claimTtl))));

@@ -54,7 +54,7 @@ public final class SavedAnswer {
     private Mono<Served> succeeded(Attempt attempt, Rotation rotation) {
         reporter.succeeded(attempt.row());
         Account redeemed = attempt.row().withCredentials(rotation.credentials());
-        return saved(attempt, redeemed, rotation).delayUntil(token -> rested(redeemed));
+        return saved(attempt, redeemed, rotation).delayUntil(token -> rested(attempt, redeemed));
     }
 
     private Mono<Served> saved(Attempt attempt, Account redeemed, Rotation rotation) {
@@ -74,8 +74,8 @@ public final class SavedAnswer {
      * Leaves a token in peace for half of its life if its whole life lies inside the skew: it would be refreshed at
      * every miss.
      */
-    private Mono<Void> rested(Account renewed) {
-        cooldowns.forget(AccountKey.of(renewed));
+    private Mono<Void> rested(Attempt attempt, Account renewed) {
+        cooldowns.served(AccountKey.of(renewed), attempt.triesMarked());
         if (!freshness.due(renewed.credentials())) {
             return Mono.empty();
         }

@@ -7,6 +7,7 @@ import io.tokenwell.refresh.model.RefreshRuntime;
 import io.tokenwell.spi.AccountKey;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +25,15 @@ public final class LoginsNeeded {
     private final RefreshRuntime runtime;
     private final ExpiringMap<AccountKey, Need> needs = new ExpiringMap<>(need -> isOver(need, REMEMBERED));
 
-    private record Need(@Nullable Secret token, long version, Duration until) {}
+    private final Consumer<AccountKey> recovered;
 
-    public LoginsNeeded(RefreshRuntime runtime) {
+    /** What an account needs; no longer {@code open} if somebody has taken the mark back, until it is served again. */
+    private record Need(@Nullable Secret token, long version, Duration until, boolean open) {}
+
+    /** Creates an empty list; {@code recovered} hears of each account that is served again. */
+    public LoginsNeeded(RefreshRuntime runtime, Consumer<AccountKey> recovered) {
         this.runtime = runtime;
+        this.recovered = recovered;
     }
 
     /**
@@ -37,16 +43,16 @@ public final class LoginsNeeded {
     public boolean needed(Account row, Duration recheck) {
         Secret token = row.credentials().refreshToken().orElse(null);
         Need need = new Need(
-                token, row.credentials().tokenVersion(), runtime.elapsed().plus(recheck));
+                token, row.credentials().tokenVersion(), runtime.elapsed().plus(recheck), true);
         Need before = needs.put(AccountKey.of(row), need);
-        return before == null || !Objects.equals(before.token(), token);
+        return before == null || !before.open() || !Objects.equals(before.token(), token);
     }
 
     /** Notes that a token of this version was found. */
     public void seen(AccountKey key, long version) {
         Need need = needs.get(key);
         if (need != null && version > need.version()) {
-            needs.remove(key, need);
+            over(key, need);
         }
     }
 
@@ -57,18 +63,36 @@ public final class LoginsNeeded {
         if (need != null
                 && !Objects.equals(
                         need.token(), row.credentials().refreshToken().orElse(null))) {
-            needs.remove(key, need);
+            over(key, need);
         }
         seen(key, row.credentials().tokenVersion());
     }
 
-    public void forget(AccountKey key) {
-        needs.remove(key);
+    private void over(AccountKey key, Need need) {
+        if (needs.remove(key, need)) {
+            recovered.accept(key);
+        }
+    }
+
+    /** Notes that the account is to be tried again: it is no longer counted. */
+    public void takenBack(AccountKey key) {
+        Need need = needs.get(key);
+        if (need != null && need.open()) {
+            needs.put(key, new Need(need.token(), need.version(), need.until(), false));
+        }
+    }
+
+    /** Notes that the account was redeemed; {@code marked} tells that its row was marked before. */
+    public void served(AccountKey key, boolean marked) {
+        if (needs.remove(key) != null || marked) {
+            recovered.accept(key);
+        }
     }
 
     public int count() {
-        return (int)
-                needs.values().stream().filter(need -> !isOver(need, COUNTED)).count();
+        return (int) needs.values().stream()
+                .filter(need -> need.open() && !isOver(need, COUNTED))
+                .count();
     }
 
     private boolean isOver(Need need, Duration since) {

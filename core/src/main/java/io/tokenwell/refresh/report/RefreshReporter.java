@@ -115,6 +115,13 @@ public final class RefreshReporter {
         observer.onRefresh(RefreshResult.failed(row.platform(), failure));
     }
 
+    public void sentAgain(Account row, TokenEndpointException failure) {
+        log.warn(
+                "No answer, the refresh token is sent again as its server forgives that: account_id={} error={}",
+                row.id(),
+                failure.getMessage());
+    }
+
     public void answeredLate(Account row) {
         log.warn("The token endpoint answered late, its answer is stored: account_id={}", row.id());
     }
@@ -143,9 +150,23 @@ public final class RefreshReporter {
         events.publish(new TokenEvent.Reinstated(key.accountId()));
     }
 
+    public void recovered(AccountKey key) {
+        log.info("The account is served again: account_id={}", key.accountId());
+        events.publish(new TokenEvent.AccountRecovered(key.accountId()));
+    }
+
     public void platformAnswers(String platform, Account row) {
         log.warn("The server serves again, its platform is refreshed as before: platform={}", platform);
         events.publish(new TokenEvent.PlatformAnswering(platform, row.id()));
+    }
+
+    public void platformAway(Account row, int inARow, String reason) {
+        log.warn(
+                "The token endpoint does not answer, so one account is tried at a time: platform={} accounts={} last: {}",
+                row.platform(),
+                inARow,
+                reason);
+        events.publish(new TokenEvent.PlatformAway(row.platform(), row.id(), inARow, reason));
     }
 
     public void platformRefuses(String platform, Account row, int inARow, TokenEndpointException failure) {

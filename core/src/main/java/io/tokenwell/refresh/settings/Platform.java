@@ -1,5 +1,7 @@
 package io.tokenwell.refresh.settings;
 
+import java.time.Duration;
+
 /**
  * A platform whose accounts are served. Immutable and safe for use by any thread.
  *
@@ -10,9 +12,21 @@ package io.tokenwell.refresh.settings;
  * @param refreshed whether Tokenwell refreshes its tokens; if not, the stored token is served while valid, without a lock
  * @param maxRefreshes how many of its accounts one instance refreshes at once; further ones queue
  * @param refusals when its refusals are believed
+ * @param outages when it is left alone because its token endpoint does not answer
+ * @param reuseGrace how long after its first use the server accepts a refresh token again, which rescues a rotation
+ *     whose answer was lost; zero: never
+ * @param refreshEndsOldToken whether a refresh ends the access token in use; then none is refreshed before it has
+ *     ended, and callers wait for the refresh
  * @since 0.1
  */
-public record Platform(String name, boolean refreshed, int maxRefreshes, RefusalRules refusals) {
+public record Platform(
+        String name,
+        boolean refreshed,
+        int maxRefreshes,
+        RefusalRules refusals,
+        OutageRules outages,
+        Duration reuseGrace,
+        boolean refreshEndsOldToken) {
 
     /** As many as the token endpoint's transport has connections by default. */
     public static final int DEFAULT_MAX_REFRESHES = 64;
@@ -24,14 +38,29 @@ public record Platform(String name, boolean refreshed, int maxRefreshes, Refusal
     public static final Platform SORA = builder().name("sora").refreshed(false).build();
 
     /**
-     * Checks the limit.
+     * Checks the limit and the grace.
      *
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if the limit is not positive or the grace is negative
      */
     public Platform {
         if (maxRefreshes < 1) {
             throw new IllegalArgumentException("maxRefreshes must be at least 1, but is " + maxRefreshes);
         }
+        if (reuseGrace.isNegative()) {
+            throw new IllegalArgumentException("reuseGrace must not be negative, but is " + reuseGrace);
+        }
+    }
+
+    /**
+     * Returns this platform with a server that accepts a used refresh token again for a while: Auth0 ("rotation
+     * overlap"), Okta and Cognito ("grace period"), Ory Hydra, or Keycloak with a reuse count. A redemption whose answer
+     * was lost is then sent again within this time, and never after it.
+     *
+     * @param grace how long the server is set to accept it, from its first use on; not longer
+     * @return a copy
+     */
+    public Platform withReuseGrace(Duration grace) {
+        return toBuilder().reuseGrace(grace).build();
     }
 
     /**
@@ -53,6 +82,9 @@ public record Platform(String name, boolean refreshed, int maxRefreshes, Refusal
                 .name(name)
                 .refreshed(refreshed)
                 .maxRefreshes(maxRefreshes)
-                .refusals(refusals);
+                .refusals(refusals)
+                .outages(outages)
+                .reuseGrace(reuseGrace)
+                .refreshEndsOldToken(refreshEndsOldToken);
     }
 }

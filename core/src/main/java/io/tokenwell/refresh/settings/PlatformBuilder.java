@@ -1,5 +1,6 @@
 package io.tokenwell.refresh.settings;
 
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ public final class PlatformBuilder {
     private boolean refreshed = true;
     private int maxRefreshes = Platform.DEFAULT_MAX_REFRESHES;
     private RefusalRules refusals = RefusalRules.defaults();
+    private OutageRules outages = OutageRules.defaults();
+    private Duration reuseGrace = Duration.ZERO;
+    private boolean refreshEndsOldToken;
 
     PlatformBuilder() {}
 
@@ -62,6 +66,40 @@ public final class PlatformBuilder {
     }
 
     /**
+     * Sets when it is left alone because its token endpoint does not answer. Default: {@link OutageRules#defaults()}.
+     *
+     * @param outages the rules
+     * @return this builder
+     */
+    public PlatformBuilder outages(OutageRules outages) {
+        this.outages = outages;
+        return this;
+    }
+
+    /**
+     * Sets how long after its first use the server accepts a refresh token again ({@link Platform#withReuseGrace}).
+     * Default: zero, never.
+     *
+     * @param reuseGrace the time; not negative
+     * @return this builder
+     */
+    public PlatformBuilder reuseGrace(Duration reuseGrace) {
+        this.reuseGrace = reuseGrace;
+        return this;
+    }
+
+    /**
+     * Sets whether a refresh ends the access token that is in use. Default: false.
+     *
+     * @param refreshEndsOldToken true to refresh no token before it has ended, and to let callers wait for the refresh
+     * @return this builder
+     */
+    public PlatformBuilder refreshEndsOldToken(boolean refreshEndsOldToken) {
+        this.refreshEndsOldToken = refreshEndsOldToken;
+        return this;
+    }
+
+    /**
      * Builds the platform.
      *
      * @return the platform
@@ -69,6 +107,7 @@ public final class PlatformBuilder {
      * @throws IllegalArgumentException if a value cannot work, naming the setting
      */
     public Platform build() {
-        return new Platform(Objects.requireNonNull(name, "name"), refreshed, maxRefreshes, refusals);
+        Objects.requireNonNull(name, "name");
+        return new Platform(name, refreshed, maxRefreshes, refusals, outages, reuseGrace, refreshEndsOldToken);
     }
 }

@@ -17,8 +17,10 @@ import java.time.Duration;
  * @param endpointTimeout longest wait of callers for the token endpoint; a later answer is still stored
  * @param repositoryTimeout longest wait for one statement of the account table
  * @param cacheTimeout longest wait for one command of cache, lock, escrow or cooldowns
- * @param failureCooldown shortest pause of an account after a failed redemption; also the longest pause that is shared
+ * @param failureCooldown first pause of an account after a failed redemption; also the longest pause that is shared
  *     beside the claim, and how often a refused account is looked at anew
+ * @param longestFailureCooldown longest pause, up to which the pauses of failures in a row double; an endpoint's own
+ *     wish ({@code Retry-After}) may make one longer
  * @param escrowTtl how long redeemed credentials that could not be stored are kept and tried again; then they are given
  *     up. Must be longer than the cache may serve their token, which hides that they are not stored
  * @param rejectedCooldown how long a third refresh in a row waits if only an upstream's rejections of one kind ask for
@@ -34,6 +36,7 @@ public record RefreshSettings(
         Duration repositoryTimeout,
         Duration cacheTimeout,
         Duration failureCooldown,
+        Duration longestFailureCooldown,
         Duration escrowTtl,
         Duration rejectedCooldown) {
 
@@ -50,6 +53,7 @@ public record RefreshSettings(
         SettingChecks.requirePositive("failureCooldown", failureCooldown);
         SettingChecks.requirePositive("escrowTtl", escrowTtl);
         SettingChecks.requirePositive("rejectedCooldown", rejectedCooldown);
+        requireInOrder(failureCooldown, longestFailureCooldown);
         Duration work = endpointTimeout.plus(repositoryTimeout);
         if (lockTtl.compareTo(work) <= 0) {
             throw new IllegalArgumentException("lockTtl (" + lockTtl + ") must be above endpointTimeout + "
@@ -63,10 +67,17 @@ public record RefreshSettings(
         }
     }
 
+    private static void requireInOrder(Duration first, Duration longest) {
+        if (longest.compareTo(first) < 0) {
+            throw new IllegalArgumentException(
+                    "longestFailureCooldown (" + longest + ") must not be below failureCooldown (" + first + ")");
+        }
+    }
+
     /**
      * Returns the defaults: the original's numbers where it has them.
      *
-     * @return lock 30 s, endpoint 15 s, repository 5 s, cache 1 s, cooldown 5 s, escrow 7 days, rejected tokens 5 min
+     * @return lock 30 s, endpoint 15 s, repository 5 s, cache 1 s, cooldown 5 s to 5 min, escrow 7 days, rejected tokens 5 min
      */
     public static RefreshSettings defaults() {
         return builder().build();
@@ -95,6 +106,7 @@ public record RefreshSettings(
                 .repositoryTimeout(repositoryTimeout)
                 .cacheTimeout(cacheTimeout)
                 .failureCooldown(failureCooldown)
+                .longestFailureCooldown(longestFailureCooldown)
                 .escrowTtl(escrowTtl)
                 .rejectedCooldown(rejectedCooldown);
     }

@@ -1,6 +1,7 @@
 package io.tokenwell.refresh.settings;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes {@link RefreshSettings}, starting from the defaults. Not for use by several threads.
@@ -9,6 +10,8 @@ import java.time.Duration;
  */
 public final class RefreshSettingsBuilder {
 
+    private static final Duration LONGEST_COOLDOWN = Duration.ofMinutes(5);
+
     private FreshnessSettings freshness = FreshnessSettings.defaults();
     private BackoffSettings backoff = BackoffSettings.defaults();
     private Duration lockTtl = Duration.ofSeconds(30);
@@ -16,6 +19,7 @@ public final class RefreshSettingsBuilder {
     private Duration repositoryTimeout = Duration.ofSeconds(5);
     private Duration cacheTimeout = Duration.ofSeconds(1);
     private Duration failureCooldown = Duration.ofSeconds(5);
+    private @Nullable Duration longestFailureCooldown;
     private Duration escrowTtl = Duration.ofDays(7);
     private Duration rejectedCooldown = Duration.ofMinutes(5);
 
@@ -88,13 +92,25 @@ public final class RefreshSettingsBuilder {
     }
 
     /**
-     * Sets the shortest pause of an account after a failed redemption. Default: 5 s.
+     * Sets the first pause of an account after a failed redemption. Default: 5 s.
      *
      * @param failureCooldown the pause; positive
      * @return this builder
      */
     public RefreshSettingsBuilder failureCooldown(Duration failureCooldown) {
         this.failureCooldown = failureCooldown;
+        return this;
+    }
+
+    /**
+     * Sets the longest pause of an account, up to which the pauses of failures in a row double. Default: 5 min, or
+     * {@code failureCooldown} if that is longer.
+     *
+     * @param longestFailureCooldown the pause; not below {@code failureCooldown}
+     * @return this builder
+     */
+    public RefreshSettingsBuilder longestFailureCooldown(Duration longestFailureCooldown) {
+        this.longestFailureCooldown = longestFailureCooldown;
         return this;
     }
 
@@ -127,6 +143,7 @@ public final class RefreshSettingsBuilder {
      * @throws IllegalArgumentException if a value cannot work, naming the setting
      */
     public RefreshSettings build() {
+        Duration longest = failureCooldown.compareTo(LONGEST_COOLDOWN) > 0 ? failureCooldown : LONGEST_COOLDOWN;
         return new RefreshSettings(
                 freshness,
                 backoff,
@@ -135,6 +152,7 @@ public final class RefreshSettingsBuilder {
                 repositoryTimeout,
                 cacheTimeout,
                 failureCooldown,
+                longestFailureCooldown == null ? longest : longestFailureCooldown,
                 escrowTtl,
                 rejectedCooldown);
     }

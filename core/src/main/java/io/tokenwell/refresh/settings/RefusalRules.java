@@ -18,9 +18,11 @@ import java.time.Duration;
  * @param firstPause time from the beginning of a rest to its first probe, and at first from one probe to the next
  * @param longestPause the longest pause, up to which pauses double
  * @param triesMarkedAfter how long after an account was marked it is tried again, at the next call for it; zero: never
+ * @param terminalAfter how many refusals in a row, with the pauses of an account between them, it takes to mark it
  * @since 0.1
  */
-public record RefusalRules(int inARow, Duration firstPause, Duration longestPause, Duration triesMarkedAfter) {
+public record RefusalRules(
+        int inARow, Duration firstPause, Duration longestPause, Duration triesMarkedAfter, int terminalAfter) {
 
     /**
      * Checks the ranges.
@@ -39,12 +41,15 @@ public record RefusalRules(int inARow, Duration firstPause, Duration longestPaus
         if (triesMarkedAfter.isNegative()) {
             throw new IllegalArgumentException("triesMarkedAfter must not be negative, but is " + triesMarkedAfter);
         }
+        if (terminalAfter < 1) {
+            throw new IllegalArgumentException("terminalAfter must be at least 1, but is " + terminalAfter);
+        }
     }
 
     /**
      * Returns the defaults, which suit most platforms.
      *
-     * @return 3 in a row, pauses of 5 s to 5 min, marked accounts once an hour
+     * @return 3 in a row, pauses of 5 s to 5 min, marked accounts once an hour, marked at the first refusal
      */
     public static RefusalRules defaults() {
         return builder().build();
@@ -69,6 +74,7 @@ public record RefusalRules(int inARow, Duration firstPause, Duration longestPaus
                 .inARow(inARow)
                 .firstPause(firstPause)
                 .longestPause(longestPause)
-                .triesMarkedAfter(triesMarkedAfter);
+                .triesMarkedAfter(triesMarkedAfter)
+                .terminalAfter(terminalAfter);
     }
 }

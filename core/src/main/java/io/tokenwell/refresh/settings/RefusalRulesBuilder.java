@@ -13,6 +13,7 @@ public final class RefusalRulesBuilder {
     private Duration firstPause = Duration.ofSeconds(5);
     private Duration longestPause = Duration.ofMinutes(5);
     private Duration triesMarkedAfter = Duration.ofHours(1);
+    private int terminalAfter = 1;
 
     RefusalRulesBuilder() {}
 
@@ -61,12 +62,24 @@ public final class RefusalRulesBuilder {
     }
 
     /**
+     * Sets how many refusals in a row mark an account. Default: 1. A greater number suits servers that are known to
+     * refuse a good refresh token now and then.
+     *
+     * @param terminalAfter the number; at least 1
+     * @return this builder
+     */
+    public RefusalRulesBuilder terminalAfter(int terminalAfter) {
+        this.terminalAfter = terminalAfter;
+        return this;
+    }
+
+    /**
      * Builds the rules.
      *
      * @return the rules
      * @throws IllegalArgumentException if a value cannot work, naming the setting
      */
     public RefusalRules build() {
-        return new RefusalRules(inARow, firstPause, longestPause, triesMarkedAfter);
+        return new RefusalRules(inARow, firstPause, longestPause, triesMarkedAfter, terminalAfter);
     }
 }

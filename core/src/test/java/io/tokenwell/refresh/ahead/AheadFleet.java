@@ -3,6 +3,9 @@ package io.tokenwell.refresh.ahead;
 import io.tokenwell.Account;
 import io.tokenwell.Credentials;
 import io.tokenwell.Secret;
+import io.tokenwell.TokenEndpointException;
+import io.tokenwell.TokenEndpointException.Details;
+import io.tokenwell.TokenEndpointException.Outcome;
 import io.tokenwell.refresh.Failing;
 import io.tokenwell.refresh.RefreshAhead;
 import io.tokenwell.refresh.VirtualFleet;
@@ -100,10 +103,17 @@ final class AheadFleet {
     }
 
     private Mono<TokenGrant> granted(Account account) {
-        Mono<TokenGrant> answer = endpointDown || refused.contains(account.id())
-                ? Mono.error(Failing.with(io.tokenwell.TokenEndpointException.Outcome.REJECTED, 503))
-                : Mono.fromSupplier(() -> grant(account));
-        return counted(account, answer);
+        if (endpointDown) {
+            return counted(account, Mono.error(Failing.with(Outcome.REJECTED, 503)));
+        }
+        return counted(
+                account, refused.contains(account.id()) ? refusal(account) : Mono.fromSupplier(() -> grant(account)));
+    }
+
+    /** A refusal that is about this account, and passes. */
+    private static Mono<TokenGrant> refusal(Account account) {
+        return Mono.error(new TokenEndpointException(
+                account.id(), new Details(Outcome.REJECTED, 400, "account_locked", false, null), "locked", null));
     }
 
     /** The fleet's latency has passed already: a little more shows who is under way together. */

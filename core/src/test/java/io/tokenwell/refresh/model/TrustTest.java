@@ -16,7 +16,8 @@ class TrustTest {
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final Duration NEXT = Duration.ofSeconds(100);
-    private static final Resting REST = new Resting(Set.of(ONE), PAUSE, NEXT, false, "no");
+    private static final Rest REST = new Rest(Set.of(ONE), PAUSE, NEXT, false, "no");
+    private static final Trust RESTING = new Resting(REST);
 
     @Test
     void whatWasLetThroughBeforeARestDoesNotMakeItLonger() {
@@ -26,7 +27,7 @@ class TrustTest {
     @Test
     void aProbeMakesThePauseLonger() {
         assertThat(REST.sent(NEXT, PAUSE, LONGEST))
-                .isEqualTo(new Resting(Set.of(ONE), PAUSE.multipliedBy(2), NEXT.plus(PAUSE), false, "no"));
+                .isEqualTo(new Rest(Set.of(ONE), PAUSE.multipliedBy(2), NEXT.plus(PAUSE), false, "no"));
     }
 
     @Test
@@ -37,7 +38,7 @@ class TrustTest {
 
     @Test
     void whoWasRefusedInARestIsExpectedToBeSoAgainOnce() {
-        Trust after = REST.succeeded();
+        Trust after = RESTING.succeeded();
         assertThat(after.expects(ONE)).isTrue();
         assertThat(after.expects(OTHER)).isFalse();
         assertThat(after.refusedAgain(ONE).expects(ONE)).isFalse();
@@ -45,7 +46,7 @@ class TrustTest {
 
     @Test
     void oneRefusalThatIsNewsAfterASuccessBeginsARowAndForgetsNobody() {
-        Trust after = REST.succeeded().refused(OTHER, 3, REST);
+        Trust after = RESTING.succeeded().refused(OTHER, 3, REST);
         assertThat(after.allowed(3)).isEqualTo(2);
         assertThat(after.expects(ONE)).isTrue();
         assertThat(after.refused(OTHER, 3, REST).allowed(3))

@@ -40,7 +40,11 @@ class MarkContractBitesTest {
                         "whoFreedTheClaimMarksNothing",
                         "aStrangerDoesNotFreeAClaimByMarkingAnOldRefreshToken")
                 .failedBy(ToldAsUnfinished.class, "anotherRefreshTokenEndsAMarkWithoutHistory")
-                .failedBy(EndedByAnyEdit.class, "aMarkOutlastsEditsOfOtherCredentials")
+                .failedBy(
+                        EndedByAnyEdit.class,
+                        "aMarkOutlastsEditsOfOtherCredentials",
+                        "aSmallerVersionWithTheSameRefreshTokenEndsNoMark")
+                .failedBy(OutlastsLogins.class, "aLoginWithAGreaterVersionAndTheSameRefreshTokenEndsAMark")
                 .failedBy(UndoneByItsMarker.class, "aMarkOutlastsWhatItsMarkerDoesWithTheClaimAfterwards")
                 .failedBy(MarksAnyones.class, "aStrangerMarksNothing", "whoseClaimWasTakenOverMarksNothing")
                 .failedBy(NeedsARunningClaim.class, "aPostponedAttemptCanStillBeMarked")
@@ -125,6 +129,33 @@ class MarkContractBitesTest {
         public void store(Account account) {
             good.remove(account.id());
             good.save(account);
+        }
+    }
+
+    static class OutlastsLogins extends RepositoryUnderTest {
+
+        private final Map<Long, Account> refused = new ConcurrentHashMap<>();
+
+        @Override
+        Mono<Account> mark(RefreshClaim claim, String reason) {
+            refused.put(claim.account().id(), claim.account());
+            return super.mark(claim, reason);
+        }
+
+        @Override
+        Mono<RefreshClaim> claim(ClaimRequest request) {
+            return super.claim(request)
+                    .map(claim -> isRefused(claim.account())
+                            ? new RefreshClaim(claim.account(), claim.owner(), new ClaimVerdict.LoginRequired("no"))
+                            : claim);
+        }
+
+        private boolean isRefused(Account row) {
+            Account marked = refused.get(row.id());
+            return marked != null
+                    && marked.credentials()
+                            .refreshToken()
+                            .equals(row.credentials().refreshToken());
         }
     }
 
