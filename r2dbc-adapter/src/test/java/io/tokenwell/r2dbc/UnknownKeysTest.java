@@ -114,9 +114,9 @@ class UnknownKeysTest {
         table.stored(1);
         mark(holder);
         assertThat(asked(asker, "second", LONG)).isEqualTo(new Granted(null));
+        Account row = Objects.requireNonNull(with(asker).findById(1).block(Database.PATIENCE));
         with(asker)
-                .markReauthorizationRequired(
-                        new RefreshClaim(Account.active(1, "openai", Credentials.empty()), "second", true), "gone")
+                .markReauthorizationRequired(new RefreshClaim(row, "second", true), "gone")
                 .block(Database.PATIENCE);
         assertThat(asked(asker, "third", LONG)).isEqualTo(new LoginRequired("gone"));
     }
