@@ -98,7 +98,10 @@ class OtherWordsTest {
 
     @Test
     void aFixedPlatformReadsNoColumn() {
-        FreeTable table = table(AccountColumns.builder().fixedPlatform("openai").build(), "text");
+        AccountColumns columns =
+                AccountColumns.builder().fixedPlatform("openai").build();
+        assertThat(columns.toBuilder().build()).isEqualTo(columns);
+        FreeTable table = table(columns, "text");
         insert(table, 1, "whatever", "'active'");
         assertThat(found(table, 1).platform()).isEqualTo("openai");
         assertThat(page(table, Set.of("openai"), Set.of("active"))).containsExactly(1L);
