@@ -1,5 +1,7 @@
 package io.tokenwell.r2dbc;
 
+import io.tokenwell.Account;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -57,17 +59,13 @@ public record AccountColumns(
         optional("proxy column", proxy);
         platforms = Map.copyOf(platforms);
         activeStatuses = Set.copyOf(activeStatuses);
-        Stream.concat(platforms.keySet().stream(), platforms.values().stream())
-                .forEach(name -> checkedValue("platforms", name));
-        activeStatuses.forEach(word -> checkedValue("activeStatuses", word));
+        checkWords(platforms, activeStatuses);
         require(!activeStatuses.isEmpty(), "activeStatuses must not be empty");
         require(
                 fixedPlatform != null || platform != null,
                 "without a column of the platform fixedPlatform must be set");
         require(fixedPlatform == null || platforms.isEmpty(), "fixedPlatform leaves nothing for platforms to map");
-        if (fixedPlatform != null) {
-            checkedValue("fixedPlatform", fixedPlatform);
-        }
+        checkWord(fixedPlatform == null ? Account.ACTIVE : fixedPlatform);
     }
 
     private static void optional(String role, @Nullable String name) {
@@ -76,8 +74,16 @@ public record AccountColumns(
         }
     }
 
-    private static void checkedValue(String role, String value) {
-        require(!value.isBlank() && value.indexOf('\0') < 0, role + " must not contain blank words, or a NUL");
+    private static void checkWords(Map<String, String> platforms, Set<String> statuses) {
+        Stream.of(platforms.keySet(), platforms.values(), statuses)
+                .flatMap(Collection::stream)
+                .forEach(AccountColumns::checkWord);
+    }
+
+    private static void checkWord(String word) {
+        require(
+                !word.isBlank() && word.indexOf('\0') < 0,
+                "platforms and statuses must not contain blank words, or a NUL");
     }
 
     private static void require(boolean holds, String otherwise) {

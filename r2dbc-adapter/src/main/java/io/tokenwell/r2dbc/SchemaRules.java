@@ -34,6 +34,12 @@ record SchemaRules(TableNames names, String role) {
         TableFacts table = found.get();
         List<SchemaFinding> findings = new ArrayList<>(usage(Subject.ACCOUNTS, table));
         findings.addAll(new ColumnRules(names, role).findings(table));
+        findings.addAll(writing(table));
+        return findings;
+    }
+
+    private List<SchemaFinding> writing(TableFacts table) {
+        List<SchemaFinding> findings = new ArrayList<>();
         if (!table.updatable()) {
             findings.add(SchemaFinding.prevents(
                     Subject.ACCOUNTS,
@@ -60,7 +66,10 @@ record SchemaRules(TableNames names, String role) {
             return List.of(SchemaFinding.prevents(
                     Subject.CLAIMS, problem, "run io/tokenwell/r2dbc/schema.sql, or SchemaInstaller.install()"));
         }
-        TableFacts table = found.get();
+        return claimRights(found.get());
+    }
+
+    private List<SchemaFinding> claimRights(TableFacts table) {
         List<SchemaFinding> findings = new ArrayList<>(usage(Subject.CLAIMS, table));
         String lacking = Stream.of(
                         missing(everyColumn(table, Column::selects), "SELECT"),

@@ -126,11 +126,13 @@ class OtherWordsTest {
         refused(AccountColumns.builder().activeStatuses(Set.of()), "activeStatuses must not be empty");
         refused(
                 AccountColumns.builder().activeStatuses(Set.of(" ")),
-                "activeStatuses must not contain blank words, or a NUL");
+                "platforms and statuses must not contain blank words, or a NUL");
         refused(
                 AccountColumns.builder().platforms(Map.of("A", "\0")),
-                "platforms must not contain blank words, or a NUL");
-        refused(AccountColumns.builder().fixedPlatform(""), "fixedPlatform must not contain blank words, or a NUL");
+                "platforms and statuses must not contain blank words, or a NUL");
+        refused(
+                AccountColumns.builder().fixedPlatform(""),
+                "platforms and statuses must not contain blank words, or a NUL");
     }
 
     private static void refused(AccountColumnsBuilder columns, String why) {
