@@ -13,10 +13,12 @@ public final class TokenStorageException extends AccessTokenException {
     /** Their operations are named by the port already. */
     private static final Set<String> PORTS = Set.of(Backend.ACCOUNT_REPOSITORY, Backend.CACHE, Backend.PROVIDER);
 
+    private static final String REFUSED = ", which it refuses: ";
     private static final String NOT_SUPPORTED = ", which it does not support";
 
     private final transient String backend;
     private final transient String operation;
+    private final transient boolean refused;
 
     /**
      * Names of stores, as {@link #backend()} returns them. An adapter for another store has a name of its own.
@@ -65,6 +67,7 @@ public final class TokenStorageException extends AccessTokenException {
         super(accountId, backend + " failed at " + shown(backend, operation) + why, cause);
         this.backend = backend;
         this.operation = operation;
+        this.refused = why.startsWith(REFUSED);
     }
 
     /**
@@ -77,6 +80,22 @@ public final class TokenStorageException extends AccessTokenException {
      */
     public static TokenStorageException unsupported(long accountId, String backend, String operation) {
         return new TokenStorageException(accountId, backend, operation, NOT_SUPPORTED, null);
+    }
+
+    /**
+     * Creates the error of a store that answers but refuses an operation until somebody repairs it, such as a missing
+     * right. It is not {@link #retryable()}.
+     *
+     * @param accountId id of the account, 0 if it concerns no single one
+     * @param backend the store, as in the constructor
+     * @param operation the operation, as in the constructor
+     * @param reason what is wrong, without secrets
+     * @param cause the driver's error, or null
+     * @return the error
+     */
+    public static TokenStorageException refused(
+            long accountId, String backend, String operation, String reason, @Nullable Throwable cause) {
+        return new TokenStorageException(accountId, backend, operation, REFUSED + reason, cause);
     }
 
     private static String shown(String backend, String operation) {
@@ -101,8 +120,9 @@ public final class TokenStorageException extends AccessTokenException {
         return operation;
     }
 
+    /** Returns true, unless the store refuses the operation until somebody repairs it. */
     @Override
     public boolean retryable() {
-        return true;
+        return !refused;
     }
 }

@@ -32,4 +32,15 @@ class TokenStorageExceptionTest {
         assertThat(error.operation()).isEqualTo("accounts.reinstate");
         assertThat(error).hasMessage("account 7: provider failed at reinstate, which it does not support");
     }
+
+    @Test
+    void ofOneThatSomebodyHasToRepair() {
+        TokenStorageException error = TokenStorageException.refused(
+                7, Backend.POSTGRESQL, StorageOperation.ACCOUNTS_CLAIM, "permission denied", null);
+        assertThat(error)
+                .hasMessage("account 7: postgresql failed at accounts.claim, which it refuses: permission denied");
+        assertThat(error.retryable()).isFalse();
+        assertThat(new TokenStorageException(7, Backend.REDIS, StorageOperation.CACHE_GET, null).retryable())
+                .isTrue();
+    }
 }

@@ -1,7 +1,5 @@
 package io.tokenwell.r2dbc;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The SQL statements of the repository. Each is atomic and needs one round trip.
  *
@@ -25,20 +23,24 @@ final class AccountSql {
      * works on the newest version of the claim and returns the unfinished attempt before it. The verdict of a refused
      * claimant comes from the claim as it was when the statement began; a claim that ended in the meantime counts as
      * held, and the claimant asks again. A mark needs exactly the same token, because a mark has no end; a mark that is
-     * missed costs one refused request.
+     * missed costs one refused request. A claim names the columns that a completion writes, so that the database refuses
+     * it to those who may not write them; $8 says whether to write the row as it is, see {@link WriteTrial}.
      */
     private static final String CLAIM = """
             WITH account AS MATERIALIZED (
               {row} FOR NO KEY UPDATE
             ), token AS MATERIALIZED (
               SELECT {fingerprints} AS fingerprints FROM account
+            ), written AS (
+              UPDATE {accounts} AS target SET {column} = target.{column}{updated}
+                FROM account WHERE target.{id} = account.id AND $8 RETURNING true
             ), claim AS (
               INSERT INTO {claims} AS held
                      (account_id, owner, claimed_until, started_at, refresh_token_fingerprint)
               SELECT id, $2, clock_timestamp() + $3 * interval '1 millisecond', clock_timestamp(), fingerprints[1]
                 FROM account, token
                WHERE coalesce(jsonb_typeof(credentials), 'object') = 'object'
-                 AND num_nulls(platform, type, status) = 0
+                 AND num_nulls(platform, type, status) = 0 AND (NOT $8 OR EXISTS (SELECT FROM written))
               ON CONFLICT (account_id) DO UPDATE
                  SET owner = excluded.owner, claimed_until = excluded.claimed_until,
                      started_at = excluded.started_at,
@@ -75,7 +77,8 @@ final class AccountSql {
                                   WHEN held.claimed_until <= clock_timestamp() THEN 'silent' END END AS verdict,
                    (extract(epoch FROM held.claimed_until - clock_timestamp()
                       + CASE WHEN held.outcome IS NULL THEN {grace} ELSE interval '0' END) * 1000000)::bigint AS micros_left,
-                   held.owner AS silent_owner, held.started_at AS silent_since
+                   held.owner AS silent_owner, held.started_at AS silent_since,
+                   CASE WHEN $8 THEN EXISTS (SELECT FROM written) END AS written
               FROM account LEFT JOIN claim ON true LEFT JOIN {claims} AS held ON held.account_id = $1""".replace("{unfinished}", "coalesce(held.outcome, 'unknown') = 'unknown'")
             .replace("{grace}", "$6 * interval '1 millisecond'")
             .replace("{newer login}", ClaimConditions.newerLogin("(SELECT credentials FROM account)"))
@@ -174,24 +177,15 @@ final class AccountSql {
 
     private static String rendered(String template, TableNames names) {
         AccountColumns columns = names.columns();
-        return template.replace("{row}", ROW)
-                .replace("{columns}", COLUMNS)
-                .replace("{fingerprints}", FingerprintSql.FINGERPRINTS)
-                .replace("{known token}", FingerprintSql.KNOWN_TOKEN)
-                .replace("{same token}", FingerprintSql.SAME_TOKEN)
-                .replace("{held by $2}", HELD)
-                .replace("{accounts}", names.qualifiedAccounts())
-                .replace("{claims}", names.qualifiedClaims())
-                .replace("{id}", Identifiers.quoted(columns.id()))
-                .replace("{platform}", Identifiers.quoted(columns.platform()))
-                .replace("{type}", Identifiers.quoted(columns.type()))
-                .replace("{status}", Identifiers.quoted(columns.status()))
-                .replace("{credentials}", Identifiers.quoted(columns.credentials()))
-                .replace("{updatedAt}", Identifiers.quoted(columns.updatedAt()))
-                .replace("{proxy}", proxy(columns.proxy()));
-    }
-
-    private static String proxy(@Nullable String column) {
-        return (column == null ? "NULL" : Identifiers.quoted(column)) + "::text";
+        return new ColumnSql(columns)
+                .applied(template.replace("{row}", ROW)
+                        .replace("{columns}", COLUMNS)
+                        .replace("{fingerprints}", FingerprintSql.FINGERPRINTS)
+                        .replace("{known token}", FingerprintSql.KNOWN_TOKEN)
+                        .replace("{same token}", FingerprintSql.SAME_TOKEN)
+                        .replace("{held by $2}", HELD)
+                        .replace("{accounts}", names.qualifiedAccounts())
+                        .replace("{claims}", names.qualifiedClaims())
+                        .replace("{id}", Identifiers.quoted(columns.id())));
     }
 }

@@ -30,7 +30,7 @@ final class CompletionSql {
                                 ELSE $7 -> 'refresh_token' = '[]' END AS unchanged
                 FROM renewed
             ), stored AS (
-              UPDATE {accounts} AS target SET {credentials} = verdict.document, {updatedAt} = clock_timestamp()
+              UPDATE {accounts} AS target SET {column} = verdict.document{stored}{updated}
                 FROM verdict
                WHERE target.{id} = verdict.id AND verdict.unchanged AND NOT verdict.stored
               RETURNING verdict.id

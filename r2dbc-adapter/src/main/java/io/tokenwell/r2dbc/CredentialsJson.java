@@ -59,7 +59,8 @@ final class CredentialsJson {
         if (value instanceof Map<?, ?> object) {
             return Credentials.of(named(object));
         }
-        throw new InvalidAccountException(accountId, "credentials are a JSON " + kind(value) + ", not an object");
+        String kind = DocumentSql.NO_JSON.equals(value) ? "text that jsonb cannot store" : "JSON " + kind(value);
+        throw new InvalidAccountException(accountId, "credentials are a " + kind + ", not an object");
     }
 
     static Json write(long accountId, Credentials credentials) {

@@ -11,7 +11,7 @@ final class ExpirySql {
      * setting, as an index requires, and that fail for no text, as this would fail writes of others: February 31
      * becomes March 3.
      */
-    private static final String END = """
+    static final String END = """
             CASE WHEN {text} ~ '^[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.,][0-9]{1,9})?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?$'
                  THEN make_timestamp(
                           substr({text}, 1, 4)::integer, substr({text}, 6, 2)::integer, 1,
@@ -28,18 +28,16 @@ final class ExpirySql {
                       * CASE WHEN ({text})::numeric > 100000000000 THEN interval '1 millisecond' ELSE interval '1 second' END
             END""";
 
-    private static final String EXPIRY = "(" + END.replace("{text}", "({credentials} ->> 'expires_at')") + ")";
-
     /**
      * Leaves out accounts whose claim would be refused. A record about a refresh token counts only while the row has
      * that token, so that a new login brings the account back. A claim with an unknown key is returned and decides
      * later.
      */
     static final String PAGE = """
-            SELECT account.{id} AS id, account.{platform}::text AS platform, {expiry} AS expires_at,
+            SELECT account.{id} AS id, account.{platform}::text AS platform, account.{expiry} AS expires_at,
                    account.{credentials} ->> '_token_version' AS version
               FROM {accounts} AS account
-             WHERE ({expiry}, account.{id}) > ($1::timestamp, $2::bigint) AND {expiry} < $3::timestamp
+             WHERE (account.{expiry}, account.{id}) > ($1::timestamp, $2::bigint) AND account.{expiry} < $3::timestamp
                AND account.{platform}::text = ANY ($6::text[]) AND account.{status}::text = ANY ($7::text[])
                AND account.{type}::text = 'oauth' AND account.{credentials} ->> 'refresh_token' <> ''
                AND NOT EXISTS (
@@ -50,12 +48,11 @@ final class ExpirySql {
                             WHEN 'refused' THEN {token of the claim} AND NOT {newer login}
                             WHEN 'abandoned' THEN false
                             ELSE held.claimed_until > clock_timestamp() AND {token of the claim} END)
-             ORDER BY {expiry}, account.{id}
+             ORDER BY account.{expiry}, account.{id}
              LIMIT $8""".replace("{token of the claim}", """
                     held.refresh_token_fingerprint = ANY (
                       SELECT unnest({fingerprints}) FROM (SELECT account.{credentials} AS credentials) AS document)""")
-            .replace("{newer login}", ClaimConditions.newerLogin("account.{credentials}"))
-            .replace("{expiry}", EXPIRY.replace("{credentials}", "account.{credentials}"));
+            .replace("{newer login}", ClaimConditions.newerLogin("account.{credentials}"));
 
     private ExpirySql() {}
 }

@@ -30,11 +30,11 @@ import reactor.core.publisher.Mono;
  *   <li>A completion compares version and refresh token with those of the claim, and writes only what was changed.
  *   <li>No connection is held between statements. The statement of a cancelled call may still take effect.
  *   <li>SQL NULL is an empty document. A document that is not a JSON object is never claimed and never overwritten.
+ *   <li>Who may not write the credentials claims nothing. A process' first claim writes the row as it is, to try it.
  *   <li>With a {@link SecretCipher} tokens are written with its newest key; unless strict, it reads plain ones.
  * </ol>
  *
- * <p>{@link ConnectionPools} limits waits for locks on rows. Errors quote no data, and the driver logs no bound token;
- * at DEBUG it logs quotes of the server's errors, at TRACE all that is sent.
+ * <p>{@link SchemaCheck} finds what does not fit. Errors quote no data; the driver logs no bound token, at TRACE all.
  *
  * @since 0.1
  */
@@ -44,6 +44,7 @@ public final class R2dbcAccountRepository implements AccountRepository {
     private final AccountSql sql;
     private final RowReader reader;
     private final Binding binding;
+    private final WriteTrial writes = new WriteTrial();
 
     /**
      * Creates a repository on the default tables. Create it outside of event loops, as it loads classes.
@@ -125,12 +126,13 @@ public final class R2dbcAccountRepository implements AccountRepository {
     @Override
     public Mono<RefreshClaim> claimRefresh(ClaimRequest request) {
         return statements
-                .row(sql.claim, statement -> binding.claim(statement, request), row -> claim(request, row))
+                .row(sql.claim, to -> writes.bind(binding.claim(to, request)), row -> claim(request, row))
                 .flatMap(claim -> claim)
                 .onErrorMap(Statements.outage(request.accountId(), StorageOperation.ACCOUNTS_CLAIM));
     }
 
     private Mono<RefreshClaim> claim(ClaimRequest request, Readable row) {
+        writes.requireTaken(request.accountId(), row);
         ClaimVerdict verdict = RowReader.verdict(row);
         try {
             return Mono.just(new RefreshClaim(reader.account(request.accountId(), row), request.owner(), verdict));
@@ -155,7 +157,7 @@ public final class R2dbcAccountRepository implements AccountRepository {
                         sql.complete,
                         statement -> binding.completion(statement, claimed, redeemed),
                         row -> RowReader.flag(row, "holds"))
-                .onErrorMap(Statements.outage(id, StorageOperation.ACCOUNTS_COMPLETE));
+                .onErrorMap(writes.failed(Statements.outage(id, StorageOperation.ACCOUNTS_COMPLETE)));
     }
 
     @Override

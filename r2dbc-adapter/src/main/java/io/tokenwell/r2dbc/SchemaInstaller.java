@@ -21,10 +21,14 @@ public final class SchemaInstaller {
     /** A number that is the same on all instances. */
     private static final long LOCK = 0x746f6b656e77656cL;
 
+    /** What the name of the index ends with. */
+    static final String INDEX = "_tokenwell_expiry";
+
     // Read when the class is loaded: reading files is blocking work that must not happen on an event loop.
     private static final String CLAIMS = resource("schema.sql");
     private static final String ACCOUNTS = resource("accounts-example.sql");
     private static final String REFRESH_AHEAD = resource("refresh-ahead.sql");
+    private static final String REFRESH_AHEAD_DOCUMENT = resource("refresh-ahead-document.sql");
 
     private final Statements statements;
     private final TableNames names;
@@ -78,7 +82,7 @@ public final class SchemaInstaller {
 
     /**
      * Creates the index of {@link R2dbcAccountRepository#expiringAccounts()} if it does not exist. Nothing else needs
-     * it. The index is on the accounts table, which is locked against writes during the creation (about a second per
+     * it. A document that is no jsonb has the index of {@code refresh-ahead-document.sql}. The index is on the accounts table, which is locked against writes during the creation (about a second per
      * 100,000 accounts). For a large table in use, run the resource {@code io/tokenwell/r2dbc/refresh-ahead.sql} with
      * {@code CREATE INDEX CONCURRENTLY} instead. If the accounts are a view, run it on the underlying table. Each
      * update of the credentials also writes this index. Without it, each page of a scan reads all accounts.
@@ -86,17 +90,24 @@ public final class SchemaInstaller {
      * @return as {@link #install()}
      */
     public Mono<Void> installRefreshAhead() {
+        String asked = "SELECT EXISTS (SELECT FROM pg_stats WHERE schemaname = '" + names.schema()
+                + "' AND tablename = '" + names.accounts() + INDEX + "') AS counted";
+        return statements
+                .row(asked, statement -> {}, row -> RowReader.flag(row, "counted"))
+                .onErrorMap(Statements.outage(0, StorageOperation.SCHEMA_INSTALL_REFRESH_AHEAD))
+                .flatMap(counted -> created(refreshAhead(counted), StorageOperation.SCHEMA_INSTALL_REFRESH_AHEAD));
+    }
+
+    /** The resource is plain SQL, which counts each time. Here a table is counted once: it reads much of a large one. */
+    private String refreshAhead(boolean counted) {
         AccountColumns columns = names.columns();
-        String index = names.accounts() + "_tokenwell_expiry";
-        String ddl = REFRESH_AHEAD
+        String ddl = columns.credentialsType() == DocumentType.JSONB ? REFRESH_AHEAD : REFRESH_AHEAD_DOCUMENT;
+        return (counted ? ddl.substring(0, ddl.indexOf("ANALYZE accounts")) : ddl)
                 .replace("credentials", Identifiers.quoted(columns.credentials()))
                 .replace(", id);", ", " + Identifiers.quoted(columns.id()) + ");")
-                .replace("EXISTS accounts_tokenwell_expiry", "EXISTS " + Identifiers.quoted(index))
-                .replace("'accounts_tokenwell_expiry'", "'" + index + "'")
-                .replace("'public'", "'" + names.schema() + "'")
+                .replace("EXISTS accounts" + INDEX, "EXISTS " + Identifiers.quoted(names.accounts() + INDEX))
                 .replace("ON accounts", "ON " + names.qualifiedAccounts())
                 .replace("ANALYZE accounts", "ANALYZE " + names.qualifiedAccounts());
-        return created(ddl, StorageOperation.SCHEMA_INSTALL_REFRESH_AHEAD);
     }
 
     /**

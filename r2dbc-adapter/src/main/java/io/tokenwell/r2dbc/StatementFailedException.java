@@ -10,8 +10,9 @@ import java.util.Set;
  */
 final class StatementFailedException extends R2dbcException {
 
-    /** SQLSTATE classes whose messages contain names, connections and times, but no data. */
-    private static final Set<String> WITHOUT_DATA = Set.of("08", "25", "28", "3D", "3F", "40", "42", "53", "55", "57");
+    /** SQLSTATE classes whose messages contain names, features, connections and times, but no data. */
+    private static final Set<String> WITHOUT_DATA =
+            Set.of("08", "0A", "25", "28", "3D", "3F", "40", "42", "53", "55", "57");
 
     private StatementFailedException(R2dbcException error, String message) {
         super(message, error.getSqlState(), error.getErrorCode(), (Throwable) null);

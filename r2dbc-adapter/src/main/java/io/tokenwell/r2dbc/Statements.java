@@ -63,8 +63,14 @@ final class Statements {
     static Function<Throwable, Throwable> outage(long accountId, String operation) {
         return error -> error instanceof AccessTokenException
                 ? error
-                : new TokenStorageException(
-                        accountId, Backend.POSTGRESQL, operation, StatementFailedException.withoutData(error));
+                : storage(accountId, operation, StatementFailedException.withoutData(error));
+    }
+
+    private static TokenStorageException storage(long accountId, String operation, Throwable cause) {
+        return Refusal.is(cause)
+                ? TokenStorageException.refused(
+                        accountId, Backend.POSTGRESQL, operation, String.valueOf(cause.getMessage()), cause)
+                : new TokenStorageException(accountId, Backend.POSTGRESQL, operation, cause);
     }
 
     private <T> Mono<T> onConnection(Function<Connection, Mono<T>> work) {

@@ -1,4 +1,4 @@
--- What Tokenwell needs of a table of accounts. A deployment brings its own; more columns do no harm.
+-- What Tokenwell needs of a table of accounts. A deployment brings its own. More columns do no harm.
 CREATE TABLE IF NOT EXISTS accounts (
     id          bigint      PRIMARY KEY,
     platform    text        NOT NULL,

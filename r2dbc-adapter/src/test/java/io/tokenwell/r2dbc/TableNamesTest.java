@@ -3,6 +3,8 @@ package io.tokenwell.r2dbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,8 +54,11 @@ class TableNamesTest {
                 .type("c")
                 .status("d")
                 .credentials("e")
+                .credentialsType(DocumentType.TEXT)
                 .updatedAt("f")
                 .proxy("g")
+                .platforms(Map.of("H", "h"))
+                .activeStatuses(Set.of("on"))
                 .build();
         TableNames names = TableNames.builder()
                 .schema("h")
@@ -62,7 +67,9 @@ class TableNamesTest {
                 .columns(columns)
                 .build();
 
-        assertThat(columns).isEqualTo(new AccountColumns("a", "b", "c", "d", "e", "f", "g"));
+        assertThat(columns)
+                .isEqualTo(new AccountColumns(
+                        "a", "b", "c", "d", "e", DocumentType.TEXT, "f", "g", null, Map.of("H", "h"), Set.of("on")));
         assertThat(names).isEqualTo(new TableNames("h", "i", "j", columns));
         assertThat(columns.toBuilder().build()).isEqualTo(columns);
         assertThat(names.toBuilder().build()).isEqualTo(names);

@@ -137,8 +137,10 @@ final class AccountWriter {
     /** The record's fields under the names of the columns. */
     private static String asColumns(TableNames names, @Nullable String proxy) {
         var columns = names.columns();
-        String all = column("id", columns.id()) + ", " + column("platform", columns.platform()) + ", "
-                + column("type", columns.type()) + ", " + column("status", columns.status()) + ", "
+        String all = column("id", columns.id()) + ", "
+                + column("platform", SqlNames.required(columns.platform(), Setting.PLATFORM_COLUMN)) + ", "
+                + column("type", SqlNames.required(columns.type(), Setting.TYPE_COLUMN)) + ", "
+                + column("status", SqlNames.required(columns.status(), Setting.STATUS_COLUMN)) + ", "
                 + column("credentials", columns.credentials());
         return "jsonb_build_object(" + all + (proxy == null ? "" : ", " + column("proxy", proxy)) + ")";
     }

@@ -1,6 +1,7 @@
 package io.tokenwell.example.cli;
 
 import io.tokenwell.InvalidAccountException;
+import io.tokenwell.r2dbc.TableNames;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.SecretCipher;
 import java.util.List;
@@ -15,13 +16,15 @@ final class CipherCheck {
     private static final String SAMPLE =
             "SELECT {id}::bigint AS id FROM {accounts} ORDER BY {updated_at} DESC NULLS LAST LIMIT 50";
 
+    private static final String ANY_SAMPLE = "SELECT {id}::bigint AS id FROM {accounts} ORDER BY {id} DESC LIMIT 50";
+
     private CipherCheck() {}
 
     static Flux<CheckLine> of(Session session) {
         return Flux.defer(() -> {
                     own(session.cipher());
                     return session.database()
-                            .rows(SqlNames.in(SAMPLE, session.tables()), statement -> {}, StoredAccount::id)
+                            .rows(sample(session.tables()), statement -> {}, StoredAccount::id)
                             .flatMap(id -> unreadable(session, id), 4);
                 })
                 .collectList()
@@ -31,6 +34,10 @@ final class CipherCheck {
                         failure -> Mono.just(CheckLine.failed(
                                 WHAT, "no account could be read", "see what PostgreSQL and its tables say above")))
                 .flux();
+    }
+
+    private static String sample(TableNames names) {
+        return SqlNames.in(names.columns().updatedAt() == null ? ANY_SAMPLE : SAMPLE, names);
     }
 
     private static void own(SecretCipher cipher) {

@@ -1,11 +1,6 @@
 package io.tokenwell.example.cli;
 
-import io.tokenwell.r2dbc.AccountColumns;
-import io.tokenwell.r2dbc.TableNames;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -16,25 +11,10 @@ final class DatabaseChecks {
 
     private static final int LEAST_VERSION = 120_000;
 
-    private static final String COLUMNS = """
-            SELECT attname::text AS name, format_type(atttypid, NULL)::text AS type FROM pg_attribute
-             WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped""";
-
-    private static final List<String> CLAIMS = List.of(
-            "account_id",
-            "owner",
-            "claimed_until",
-            "started_at",
-            "refresh_token_fingerprint",
-            "outcome",
-            "reason",
-            "lost_owner",
-            "lost_since");
-
     private DatabaseChecks() {}
 
     static Flux<CheckLine> of(Session session) {
-        return Flux.defer(() -> ofDatabase(session.database(), session.tables()))
+        return Flux.defer(() -> ofDatabase(session))
                 .onErrorResume(
                         StoreException.class,
                         failure -> Flux.just(CheckLine.unreachable(
@@ -43,11 +23,11 @@ final class DatabaseChecks {
                                 "start PostgreSQL, or correct " + Setting.R2DBC_URL.key() + ", user and password")));
     }
 
-    private static Flux<CheckLine> ofDatabase(Database database, TableNames names) {
+    private static Flux<CheckLine> ofDatabase(Session session) {
+        Database database = session.database();
         return Flux.concat(
                 version(database),
-                columns(database, names, names.accounts()).map(found -> accounts(names, found)),
-                columns(database, names, names.claims()).map(found -> claims(names, found)),
+                SchemaLines.of(session),
                 ClockSkew.measured(time(database)).map(skew -> skew.line("postgresql clock", "PostgreSQL")));
     }
 
@@ -72,69 +52,5 @@ final class DatabaseChecks {
                         statement -> {},
                         row -> Objects.requireNonNull(row.get("now", Instant.class)))
                 .next();
-    }
-
-    private static Mono<Map<String, String>> columns(Database database, TableNames names, String table) {
-        String qualified = SqlNames.quoted(names.schema()) + "." + SqlNames.quoted(table);
-        return database.rows(
-                        COLUMNS,
-                        statement -> statement.bind("$1", qualified),
-                        row -> List.of(StoredAccount.text(row, "name"), StoredAccount.text(row, "type")))
-                .collectMap(pair -> pair.get(0), pair -> pair.get(1));
-    }
-
-    private static CheckLine accounts(TableNames names, Map<String, String> found) {
-        String what = "table " + names.accounts();
-        if (found.isEmpty()) {
-            return CheckLine.failed(
-                    what,
-                    "there is none in schema " + names.schema(),
-                    "set tokenwell.tables.schema and tokenwell.tables.accounts to where the accounts are");
-        }
-        List<String> wrong = new ArrayList<>();
-        needed(names.columns()).forEach(needed -> {
-            @Nullable String is = found.get(needed.column());
-            if (is == null) {
-                wrong.add("no column " + needed.column());
-            } else if (!is.matches(needed.type())) {
-                wrong.add(needed.column() + " is " + is);
-            }
-        });
-        return wrong.isEmpty()
-                ? CheckLine.ok(what, "has the columns")
-                : CheckLine.failed(
-                        what,
-                        String.join(", ", wrong),
-                        "set tokenwell.columns.* to the names that the table has; credentials must be jsonb");
-    }
-
-    /** A column, and what its type must look like. */
-    private record Needed(String column, String type) {}
-
-    private static List<Needed> needed(AccountColumns columns) {
-        List<Needed> needed = new ArrayList<>(List.of(
-                new Needed(columns.id(), "bigint|integer|smallint"),
-                new Needed(columns.platform(), ".*"),
-                new Needed(columns.type(), ".*"),
-                new Needed(columns.status(), ".*"),
-                new Needed(columns.credentials(), "jsonb"),
-                new Needed(columns.updatedAt(), "timestamp.*")));
-        if (columns.proxy() != null) {
-            needed.add(new Needed(columns.proxy(), ".*"));
-        }
-        return needed;
-    }
-
-    private static CheckLine claims(TableNames names, Map<String, String> found) {
-        String what = "table " + names.claims();
-        List<String> missing =
-                CLAIMS.stream().filter(column -> !found.containsKey(column)).toList();
-        if (missing.isEmpty()) {
-            return CheckLine.ok(what, "is of this version");
-        }
-        return CheckLine.failed(
-                what,
-                found.isEmpty() ? "there is none" : "is of an earlier version: no " + String.join(", ", missing),
-                "run check --install, or io/tokenwell/r2dbc/schema.sql, or start a gateway once");
     }
 }

@@ -25,7 +25,11 @@ enum Setting {
     STATUS_COLUMN("tokenwell.columns.status", ""),
     CREDENTIALS_COLUMN("tokenwell.columns.credentials", ""),
     UPDATED_AT_COLUMN("tokenwell.columns.updated-at", ""),
-    PROXY_COLUMN("tokenwell.columns.proxy", "");
+    PROXY_COLUMN("tokenwell.columns.proxy", ""),
+    CREDENTIALS_TYPE("tokenwell.columns.credentials-type", ""),
+    FIXED_PLATFORM("tokenwell.columns.fixed-platform", ""),
+    PLATFORMS("tokenwell.columns.platforms", ""),
+    ACTIVE_STATUSES("tokenwell.columns.active-statuses", "");
 
     /** What tokens are encrypted with, newest first: a list, {@code [0]} and so on in a file, {@code _0} in the environment. */
     static final String ENCRYPTION_KEYS = KnownSettings.KEYS;

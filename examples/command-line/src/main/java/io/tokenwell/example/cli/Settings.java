@@ -4,8 +4,6 @@ import io.lettuce.core.RedisURI;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.tokenwell.WireText;
 import io.tokenwell.http.TokenEndpointSettings;
-import io.tokenwell.r2dbc.AccountColumns;
-import io.tokenwell.r2dbc.AccountColumnsBuilder;
 import io.tokenwell.r2dbc.TableNames;
 import io.tokenwell.r2dbc.TableNamesBuilder;
 import io.tokenwell.refresh.settings.FreshnessSettings;
@@ -128,7 +126,7 @@ final class Settings {
 
     TableNames tables() {
         try {
-            TableNamesBuilder names = TableNames.builder().columns(columns());
+            TableNamesBuilder names = TableNames.builder().columns(ColumnSettings.of(this::optional));
             optional(Setting.SCHEMA).ifPresent(names::schema);
             optional(Setting.ACCOUNTS_TABLE).ifPresent(names::accounts);
             optional(Setting.CLAIMS_TABLE).ifPresent(names::claims);
@@ -136,18 +134,6 @@ final class Settings {
         } catch (IllegalArgumentException refused) {
             throw SettingException.of("tokenwell.tables and tokenwell.columns: " + refused.getMessage());
         }
-    }
-
-    private AccountColumns columns() {
-        AccountColumnsBuilder names = AccountColumns.builder();
-        optional(Setting.ID_COLUMN).ifPresent(names::id);
-        optional(Setting.PLATFORM_COLUMN).ifPresent(names::platform);
-        optional(Setting.TYPE_COLUMN).ifPresent(names::type);
-        optional(Setting.STATUS_COLUMN).ifPresent(names::status);
-        optional(Setting.CREDENTIALS_COLUMN).ifPresent(names::credentials);
-        optional(Setting.UPDATED_AT_COLUMN).ifPresent(names::updatedAt);
-        optional(Setting.PROXY_COLUMN).ifPresent(names::proxy);
-        return names.build();
     }
 
     private Optional<Duration> duration(Setting setting) {

@@ -37,6 +37,7 @@ class CheckCommandTest {
                         "redis tracking",
                         "redis clock",
                         "postgresql",
+                        "postgresql session",
                         "table accounts",
                         "table tokenwell_claims",
                         "postgresql clock",
@@ -79,6 +80,49 @@ class CheckCommandTest {
 
         assertThat(run.exit()).isEqualTo(ExitCode.SOME_FAILED);
         assertThat(run.out()).contains("no column extra").contains("status is text");
+    }
+
+    @Test
+    void aRoleThatMayNotWriteIsFoundWithTheGrantThatHelps() {
+        site.execute("DROP ROLE IF EXISTS reader");
+        site.execute("CREATE ROLE reader LOGIN");
+        site.execute("GRANT SELECT ON accounts TO reader");
+        site.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON tokenwell_claims TO reader");
+        Map<String, String> environment = site.environment();
+        environment.put("TOKENWELL_R2DBC_USERNAME", "reader");
+
+        Run run = site.run(environment, "", "check", "-o", "json");
+        assertThat(results(run)).containsEntry("table accounts", false).containsEntry("table tokenwell_claims", true);
+        String grant = "GRANT UPDATE (\"credentials\", \"updated_at\") ON \"public\".\"accounts\" TO \"reader\";";
+        assertThat(run.json().get("checks").findValuesAsString("what_to_do")).anyMatch(help -> help.contains(grant));
+
+        site.execute(grant);
+        assertThat(results(site.run(environment, "", "check", "-o", "json"))).containsEntry("table accounts", true);
+        site.execute("DROP OWNED BY reader");
+        site.execute("DROP ROLE reader");
+    }
+
+    @Test
+    void aTableAsItIsIsDescribedBySettings() {
+        site.execute("CREATE TABLE IF NOT EXISTS logins (nr bigint PRIMARY KEY, document text, on_duty boolean)");
+        Map<String, String> environment = site.environment();
+        environment.put("TOKENWELL_TABLES_ACCOUNTS", "logins");
+        environment.put("TOKENWELL_COLUMNS_ID", "nr");
+        environment.put("TOKENWELL_COLUMNS_CREDENTIALS", "document");
+        Run found = site.run(environment, "", "check", "-o", "json");
+        assertThat(found.out()).contains("no column platform").contains("or none if the table has none");
+
+        environment.put("TOKENWELL_COLUMNS_CREDENTIALS_TYPE", "text");
+        environment.put("TOKENWELL_COLUMNS_FIXED_PLATFORM", "openai");
+        environment.put("TOKENWELL_COLUMNS_TYPE", "none");
+        environment.put("TOKENWELL_COLUMNS_STATUS", "on_duty");
+        environment.put("TOKENWELL_COLUMNS_ACTIVE_STATUSES", "true, yes");
+        environment.put("TOKENWELL_COLUMNS_UPDATED_AT", "none");
+        assertThat(results(site.run(environment, "", "check", "-o", "json")))
+                .allSatisfy((what, ok) -> assertThat(ok).as(what).isTrue());
+        assertThat(site.run(environment, "", "list").err()).contains("tokenwell.columns.credentials-type");
+        environment.put("TOKENWELL_COLUMNS_CREDENTIALS_TYPE", "xml");
+        assertThat(site.run(environment, "", "list").err()).contains("jsonb, json or text");
     }
 
     @Test

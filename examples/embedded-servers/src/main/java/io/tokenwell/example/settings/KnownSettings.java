@@ -58,7 +58,11 @@ public final class KnownSettings {
             "tokenwell.columns.status",
             "tokenwell.columns.credentials",
             "tokenwell.columns.updated-at",
-            "tokenwell.columns.proxy");
+            "tokenwell.columns.proxy",
+            "tokenwell.columns.credentials-type",
+            "tokenwell.columns.fixed-platform",
+            "tokenwell.columns.platforms",
+            "tokenwell.columns.active-statuses");
 
     /** Of one gateway only. */
     private static final Set<String> PAGES = Set.of("tokenwell.page.enabled", "tokenwell.page.hosts");
