@@ -1,5 +1,6 @@
 package io.tokenwell.crypto;
 
+import io.tokenwell.AccountIds;
 import io.tokenwell.spi.AccountKey;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -50,8 +51,9 @@ final class SealedText {
         return null;
     }
 
+    /** The encoded id has no slash, so that no two pairs of id and field are one place. */
     private static byte[] place(AccountKey key, String field) {
-        return (key.accountId() + "/" + field).getBytes(StandardCharsets.UTF_8);
+        return (AccountIds.encoded(key.accountId()) + "/" + field).getBytes(StandardCharsets.UTF_8);
     }
 
     private static String base64Url(byte[] bytes) {

@@ -16,7 +16,7 @@ import java.time.Duration;
  * @since 0.1
  */
 public record ClaimRequest(
-        long accountId, String owner, Duration timeToLive, Duration grace, Duration triesMarkedAfter) {
+        String accountId, String owner, Duration timeToLive, Duration grace, Duration triesMarkedAfter) {
 
     /**
      * Creates a request that respects all marks.
@@ -26,7 +26,7 @@ public record ClaimRequest(
      * @param timeToLive time after which another owner may take the claim
      * @param grace how much longer the expired claim of another owner is respected
      */
-    public ClaimRequest(long accountId, String owner, Duration timeToLive, Duration grace) {
+    public ClaimRequest(String accountId, String owner, Duration timeToLive, Duration grace) {
         this(accountId, owner, timeToLive, grace, Duration.ZERO);
     }
 
@@ -37,7 +37,7 @@ public record ClaimRequest(
      * @param owner owner of the claim; unique per attempt
      * @param timeToLive time after which another owner may take the claim
      */
-    public ClaimRequest(long accountId, String owner, Duration timeToLive) {
+    public ClaimRequest(String accountId, String owner, Duration timeToLive) {
         this(accountId, owner, timeToLive, Duration.ZERO);
     }
 }

@@ -105,7 +105,7 @@ public interface ReinstatedMarkContract extends AccountRepositoryHooks {
         assertThat(emitted(reinstating)).isTrue();
     }
 
-    private boolean reinstated(long accountId) {
+    private boolean reinstated(String accountId) {
         return emitted(repository().reinstate(accountId));
     }
 }

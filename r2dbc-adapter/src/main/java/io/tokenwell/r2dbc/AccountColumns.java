@@ -1,5 +1,6 @@
 package io.tokenwell.r2dbc;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Use {@link #builder()} and {@link #toBuilder()}: components may be added, so the canonical constructor is not part of
  * the public API.
  *
- * @param id integer, the primary key
+ * @param id the primary key, of the {@code idType}
  * @param platform text or an enum
  * @param type text or an enum
  * @param status text or an enum
  * @param credentials jsonb
  * @param updatedAt timestamptz
  * @param proxy text, or null if the table has no such column
+ * @param idType type of the id column
  * @since 0.1
  */
 public record AccountColumns(
@@ -25,7 +27,8 @@ public record AccountColumns(
         String status,
         String credentials,
         String updatedAt,
-        @Nullable String proxy) {
+        @Nullable String proxy,
+        IdType idType) {
 
     /**
      * Checks the names.
@@ -37,6 +40,7 @@ public record AccountColumns(
      * @param credentials as above
      * @param updatedAt as above
      * @param proxy as above
+     * @param idType as above
      * @throws IllegalArgumentException if one is not a plain SQL name
      */
     public AccountColumns {
@@ -49,10 +53,12 @@ public record AccountColumns(
         if (proxy != null) {
             Identifiers.checked("proxy column", proxy);
         }
+        Objects.requireNonNull(idType, "idType");
     }
 
     /**
-     * Returns the defaults: {@code id}, {@code platform}, {@code type}, {@code status}, {@code credentials}, {@code updated_at}, no proxy.
+     * Returns the defaults: {@code id}, {@code platform}, {@code type}, {@code status}, {@code credentials}, {@code updated_at}, no proxy,
+     * ids of type {@code bigint}.
      *
      * @return the default names
      */
@@ -82,6 +88,7 @@ public record AccountColumns(
                 .status(status)
                 .credentials(credentials)
                 .updatedAt(updatedAt)
-                .proxy(proxy);
+                .proxy(proxy)
+                .idType(idType);
     }
 }

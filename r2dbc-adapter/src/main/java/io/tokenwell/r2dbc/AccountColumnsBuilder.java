@@ -16,11 +16,12 @@ public final class AccountColumnsBuilder {
     private String credentials = "credentials";
     private String updatedAt = "updated_at";
     private @Nullable String proxy;
+    private IdType idType = IdType.BIGINT;
 
     AccountColumnsBuilder() {}
 
     /**
-     * Sets the name of the column of the primary key, an integer. Default: {@code id}.
+     * Sets the name of the column of the primary key. Default: {@code id}.
      *
      * @param id a plain SQL name
      * @return this builder
@@ -97,12 +98,23 @@ public final class AccountColumnsBuilder {
     }
 
     /**
+     * Sets the type of the id column. Default: {@link IdType#BIGINT}.
+     *
+     * @param idType the type
+     * @return this builder
+     */
+    public AccountColumnsBuilder idType(IdType idType) {
+        this.idType = idType;
+        return this;
+    }
+
+    /**
      * Builds the names.
      *
      * @return the names
      * @throws IllegalArgumentException if one is not a plain SQL name
      */
     public AccountColumns build() {
-        return new AccountColumns(id, platform, type, status, credentials, updatedAt, proxy);
+        return new AccountColumns(id, platform, type, status, credentials, updatedAt, proxy, idType);
     }
 }

@@ -41,14 +41,20 @@ public final class SchemaInstaller {
     }
 
     /**
-     * Creates the table of claims if it does not exist. Any number of instances may do so at once.
+     * Creates the table of claims if it does not exist, and adds what a table of an earlier version lacks, so that
+     * instances of both versions can use it. Any number of instances may do so at once.
      *
      * @return completes empty when the table exists; each subscription is a new attempt; errors with a
-     *     {@link io.tokenwell.TokenStorageException} of account 0 if the database is unavailable or refuses. Cancelling
+     *     {@link io.tokenwell.TokenStorageException} if the database is unavailable or refuses. Cancelling
      *     may leave a statement behind that takes effect
      */
     public Mono<Void> install() {
-        return created(CLAIMS.replace("tokenwell_claims", names.qualifiedClaims()), StorageOperation.SCHEMA_INSTALL);
+        ClaimsSchema claims = new ClaimsSchema(names);
+        return statements
+                .row(claims.complete(), statement -> {}, row -> RowReader.flag(row, "complete"))
+                .onErrorMap(Statements.outage("", StorageOperation.SCHEMA_INSTALL))
+                .flatMap(complete ->
+                        complete ? Mono.empty() : created(claims.filledIn(CLAIMS), StorageOperation.SCHEMA_INSTALL));
     }
 
     /**
@@ -90,7 +96,10 @@ public final class SchemaInstaller {
         String index = names.accounts() + "_tokenwell_expiry";
         String ddl = REFRESH_AHEAD
                 .replace("credentials", Identifiers.quoted(columns.credentials()))
-                .replace(", id);", ", " + Identifiers.quoted(columns.id()) + ");")
+                .replace(
+                        ", id);",
+                        ", " + Identifiers.quoted(columns.id())
+                                + columns.idType().order() + ");")
                 .replace("EXISTS accounts_tokenwell_expiry", "EXISTS " + Identifiers.quoted(index))
                 .replace("'accounts_tokenwell_expiry'", "'" + index + "'")
                 .replace("'public'", "'" + names.schema() + "'")
@@ -106,7 +115,7 @@ public final class SchemaInstaller {
     private Mono<Void> created(String ddl, String operation) {
         return statements
                 .end("SELECT pg_advisory_xact_lock(" + LOCK + ");\n" + ddl)
-                .onErrorMap(Statements.outage(0, operation));
+                .onErrorMap(Statements.outage("", operation));
     }
 
     private static String resource(String name) {

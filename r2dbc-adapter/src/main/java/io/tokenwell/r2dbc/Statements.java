@@ -60,7 +60,7 @@ final class Statements {
     }
 
     /** Keeps errors of this library, and turns all others into outages. */
-    static Function<Throwable, Throwable> outage(long accountId, String operation) {
+    static Function<Throwable, Throwable> outage(String accountId, String operation) {
         return error -> error instanceof AccessTokenException
                 ? error
                 : new TokenStorageException(

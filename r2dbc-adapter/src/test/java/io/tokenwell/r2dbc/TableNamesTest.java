@@ -62,7 +62,7 @@ class TableNamesTest {
                 .columns(columns)
                 .build();
 
-        assertThat(columns).isEqualTo(new AccountColumns("a", "b", "c", "d", "e", "f", "g"));
+        assertThat(columns).isEqualTo(new AccountColumns("a", "b", "c", "d", "e", "f", "g", IdType.BIGINT));
         assertThat(names).isEqualTo(new TableNames("h", "i", "j", columns));
         assertThat(columns.toBuilder().build()).isEqualTo(columns);
         assertThat(names.toBuilder().build()).isEqualTo(names);

@@ -1,6 +1,7 @@
 package io.tokenwell.refresh.pipeline;
 
 import io.tokenwell.Account;
+import io.tokenwell.AccountIds;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.refresh.model.Attempt;
 import io.tokenwell.refresh.model.ClaimEnd;
@@ -121,7 +122,8 @@ public final class Redemption {
                     || !fits(wait, claimEnd)) {
                 return Mono.error(failure.failure());
             }
-            log.debug("Refresh token not sent, trying again: account_id={} wait={}", row.id(), wait);
+            log.debug(
+                    "Refresh token not sent, trying again: account_id={} wait={}", AccountIds.encoded(row.id()), wait);
             return closing.orAfter(Mono.delay(wait, runtime.scheduler()))
                     .then(Mono.defer(() -> closing.isSet() ? Mono.error(failure.failure()) : Mono.just(failure)));
         }));

@@ -54,7 +54,7 @@ final class AheadFleet {
 
     Account store(long id, Duration tokenLife, String status) {
         Account account = new Account(
-                id,
+                Long.toString(id),
                 "openai",
                 Account.OAUTH,
                 status,
@@ -100,7 +100,7 @@ final class AheadFleet {
     }
 
     private Mono<TokenGrant> granted(Account account) {
-        Mono<TokenGrant> answer = endpointDown || refused.contains(account.id())
+        Mono<TokenGrant> answer = endpointDown || refused.contains(Long.valueOf(account.id()))
                 ? Mono.error(Failing.with(io.tokenwell.TokenEndpointException.Outcome.REJECTED, 503))
                 : Mono.fromSupplier(() -> grant(account));
         return counted(account, answer);
@@ -108,8 +108,10 @@ final class AheadFleet {
 
     /** The fleet's latency has passed already: a little more shows who is under way together. */
     private Mono<TokenGrant> counted(Account account, Mono<TokenGrant> answer) {
-        redeemedAt.computeIfAbsent(account.id(), id -> new ArrayList<>()).add(fleet.clock.instant());
-        order.add(account.id());
+        redeemedAt
+                .computeIfAbsent(Long.valueOf(account.id()), id -> new ArrayList<>())
+                .add(fleet.clock.instant());
+        order.add(Long.valueOf(account.id()));
         mostAtOnce = Math.max(mostAtOnce, atOnce.incrementAndGet());
         return Mono.delay(Duration.ofMillis(100), fleet.time).then(answer).doFinally(over -> atOnce.decrementAndGet());
     }

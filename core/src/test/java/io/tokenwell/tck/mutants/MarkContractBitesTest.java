@@ -69,7 +69,7 @@ class MarkContractBitesTest {
     }
 
     static class ToldOnce extends RepositoryUnderTest {
-        private final Set<Long> told = ConcurrentHashMap.newKeySet();
+        private final Set<String> told = ConcurrentHashMap.newKeySet();
 
         @Override
         Mono<RefreshClaim> claim(ClaimRequest request) {
@@ -81,7 +81,7 @@ class MarkContractBitesTest {
     }
 
     static class BoundToAccount extends RepositoryUnderTest {
-        private final Map<Long, String> marks = new ConcurrentHashMap<>();
+        private final Map<String, String> marks = new ConcurrentHashMap<>();
 
         @Override
         Mono<Account> mark(RefreshClaim claim, String reason) {
@@ -101,7 +101,7 @@ class MarkContractBitesTest {
     }
 
     static class ToldAsUnfinished extends RepositoryUnderTest {
-        private final Set<Long> marked = ConcurrentHashMap.newKeySet();
+        private final Set<String> marked = ConcurrentHashMap.newKeySet();
 
         @Override
         Mono<Account> mark(RefreshClaim claim, String reason) {
@@ -148,7 +148,7 @@ class MarkContractBitesTest {
     }
 
     static class NeedsARunningClaim extends RepositoryUnderTest {
-        private final Set<Long> postponed = ConcurrentHashMap.newKeySet();
+        private final Set<String> postponed = ConcurrentHashMap.newKeySet();
 
         @Override
         Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {

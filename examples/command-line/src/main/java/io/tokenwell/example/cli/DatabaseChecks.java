@@ -1,6 +1,7 @@
 package io.tokenwell.example.cli;
 
 import io.tokenwell.r2dbc.AccountColumns;
+import io.tokenwell.r2dbc.IdType;
 import io.tokenwell.r2dbc.TableNames;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ final class DatabaseChecks {
             "outcome",
             "reason",
             "lost_owner",
-            "lost_since");
+            "lost_since",
+            "account_key");
 
     private DatabaseChecks() {}
 
@@ -105,7 +107,7 @@ final class DatabaseChecks {
                 : CheckLine.failed(
                         what,
                         String.join(", ", wrong),
-                        "set tokenwell.columns.* to the names that the table has; credentials must be jsonb");
+                        "set tokenwell.columns.* to the names that the table has; credentials must be jsonb, and tokenwell.columns.id-type the type of the ids");
     }
 
     /** A column, and what its type must look like. */
@@ -113,7 +115,7 @@ final class DatabaseChecks {
 
     private static List<Needed> needed(AccountColumns columns) {
         List<Needed> needed = new ArrayList<>(List.of(
-                new Needed(columns.id(), "bigint|integer|smallint"),
+                new Needed(columns.id(), ofIds(columns.idType())),
                 new Needed(columns.platform(), ".*"),
                 new Needed(columns.type(), ".*"),
                 new Needed(columns.status(), ".*"),
@@ -123,6 +125,14 @@ final class DatabaseChecks {
             needed.add(new Needed(columns.proxy(), ".*"));
         }
         return needed;
+    }
+
+    private static String ofIds(IdType type) {
+        return switch (type) {
+            case BIGINT -> "bigint|integer|smallint";
+            case UUID -> "uuid";
+            case TEXT -> "text|character varying";
+        };
     }
 
     private static CheckLine claims(TableNames names, Map<String, String> found) {

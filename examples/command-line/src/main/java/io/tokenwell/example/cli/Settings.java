@@ -6,6 +6,7 @@ import io.tokenwell.WireText;
 import io.tokenwell.http.TokenEndpointSettings;
 import io.tokenwell.r2dbc.AccountColumns;
 import io.tokenwell.r2dbc.AccountColumnsBuilder;
+import io.tokenwell.r2dbc.IdType;
 import io.tokenwell.r2dbc.TableNames;
 import io.tokenwell.r2dbc.TableNamesBuilder;
 import io.tokenwell.refresh.settings.FreshnessSettings;
@@ -147,7 +148,17 @@ final class Settings {
         optional(Setting.CREDENTIALS_COLUMN).ifPresent(names::credentials);
         optional(Setting.UPDATED_AT_COLUMN).ifPresent(names::updatedAt);
         optional(Setting.PROXY_COLUMN).ifPresent(names::proxy);
+        optional(Setting.ID_TYPE).map(Settings::idType).ifPresent(names::idType);
         return names.build();
+    }
+
+    private static IdType idType(String text) {
+        return switch (text) {
+            case "bigint" -> IdType.BIGINT;
+            case "uuid" -> IdType.UUID;
+            case "text" -> IdType.TEXT;
+            default -> throw SettingException.notUnderstood(Setting.ID_TYPE, "bigint, uuid or text");
+        };
     }
 
     private Optional<Duration> duration(Setting setting) {

@@ -1,7 +1,9 @@
 package io.tokenwell.example.cli;
 
 import io.tokenwell.r2dbc.AccountColumns;
+import io.tokenwell.r2dbc.IdType;
 import io.tokenwell.r2dbc.TableNames;
+import java.util.Locale;
 
 /** Puts the configured names, which {@link TableNames} has checked, into a statement's places. */
 final class SqlNames {
@@ -10,7 +12,16 @@ final class SqlNames {
 
     static String in(String sql, TableNames names) {
         AccountColumns columns = names.columns();
-        return sql.replace("{accounts}", quoted(names.schema()) + "." + quoted(names.accounts()))
+        IdType type = columns.idType();
+        boolean number = type == IdType.BIGINT;
+        return sql.replace("{as text}", number ? "::bigint::text" : "::text")
+                .replace(
+                        "{key of claim}",
+                        number ? "claim.account_id" : "coalesce(claim.account_key, claim.account_id::text)")
+                .replace("{as key}", number ? "" : "::text")
+                .replace("{in order}", type == IdType.TEXT ? " COLLATE \"C\"" : "")
+                .replace("{id type}", type.name().toLowerCase(Locale.ROOT))
+                .replace("{accounts}", quoted(names.schema()) + "." + quoted(names.accounts()))
                 .replace("{claims}", quoted(names.schema()) + "." + quoted(names.claims()))
                 .replace("{id}", quoted(columns.id()))
                 .replace("{platform}", quoted(columns.platform()))
