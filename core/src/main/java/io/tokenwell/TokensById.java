@@ -5,7 +5,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Calls of an {@link AccessTokenProvider} by the ids of accounts. Ids are texts; a number or a UUID stands for its usual
- * text, so {@code 42L} and {@code "42"} name one account.
+ * text, so {@code 42L} and {@code "42"} name one account. Safe for use by any thread, as all of a provider.
  *
  * @since 0.1
  */

@@ -1,6 +1,5 @@
 package io.tokenwell.crypto;
 
-import io.tokenwell.AccountIds;
 import io.tokenwell.spi.AccountKey;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -53,7 +52,7 @@ final class SealedText {
 
     /** The encoded id has no slash, so that no two pairs of id and field are one place. */
     private static byte[] place(AccountKey key, String field) {
-        return (AccountIds.encoded(key.accountId()) + "/" + field).getBytes(StandardCharsets.UTF_8);
+        return (key.encodedId() + "/" + field).getBytes(StandardCharsets.UTF_8);
     }
 
     private static String base64Url(byte[] bytes) {

@@ -82,13 +82,22 @@ public final class AccountKey implements Comparable<AccountKey> {
     }
 
     /**
+     * Returns the id as {@link AccountIds#encoded(String)}.
+     *
+     * @return for example {@code 42}, or {@code %7Ba%7D}
+     */
+    public String encodedId() {
+        return AccountIds.encoded(accountId);
+    }
+
+    /**
      * Returns the name as it is stored: with the id as {@link AccountIds#encoded(String)}. The
      * prefix is the same for every platform, as account ids are unique.
      *
      * @return for example {@code openai:account:42}
      */
     public String value() {
-        return NAME + AccountIds.encoded(accountId);
+        return NAME + encodedId();
     }
 
     /** Compares the ids in the order of their code points. */

@@ -15,18 +15,13 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** What a repository under test has to offer, and the few words its contracts are written in. */
-public interface AccountRepositoryHooks {
+public interface AccountRepositoryHooks extends KeyHooks {
 
     /** Life of a claim that no test outlives. */
     Duration LONG = Duration.ofMinutes(5);
 
     /** The repository under test. */
     AccountRepository repository();
-
-    /** Kind of the ids that the store keeps. */
-    default FreshIds ids() {
-        return FreshIds.NUMBERS;
-    }
 
     /** Inserts a row or replaces it, as an operator would: without looking at claims. */
     void store(Account account);

@@ -15,10 +15,6 @@ final class Signals {
 
     private Signals() {}
 
-    static AccountKey freshKey() {
-        return new AccountKey(FreshIds.NUMBERS.fresh());
-    }
-
     static <T> T emitted(Mono<T> mono) {
         return mono.blockOptional(PATIENCE).orElseThrow(() -> new AssertionError("completed without a value"));
     }

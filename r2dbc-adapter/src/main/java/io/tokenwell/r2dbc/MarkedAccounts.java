@@ -61,7 +61,7 @@ public final class MarkedAccounts {
                         sql.countMarked,
                         statement -> fingerprints.bind(statement, "$1", "$2"),
                         row -> Objects.requireNonNull(row.get("marked", Long.class)))
-                .onErrorMap(Statements.outage("", StorageOperation.ACCOUNTS_COUNT_MARKED));
+                .onErrorMap(Statements.outage(StorageOperation.ACCOUNTS_COUNT_MARKED));
     }
 
     private Mono<List<String>> found(String afterId, @Nullable String platform, List<String> ids, int limit) {
@@ -70,7 +70,7 @@ public final class MarkedAccounts {
                         sql.marked,
                         statement -> bind(statement, afterId, platform, ids, limit),
                         row -> Objects.requireNonNull(row.get("id", String.class)))
-                .onErrorMap(Statements.outage("", StorageOperation.ACCOUNTS_MARKED));
+                .onErrorMap(Statements.outage(StorageOperation.ACCOUNTS_MARKED));
     }
 
     private void bind(Statement statement, String afterId, @Nullable String platform, List<String> ids, int limit) {

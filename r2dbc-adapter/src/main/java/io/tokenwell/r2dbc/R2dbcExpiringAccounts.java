@@ -25,7 +25,7 @@ record R2dbcExpiringAccounts(Statements statements, AccountSql sql, Fingerprints
     public Mono<List<ExpiringAccount>> page(ExpiringQuery query) {
         return statements
                 .rows(sql.expiring, statement -> bound(statement, query), R2dbcExpiringAccounts::account)
-                .onErrorMap(Statements.outage("", StorageOperation.ACCOUNTS_EXPIRING));
+                .onErrorMap(Statements.outage(StorageOperation.ACCOUNTS_EXPIRING));
     }
 
     Statement bound(Statement statement, ExpiringQuery query) {

@@ -52,7 +52,7 @@ public final class SchemaInstaller {
         ClaimsSchema claims = new ClaimsSchema(names);
         return statements
                 .row(claims.complete(), statement -> {}, row -> RowReader.flag(row, "complete"))
-                .onErrorMap(Statements.outage("", StorageOperation.SCHEMA_INSTALL))
+                .onErrorMap(Statements.outage(StorageOperation.SCHEMA_INSTALL))
                 .flatMap(complete ->
                         complete ? Mono.empty() : created(claims.filledIn(CLAIMS), StorageOperation.SCHEMA_INSTALL));
     }
@@ -115,7 +115,7 @@ public final class SchemaInstaller {
     private Mono<Void> created(String ddl, String operation) {
         return statements
                 .end("SELECT pg_advisory_xact_lock(" + LOCK + ");\n" + ddl)
-                .onErrorMap(Statements.outage("", operation));
+                .onErrorMap(Statements.outage(operation));
     }
 
     private static String resource(String name) {

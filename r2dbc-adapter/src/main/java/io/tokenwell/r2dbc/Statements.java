@@ -59,6 +59,11 @@ final class Statements {
                         .then());
     }
 
+    /** Keeps errors of this library, and turns all others into outages that concern no single account. */
+    static Function<Throwable, Throwable> outage(String operation) {
+        return outage("", operation);
+    }
+
     /** Keeps errors of this library, and turns all others into outages. */
     static Function<Throwable, Throwable> outage(String accountId, String operation) {
         return error -> error instanceof AccessTokenException

@@ -33,7 +33,7 @@ final class UnfinishedSql {
                         sql.unfinished,
                         statement -> bound(sql.ids, statement, query),
                         row -> requireNonNull(row.get("id", String.class)))
-                .onErrorMap(Statements.outage("", StorageOperation.ACCOUNTS_UNFINISHED));
+                .onErrorMap(Statements.outage(StorageOperation.ACCOUNTS_UNFINISHED));
     }
 
     private static Statement bound(IdType ids, Statement statement, UnfinishedQuery query) {

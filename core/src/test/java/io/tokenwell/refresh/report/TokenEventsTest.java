@@ -60,20 +60,20 @@ class TokenEventsTest {
 
     @Test
     void aListenerThatStandsStillLosesTheOldestOnly() {
-        List<String> heard = new CopyOnWriteArrayList<>();
+        List<Long> heard = new CopyOnWriteArrayList<>();
         BaseSubscriber<TokenEvent> slow = new BaseSubscriber<>() {
             @Override
             protected void hookOnSubscribe(Subscription subscription) {}
 
             @Override
             protected void hookOnNext(TokenEvent event) {
-                heard.add(event.accountId());
+                heard.add(Long.valueOf(event.accountId()));
             }
         };
         events.all().subscribe(slow);
         IntStream.range(0, 5_000).forEach(id -> events.publish(event(id)));
         slow.requestUnbounded();
-        await().untilAsserted(() -> assertThat(heard).contains("4999"));
+        await().untilAsserted(() -> assertThat(heard).contains(4_999L));
         assertThat(heard).hasSizeLessThan(2_000).isSorted();
         assertThat(unheard).as("each is told").hasSize(5_000 - heard.size());
     }
@@ -103,8 +103,8 @@ class TokenEventsTest {
 
     @Test
     void whoKeepsUpHearsRoutineAndTroubleInTheOrderTheyWereTold() {
-        List<String> heard = new CopyOnWriteArrayList<>();
-        events.all().subscribe(event -> heard.add(event.accountId()));
+        List<Long> heard = new CopyOnWriteArrayList<>();
+        events.all().subscribe(event -> heard.add(Long.valueOf(event.accountId())));
         for (int id = 0; id < 100; id += 2) {
             events.publish(new TokenEvent.Contended(Long.toString(id)));
             events.publish(event(id + 1));

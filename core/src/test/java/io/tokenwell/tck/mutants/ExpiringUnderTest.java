@@ -28,7 +28,7 @@ abstract class ExpiringUnderTest implements ExpiringAccountsContract, ExpiringAc
     }
 
     Mono<List<ExpiringAccount>> outage() {
-        return Mono.error(new TokenStorageException("0", "memory", "test", null));
+        return Mono.error(new TokenStorageException("", "memory", "test", null));
     }
 
     @Override

@@ -174,7 +174,7 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
 
         @Override
         public Mono<List<String>> unfinished(UnfinishedQuery query) {
-            return target.outage("0");
+            return target.outage("");
         }
 
         @Override
