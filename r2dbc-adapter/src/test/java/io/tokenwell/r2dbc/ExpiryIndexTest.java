@@ -78,7 +78,7 @@ class ExpiryIndexTest {
                 Objects.requireNonNull(expiring().page(QUERY).block(Database.PATIENCE));
         assertThat(page).hasSize(200);
         assertThat(page.get(0)).isEqualTo(new ExpiringAccount("50000", "openai", START.plusSeconds(50_000), 7));
-        assertThat(page.get(199).accountId()).isEqualTo("50_199");
+        assertThat(page.get(199).accountId()).isEqualTo("50199");
     }
 
     @Test

@@ -58,7 +58,12 @@ class AccountKeysTest {
                     .as("%s", id)
                     .isNull();
         }
-        for (String name : List.of("tokenwell:{openai:account:1}:escrow", "tokenwell:{}:token", "tokenwell:token", "other:{openai:account:1}:token", "tokenwell2:{openai:account:1}:token")) {
+        for (String name : List.of(
+                "tokenwell:{openai:account:1}:escrow",
+                "tokenwell:{}:token",
+                "tokenwell:token",
+                "other:{openai:account:1}:token",
+                "tokenwell2:{openai:account:1}:token")) {
             assertThat(AccountKeys.changeOf("tokenwell", name)).as(name).isNull();
         }
     }
