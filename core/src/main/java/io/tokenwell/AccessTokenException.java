@@ -3,8 +3,8 @@ package io.tokenwell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Base type of all errors that a provider emits when it cannot return an access token. The message names the account
- * and the reason in one line. It never contains a secret, and text of rows and servers in it is made safe for logs. The
+ * Base type of all errors that a provider emits when it cannot return an access token. The message names the account,
+ * if there is one, and the reason in one line. It never contains a secret, and text of rows and servers in it is made safe for logs. The
  * cause is kept where there is one.
  *
  * @since 0.1
@@ -17,19 +17,19 @@ public abstract sealed class AccessTokenException extends RuntimeException
                 TokenRefreshPendingException,
                 TokenStorageException {
 
-    private final transient long accountId;
+    private final transient String accountId;
 
-    AccessTokenException(long accountId, String message, @Nullable Throwable cause) {
-        super(ShownText.line("account " + accountId + ": " + message), cause);
+    AccessTokenException(String accountId, String message, @Nullable Throwable cause) {
+        super(ShownText.line(accountId.isEmpty() ? message : "account " + accountId + ": " + message), cause);
         this.accountId = accountId;
     }
 
     /**
      * Returns the id of the account concerned.
      *
-     * @return the id, 0 if the call named no account
+     * @return the id, empty if the call named no account or the error concerns no single one
      */
-    public long accountId() {
+    public String accountId() {
         return accountId;
     }
 

@@ -10,14 +10,15 @@ import reactor.core.publisher.Mono;
  * ends only the wait of that caller; a refresh that is under way is completed, so that a rotated refresh token is never
  * lost.
  *
- * <p>All methods report the same mistakes alike: a null account as an {@link InvalidAccountException}, and an id that no
- * row has, or has any more, as an {@link AccountNotFoundException}.
+ * <p>All methods report the same mistakes alike: a null account, and a text that is no id ({@link AccountIds}), as an
+ * {@link InvalidAccountException}; an id that no row has, or has any more, as an {@link AccountNotFoundException}. Calls by
+ * id are those of {@link TokensById}.
  *
  * <p>Implementations are safe for use by any number of threads, and never block a thread.
  *
  * @since 0.1
  */
-public interface AccessTokenProvider {
+public interface AccessTokenProvider extends TokensById {
 
     /**
      * Returns the current access token of an account. The token is refreshed first if that is due.
@@ -28,15 +29,6 @@ public interface AccessTokenProvider {
      *     may succeed later
      */
     Mono<String> getAccessToken(Account account);
-
-    /**
-     * Loads an account, then returns its token as {@link #getAccessToken(Account)} does.
-     *
-     * @param accountId id of the stored account
-     * @return as {@link #getAccessToken(Account)}; also errors with {@link AccountNotFoundException} if no row has this
-     *     id
-     */
-    Mono<String> getAccessToken(long accountId);
 
     /**
      * Returns another token than the one that an upstream has rejected. For callers whose request was answered with
@@ -68,16 +60,6 @@ public interface AccessTokenProvider {
     Mono<String> replaceRejected(Account account, String rejectedAccessToken);
 
     /**
-     * Loads the account if necessary, then does what {@link #replaceRejected(Account, String)} does.
-     *
-     * @param accountId id of the stored account
-     * @param rejectedAccessToken the token that was sent upstream, exactly as the provider returned it
-     * @return as {@link #replaceRejected(Account, String)}; also errors with {@link AccountNotFoundException} if no row
-     *     has this id
-     */
-    Mono<String> replaceRejected(long accountId, String rejectedAccessToken);
-
-    /**
      * Does what {@link #replaceRejected(Account, String)} does, and counts the refresh for the given kind of rejection.
      * Each kind has its own allowance, so that 401s for other reasons do not prevent a revoked token from being
      * replaced. Decorators should pass the kind on. By default the kind is ignored, and every rejection counts as
@@ -90,18 +72,6 @@ public interface AccessTokenProvider {
      */
     default Mono<String> replaceRejected(Account account, String rejectedAccessToken, Rejection rejection) {
         return replaceRejected(account, rejectedAccessToken);
-    }
-
-    /**
-     * Loads the account if necessary, then does what {@link #replaceRejected(Account, String, Rejection)} does.
-     *
-     * @param accountId id of the stored account
-     * @param rejectedAccessToken the token that was sent upstream, exactly as the provider returned it
-     * @param rejection what the 401 says about the token
-     * @return as {@link #replaceRejected(long, String)}
-     */
-    default Mono<String> replaceRejected(long accountId, String rejectedAccessToken, Rejection rejection) {
-        return replaceRejected(accountId, rejectedAccessToken);
     }
 
     /**
@@ -118,34 +88,10 @@ public interface AccessTokenProvider {
     Mono<Void> invalidate(Account account);
 
     /**
-     * Does what {@link #invalidate(Account)} does.
-     *
-     * @param accountId id of the account whose credentials were replaced
-     * @return as {@link #invalidate(Account)}
-     */
-    Mono<Void> invalidate(long accountId);
-
-    /**
-     * Removes the mark of an account whose refresh token was refused permanently, and ends its cooldown: the next call
-     * tries the token again. For refusals whose reason was not the token, such as a wrong client id or a user who was
-     * disabled for a while. It is not needed after a new login. Instances that have seen the mark notice the removal
-     * within {@code failureCooldown}.
-     *
-     * @param accountId id of the account
-     * @return a cold {@link Mono} that emits true if there was a mark and false if there was none, and never completes
-     *     empty; it errors with {@link AccountNotFoundException} if no row has this id, and with
-     *     {@link TokenStorageException} if the account table cannot be reached or does not support marks
-     */
-    default Mono<Boolean> reinstate(long accountId) {
-        return Mono.error(() -> TokenStorageException.unsupported(
-                accountId, TokenStorageException.Backend.PROVIDER, StorageOperation.ACCOUNTS_REINSTATE));
-    }
-
-    /**
-     * Does what {@link #reinstate(long)} does.
+     * Does what {@link #reinstate(String)} does.
      *
      * @param account the account, or an older snapshot of it
-     * @return as {@link #reinstate(long)}
+     * @return as {@link #reinstate(String)}
      */
     default Mono<Boolean> reinstate(Account account) {
         return account == null ? Mono.error(InvalidAccountException::noAccount) : reinstate(account.id());

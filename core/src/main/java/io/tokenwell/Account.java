@@ -1,12 +1,13 @@
 package io.tokenwell;
 
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An upstream account as it is stored in its row.
  *
- * @param id id of the row
+ * @param id id of the row, a text as in {@link AccountIds}
  * @param platform upstream platform, for example {@code openai}; compared exactly
  * @param type kind of account; only {@code oauth} accounts have tokens here
  * @param status state of the account; {@code active} if it may be used
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public record Account(
-        long id,
+        String id,
         String platform,
         String type,
         String status,
@@ -29,11 +30,13 @@ public record Account(
     public static final String OAUTH = "oauth";
 
     /**
-     * Checks that every component is present.
+     * Checks that every component is present, and the id.
      *
      * @throws NullPointerException if a component other than the proxy is null
+     * @throws IllegalArgumentException if the id is none, with the {@link AccountIds#problem(String)}
      */
     public Account {
+        AccountIds.checked(Objects.requireNonNull(id, "id"));
         Objects.requireNonNull(platform, "platform");
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(status, "status");
@@ -48,8 +51,32 @@ public record Account(
      * @param credentials content of the account's JSON document
      * @return the account
      */
-    public static Account active(long id, String platform, Credentials credentials) {
+    public static Account active(String id, String platform, Credentials credentials) {
         return new Account(id, platform, OAUTH, ACTIVE, credentials, null);
+    }
+
+    /**
+     * Does what {@link #active(String, String, Credentials)} does, for an id that is a number.
+     *
+     * @param id id of the row
+     * @param platform upstream platform
+     * @param credentials content of the account's JSON document
+     * @return the account
+     */
+    public static Account active(long id, String platform, Credentials credentials) {
+        return active(Long.toString(id), platform, credentials);
+    }
+
+    /**
+     * Does what {@link #active(String, String, Credentials)} does, for an id that is a UUID.
+     *
+     * @param id id of the row
+     * @param platform upstream platform
+     * @param credentials content of the account's JSON document
+     * @return the account
+     */
+    public static Account active(UUID id, String platform, Credentials credentials) {
+        return active(id.toString(), platform, credentials);
     }
 
     /**
@@ -65,7 +92,7 @@ public record Account(
     /** Returns a text that reports of the proxy only whether there is one, as its URI may contain a password. */
     @Override
     public String toString() {
-        return "Account[id=" + id + ", platform=" + platform + ", type=" + type + ", status=" + status
+        return "Account[id=" + ShownText.line(id) + ", platform=" + platform + ", type=" + type + ", status=" + status
                 + ", credentials=" + credentials + ", proxy=" + (proxy == null ? "none" : "***") + "]";
     }
 }

@@ -12,7 +12,7 @@ public final class AccountNotFoundException extends AccessTokenException {
      *
      * @param accountId the id that no row has
      */
-    public AccountNotFoundException(long accountId) {
+    public AccountNotFoundException(String accountId) {
         super(accountId, "no such account is stored; it may have been deleted", null);
     }
 

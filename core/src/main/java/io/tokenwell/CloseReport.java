@@ -13,7 +13,7 @@ import java.util.List;
  *     claims the account learns of the attempt
  * @since 0.1
  */
-public record CloseReport(List<Long> inEscrow, List<Long> lost, List<Long> awaited) {
+public record CloseReport(List<String> inEscrow, List<String> lost, List<String> awaited) {
 
     /** Copies the lists. */
     public CloseReport {

@@ -14,31 +14,31 @@ public final class InvalidAccountException extends AccessTokenException {
     /**
      * Creates an error without a cause.
      *
-     * @param accountId id of the account, 0 if none was given
+     * @param accountId id of the account, empty if none was given
      * @param reason what is wrong, without secrets
      */
-    public InvalidAccountException(long accountId, String reason) {
+    public InvalidAccountException(String accountId, String reason) {
         this(accountId, reason, null);
     }
 
     /**
      * Creates an error whose cause is the refresh that failed before the problem was found.
      *
-     * @param accountId id of the account, 0 if none was given
+     * @param accountId id of the account, empty if none was given
      * @param reason what is wrong, without secrets
      * @param cause the failed refresh that could have repaired the account, or null
      */
-    public InvalidAccountException(long accountId, String reason, @Nullable Throwable cause) {
+    public InvalidAccountException(String accountId, String reason, @Nullable Throwable cause) {
         super(accountId, reason, cause);
     }
 
     /**
      * Creates the error for a call without an account, in the words that the recorded behaviour has for it.
      *
-     * @return an error of account 0
+     * @return an error whose account id is empty
      */
     public static InvalidAccountException noAccount() {
-        return new InvalidAccountException(0, "account is nil");
+        return new InvalidAccountException("", "account is nil");
     }
 
     @Override

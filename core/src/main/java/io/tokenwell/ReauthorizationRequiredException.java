@@ -19,7 +19,7 @@ public final class ReauthorizationRequiredException extends AccessTokenException
      * @param reason error code of the server or mark of the account, without secrets
      * @param cause the refusal, or null
      */
-    public ReauthorizationRequiredException(long accountId, String reason, @Nullable Throwable cause) {
+    public ReauthorizationRequiredException(String accountId, String reason, @Nullable Throwable cause) {
         super(accountId, "a new login is needed: " + reason, cause);
         this.reason = ShownText.line(reason);
     }

@@ -94,7 +94,7 @@ public final class TokenEndpointException extends AccessTokenException {
      * @param reason what happened, without secrets
      * @param cause the transport's error, or null
      */
-    public TokenEndpointException(long accountId, Details details, String reason, @Nullable Throwable cause) {
+    public TokenEndpointException(String accountId, Details details, String reason, @Nullable Throwable cause) {
         super(accountId, describe(details) + reason + said(details), cause);
         this.details = details;
     }

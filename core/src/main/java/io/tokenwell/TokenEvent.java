@@ -16,7 +16,7 @@ public sealed interface TokenEvent {
      *
      * @return the id
      */
-    long accountId();
+    String accountId();
 
     /**
      * Event: the server refuses the refresh token of the account permanently, or the account has none: a human has
@@ -26,7 +26,7 @@ public sealed interface TokenEvent {
      * @param reason error code and description of the server and, if there was one, the earlier attempt whose answer
      *     was lost
      */
-    record LoginRequired(long accountId, String reason) implements TokenEvent {}
+    record LoginRequired(String accountId, String reason) implements TokenEvent {}
 
     /**
      * Event: the mark of the account was removed: {@link LoginRequired} is over, or it was caused by a refusal that
@@ -34,7 +34,7 @@ public sealed interface TokenEvent {
      *
      * @param accountId the account
      */
-    record Reinstated(long accountId) implements TokenEvent {}
+    record Reinstated(String accountId) implements TokenEvent {}
 
     /**
      * Event: an account that needed a login, as far as this instance knew, is served again: after a login, or because
@@ -42,7 +42,7 @@ public sealed interface TokenEvent {
      *
      * @param accountId the account
      */
-    record AccountRecovered(long accountId) implements TokenEvent {}
+    record AccountRecovered(String accountId) implements TokenEvent {}
 
     /**
      * Event: the token endpoint refuses one account after the other and accepted none in between: probably the client
@@ -55,7 +55,7 @@ public sealed interface TokenEvent {
      * @param accounts how many accounts were refused in a row
      * @param reason error code and description of the server
      */
-    record PlatformRefusing(String platform, long accountId, int accounts, String reason) implements TokenEvent {}
+    record PlatformRefusing(String platform, String accountId, int accounts, String reason) implements TokenEvent {}
 
     /**
      * Event: the token endpoint has not answered for several accounts in a row. Until it does, this instance tries one
@@ -67,7 +67,7 @@ public sealed interface TokenEvent {
      * @param accounts how many accounts in a row
      * @param reason what happened to the last one, without secrets
      */
-    record PlatformAway(String platform, long accountId, int accounts, String reason) implements TokenEvent {}
+    record PlatformAway(String platform, String accountId, int accounts, String reason) implements TokenEvent {}
 
     /**
      * Event: the token endpoint has answered again: {@link PlatformRefusing} or {@link PlatformAway} is over on this
@@ -76,7 +76,7 @@ public sealed interface TokenEvent {
      * @param platform the platform
      * @param accountId the account that was accepted
      */
-    record PlatformAnswering(String platform, long accountId) implements TokenEvent {}
+    record PlatformAnswering(String platform, String accountId) implements TokenEvent {}
 
     /**
      * Event: no instance tries to refresh the account for a while, unless its row gets another refresh token. Either a
@@ -89,7 +89,8 @@ public sealed interface TokenEvent {
      * @param length how long the cooldown lasts
      * @param outcomeUnknown whether this attempt sent the refresh token and received no usable answer
      */
-    record CoolingDown(long accountId, String reason, Duration length, boolean outcomeUnknown) implements TokenEvent {}
+    record CoolingDown(String accountId, String reason, Duration length, boolean outcomeUnknown)
+            implements TokenEvent {}
 
     /**
      * Event: the outcome of an earlier attempt is unknown (its process died, or no usable answer was received) and that
@@ -99,7 +100,7 @@ public sealed interface TokenEvent {
      * @param instance owner of the attempt
      * @param startedAt when the attempt started, on the clock of the store
      */
-    record AttemptLost(long accountId, String instance, Instant startedAt) implements TokenEvent {}
+    record AttemptLost(String accountId, String instance, Instant startedAt) implements TokenEvent {}
 
     /**
      * Event: the account table does not take redeemed credentials; they wait in escrow. Emitted, like the event that
@@ -110,14 +111,14 @@ public sealed interface TokenEvent {
      * @param shared whether the credentials would survive this process at the time of the event; {@link ProviderHealth}
      *     has the current state
      */
-    record RotationAtRisk(long accountId, boolean shared) implements TokenEvent {}
+    record RotationAtRisk(String accountId, boolean shared) implements TokenEvent {}
 
     /**
      * Event: the account table has taken credentials that were at risk.
      *
      * @param accountId the account
      */
-    record RotationSaved(long accountId) implements TokenEvent {}
+    record RotationSaved(String accountId) implements TokenEvent {}
 
     /**
      * Event: the account table was unavailable for as long as the escrow keeps rotations: the credentials are lost, and
@@ -125,7 +126,7 @@ public sealed interface TokenEvent {
      *
      * @param accountId the account
      */
-    record RotationGivenUp(long accountId) implements TokenEvent {}
+    record RotationGivenUp(String accountId) implements TokenEvent {}
 
     /**
      * Event: the row was changed while its token was redeemed. The row wins. The redeemed credentials are kept in
@@ -133,7 +134,7 @@ public sealed interface TokenEvent {
      *
      * @param accountId the account
      */
-    record RotationSuperseded(long accountId) implements TokenEvent {}
+    record RotationSuperseded(String accountId) implements TokenEvent {}
 
     /**
      * Event: the refresh token was redeemed and that the account table has taken the answer. Routine: one per account
@@ -145,7 +146,7 @@ public sealed interface TokenEvent {
      * @param expiresAt when the new access token expires, or null if that is unknown
      */
     record Refreshed(
-            long accountId, Duration took, @Nullable Instant expiresAt) implements TokenEvent {}
+            String accountId, Duration took, @Nullable Instant expiresAt) implements TokenEvent {}
 
     /**
      * Event: a call found the account held by another instance and waits for that refresh. Routine. Emitted once for
@@ -153,5 +154,5 @@ public sealed interface TokenEvent {
      *
      * @param accountId the account
      */
-    record Contended(long accountId) implements TokenEvent {}
+    record Contended(String accountId) implements TokenEvent {}
 }

@@ -18,7 +18,7 @@ public final class TokenRefreshPendingException extends AccessTokenException {
      * @param reason what is pending, without secrets
      * @param cause the last failure, or null
      */
-    public TokenRefreshPendingException(long accountId, String reason, @Nullable Throwable cause) {
+    public TokenRefreshPendingException(String accountId, String reason, @Nullable Throwable cause) {
         super(accountId, reason, cause);
     }
 

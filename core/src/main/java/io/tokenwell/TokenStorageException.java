@@ -48,12 +48,12 @@ public final class TokenStorageException extends AccessTokenException {
     /**
      * Creates the error.
      *
-     * @param accountId id of the account, 0 if it concerns no single one
+     * @param accountId id of the account, empty if it concerns no single one
      * @param backend the store, one of {@link Backend} or a name of its adapter
      * @param operation the operation that failed, one of {@link StorageOperation} or a name of its adapter
      * @param cause the driver's error, or null
      */
-    public TokenStorageException(long accountId, String backend, String operation, @Nullable Throwable cause) {
+    public TokenStorageException(String accountId, String backend, String operation, @Nullable Throwable cause) {
         this(
                 accountId,
                 backend,
@@ -63,7 +63,7 @@ public final class TokenStorageException extends AccessTokenException {
     }
 
     private TokenStorageException(
-            long accountId, String backend, String operation, String why, @Nullable Throwable cause) {
+            String accountId, String backend, String operation, String why, @Nullable Throwable cause) {
         super(accountId, backend + " failed at " + shown(backend, operation) + why, cause);
         this.backend = backend;
         this.operation = operation;
@@ -78,7 +78,7 @@ public final class TokenStorageException extends AccessTokenException {
      * @param operation the operation, as in the constructor
      * @return the error
      */
-    public static TokenStorageException unsupported(long accountId, String backend, String operation) {
+    public static TokenStorageException unsupported(String accountId, String backend, String operation) {
         return new TokenStorageException(accountId, backend, operation, NOT_SUPPORTED, null);
     }
 
@@ -86,7 +86,7 @@ public final class TokenStorageException extends AccessTokenException {
      * Creates the error of a store that answers but refuses an operation until somebody repairs it, such as a missing
      * right. It is not {@link #retryable()}.
      *
-     * @param accountId id of the account, 0 if it concerns no single one
+     * @param accountId id of the account; empty if it concerns no single one
      * @param backend the store, as in the constructor
      * @param operation the operation, as in the constructor
      * @param reason what is wrong, without secrets
@@ -94,7 +94,7 @@ public final class TokenStorageException extends AccessTokenException {
      * @return the error
      */
     public static TokenStorageException refused(
-            long accountId, String backend, String operation, String reason, @Nullable Throwable cause) {
+            String accountId, String backend, String operation, String reason, @Nullable Throwable cause) {
         return new TokenStorageException(accountId, backend, operation, REFUSED + reason, cause);
     }
 

@@ -15,7 +15,7 @@ class AccountTest {
     @Test
     void thePasswordOfAProxyIsNotPrinted() {
         Account behind = new Account(
-                42, "openai", Account.OAUTH, Account.ACTIVE, PLAIN.credentials(), "http://u:p4ss@proxy.local");
+                "42", "openai", Account.OAUTH, Account.ACTIVE, PLAIN.credentials(), "http://u:p4ss@proxy.local");
 
         assertThat(behind)
                 .hasToString("Account[id=42, platform=openai, type=oauth, status=active, credentials="

@@ -34,7 +34,7 @@ class RejectionTest {
         }
 
         @Override
-        public Mono<String> getAccessToken(long accountId) {
+        public Mono<String> getAccessToken(String accountId) {
             return Mono.just("at");
         }
 
@@ -44,7 +44,7 @@ class RejectionTest {
         }
 
         @Override
-        public Mono<String> replaceRejected(long accountId, String rejectedAccessToken) {
+        public Mono<String> replaceRejected(String accountId, String rejectedAccessToken) {
             return Mono.just(accountId + " without " + rejectedAccessToken);
         }
 
@@ -54,7 +54,7 @@ class RejectionTest {
         }
 
         @Override
-        public Mono<Void> invalidate(long accountId) {
+        public Mono<Void> invalidate(String accountId) {
             return Mono.empty();
         }
     }

@@ -22,11 +22,11 @@ class ShownTextTest {
     static Stream<AccessTokenException> errors() {
         Details details = new Details(Outcome.REJECTED, 400, FORGED, Verdict.PASSING, null, FORGED);
         return Stream.of(
-                new InvalidAccountException(7, FORGED),
-                new ReauthorizationRequiredException(7, FORGED, null),
-                new TokenEndpointException(7, details, FORGED, null),
-                new TokenRefreshPendingException(7, FORGED, null),
-                new TokenStorageException(7, FORGED, FORGED, new IllegalStateException(FORGED)));
+                new InvalidAccountException("7", FORGED),
+                new ReauthorizationRequiredException("7", FORGED, null),
+                new TokenEndpointException("7", details, FORGED, null),
+                new TokenRefreshPendingException("7", FORGED, null),
+                new TokenStorageException("7", FORGED, FORGED, new IllegalStateException(FORGED)));
     }
 
     @ParameterizedTest
@@ -37,7 +37,7 @@ class ShownTextTest {
 
     @Test
     void whatErrorsTellApartFromTheirMessageIsFitAsWell() {
-        assertThat(new ReauthorizationRequiredException(7, FORGED, null).reason())
+        assertThat(new ReauthorizationRequiredException("7", FORGED, null).reason())
                 .isEqualTo(SHOWN);
         assertThat(new Details(Outcome.REJECTED, 400, FORGED, false, null).code())
                 .isEqualTo(SHOWN);
@@ -50,7 +50,7 @@ class ShownTextTest {
         assertThat(ShownText.line("\n\u202e ")).isEmpty();
         assertThat(ShownText.line("a".repeat(1_000))).hasSize(1_000).doesNotEndWith("...");
         assertThat(ShownText.line("a".repeat(100_000))).hasSize(1_000).endsWith("...");
-        assertThat(new InvalidAccountException(7, "a".repeat(100_000)).getMessage())
+        assertThat(new InvalidAccountException("7", "a".repeat(100_000)).getMessage())
                 .hasSize(1_000);
     }
 

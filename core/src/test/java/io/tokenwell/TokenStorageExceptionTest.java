@@ -12,7 +12,7 @@ class TokenStorageExceptionTest {
     @Test
     void ofAnAdapter() {
         TokenStorageException error = new TokenStorageException(
-                7, Backend.POSTGRESQL, StorageOperation.ACCOUNTS_FIND, new TimeoutException("of-a-driver"));
+                "7", Backend.POSTGRESQL, StorageOperation.ACCOUNTS_FIND, new TimeoutException("of-a-driver"));
         assertThat(error.operation()).isEqualTo("accounts.find");
         assertThat(error).hasMessage("account 7: postgresql failed at accounts.find (TimeoutException)");
     }
@@ -20,7 +20,7 @@ class TokenStorageExceptionTest {
     @Test
     void ofAPort() {
         TokenStorageException error =
-                new TokenStorageException(7, Backend.ACCOUNT_REPOSITORY, StorageOperation.ACCOUNTS_FIND, null);
+                new TokenStorageException("7", Backend.ACCOUNT_REPOSITORY, StorageOperation.ACCOUNTS_FIND, null);
         assertThat(error.operation()).isEqualTo("accounts.find");
         assertThat(error).hasMessage("account 7: account repository failed at find");
     }
@@ -28,7 +28,7 @@ class TokenStorageExceptionTest {
     @Test
     void ofOneThatIsNotThere() {
         TokenStorageException error =
-                TokenStorageException.unsupported(7, Backend.PROVIDER, StorageOperation.ACCOUNTS_REINSTATE);
+                TokenStorageException.unsupported("7", Backend.PROVIDER, StorageOperation.ACCOUNTS_REINSTATE);
         assertThat(error.operation()).isEqualTo("accounts.reinstate");
         assertThat(error).hasMessage("account 7: provider failed at reinstate, which it does not support");
     }
@@ -36,11 +36,11 @@ class TokenStorageExceptionTest {
     @Test
     void ofOneThatSomebodyHasToRepair() {
         TokenStorageException error = TokenStorageException.refused(
-                7, Backend.POSTGRESQL, StorageOperation.ACCOUNTS_CLAIM, "permission denied", null);
+                "7", Backend.POSTGRESQL, StorageOperation.ACCOUNTS_CLAIM, "permission denied", null);
         assertThat(error)
                 .hasMessage("account 7: postgresql failed at accounts.claim, which it refuses: permission denied");
         assertThat(error.retryable()).isFalse();
-        assertThat(new TokenStorageException(7, Backend.REDIS, StorageOperation.CACHE_GET, null).retryable())
+        assertThat(new TokenStorageException("7", Backend.REDIS, StorageOperation.CACHE_GET, null).retryable())
                 .isTrue();
     }
 }

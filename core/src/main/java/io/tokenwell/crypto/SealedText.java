@@ -50,8 +50,9 @@ final class SealedText {
         return null;
     }
 
+    /** The encoded id has no slash, so that no two pairs of id and field are one place. */
     private static byte[] place(AccountKey key, String field) {
-        return (key.accountId() + "/" + field).getBytes(StandardCharsets.UTF_8);
+        return (key.encodedId() + "/" + field).getBytes(StandardCharsets.UTF_8);
     }
 
     private static String base64Url(byte[] bytes) {

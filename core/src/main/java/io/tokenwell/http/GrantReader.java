@@ -1,6 +1,7 @@
 package io.tokenwell.http;
 
 import io.tokenwell.Account;
+import io.tokenwell.AccountIds;
 import io.tokenwell.Credentials;
 import io.tokenwell.Secret;
 import io.tokenwell.WireText;
@@ -70,7 +71,7 @@ final class GrantReader {
                     log.warn(
                             "Tokens of an answer found at another place than its format says, they are used:"
                                     + " account_id={} platform={}",
-                            account.id(),
+                            AccountIds.encoded(account.id()),
                             settings.platform());
                     return tokens(object, TokenAnswerFormat.rfc6749());
                 })
@@ -110,7 +111,7 @@ final class GrantReader {
             log.error(
                     "Refresh token of an answer not usable (characters that no token has), the stored one is kept;"
                             + " a login is needed if the server has used it up: account_id={}",
-                    account.id());
+                    AccountIds.encoded(account.id()));
         }
     }
 

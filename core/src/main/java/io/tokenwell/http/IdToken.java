@@ -1,5 +1,6 @@
 package io.tokenwell.http;
 
+import io.tokenwell.AccountIds;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class IdToken {
 
     private IdToken() {}
 
-    static Map<String, String> claims(long accountId, String idToken, IdTokenClaims wanted) {
+    static Map<String, String> claims(String accountId, String idToken, IdTokenClaims wanted) {
         try {
             return Json.object(payload(idToken))
                     .map(wanted::stored)
@@ -50,10 +51,10 @@ final class IdToken {
         return parts.length == 3 ? Base64.getUrlDecoder().decode(parts[1]) : new byte[0];
     }
 
-    private static Map<String, String> unreadable(long accountId, String why) {
+    private static Map<String, String> unreadable(String accountId, String why) {
         LOG.debug(
                 "The claims of the id_token are not readable, the refresh goes on without them: account_id={} error={}",
-                accountId,
+                AccountIds.encoded(accountId),
                 why);
         return Map.of();
     }

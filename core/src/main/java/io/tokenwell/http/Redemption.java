@@ -30,12 +30,12 @@ final class Redemption {
     }
 
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
-    private final long accountId;
+    private final String accountId;
     private final RefreshRequest request;
     private final BooleanSupplier overdue;
     private final Instant begun;
 
-    Redemption(long accountId, RefreshRequest request, BooleanSupplier overdue, Instant begun) {
+    Redemption(String accountId, RefreshRequest request, BooleanSupplier overdue, Instant begun) {
         this.accountId = accountId;
         this.request = request;
         this.overdue = overdue;

@@ -1,6 +1,7 @@
 package io.tokenwell.memory;
 
 import io.tokenwell.Account;
+import io.tokenwell.AccountIds;
 import io.tokenwell.spi.ClaimRequest;
 import io.tokenwell.spi.ClaimVerdict.Granted;
 import io.tokenwell.spi.ExpiringAccount;
@@ -15,8 +16,8 @@ import java.util.Optional;
 /** Selects one page of the rows in memory. */
 record ExpiringRows(ExpiringQuery query, Instant now) {
 
-    private static final Comparator<ExpiringAccount> ORDER =
-            Comparator.comparing(ExpiringAccount::expiresAt).thenComparing(ExpiringAccount::accountId);
+    private static final Comparator<ExpiringAccount> ORDER = Comparator.comparing(ExpiringAccount::expiresAt)
+            .thenComparing(ExpiringAccount::accountId, AccountIds.ORDER);
 
     List<ExpiringAccount> page(Collection<AccountRow> rows) {
         ExpiringAccount last = new ExpiringAccount(query.afterId(), "", query.after(), 0);

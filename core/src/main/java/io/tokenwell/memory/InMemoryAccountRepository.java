@@ -1,6 +1,7 @@
 package io.tokenwell.memory;
 
 import io.tokenwell.Account;
+import io.tokenwell.AccountIds;
 import io.tokenwell.Credentials;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
@@ -34,7 +35,7 @@ import reactor.core.publisher.Mono;
  */
 public final class InMemoryAccountRepository implements AccountRepository, ExpiringAccounts {
 
-    private final ConcurrentMap<Long, AccountRow> rows = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, AccountRow> rows = new ConcurrentHashMap<>();
     private final Clock clock;
 
     /**
@@ -60,12 +61,12 @@ public final class InMemoryAccountRepository implements AccountRepository, Expir
      *
      * @param accountId id of the row
      */
-    public void remove(long accountId) {
+    public void remove(String accountId) {
         rows.remove(accountId);
     }
 
     @Override
-    public Mono<Account> findById(long accountId) {
+    public Mono<Account> findById(String accountId) {
         return Mono.fromSupplier(() -> account(rows.get(accountId)));
     }
 
@@ -103,7 +104,7 @@ public final class InMemoryAccountRepository implements AccountRepository, Expir
     }
 
     @Override
-    public Mono<Boolean> reinstate(long accountId) {
+    public Mono<Boolean> reinstate(String accountId) {
         return Mono.fromSupplier(() -> {
             AtomicBoolean marked = new AtomicBoolean();
             rows.computeIfPresent(accountId, (id, row) -> {
@@ -120,14 +121,14 @@ public final class InMemoryAccountRepository implements AccountRepository, Expir
     }
 
     @Override
-    public Mono<List<Long>> unfinished(UnfinishedQuery query) {
+    public Mono<List<String>> unfinished(UnfinishedQuery query) {
         return Mono.fromSupplier(() -> {
             Instant now = clock.instant();
             return rows.entrySet().stream()
-                    .filter(row -> row.getKey() > query.afterId()
+                    .filter(row -> AccountIds.ORDER.compare(row.getKey(), query.afterId()) > 0
                             && row.getValue().unfinished(now, query.grace(), query.within()))
                     .map(Map.Entry::getKey)
-                    .sorted()
+                    .sorted(AccountIds.ORDER)
                     .limit(query.limit())
                     .toList();
         });

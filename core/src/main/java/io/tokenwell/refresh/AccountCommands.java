@@ -11,7 +11,9 @@ import io.tokenwell.refresh.guard.Cooldowns;
 import io.tokenwell.refresh.guard.GuardedAccounts;
 import io.tokenwell.refresh.guard.GuardedCache;
 import io.tokenwell.refresh.guard.Marks;
+import io.tokenwell.refresh.model.AccountRules;
 import io.tokenwell.spi.AccountKey;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -31,37 +33,41 @@ final class AccountCommands {
     }
 
     Mono<Void> invalidate(@Nullable Account account) {
-        return account == null ? Mono.error(InvalidAccountException::noAccount) : invalidate(account.id());
+        return invalidate(account == null ? null : account.id());
     }
 
-    Mono<Void> invalidate(long accountId) {
-        AccountKey key = new AccountKey(accountId);
-        return Mono.defer(() -> cooldowns.endQuietly(key))
-                .then(Mono.defer(() -> cache.replaced(key, row(accountId))))
+    Mono<Void> invalidate(@Nullable String accountId) {
+        return Mono.defer(() -> invalidated(AccountRules.keyOf(accountId)));
+    }
+
+    private Mono<Void> invalidated(AccountKey key) {
+        return cooldowns
+                .endQuietly(key)
+                .then(Mono.defer(() -> cache.replaced(key, row(key.accountId()))))
                 .onErrorMap(
                         failure -> !(failure instanceof AccessTokenException),
                         failure -> new TokenStorageException(
-                                accountId, Backend.CACHE, StorageOperation.CACHE_EVICT, failure));
+                                key.accountId(), Backend.CACHE, StorageOperation.CACHE_EVICT, failure));
     }
 
     Mono<Boolean> reinstate(@Nullable Account account) {
-        return account == null ? Mono.error(InvalidAccountException::noAccount) : reinstate(account.id());
+        return reinstate(account == null ? null : account.id());
     }
 
-    Mono<Boolean> reinstate(long accountId) {
-        return marks.reinstated(new AccountKey(accountId))
-                .flatMap(marked -> marked ? Mono.just(true) : unmarked(accountId));
+    Mono<Boolean> reinstate(@Nullable String accountId) {
+        return Mono.defer(() -> marks.reinstated(AccountRules.keyOf(accountId)))
+                .flatMap(marked -> marked ? Mono.just(true) : unmarked(Objects.requireNonNull(accountId)));
     }
 
     /**
      * Emits false if there is a row; errors if there is none: to a reinstatement the table answers alike for a row
      * without a mark and for no row.
      */
-    private Mono<Boolean> unmarked(long accountId) {
+    private Mono<Boolean> unmarked(String accountId) {
         return row(accountId).thenReturn(false).onErrorReturn(InvalidAccountException.class, false);
     }
 
-    private Mono<Account> row(long accountId) {
+    private Mono<Account> row(String accountId) {
         return stored.row(accountId).switchIfEmpty(Mono.error(() -> new AccountNotFoundException(accountId)));
     }
 }

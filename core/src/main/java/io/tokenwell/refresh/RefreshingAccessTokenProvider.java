@@ -70,7 +70,7 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     }
 
     @Override
-    public Mono<String> getAccessToken(long accountId) {
+    public Mono<String> getAccessToken(@Nullable String accountId) {
         return calls.call(accountId);
     }
 
@@ -80,7 +80,7 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     }
 
     @Override
-    public Mono<String> replaceRejected(long accountId, @Nullable String rejectedAccessToken) {
+    public Mono<String> replaceRejected(@Nullable String accountId, @Nullable String rejectedAccessToken) {
         return replaceRejected(accountId, rejectedAccessToken, Rejection.UNEXPLAINED);
     }
 
@@ -91,7 +91,8 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     }
 
     @Override
-    public Mono<String> replaceRejected(long accountId, @Nullable String rejectedAccessToken, Rejection rejection) {
+    public Mono<String> replaceRejected(
+            @Nullable String accountId, @Nullable String rejectedAccessToken, Rejection rejection) {
         return rejectedCalls.call(accountId, rejectedAccessToken, rejection);
     }
 
@@ -101,12 +102,12 @@ public final class RefreshingAccessTokenProvider implements AccessTokenProvider 
     }
 
     @Override
-    public Mono<Void> invalidate(long accountId) {
+    public Mono<Void> invalidate(@Nullable String accountId) {
         return commands.invalidate(accountId);
     }
 
     @Override
-    public Mono<Boolean> reinstate(long accountId) {
+    public Mono<Boolean> reinstate(@Nullable String accountId) {
         return commands.reinstate(accountId);
     }
 

@@ -64,8 +64,12 @@ final class RejectedRequests implements CallsUnderWay {
                 : call(AccountKey.of(account), account, token, kind);
     }
 
-    Mono<String> call(long accountId, @Nullable String token, Rejection kind) {
-        return call(new AccountKey(accountId), null, token, kind);
+    Mono<String> call(@Nullable String accountId, @Nullable String token, Rejection kind) {
+        try {
+            return call(AccountRules.keyOf(accountId), null, token, kind);
+        } catch (InvalidAccountException noId) {
+            return Mono.error(() -> seen(noId));
+        }
     }
 
     private Mono<String> call(AccountKey key, @Nullable Account snapshot, @Nullable String token, Rejection kind) {

@@ -62,8 +62,12 @@ final class TokenRequests implements CallsUnderWay {
                 : TokenRequest.of(this, AccountKey.of(account), account);
     }
 
-    Mono<String> call(long accountId) {
-        return TokenRequest.of(this, new AccountKey(accountId), null);
+    Mono<String> call(@Nullable String accountId) {
+        try {
+            return TokenRequest.of(this, AccountRules.keyOf(accountId), null);
+        } catch (InvalidAccountException noId) {
+            return Mono.error(() -> seen(noId));
+        }
     }
 
     void check(@Nullable Account snapshot) {

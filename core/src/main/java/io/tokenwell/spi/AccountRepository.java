@@ -26,7 +26,7 @@ public interface AccountRepository {
      * @param accountId id of the row
      * @return emits the account; completes empty when there is no such row; errors on an outage
      */
-    Mono<Account> findById(long accountId);
+    Mono<Account> findById(String accountId);
 
     /**
      * Takes the claim on an account if no other instance may hold it, and reads the row, both in one atomic step. A
@@ -106,7 +106,7 @@ public interface AccountRepository {
      * @return emits ids of accounts in ascending order, at most as many as requested; emits an empty list if there are
      *     none, or if the store keeps no such record, which is the default; never completes empty; errors on an outage
      */
-    default Mono<List<Long>> unfinished(UnfinishedQuery query) {
+    default Mono<List<String>> unfinished(UnfinishedQuery query) {
         return Mono.just(List.of());
     }
 
@@ -118,7 +118,7 @@ public interface AccountRepository {
      * @return emits true if there was a mark; emits false if there was none, or no such row; never completes empty;
      *     errors on an outage, and if the store does not support marks, which is the default
      */
-    default Mono<Boolean> reinstate(long accountId) {
+    default Mono<Boolean> reinstate(String accountId) {
         return Mono.error(() -> TokenStorageException.unsupported(
                 accountId, TokenStorageException.Backend.ACCOUNT_REPOSITORY, StorageOperation.ACCOUNTS_REINSTATE));
     }

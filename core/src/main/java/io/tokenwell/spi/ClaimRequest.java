@@ -17,7 +17,7 @@ import java.time.Duration;
  * @since 0.1
  */
 public record ClaimRequest(
-        long accountId,
+        String accountId,
         String owner,
         Duration timeToLive,
         Duration grace,
@@ -33,7 +33,8 @@ public record ClaimRequest(
      * @param grace how much longer the expired claim of another owner is respected
      * @param triesMarkedAfter time after which the claim is granted although the token is marked; zero: never
      */
-    public ClaimRequest(long accountId, String owner, Duration timeToLive, Duration grace, Duration triesMarkedAfter) {
+    public ClaimRequest(
+            String accountId, String owner, Duration timeToLive, Duration grace, Duration triesMarkedAfter) {
         this(accountId, owner, timeToLive, grace, triesMarkedAfter, ReuseWindow.none());
     }
 
@@ -45,7 +46,7 @@ public record ClaimRequest(
      * @param timeToLive time after which another owner may take the claim
      * @param grace how much longer the expired claim of another owner is respected
      */
-    public ClaimRequest(long accountId, String owner, Duration timeToLive, Duration grace) {
+    public ClaimRequest(String accountId, String owner, Duration timeToLive, Duration grace) {
         this(accountId, owner, timeToLive, grace, Duration.ZERO);
     }
 
@@ -56,7 +57,7 @@ public record ClaimRequest(
      * @param owner owner of the claim; unique per attempt
      * @param timeToLive time after which another owner may take the claim
      */
-    public ClaimRequest(long accountId, String owner, Duration timeToLive) {
+    public ClaimRequest(String accountId, String owner, Duration timeToLive) {
         this(accountId, owner, timeToLive, Duration.ZERO);
     }
 }

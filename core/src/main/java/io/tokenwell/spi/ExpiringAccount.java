@@ -11,4 +11,4 @@ import java.time.Instant;
  * @param tokenVersion the credentials' {@code _token_version}, 0 if they have none
  * @since 0.1
  */
-public record ExpiringAccount(long accountId, String platform, Instant expiresAt, long tokenVersion) {}
+public record ExpiringAccount(String accountId, String platform, Instant expiresAt, long tokenVersion) {}

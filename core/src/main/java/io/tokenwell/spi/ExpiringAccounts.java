@@ -19,7 +19,7 @@ public interface ExpiringAccounts {
      *
      * @param query which accounts, and where the page starts
      * @return lazy, each subscription reads again: emits the page, with fewer accounts than the limit only if there are
-     *     no more; never completes empty; errors with a {@link io.tokenwell.TokenStorageException} of account 0 on an
+     *     no more; never completes empty; errors with a {@link io.tokenwell.TokenStorageException} on an
      *     outage. Cancelling is safe at any time
      */
     Mono<List<ExpiringAccount>> page(ExpiringQuery query);

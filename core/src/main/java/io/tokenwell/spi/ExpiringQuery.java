@@ -9,13 +9,14 @@ import java.util.Set;
  * @param platforms only accounts of these platforms
  * @param statuses only accounts with one of these statuses
  * @param after only tokens that expire at this instant or later
- * @param afterId of the tokens that expire exactly at that instant, only those of accounts with greater ids
+ * @param afterId of the tokens that expire exactly at that instant, only those of accounts with greater ids in the order of
+ *     the store; empty on the first page
  * @param before only tokens that expire before this instant
  * @param limit greatest number of accounts on a page
  * @since 0.1
  */
 public record ExpiringQuery(
-        Set<String> platforms, Set<String> statuses, Instant after, long afterId, Instant before, int limit) {
+        Set<String> platforms, Set<String> statuses, Instant after, String afterId, Instant before, int limit) {
 
     /**
      * Copies the sets and checks the limit.
@@ -42,7 +43,7 @@ public record ExpiringQuery(
      */
     public static ExpiringQuery first(
             Set<String> platforms, Set<String> statuses, Instant from, Instant before, int limit) {
-        return new ExpiringQuery(platforms, statuses, from, Long.MIN_VALUE, before, limit);
+        return new ExpiringQuery(platforms, statuses, from, "", before, limit);
     }
 
     /**

@@ -134,7 +134,7 @@ record HostileAnswer(String id, String latin1, Consumer<Redeemed> oracle) {
 
     /** An error that names its account, in a short line that steers no terminal, and repeats no secret. */
     static void assertTellable(TokenEndpointException refusal) {
-        assertThat(refusal.accountId()).isEqualTo(42);
+        assertThat(refusal.accountId()).isEqualTo("42");
         assertThat(String.valueOf(refusal.getMessage()))
                 .hasSizeLessThan(600)
                 .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");

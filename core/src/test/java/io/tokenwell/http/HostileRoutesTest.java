@@ -156,6 +156,6 @@ class HostileRoutesTest {
 
     private static Account account(String proxy) {
         Credentials credentials = Credentials.of(Map.of("refresh_token", HostileAnswer.OLD));
-        return new Account(42, "openai", Account.OAUTH, Account.ACTIVE, credentials, proxy);
+        return new Account("42", "openai", Account.OAUTH, Account.ACTIVE, credentials, proxy);
     }
 }

@@ -90,7 +90,7 @@ class ProviderCasesTest {
             checkRequest(it, server.received.get(0));
             checkOutcome(it, first, second);
             assertThat(server.received).as("requests").hasSize(1);
-            Credentials row = Objects.requireNonNull(accounts.findById(1).block(Redeeming.PATIENCE))
+            Credentials row = Objects.requireNonNull(accounts.findById("1").block(Redeeming.PATIENCE))
                     .credentials();
             it.expectedObject("stored")
                     .forEach((key, value) ->

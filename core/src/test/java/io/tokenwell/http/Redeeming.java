@@ -49,7 +49,7 @@ final class Redeeming {
                 openAi(URI.create("https://localhost")),
                 account(),
                 account().credentials().refreshToken().orElseThrow());
-        return new Redemption(42, form, overdue, NOW);
+        return new Redemption("42", form, overdue, NOW);
     }
 
     static Account accountBehind(String proxy) {

@@ -52,7 +52,7 @@ class RefusedAnswerTest {
         assertThat(refused.code().orElse(null)).isEqualTo(code);
         assertThat(refused.terminal()).isEqualTo(terminal);
         assertThat(refused.retryable()).isEqualTo(!terminal);
-        assertThat(refused.accountId()).isEqualTo(42);
+        assertThat(refused.accountId()).isEqualTo("42");
     }
 
     @Test

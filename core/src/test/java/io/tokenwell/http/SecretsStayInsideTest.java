@@ -141,7 +141,7 @@ class SecretsStayInsideTest {
     @Test
     void causesOfTheTransportAreKeptUnlessTheyQuote() {
         Redemption redemption = new Redemption(
-                42,
+                "42",
                 new RefreshRequest(
                         settings(URI.create("https://localhost"), Authentication.POST), ACCOUNT, Secret.of(OLD)),
                 () -> false,
@@ -186,7 +186,7 @@ class SecretsStayInsideTest {
     }
 
     private static Account behind(String proxy) {
-        return new Account(42, "openai", Account.OAUTH, Account.ACTIVE, ACCOUNT.credentials(), proxy);
+        return new Account("42", "openai", Account.OAUTH, Account.ACTIVE, ACCOUNT.credentials(), proxy);
     }
 
     private static TokenEndpointSettings settings(URI uri, Authentication authentication) {

@@ -29,12 +29,12 @@ class InMemoryAccountRepositoryTest implements AccountRepositoryContract, Expiri
     }
 
     @Override
-    public void delete(long accountId) {
+    public void delete(String accountId) {
         repository.remove(accountId);
     }
 
     @Override
-    public void letClaimExpire(long accountId) {
+    public void letClaimExpire(String accountId) {
         clock.advance(LONG);
     }
 

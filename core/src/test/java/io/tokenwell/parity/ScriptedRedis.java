@@ -104,6 +104,6 @@ final class ScriptedRedis implements TokenCache, RefreshLock {
 
     private TokenStorageException failed(String operation) {
         return new TokenStorageException(
-                vector.given().path("account").path("id").longValue(0), "scripted", operation, null);
+                Long.toString(vector.given().path("account").path("id").longValue(0)), "scripted", operation, null);
     }
 }

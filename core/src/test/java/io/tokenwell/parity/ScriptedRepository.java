@@ -44,7 +44,7 @@ final class ScriptedRepository implements AccountRepository {
     }
 
     @Override
-    public Mono<Account> findById(long accountId) {
+    public Mono<Account> findById(String accountId) {
         return answer().switchIfEmpty(Mono.error(() -> new TokenStorageException(accountId, "scripted", "get", null)));
     }
 
@@ -97,13 +97,13 @@ final class ScriptedRepository implements AccountRepository {
 
     private @Nullable Account nextAnswer() {
         if (!vector.wired("repo")) {
-            throw new TokenStorageException(0, "scripted", "absent", null);
+            throw new TokenStorageException("0", "scripted", "absent", null);
         }
         JsonNode answer = vector.given().path("repo").path("get_by_id").path(reads++);
         Account account = switch (answer.path("outcome").asString("stored")) {
             case "account" -> Vector.account(answer.path("account"));
             case "nil" -> null;
-            case "error" -> throw new TokenStorageException(0, "scripted", "get", null);
+            case "error" -> throw new TokenStorageException("0", "scripted", "get", null);
             default -> row;
         };
         lastRow = account == null ? lastRow : account;

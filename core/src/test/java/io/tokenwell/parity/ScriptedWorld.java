@@ -202,7 +202,7 @@ final class ScriptedWorld {
         boolean inRow = row != null && isGranted(row.credentials());
         return granted == null
                 || inRow
-                || Boolean.TRUE.equals(escrow.find(new AccountKey(row == null ? 0 : row.id()))
+                || Boolean.TRUE.equals(escrow.find(new AccountKey(row == null ? "0" : row.id()))
                         .map(kept -> isGranted(kept.credentials()))
                         .switchIfEmpty(Mono.just(false))
                         .toFuture()

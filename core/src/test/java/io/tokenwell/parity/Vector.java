@@ -41,7 +41,7 @@ record Vector(String id, List<String> defects, JsonNode given, JsonNode expect) 
                 ? Credentials.of(Json.document(node.path("credentials"), node.path("kinds")))
                 : Credentials.empty();
         return new Account(
-                node.path("id").longValue(),
+                Long.toString(node.path("id").longValue()),
                 node.path("platform").asString(),
                 node.path("type").asString(),
                 node.path("status").asString(),

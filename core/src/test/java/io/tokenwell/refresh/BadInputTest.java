@@ -43,7 +43,7 @@ class BadInputTest {
     @ParameterizedTest
     @CsvSource({"anthropic,oauth", "OpenAI,oauth", "'',oauth", "openai,apikey", "openai,OAuth"})
     void aForeignPlatformOrType(String platform, String type) {
-        Account foreign = new Account(7, platform, type, Account.ACTIVE, Credentials.empty(), null);
+        Account foreign = new Account("7", platform, type, Account.ACTIVE, Credentials.empty(), null);
         assertThat(errorOf(provider.getAccessToken(foreign)))
                 .isInstanceOf(InvalidAccountException.class)
                 .hasMessage("account 7: not an openai/sora oauth account");

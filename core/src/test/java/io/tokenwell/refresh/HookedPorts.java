@@ -158,7 +158,7 @@ public final class HookedPorts implements TokenCache, RefreshLock, AccountReposi
     }
 
     @Override
-    public Mono<Account> findById(long accountId) {
+    public Mono<Account> findById(String accountId) {
         return hooked("accounts.find", accounts.findById(accountId));
     }
 
@@ -188,7 +188,7 @@ public final class HookedPorts implements TokenCache, RefreshLock, AccountReposi
     }
 
     @Override
-    public Mono<List<Long>> unfinished(UnfinishedQuery query) {
+    public Mono<List<String>> unfinished(UnfinishedQuery query) {
         return Mono.defer(() -> {
             sweeps.incrementAndGet();
             return hook.bend("accounts.unfinished", accounts.unfinished(query));
@@ -196,7 +196,7 @@ public final class HookedPorts implements TokenCache, RefreshLock, AccountReposi
     }
 
     @Override
-    public Mono<Boolean> reinstate(long accountId) {
+    public Mono<Boolean> reinstate(String accountId) {
         return hooked("accounts.reinstate", accounts.reinstate(accountId));
     }
 

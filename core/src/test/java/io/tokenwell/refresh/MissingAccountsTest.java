@@ -67,7 +67,7 @@ class MissingAccountsTest {
     void anIdThatNoRowHas(Call<Long> call) {
         AccessTokenException error = errorOf(call.apply(UNKNOWN).apply(provider));
         assertThat(error).isInstanceOf(AccountNotFoundException.class);
-        assertThat(error.accountId()).isEqualTo(UNKNOWN);
+        assertThat(error.accountId()).isEqualTo(Long.toString(UNKNOWN));
     }
 
     @ParameterizedTest

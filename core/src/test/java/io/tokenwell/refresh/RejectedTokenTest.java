@@ -110,7 +110,7 @@ class RejectedTokenTest {
     void accountsThatCannotBeServedAreErrorsAsEver() {
         @Nullable Account none = null;
         assertThat(outcome(provider.replaceRejected(none, "at-0"))).isInstanceOf(InvalidAccountException.class);
-        Account foreign = new Account(7, "other", Account.OAUTH, Account.ACTIVE, Credentials.empty(), null);
+        Account foreign = new Account("7", "other", Account.OAUTH, Account.ACTIVE, Credentials.empty(), null);
         assertThat(outcome(provider.replaceRejected(foreign, "at-0")))
                 .asString()
                 .contains("not an openai/sora oauth account");

@@ -22,13 +22,13 @@ import reactor.core.publisher.Mono;
 public final class StrictServer {
 
     private final VirtualFleet fleet;
-    private final Map<Long, Integer> generations = new HashMap<>();
+    private final Map<String, Integer> generations = new HashMap<>();
 
     /** Accounts that were refused for their own sake. */
-    public final Set<Long> revoked = new HashSet<>();
+    public final Set<String> revoked = new HashSet<>();
 
     public final List<Instant> requests = new ArrayList<>();
-    public final List<Long> asked = new ArrayList<>();
+    public final List<String> asked = new ArrayList<>();
 
     /** What everybody is answered, null if requests are right. */
     @Nullable

@@ -29,7 +29,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 /** Instances of the provider on shared in-memory ports and one strict endpoint, all in virtual time. */
 public final class VirtualFleet {
 
-    public static final long ID = 42;
+    public static final String ID = "42";
     public static final AccountKey KEY = new AccountKey(ID);
 
     public final VirtualTimeScheduler time = VirtualTimeScheduler.create();
@@ -59,7 +59,7 @@ public final class VirtualFleet {
 
     /** An account whose token has this much life left. */
     public Account stored(Duration life) {
-        return stored(ID, life);
+        return stored(Long.parseLong(ID), life);
     }
 
     public Account stored(long id, Duration life) {

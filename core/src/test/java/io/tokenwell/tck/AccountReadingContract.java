@@ -24,15 +24,15 @@ public interface AccountReadingContract extends AccountRepositoryHooks {
 
     @Test
     default void findEmitsEveryColumnOfTheRow() {
-        Account account = new Account(
-                Signals.freshKey().accountId(), "sora", "oauth", "error", Credentials.empty(), "http://proxy:3128");
+        Account account =
+                new Account(freshKey().accountId(), "sora", "oauth", "error", Credentials.empty(), "http://proxy:3128");
         store(account);
         assertThat(found(account.id())).isEqualTo(account);
     }
 
     @Test
     default void findOfAMissingRowIsEmpty() {
-        isEmpty(repository().findById(Signals.freshKey().accountId()));
+        isEmpty(repository().findById(freshKey().accountId()));
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** What a repository under test has to offer, and the few words its contracts are written in. */
-public interface AccountRepositoryHooks {
+public interface AccountRepositoryHooks extends KeyHooks {
 
     /** Life of a claim that no test outlives. */
     Duration LONG = Duration.ofMinutes(5);
@@ -27,13 +27,13 @@ public interface AccountRepositoryHooks {
     void store(Account account);
 
     /** Removes a row, as an operator would: without looking at claims. */
-    void delete(long accountId);
+    void delete(String accountId);
 
     /** Lets the time of a claim, or of the pause after it, be over. */
-    void letClaimExpire(long accountId);
+    void letClaimExpire(String accountId);
 
     /** Lets {@link #LONG} pass since the claim was taken that ended in a mark. */
-    default void letMarkAge(long accountId) {
+    default void letMarkAge(String accountId) {
         letClaimExpire(accountId);
     }
 
@@ -42,7 +42,7 @@ public interface AccountRepositoryHooks {
 
     /** A new row of version 7 with refresh token {@code rt-7}. */
     default Account storedAccount() {
-        Account account = Account.active(Signals.freshKey().accountId(), "openai", credentials(7));
+        Account account = Account.active(ids().fresh(), "openai", credentials(7));
         store(account);
         return account;
     }
@@ -61,32 +61,32 @@ public interface AccountRepositoryHooks {
     }
 
     /** The row as a read finds it. */
-    default Account found(long accountId) {
+    default Account found(String accountId) {
         return Signals.emitted(repository().findById(accountId));
     }
 
     /** What a claim for a long time yields. */
-    default RefreshClaim claimed(long accountId, String owner) {
+    default RefreshClaim claimed(String accountId, String owner) {
         return Signals.emitted(claiming(accountId, owner));
     }
 
     /** A claim for a long time, not yet asked for. */
-    default Mono<RefreshClaim> claiming(long accountId, String owner) {
+    default Mono<RefreshClaim> claiming(String accountId, String owner) {
         return repository().claimRefresh(new ClaimRequest(accountId, owner, LONG));
     }
 
     /** A claim for a long time that respects a silent holder. */
-    default Mono<RefreshClaim> claiming(long accountId, String owner, Duration grace) {
+    default Mono<RefreshClaim> claiming(String accountId, String owner, Duration grace) {
         return repository().claimRefresh(new ClaimRequest(accountId, owner, LONG, grace));
     }
 
     /** Whether nobody holds the claim. Takes it. */
-    default boolean claimFree(long accountId) {
+    default boolean claimFree(String accountId) {
         return claimed(accountId, "probe").granted();
     }
 
     /** What a claim that must be granted says of the attempt before it. */
-    default @Nullable UnfinishedAttempt previous(long accountId, String owner) {
+    default @Nullable UnfinishedAttempt previous(String accountId, String owner) {
         RefreshClaim claim = claimed(accountId, owner);
         if (claim.verdict() instanceof Granted granted) {
             return granted.previous();

@@ -32,9 +32,9 @@ public interface ExpiringAccountsContract extends AccountRepositoryHooks {
     @Test
     default void thoseThatEndInTheTimeAreFoundInTheOrderOfTheirEnds() {
         String platform = platform();
-        long late = stored(platform, NOON.plusSeconds(20)).id();
-        long early = stored(platform, NOON).id();
-        long middle = stored(platform, NOON.plusSeconds(10)).id();
+        String late = stored(platform, NOON.plusSeconds(20)).id();
+        String early = stored(platform, NOON).id();
+        String middle = stored(platform, NOON.plusSeconds(10)).id();
         stored(platform, NOON.minusMillis(1));
         stored(platform, NOON.plusSeconds(30));
         assertThat(ids(within30Seconds(platform))).containsExactly(early, middle, late);
@@ -56,11 +56,11 @@ public interface ExpiringAccountsContract extends AccountRepositoryHooks {
     @Test
     default void pagesGoOnWhereTheLastOneEndedAlsoAmongEqualEnds() {
         String platform = platform();
-        List<Long> stored = new ArrayList<>();
+        List<String> stored = new ArrayList<>();
         for (int account = 0; account < 10; account++) {
             stored.add(stored(platform, NOON.plusSeconds(account / 7)).id());
         }
-        List<Long> found = new ArrayList<>();
+        List<String> found = new ArrayList<>();
         ExpiringQuery query = ExpiringQuery.first(Set.of(platform), Set.of("active"), NOON, NOON.plusSeconds(30), 3);
         List<ExpiringAccount> page = page(query);
         while (!page.isEmpty()) {
@@ -76,10 +76,10 @@ public interface ExpiringAccountsContract extends AccountRepositoryHooks {
     default void onlyThePlatformsAndStatesAskedForAreFound() {
         String platform = platform();
         String other = platform();
-        long active = stored(platform, NOON).id();
-        long others = stored(other, NOON.plusSeconds(1)).id();
+        String active = stored(platform, NOON).id();
+        String others = stored(other, NOON.plusSeconds(1)).id();
         stored(platform(), NOON);
-        long quota = changed(stored(platform, NOON.plusSeconds(2)), "oauth", "quota");
+        String quota = changed(stored(platform, NOON.plusSeconds(2)), "oauth", "quota");
         changed(stored(platform, NOON), "oauth", "banned");
         changed(stored(platform, NOON), "apikey", "active");
         ExpiringQuery query =
@@ -132,7 +132,7 @@ public interface ExpiringAccountsContract extends AccountRepositoryHooks {
         Map<String, @Nullable Object> endless =
                 new HashMap<>(stored(platform, NOON).credentials().asMap());
         endless.put(Credentials.EXPIRES_AT, null);
-        store(new Account(Signals.freshKey().accountId(), platform, "oauth", "active", Credentials.of(endless), null));
+        store(new Account(ids().fresh(), platform, "oauth", "active", Credentials.of(endless), null));
         Map<String, @Nullable Object> unrefreshable =
                 new HashMap<>(account.credentials().asMap());
         unrefreshable.remove(Credentials.REFRESH_TOKEN);
@@ -192,7 +192,7 @@ public interface ExpiringAccountsContract extends AccountRepositoryHooks {
     }
 
     private static String platform() {
-        return "platform-" + Signals.freshKey().accountId();
+        return "platform-" + FreshIds.NUMBERS.fresh();
     }
 
     private static ExpiringQuery within30Seconds(String platform) {
@@ -203,21 +203,21 @@ public interface ExpiringAccountsContract extends AccountRepositoryHooks {
         return Signals.emitted(expiring().page(query));
     }
 
-    private List<Long> ids(ExpiringQuery query) {
+    private List<String> ids(ExpiringQuery query) {
         return page(query).stream().map(ExpiringAccount::accountId).toList();
     }
 
     private Account stored(String platform, Object end) {
         Object stored = end instanceof Instant instant ? instant.toString() : end;
         Account account = Account.active(
-                Signals.freshKey().accountId(),
+                ids().fresh(),
                 platform,
                 AccountRepositoryHooks.credentials(7).with(Map.of(Credentials.EXPIRES_AT, stored)));
         store(account);
         return account;
     }
 
-    private long changed(Account account, String type, String status) {
+    private String changed(Account account, String type, String status) {
         store(new Account(account.id(), account.platform(), type, status, account.credentials(), null));
         return account.id();
     }

@@ -19,7 +19,7 @@ public interface FailureStreakContract extends AccountRepositoryHooks {
     FailureStreak THREE = new FailureStreak(3, 1);
 
     /** What a claim that must be granted says of earlier failures. */
-    default FailureStreak streak(long accountId, String owner) {
+    default FailureStreak streak(String accountId, String owner) {
         return ((Granted) claimed(accountId, owner).verdict()).streak();
     }
 
@@ -36,14 +36,14 @@ public interface FailureStreakContract extends AccountRepositoryHooks {
 
     @Test
     default void theNextClaimantIsToldOfTheFailuresInARow() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         failedThrice(claimed(id, "first"));
         assertThat(streak(id, "second")).isEqualTo(THREE);
     }
 
     @Test
     default void whoIsRefusedDuringThePauseIsToldOfThemToo() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         Signals.emitted(repository().postpone(claimed(id, "first"), new Cooldown("busy", LONG, true, THREE)));
         assertThat(claimed(id, "second").verdict())
                 .isInstanceOfSatisfying(
@@ -53,7 +53,7 @@ public interface FailureStreakContract extends AccountRepositoryHooks {
 
     @Test
     default void givingTheClaimBackKeepsThem() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         failedThrice(claimed(id, "first"));
         Signals.emitted(repository().abandon(claimed(id, "second")));
         assertThat(streak(id, "third")).isEqualTo(THREE);
@@ -61,7 +61,7 @@ public interface FailureStreakContract extends AccountRepositoryHooks {
 
     @Test
     default void aClaimThatDiesKeepsThem() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         failedThrice(claimed(id, "first"));
         claimed(id, "dead");
         letClaimExpire(id);
@@ -70,7 +70,7 @@ public interface FailureStreakContract extends AccountRepositoryHooks {
 
     @Test
     default void aSuccessEndsThem() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         failedThrice(claimed(id, "first"));
         completed(claimed(id, "second"), credentials(8));
         assertThat(streak(id, "third")).isEqualTo(FailureStreak.none());
@@ -86,7 +86,7 @@ public interface FailureStreakContract extends AccountRepositoryHooks {
 
     @Test
     default void takingAMarkBackEndsThem() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         failedThrice(claimed(id, "first"));
         marked(claimed(id, "second"));
         Signals.emitted(repository().reinstate(id));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -27,13 +27,13 @@ import reactor.core.publisher.Mono;
  */
 public final class FixedAccessTokenProvider implements AccessTokenProvider {
 
-    private final Map<Long, Iterator<String>> later = new ConcurrentHashMap<>();
-    private final Map<Long, String> current = new ConcurrentHashMap<>();
-    private final Map<Long, AccessTokenException> failures = new ConcurrentHashMap<>();
-    private final List<Long> requests = new CopyOnWriteArrayList<>();
+    private final Map<String, Iterator<String>> later = new ConcurrentHashMap<>();
+    private final Map<String, String> current = new ConcurrentHashMap<>();
+    private final Map<String, AccessTokenException> failures = new ConcurrentHashMap<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Rejected> rejections = new CopyOnWriteArrayList<>();
-    private final List<Long> invalidations = new CopyOnWriteArrayList<>();
-    private final List<Long> reinstatements = new CopyOnWriteArrayList<>();
+    private final List<String> invalidations = new CopyOnWriteArrayList<>();
+    private final List<String> reinstatements = new CopyOnWriteArrayList<>();
 
     /**
      * A token that was handed in as rejected.
@@ -42,7 +42,7 @@ public final class FixedAccessTokenProvider implements AccessTokenProvider {
      * @param token the token
      * @param rejection why
      */
-    public record Rejected(long accountId, @Nullable String token, Rejection rejection) {}
+    public record Rejected(String accountId, @Nullable String token, Rejection rejection) {}
 
     /**
      * Sets the tokens of an account, which now exists. Ends a failure.
@@ -52,7 +52,7 @@ public final class FixedAccessTokenProvider implements AccessTokenProvider {
      * @param next the tokens that replace it when it is rejected, one after the other
      * @return this provider
      */
-    public FixedAccessTokenProvider tokens(long accountId, String first, String... next) {
+    public FixedAccessTokenProvider tokens(String accountId, String first, String... next) {
         failures.remove(accountId);
         later.put(accountId, List.of(next).iterator());
         current.put(accountId, first);
@@ -66,13 +66,13 @@ public final class FixedAccessTokenProvider implements AccessTokenProvider {
      * @param failure the error
      * @return this provider
      */
-    public FixedAccessTokenProvider failing(long accountId, AccessTokenException failure) {
+    public FixedAccessTokenProvider failing(String accountId, AccessTokenException failure) {
         failures.put(accountId, failure);
         return this;
     }
 
     /** Returns the accounts whose token was asked for, in that order. */
-    public List<Long> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
@@ -82,12 +82,12 @@ public final class FixedAccessTokenProvider implements AccessTokenProvider {
     }
 
     /** Returns the accounts that were invalidated, in that order. */
-    public List<Long> invalidations() {
+    public List<String> invalidations() {
         return List.copyOf(invalidations);
     }
 
     /** Returns the accounts that were reinstated, in that order. */
-    public List<Long> reinstatements() {
+    public List<String> reinstatements() {
         return List.copyOf(reinstatements);
     }
 
@@ -97,7 +97,7 @@ public final class FixedAccessTokenProvider implements AccessTokenProvider {
     }
 
     @Override
-    public Mono<String> getAccessToken(long accountId) {
+    public Mono<String> getAccessToken(String accountId) {
         return Mono.defer(() -> {
             requests.add(accountId);
             return token(accountId);
@@ -110,7 +110,7 @@ public final class FixedAccessTokenProvider implements AccessTokenProvider {
     }
 
     @Override
-    public Mono<String> replaceRejected(long accountId, @Nullable String rejectedAccessToken) {
+    public Mono<String> replaceRejected(String accountId, @Nullable String rejectedAccessToken) {
         return replaceRejected(accountId, rejectedAccessToken, Rejection.UNEXPLAINED);
     }
 
@@ -121,7 +121,7 @@ public final class FixedAccessTokenProvider implements AccessTokenProvider {
     }
 
     @Override
-    public Mono<String> replaceRejected(long accountId, @Nullable String rejectedAccessToken, Rejection rejection) {
+    public Mono<String> replaceRejected(String accountId, @Nullable String rejectedAccessToken, Rejection rejection) {
         return Mono.defer(() -> {
             rejections.add(new Rejected(accountId, rejectedAccessToken, rejection));
             if (rejectedAccessToken == null || rejectedAccessToken.isBlank()) {
@@ -132,7 +132,7 @@ public final class FixedAccessTokenProvider implements AccessTokenProvider {
     }
 
     /** The rejected one is replaced once, whoever comes first. */
-    private Mono<String> otherThan(long accountId, String rejected) {
+    private Mono<String> otherThan(String accountId, String rejected) {
         String now = current.computeIfPresent(accountId, (id, token) -> {
             Iterator<String> next = later.get(id);
             return token.equals(rejected) && next != null && next.hasNext() ? next.next() : token;
@@ -149,7 +149,7 @@ public final class FixedAccessTokenProvider implements AccessTokenProvider {
     }
 
     @Override
-    public Mono<Void> invalidate(long accountId) {
+    public Mono<Void> invalidate(String accountId) {
         return Mono.defer(() -> {
             invalidations.add(accountId);
             return token(accountId).then();
@@ -163,18 +163,18 @@ public final class FixedAccessTokenProvider implements AccessTokenProvider {
 
     /** Notes the call. There are no marks, so that it emits false. */
     @Override
-    public Mono<Boolean> reinstate(long accountId) {
+    public Mono<Boolean> reinstate(String accountId) {
         return Mono.defer(() -> {
             reinstatements.add(accountId);
             return token(accountId).thenReturn(false);
         });
     }
 
-    private static <T> Mono<T> of(@Nullable Account account, LongFunction<Mono<T>> call) {
+    private static <T> Mono<T> of(@Nullable Account account, Function<String, Mono<T>> call) {
         return account == null ? Mono.error(InvalidAccountException::noAccount) : call.apply(account.id());
     }
 
-    private Mono<String> token(long accountId) {
+    private Mono<String> token(String accountId) {
         AccessTokenException failure = failures.get(accountId);
         String token = current.get(accountId);
         return failure != null

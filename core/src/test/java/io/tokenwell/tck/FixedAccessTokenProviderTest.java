@@ -22,7 +22,7 @@ class FixedAccessTokenProviderTest {
 
     private static final Account SEVEN = Account.active(7, "openai", Credentials.empty());
 
-    private final FixedAccessTokenProvider tokens = new FixedAccessTokenProvider().tokens(7, "at-1", "at-2");
+    private final FixedAccessTokenProvider tokens = new FixedAccessTokenProvider().tokens("7", "at-1", "at-2");
 
     @Test
     void givesWhatItWasGiven() {
@@ -30,7 +30,7 @@ class FixedAccessTokenProviderTest {
         assertThat(tokens.requests()).as("cold").isEmpty();
         StepVerifier.create(call).expectNext("at-1").verifyComplete();
         StepVerifier.create(tokens.getAccessToken(SEVEN)).expectNext("at-1").verifyComplete();
-        assertThat(tokens.requests()).containsExactly(7L, 7L);
+        assertThat(tokens.requests()).containsExactly("7", "7");
     }
 
     @Test
@@ -45,10 +45,10 @@ class FixedAccessTokenProviderTest {
         StepVerifier.create(tokens.replaceRejected(7, " ")).verifyError(InvalidAccountException.class);
         assertThat(tokens.rejections())
                 .containsExactly(
-                        new Rejected(7, "at-1", Rejection.BLAMED),
-                        new Rejected(7, "at-1", Rejection.BLAMED),
-                        new Rejected(7, "at-2", Rejection.UNEXPLAINED),
-                        new Rejected(7, " ", Rejection.UNEXPLAINED));
+                        new Rejected("7", "at-1", Rejection.BLAMED),
+                        new Rejected("7", "at-1", Rejection.BLAMED),
+                        new Rejected("7", "at-2", Rejection.UNEXPLAINED),
+                        new Rejected("7", " ", Rejection.UNEXPLAINED));
     }
 
     @Test
@@ -56,16 +56,16 @@ class FixedAccessTokenProviderTest {
         StepVerifier.create(tokens.invalidate(SEVEN)).verifyComplete();
         StepVerifier.create(tokens.invalidate(7)).verifyComplete();
         StepVerifier.create(tokens.reinstate(SEVEN)).expectNext(false).verifyComplete();
-        assertThat(tokens.invalidations()).containsExactly(7L, 7L);
-        assertThat(tokens.reinstatements()).containsExactly(7L);
+        assertThat(tokens.invalidations()).containsExactly("7", "7");
+        assertThat(tokens.reinstatements()).containsExactly("7");
     }
 
     @Test
     void failsAsLongAsItIsTold() {
-        TokenRefreshPendingException failure = new TokenRefreshPendingException(7, "told", null);
-        tokens.failing(7, failure);
+        TokenRefreshPendingException failure = new TokenRefreshPendingException("7", "told", null);
+        tokens.failing("7", failure);
         calls(tokens, SEVEN).forEach(call -> StepVerifier.create(call).verifyErrorMatches(failure::equals));
-        tokens.tokens(7, "at-3");
+        tokens.tokens("7", "at-3");
         StepVerifier.create(tokens.getAccessToken(7)).expectNext("at-3").verifyComplete();
     }
 

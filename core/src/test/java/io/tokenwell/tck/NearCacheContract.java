@@ -2,7 +2,6 @@ package io.tokenwell.tck;
 
 import static io.tokenwell.tck.Signals.completes;
 import static io.tokenwell.tck.Signals.emitted;
-import static io.tokenwell.tck.Signals.freshKey;
 import static io.tokenwell.tck.Signals.isEmpty;
 import static io.tokenwell.tck.TokenCacheSignalsContract.token;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,7 +23,7 @@ import reactor.core.Disposable;
  * What a {@link TokenCache} does that keeps entries of a shared store in its own process: it knows what it has read, and
  * forgets what others replace. Those that hear of changes over a network implement {@link NearCacheOutageContract} as well.
  */
-public interface NearCacheContract {
+public interface NearCacheContract extends KeyHooks {
 
     Duration TTL = Duration.ofSeconds(60);
 

@@ -3,7 +3,6 @@ package io.tokenwell.tck;
 import static io.tokenwell.tck.Signals.cancelled;
 import static io.tokenwell.tck.Signals.completes;
 import static io.tokenwell.tck.Signals.emitted;
-import static io.tokenwell.tck.Signals.freshKey;
 import static io.tokenwell.tck.Signals.isEmpty;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +18,7 @@ import reactor.core.publisher.Mono;
  * What every {@link RefreshCooldown} does. Those whose store can be out of reach implement {@link
  * RefreshCooldownOutageContract} as well.
  */
-public interface RefreshCooldownContract {
+public interface RefreshCooldownContract extends KeyHooks {
 
     Duration MINUTE = Duration.ofMinutes(1);
 

@@ -1,7 +1,6 @@
 package io.tokenwell.tck;
 
 import static io.tokenwell.tck.Signals.failsTyped;
-import static io.tokenwell.tck.Signals.freshKey;
 
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.RefreshCooldown;
@@ -9,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link RefreshCooldown} whose store is out of reach does: say so, by a typed error. Never an empty. */
-public interface RefreshCooldownOutageContract {
+public interface RefreshCooldownOutageContract extends KeyHooks {
 
     /** Cooldowns that cannot reach their store. */
     RefreshCooldown unreachableCooldown();

@@ -2,7 +2,6 @@ package io.tokenwell.tck;
 
 import static io.tokenwell.tck.Signals.completes;
 import static io.tokenwell.tck.Signals.emitted;
-import static io.tokenwell.tck.Signals.freshKey;
 import static io.tokenwell.tck.Signals.isEmpty;
 import static org.assertj.core.api.Assertions.assertThat;
 

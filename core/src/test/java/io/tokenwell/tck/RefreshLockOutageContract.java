@@ -1,7 +1,6 @@
 package io.tokenwell.tck;
 
 import static io.tokenwell.tck.Signals.failsTyped;
-import static io.tokenwell.tck.Signals.freshKey;
 
 import io.tokenwell.spi.Lease;
 import io.tokenwell.spi.RefreshLock;
@@ -9,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link RefreshLock} whose store is out of reach does: say so, by a typed error. Never "held". */
-public interface RefreshLockOutageContract {
+public interface RefreshLockOutageContract extends KeyHooks {
 
     /** A lock that cannot reach its store. */
     RefreshLock unreachableLock();

@@ -71,7 +71,7 @@ public interface ReinstatedMarkContract extends AccountRepositoryHooks {
     default void anUnclaimedAccountAndAMissingOneHaveNone() {
         Account account = storedAccount();
         assertThat(reinstated(account.id())).isFalse();
-        assertThat(reinstated(Signals.freshKey().accountId())).isFalse();
+        assertThat(reinstated(freshKey().accountId())).isFalse();
     }
 
     @Test
@@ -105,7 +105,7 @@ public interface ReinstatedMarkContract extends AccountRepositoryHooks {
         assertThat(emitted(reinstating)).isTrue();
     }
 
-    private boolean reinstated(long accountId) {
+    private boolean reinstated(String accountId) {
         return emitted(repository().reinstate(accountId));
     }
 }

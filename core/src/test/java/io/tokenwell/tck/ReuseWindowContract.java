@@ -22,21 +22,21 @@ public interface ReuseWindowContract extends AccountRepositoryHooks {
     ReuseWindow NOW = new ReuseWindow(Duration.ZERO, Duration.ofHours(1));
 
     /** What somebody is told who may take over early. */
-    default RefreshClaim claimed(long accountId, String owner, ReuseWindow reuse) {
+    default RefreshClaim claimed(String accountId, String owner, ReuseWindow reuse) {
         return Signals.emitted(
                 repository().claimRefresh(new ClaimRequest(accountId, owner, LONG, LONG, Duration.ZERO, reuse)));
     }
 
     @Test
     default void withoutAWindowNobodyTakesOver() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         claimed(id, "first");
         assertThat(claimed(id, "second", ReuseWindow.none()).verdict()).isEqualTo(new Held());
     }
 
     @Test
     default void insideTheWindowARunningClaimIsTakenOverAndTold() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         claimed(id, "first");
         assertThat(claimed(id, "second", NOW).verdict()).isInstanceOfSatisfying(Granted.class, granted -> {
             assertThat(Objects.requireNonNull(granted.previous()).owner()).isEqualTo("first");
@@ -46,7 +46,7 @@ public interface ReuseWindowContract extends AccountRepositoryHooks {
 
     @Test
     default void insideTheWindowASilentHolderIsTakenOver() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         claimed(id, "first");
         letClaimExpire(id);
         assertThat(claimed(id, "second", new ReuseWindow(Duration.ZERO, Duration.ofDays(1)))
@@ -56,7 +56,7 @@ public interface ReuseWindowContract extends AccountRepositoryHooks {
 
     @Test
     default void beforeTheWindowTheClaimIsHeld() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         claimed(id, "first");
         assertThat(claimed(id, "second", new ReuseWindow(Duration.ofMinutes(1), Duration.ofHours(1)))
                         .verdict())
@@ -65,7 +65,7 @@ public interface ReuseWindowContract extends AccountRepositoryHooks {
 
     @Test
     default void afterTheWindowASilentHolderIsRespectedAsEver() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         claimed(id, "first");
         letClaimExpire(id);
         assertThat(claimed(id, "second", new ReuseWindow(Duration.ZERO, Duration.ZERO))
@@ -75,14 +75,14 @@ public interface ReuseWindowContract extends AccountRepositoryHooks {
 
     @Test
     default void pausesAreRespectedInsideTheWindow() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         postponedUnknown(claimed(id, "first"), LONG);
         assertThat(claimed(id, "second", NOW).verdict()).isInstanceOf(CoolingDown.class);
     }
 
     @Test
     default void theWindowCountsFromTheFirstAttemptAtARefreshToken() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         claimed(id, "first");
         letMarkAge(id);
         Granted second = (Granted) claimed(id, "second", NOW).verdict();
@@ -102,7 +102,7 @@ public interface ReuseWindowContract extends AccountRepositoryHooks {
 
     @Test
     default void anAttemptThatEndedLeavesNoUse() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         completed(claimed(id, "first"), credentials(8));
         assertThat(((Granted) claimed(id, "second", NOW).verdict()).usedSince()).isEqualTo(Duration.ZERO);
     }

@@ -3,7 +3,6 @@ package io.tokenwell.tck;
 import static io.tokenwell.tck.Signals.cancelled;
 import static io.tokenwell.tck.Signals.completes;
 import static io.tokenwell.tck.Signals.emitted;
-import static io.tokenwell.tck.Signals.freshKey;
 import static io.tokenwell.tck.Signals.isEmpty;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +21,7 @@ import reactor.core.publisher.Mono;
  * What every {@link RotationEscrow} does. Escrows that can be out of reach implement {@link
  * RotationEscrowOutageContract} as well.
  */
-public interface RotationEscrowContract {
+public interface RotationEscrowContract extends KeyHooks {
 
     Duration TTL = Duration.ofDays(1);
 

@@ -1,7 +1,6 @@
 package io.tokenwell.tck;
 
 import static io.tokenwell.tck.Signals.failsTyped;
-import static io.tokenwell.tck.Signals.freshKey;
 
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.RotationEscrow;
@@ -9,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link RotationEscrow} whose store is out of reach does: say so, by a typed error. Never an empty. */
-public interface RotationEscrowOutageContract {
+public interface RotationEscrowOutageContract extends KeyHooks {
 
     /** An escrow that cannot reach its store. */
     RotationEscrow unreachableEscrow();

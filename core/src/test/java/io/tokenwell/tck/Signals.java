@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenwell.TokenStorageException;
 import io.tokenwell.spi.AccountKey;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -15,15 +13,7 @@ final class Signals {
 
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    // Runs that share a server, or a server that outlives a run, must not meet each other's accounts.
-    private static final AtomicLong ACCOUNTS =
-            new AtomicLong(ThreadLocalRandom.current().nextLong(1L << 40));
-
     private Signals() {}
-
-    static AccountKey freshKey() {
-        return new AccountKey(ACCOUNTS.incrementAndGet());
-    }
 
     static <T> T emitted(Mono<T> mono) {
         return mono.blockOptional(PATIENCE).orElseThrow(() -> new AssertionError("completed without a value"));
@@ -44,11 +34,20 @@ final class Signals {
 
     /** A typed error with the account's id, on every subscription. */
     static void failsTyped(Mono<?> mono, AccountKey key) {
+        failsTyped(mono, key.accountId());
+    }
+
+    /** A typed error that concerns no single account, on every subscription. */
+    static void failsTypedForAll(Mono<?> mono) {
+        failsTyped(mono, "");
+    }
+
+    private static void failsTyped(Mono<?> mono, String accountId) {
         for (int subscription = 1; subscription <= 2; subscription++) {
             StepVerifier.create(mono)
                     .expectErrorSatisfies(error -> assertThat(error)
                             .isInstanceOfSatisfying(TokenStorageException.class, typed -> {
-                                assertThat(typed.accountId()).isEqualTo(key.accountId());
+                                assertThat(typed.accountId()).isEqualTo(accountId);
                                 assertThat(typed.operation()).isNotBlank();
                                 assertThat(typed.retryable()).isTrue();
                             }))

@@ -1,7 +1,6 @@
 package io.tokenwell.tck;
 
 import static io.tokenwell.tck.Signals.failsTyped;
-import static io.tokenwell.tck.Signals.freshKey;
 
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.TokenCache;
@@ -9,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link TokenCache} whose store is out of reach does: say so, by a typed error. Never an empty. */
-public interface TokenCacheOutageContract {
+public interface TokenCacheOutageContract extends KeyHooks {
 
     /** A cache that cannot reach its store. */
     TokenCache unreachableCache();

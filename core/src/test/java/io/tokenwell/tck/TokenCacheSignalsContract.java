@@ -3,7 +3,6 @@ package io.tokenwell.tck;
 import static io.tokenwell.tck.Signals.cancelled;
 import static io.tokenwell.tck.Signals.completes;
 import static io.tokenwell.tck.Signals.emitted;
-import static io.tokenwell.tck.Signals.freshKey;
 import static io.tokenwell.tck.Signals.isEmpty;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 /** The part of {@link TokenCacheContract} about subscriptions, cancellation and races; and its hooks. */
-public interface TokenCacheSignalsContract {
+public interface TokenCacheSignalsContract extends KeyHooks {
 
     Duration TTL = Duration.ofSeconds(60);
 

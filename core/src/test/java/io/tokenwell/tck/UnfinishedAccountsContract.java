@@ -19,16 +19,16 @@ public interface UnfinishedAccountsContract extends AccountRepositoryHooks {
     Duration EVER = Duration.ofDays(1);
 
     /** Whether the account is found, by a question that others' accounts cannot disturb. */
-    default boolean isFound(long accountId, Duration grace, Duration within) {
-        return emitted(repository().unfinished(new UnfinishedQuery(accountId - 1, grace, within, 1)))
+    default boolean isFound(String accountId, Duration grace, Duration within) {
+        return emitted(repository().unfinished(new UnfinishedQuery(ids().before(accountId), grace, within, 1)))
                 .contains(accountId);
     }
 
-    private boolean isFound(long accountId) {
+    private boolean isFound(String accountId) {
         return isFound(accountId, Duration.ZERO, EVER);
     }
 
-    private RefreshClaim ranOut(long accountId) {
+    private RefreshClaim ranOut(String accountId) {
         RefreshClaim claim = claimed(accountId, "dead");
         letClaimExpire(accountId);
         return claim;
@@ -41,7 +41,7 @@ public interface UnfinishedAccountsContract extends AccountRepositoryHooks {
 
     @Test
     default void oneWhoseClaimRanOutIsFoundAgainAndAgain() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         ranOut(id);
         assertThat(isFound(id)).isTrue();
         assertThat(isFound(id)).as("asking changes nothing").isTrue();
@@ -50,21 +50,21 @@ public interface UnfinishedAccountsContract extends AccountRepositoryHooks {
 
     @Test
     default void oneWhoseClaimLastsIsNotFound() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         claimed(id, "busy");
         assertThat(isFound(id)).isFalse();
     }
 
     @Test
     default void oneWhoseHolderIsSilentIsNotFoundWhileThatIsRespected() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         ranOut(id);
         assertThat(isFound(id, LONG, EVER)).isFalse();
     }
 
     @Test
     default void oneOfUnknownOutcomeIsFoundWhenItsPauseIsOver() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         postponedUnknown(claimed(id, "unknown"), LONG);
         assertThat(isFound(id)).isFalse();
         letClaimExpire(id);
@@ -73,7 +73,7 @@ public interface UnfinishedAccountsContract extends AccountRepositoryHooks {
 
     @Test
     default void oneWhoseFailureIsKnownIsNotFound() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         postponed(claimed(id, "failed"), LONG);
         letClaimExpire(id);
         assertThat(isFound(id)).isFalse();
@@ -81,18 +81,18 @@ public interface UnfinishedAccountsContract extends AccountRepositoryHooks {
 
     @Test
     default void oneThatWasCompletedIsNotFound() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         assertThat(completed(ranOut(id), credentials(8))).isTrue();
         assertThat(isFound(id)).isFalse();
     }
 
     @Test
     default void whatALaterAttemptLeftBehindIsFound() {
-        long abandoned = storedAccount().id();
+        String abandoned = storedAccount().id();
         ranOut(abandoned);
         emitted(repository().abandon(claimed(abandoned, "second")));
         assertThat(isFound(abandoned)).isTrue();
-        long failed = storedAccount().id();
+        String failed = storedAccount().id();
         ranOut(failed);
         postponed(claimed(failed, "second"), LONG);
         assertThat(isFound(failed)).isFalse();
@@ -102,7 +102,7 @@ public interface UnfinishedAccountsContract extends AccountRepositoryHooks {
 
     @Test
     default void oneThatIsMarkedIsNotFound() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         marked(claimed(id, "refused"));
         letClaimExpire(id);
         assertThat(isFound(id)).isFalse();
@@ -110,23 +110,23 @@ public interface UnfinishedAccountsContract extends AccountRepositoryHooks {
 
     @Test
     default void oneOfLongAgoIsNotFound() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         ranOut(id);
         assertThat(isFound(id, Duration.ZERO, Duration.ZERO)).isFalse();
     }
 
     @Test
     default void pagesFollowEachOtherInTheOrderOfTheIds() {
-        List<Long> mine = new ArrayList<>();
+        List<String> mine = new ArrayList<>();
         for (int account = 0; account < 5; account++) {
             Account stored = storedAccount();
             ranOut(stored.id());
             mine.add(stored.id());
         }
-        List<Long> all = new ArrayList<>();
-        UnfinishedQuery query = new UnfinishedQuery(mine.get(0) - 1, Duration.ZERO, EVER, 2);
+        List<String> all = new ArrayList<>();
+        UnfinishedQuery query = new UnfinishedQuery(ids().before(mine.get(0)), Duration.ZERO, EVER, 2);
         while (!all.containsAll(mine)) {
-            List<Long> page = emitted(repository().unfinished(query));
+            List<String> page = emitted(repository().unfinished(query));
             assertThat(page).as("after %s", all).isNotEmpty().hasSizeLessThanOrEqualTo(2);
             all.addAll(page);
             assertThat(all).isSorted().doesNotHaveDuplicates().hasSizeLessThan(1_000);

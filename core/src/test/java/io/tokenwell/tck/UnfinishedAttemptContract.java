@@ -110,7 +110,7 @@ public interface UnfinishedAttemptContract extends AccountRepositoryHooks {
 
     @Test
     default void aCompletionEndsTheAttemptsBeforeItToo() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         dead(id, "dead");
         completed(claimed(id, "second"), credentials(8).with(Map.of(Credentials.REFRESH_TOKEN, "rt-7")));
         assertThat(previous(id, "next")).isNull();
@@ -157,7 +157,7 @@ public interface UnfinishedAttemptContract extends AccountRepositoryHooks {
 
     @Test
     default void aLaterKnownFailureDoesNotHideTheUnfinishedAttempt() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         dead(id, "dead");
         RefreshClaim second = claimed(id, "second");
         postponed(second, LONG);
@@ -169,7 +169,7 @@ public interface UnfinishedAttemptContract extends AccountRepositoryHooks {
 
     @Test
     default void aLaterAbandonmentDoesNotHideTheUnfinishedAttempt() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         dead(id, "dead");
         RefreshClaim second = claimed(id, "second");
         emitted(repository().abandon(second));
@@ -180,7 +180,7 @@ public interface UnfinishedAttemptContract extends AccountRepositoryHooks {
 
     @Test
     default void whoAbandonedBesideAnUnfinishedAttemptHoldsNothingMore() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         dead(id, "dead");
         RefreshClaim second = claimed(id, "second");
         emitted(repository().abandon(second));
@@ -201,7 +201,7 @@ public interface UnfinishedAttemptContract extends AccountRepositoryHooks {
 
     @Test
     default void ofSeveralUnfinishedAttemptsTheNewestIsTold() {
-        long id = storedAccount().id();
+        String id = storedAccount().id();
         dead(id, "dead");
         Instant before = storeTime();
         postponedUnknown(claimed(id, "unknown"), LONG);
@@ -216,7 +216,7 @@ public interface UnfinishedAttemptContract extends AccountRepositoryHooks {
     @Test
     default void ofEightRacersForADeadClaimOneIsToldOfIt() {
         for (int round = 0; round < 20; round++) {
-            long id = storedAccount().id();
+            String id = storedAccount().id();
             dead(id, "dead");
             List<RefreshClaim> claims = Racing.workers(racer -> claimed(id, "racer-" + racer));
             assertThat(claims)
@@ -226,7 +226,7 @@ public interface UnfinishedAttemptContract extends AccountRepositoryHooks {
         }
     }
 
-    private void dead(long accountId, String owner) {
+    private void dead(String accountId, String owner) {
         claimed(accountId, owner);
         letClaimExpire(accountId);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Use {@link #builder()} and {@link #toBuilder()}: components may be added, so the canonical constructor is not part of
  * the public API.
  *
- * @param id integer, the primary key
+ * @param id the primary key, of the {@code idType}
  * @param platform text or an enum, compared as text; null if there is none, which needs a fixed platform
  * @param type text or an enum; null if there is none: all accounts are {@code oauth}
  * @param status compared as text, so that it may be a boolean, a number or an enum; null if there is none: all accounts are
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param platforms the table's words for platforms, and what they are called here; others are taken as they are
  * @param activeStatuses the table's words for accounts in use, whose status is {@code active} here; others are taken as they
  *     are
+ * @param idType type of the id column
  * @since 0.1
  */
 public record AccountColumns(
@@ -41,7 +42,8 @@ public record AccountColumns(
         @Nullable String proxy,
         @Nullable String fixedPlatform,
         Map<String, String> platforms,
-        Set<String> activeStatuses) {
+        Set<String> activeStatuses,
+        IdType idType) {
 
     /**
      * Checks the names and values.
@@ -57,6 +59,7 @@ public record AccountColumns(
         Objects.requireNonNull(credentialsType, "credentialsType");
         optional("updatedAt column", updatedAt);
         optional("proxy column", proxy);
+        Objects.requireNonNull(idType, "idType");
         platforms = Map.copyOf(platforms);
         activeStatuses = Set.copyOf(activeStatuses);
         checkWords(platforms, activeStatuses);
@@ -94,7 +97,7 @@ public record AccountColumns(
 
     /**
      * Returns the defaults: {@code id}, {@code platform}, {@code type}, {@code status}, {@code credentials} in jsonb,
-     * {@code updated_at}, no proxy; platforms as they are; {@code active} accounts are in use.
+     * {@code updated_at}, no proxy; platforms as they are; {@code active} accounts are in use; ids of type {@code bigint}.
      *
      * @return the default names
      */
@@ -128,6 +131,7 @@ public record AccountColumns(
                 .proxy(proxy)
                 .fixedPlatform(fixedPlatform)
                 .platforms(platforms)
-                .activeStatuses(activeStatuses);
+                .activeStatuses(activeStatuses)
+                .idType(idType);
     }
 }

@@ -23,11 +23,12 @@ public final class AccountColumnsBuilder {
     private @Nullable String fixedPlatform;
     private Map<String, String> platforms = Map.of();
     private Set<String> activeStatuses = Set.of(Account.ACTIVE);
+    private IdType idType = IdType.BIGINT;
 
     AccountColumnsBuilder() {}
 
     /**
-     * Sets the name of the column of the primary key, an integer. Default: {@code id}.
+     * Sets the name of the column of the primary key. Default: {@code id}.
      *
      * @param id a plain SQL name
      * @return this builder
@@ -149,6 +150,17 @@ public final class AccountColumnsBuilder {
     }
 
     /**
+     * Sets the type of the id column. Default: {@link IdType#BIGINT}.
+     *
+     * @param idType the type
+     * @return this builder
+     */
+    public AccountColumnsBuilder idType(IdType idType) {
+        this.idType = idType;
+        return this;
+    }
+
+    /**
      * Builds the names.
      *
      * @return the names
@@ -166,6 +178,7 @@ public final class AccountColumnsBuilder {
                 proxy,
                 fixedPlatform,
                 platforms,
-                activeStatuses);
+                activeStatuses,
+                idType);
     }
 }

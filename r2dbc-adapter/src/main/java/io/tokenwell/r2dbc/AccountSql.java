@@ -14,7 +14,7 @@ final class AccountSql {
     private static final String ROW = """
             SELECT {id} AS id, {platform}::text AS platform, {type}::text AS type, {status}::text AS status,
                    {credentials} AS credentials, {proxy} AS proxy
-              FROM {accounts} WHERE {id} = $1""";
+              FROM {accounts} WHERE {of id}""";
 
     private static final String COLUMNS = "platform, type, status, credentials::text AS document, proxy";
 
@@ -36,12 +36,12 @@ final class AccountSql {
                 FROM account WHERE target.{id} = account.id AND $8 RETURNING true
             ), claim AS (
               INSERT INTO {claims} AS held
-                     (account_id, owner, claimed_until, started_at, refresh_token_fingerprint)
-              SELECT id, $2, clock_timestamp() + $3 * interval '1 millisecond', clock_timestamp(), fingerprints[1]
+                     ({claim columns}, owner, claimed_until, started_at, refresh_token_fingerprint)
+              SELECT {claim values}, $2, clock_timestamp() + $3 * interval '1 millisecond', clock_timestamp(), fingerprints[1]
                 FROM account, token
                WHERE coalesce(jsonb_typeof(credentials), 'object') = 'object'
                  AND num_nulls(platform, type, status) = 0 AND (NOT $8 OR EXISTS (SELECT FROM written))
-              ON CONFLICT (account_id) DO UPDATE
+              ON CONFLICT ({claim conflict}) DO UPDATE
                  SET owner = excluded.owner, claimed_until = excluded.claimed_until,
                      started_at = excluded.started_at,
                      refresh_token_fingerprint = excluded.refresh_token_fingerprint,
@@ -79,7 +79,7 @@ final class AccountSql {
                       + CASE WHEN held.outcome IS NULL THEN {grace} ELSE interval '0' END) * 1000000)::bigint AS micros_left,
                    held.owner AS silent_owner, held.started_at AS silent_since,
                    CASE WHEN $8 THEN EXISTS (SELECT FROM written) END AS written
-              FROM account LEFT JOIN claim ON true LEFT JOIN {claims} AS held ON held.account_id = $1""".replace("{unfinished}", "coalesce(held.outcome, 'unknown') = 'unknown'")
+              FROM account LEFT JOIN claim ON true LEFT JOIN {claims} AS held ON {claim key} = $1{as key}""".replace("{unfinished}", "coalesce(held.outcome, 'unknown') = 'unknown'")
             .replace("{grace}", "$6 * interval '1 millisecond'")
             .replace("{newer login}", ClaimConditions.newerLogin("(SELECT credentials FROM account)"))
             .replace("{forgiven}", ClaimConditions.FORGIVEN);
@@ -141,13 +141,14 @@ final class AccountSql {
               DELETE FROM {claims} AS held WHERE {marked} AND held.lost_owner IS NULL RETURNING true
             )
             SELECT EXISTS (SELECT FROM kept) OR EXISTS (SELECT FROM freed) AS marked""".replace(
-            "{marked}", "held.account_id = $1 AND held.outcome = 'refused' AND (SELECT count(*) FROM account) = 1");
+            "{marked}", "{claim key} = $1{as key} AND held.outcome = 'refused' AND (SELECT count(*) FROM account) = 1");
 
     private static final String HELD =
-            "held.account_id = $1 AND held.owner = $2 AND (SELECT count(*) FROM account) >= 0";
+            "{claim key} = $1{as key} AND held.owner = $2 AND (SELECT count(*) FROM account) >= 0";
 
     private static final String FIND = "WITH account AS ({row}) SELECT {columns} FROM account";
 
+    final IdType ids;
     final String find;
     final String claim;
     final String complete;
@@ -161,6 +162,7 @@ final class AccountSql {
     final String countMarked;
 
     AccountSql(TableNames names) {
+        ids = names.columns().idType();
         find = rendered(FIND, names);
         claim = rendered(CLAIM, names);
         complete = rendered(CompletionSql.COMPLETE, names);
@@ -177,13 +179,12 @@ final class AccountSql {
 
     private static String rendered(String template, TableNames names) {
         AccountColumns columns = names.columns();
+        String typed = columns.idType().rendered(template.replace("{row}", ROW).replace("{held by $2}", HELD));
         return new ColumnSql(columns)
-                .applied(template.replace("{row}", ROW)
-                        .replace("{columns}", COLUMNS)
+                .applied(typed.replace("{columns}", COLUMNS)
                         .replace("{fingerprints}", FingerprintSql.FINGERPRINTS)
                         .replace("{known token}", FingerprintSql.KNOWN_TOKEN)
                         .replace("{same token}", FingerprintSql.SAME_TOKEN)
-                        .replace("{held by $2}", HELD)
                         .replace("{accounts}", names.qualifiedAccounts())
                         .replace("{claims}", names.qualifiedClaims())
                         .replace("{id}", Identifiers.quoted(columns.id())));

@@ -11,7 +11,7 @@ import io.tokenwell.spi.RefreshClaim;
  * Binds the parameters of {@link AccountSql}. Secrets are bound as streams and bytes, as the DEBUG log of the driver
  * prints bound text.
  */
-record Binding(SecretFields secrets, Fingerprints fingerprints) {
+record Binding(IdType ids, SecretFields secrets, Fingerprints fingerprints) {
 
     Statement claim(Statement statement, ClaimRequest request) {
         return fingerprints.bind(
@@ -19,14 +19,14 @@ record Binding(SecretFields secrets, Fingerprints fingerprints) {
                         .bind("$3", request.timeToLive().toMillis())
                         .bind("$6", request.grace().toMillis())
                         .bind("$7", request.triesMarkedAfter().toMillis())
-                        .bind("$8", request.reuse().from().toMillis())
-                        .bind("$9", request.reuse().until().toMillis()),
+                        .bind("$9", request.reuse().from().toMillis())
+                        .bind("$10", request.reuse().until().toMillis()),
                 "$4",
                 "$5");
     }
 
     Statement completion(Statement statement, RefreshClaim claim, Credentials redeemed) {
-        long id = claim.account().id();
+        String id = claim.account().id();
         Credentials read = claim.account().credentials();
         CredentialChanges changes = CredentialChanges.between(read, redeemed);
         Statement changed = holder(statement, claim)
@@ -43,7 +43,7 @@ record Binding(SecretFields secrets, Fingerprints fingerprints) {
                 holder(statement, claim).bind("$3", storable(reason)).bind("$6", version), "$4", "$5");
     }
 
-    static Statement pause(Statement statement, RefreshClaim claim, Cooldown cooldown) {
+    Statement pause(Statement statement, RefreshClaim claim, Cooldown cooldown) {
         return holder(statement, claim)
                 .bind("$3", cooldown.length().toMillis())
                 .bind("$4", cooldown.outcomeUnknown() ? "unknown" : "failed")
@@ -52,12 +52,16 @@ record Binding(SecretFields secrets, Fingerprints fingerprints) {
                 .bind("$7", cooldown.streak().refusals());
     }
 
-    static Statement holder(Statement statement, RefreshClaim claim) {
+    Statement holder(Statement statement, RefreshClaim claim) {
         return holder(statement, claim.account().id(), claim.owner());
     }
 
-    static Statement holder(Statement statement, long accountId, String owner) {
-        return statement.bind("$1", accountId).bind("$2", owner);
+    Statement holder(Statement statement, String accountId, String owner) {
+        return id(statement, accountId).bind("$2", owner);
+    }
+
+    Statement id(Statement statement, String accountId) {
+        return ids.bind(statement, "$1", accountId);
     }
 
     /** Replaces NUL, which text in PostgreSQL cannot contain, as a reason may quote a server. */

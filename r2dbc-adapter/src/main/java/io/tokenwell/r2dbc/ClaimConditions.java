@@ -4,12 +4,12 @@ package io.tokenwell.r2dbc;
 final class ClaimConditions {
 
     /**
-     * Whether a running claim may be taken over early: $8 after it was taken, and no longer than $9 after the first use
+     * Whether a running claim may be taken over early: $9 after it was taken, and no longer than $10 after the first use
      * of the refresh token, which the server forgives to see again for a while.
      */
     static final String FORGIVEN = """
-            {same token} AND held.started_at <= clock_timestamp() - $8 * interval '1 millisecond'
-                         AND coalesce(held.lost_first, held.started_at) > clock_timestamp() - $9 * interval '1 millisecond'""";
+            {same token} AND held.started_at <= clock_timestamp() - $9 * interval '1 millisecond'
+                         AND coalesce(held.lost_first, held.started_at) > clock_timestamp() - $10 * interval '1 millisecond'""";
 
     /** A version that is no number is no newer one. */
     private static final String NEWER_LOGIN = """

@@ -14,18 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** What must be true of the columns of the accounts. */
 record ColumnRules(TableNames names, String role) {
 
-    /** Types of ids, by their plain names. */
-    private static final String IDS = "int2|int4|int8|numeric";
-
     private static final String TIMES = "timestamptz|timestamp|date";
 
     List<SchemaFinding> findings(TableFacts table) {
         List<SchemaFinding> found = new ArrayList<>();
         missing(table).forEach(found::add);
         table.column(columns().id())
-                .filter(id -> !id.type().matches(IDS))
-                .ifPresent(id -> found.add(
-                        wrong(id, "an id must be a bigint, integer or smallint", "set id of AccountColumns")));
+                .filter(id -> !columns().idType().fits(id.type()))
+                .ifPresent(id -> found.add(id(id)));
         table.column(columns().credentials()).ifPresent(credentials -> found.addAll(document(credentials)));
         table.column(columns().updatedAt()).ifPresent(time -> found.addAll(time(time)));
         SchemaRules rules = new SchemaRules(names, role);
@@ -52,6 +48,15 @@ record ColumnRules(TableNames names, String role) {
 
     private boolean isOptional(String name) {
         return !name.equals(columns().id()) && !name.equals(columns().credentials());
+    }
+
+    private SchemaFinding id(Column column) {
+        String remedy = Stream.of(IdType.values())
+                .filter(type -> type.fits(column.type()))
+                .findFirst()
+                .map(type -> "set idType of AccountColumns to IdType." + type)
+                .orElse("name a column of the type bigint, uuid or text as id of AccountColumns");
+        return wrong(column, "ids are set to " + columns().idType(), remedy);
     }
 
     private List<SchemaFinding> document(Column column) {

@@ -38,7 +38,7 @@ final class CompletionSql {
               SELECT id FROM stored UNION SELECT id FROM verdict WHERE repeated
             ), freed AS (
               DELETE FROM {claims} AS held USING completed
-               WHERE held.account_id = completed.id AND held.owner = $2
+               WHERE {claim key} = completed.id{as key} AND held.owner = $2
             )
             SELECT EXISTS (SELECT FROM completed) AS holds""".replace("{stored secret}", FingerprintSql.compared("(found -> secret.key)"))
             .replace("{stored refresh token}", FingerprintSql.compared("(found -> 'refresh_token')"));

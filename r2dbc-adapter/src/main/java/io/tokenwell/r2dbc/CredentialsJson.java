@@ -44,14 +44,14 @@ final class CredentialsJson {
 
     /** Loads this class and both halves of Jackson on the thread of the caller instead of an event loop. */
     static void load() {
-        write(0, read(0, "{\"all\":[{},\"text\",true,null,1,12345678901234567890,1.5]}"));
+        write("0", read("0", "{\"all\":[{},\"text\",true,null,1,12345678901234567890,1.5]}"));
     }
 
     /**
      * Reads a document. NULL is an empty document; a document that is not an object is an error, as it could not be
      * preserved.
      */
-    static Credentials read(long accountId, @Nullable String document) {
+    static Credentials read(String accountId, @Nullable String document) {
         if (document == null) {
             return Credentials.empty();
         }
@@ -63,12 +63,12 @@ final class CredentialsJson {
         throw new InvalidAccountException(accountId, "credentials are a " + kind + ", not an object");
     }
 
-    static Json write(long accountId, Credentials credentials) {
+    static Json write(String accountId, Credentials credentials) {
         return written(accountId, credentials.asMap());
     }
 
     /** Returns the keys that a completion removes, as keys of a document, because bound text would be logged. */
-    static Json keys(long accountId, Set<String> keys) {
+    static Json keys(String accountId, Set<String> keys) {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         keys.forEach(key -> document.put(key, null));
         return written(accountId, document);
@@ -78,20 +78,20 @@ final class CredentialsJson {
      * Returns what a completion compares: the version as it was read, if there was one, and the forms of the refresh
      * token.
      */
-    static Json guard(long accountId, Credentials read, List<@Nullable Object> refreshTokenForms) {
+    static Json guard(String accountId, Credentials read, List<@Nullable Object> refreshTokenForms) {
         Map<String, @Nullable Object> compared = new LinkedHashMap<>(read.asMap());
         compared.keySet().retainAll(List.of(Credentials.TOKEN_VERSION));
         compared.put(Credentials.REFRESH_TOKEN, refreshTokenForms);
         return written(accountId, compared);
     }
 
-    static Json written(long accountId, Map<String, @Nullable Object> document) {
+    static Json written(String accountId, Map<String, @Nullable Object> document) {
         ByteBuffer bytes = encoded(accountId, text(accountId, document));
         // As a stream, because the driver's DEBUG log prints what is bound, and text it prints in full.
         return Json.of(new ByteArrayInputStream(bytes.array(), bytes.arrayOffset(), bytes.remaining()));
     }
 
-    private static String text(long accountId, Map<String, @Nullable Object> document) {
+    private static String text(String accountId, Map<String, @Nullable Object> document) {
         try {
             return JsonText.of(document);
         } catch (JacksonException quotesValues) {
@@ -101,7 +101,7 @@ final class CredentialsJson {
         }
     }
 
-    private static ByteBuffer encoded(long accountId, String json) {
+    private static ByteBuffer encoded(String accountId, String json) {
         try {
             if (!NUL.matcher(json).find()) {
                 return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(json));
@@ -112,11 +112,11 @@ final class CredentialsJson {
         throw unstorable(accountId, "a NUL character");
     }
 
-    private static InvalidAccountException unstorable(long accountId, String what) {
+    private static InvalidAccountException unstorable(String accountId, String what) {
         return new InvalidAccountException(accountId, "credentials hold " + what + ", which jsonb cannot store");
     }
 
-    private static @Nullable Object parsed(long accountId, String document) {
+    private static @Nullable Object parsed(String accountId, String document) {
         try {
             return READER.readValue(document);
         } catch (JacksonException quotesValues) {

@@ -34,21 +34,21 @@ final class ExpirySql {
      * later.
      */
     static final String PAGE = """
-            SELECT account.{id} AS id, account.{platform}::text AS platform, account.{expiry} AS expires_at,
+            SELECT account.{id}{as text} AS id, account.{platform}::text AS platform, account.{expiry} AS expires_at,
                    account.{credentials} ->> '_token_version' AS version
               FROM {accounts} AS account
-             WHERE (account.{expiry}, account.{id}) > ($1::timestamp, $2::bigint) AND account.{expiry} < $3::timestamp
+             WHERE (account.{expiry}, account.{id}{in order}) > ($1::timestamp, $2::{id type}) AND account.{expiry} < $3::timestamp
                AND account.{platform}::text = ANY ($6::text[]) AND account.{status}::text = ANY ($7::text[])
                AND account.{type}::text = 'oauth' AND account.{credentials} ->> 'refresh_token' <> ''
                AND NOT EXISTS (
                    SELECT FROM {claims} AS held
-                    WHERE held.account_id = account.{id}
+                    WHERE {claim key} = account.{id}{as key}
                       AND CASE coalesce(held.outcome, 'running')
                             WHEN 'running' THEN held.claimed_until > clock_timestamp()
                             WHEN 'refused' THEN {token of the claim} AND NOT {newer login}
                             WHEN 'abandoned' THEN false
                             ELSE held.claimed_until > clock_timestamp() AND {token of the claim} END)
-             ORDER BY account.{expiry}, account.{id}
+             ORDER BY account.{expiry}, account.{id}{in order}
              LIMIT $8""".replace("{token of the claim}", """
                     held.refresh_token_fingerprint = ANY (
                       SELECT unnest({fingerprints}) FROM (SELECT account.{credentials} AS credentials) AS document)""")

@@ -26,15 +26,15 @@ public final class MarkedAccounts {
     }
 
     /**
-     * Finds the next marked accounts in the order of their ids.
+     * Finds the next marked accounts in the order of their ids: of numbers, else of code points.
      *
-     * @param afterId only accounts with greater ids
+     * @param afterId only accounts with greater ids; empty on the first page
      * @param platform only accounts of this platform, or null for all
      * @param limit greatest number of accounts
      * @return emits their ids in ascending order, an empty list after the last; never completes empty; errors with a
      *     {@link io.tokenwell.TokenStorageException} on an outage. Cold; cancelling is safe at any time
      */
-    public Mono<List<Long>> page(long afterId, @Nullable String platform, int limit) {
+    public Mono<List<String>> page(String afterId, @Nullable String platform, int limit) {
         return found(afterId, platform, List.of(), limit);
     }
 
@@ -45,8 +45,8 @@ public final class MarkedAccounts {
      * @return emits the ids of the marked ones in ascending order; never completes empty; errors with a
      *     {@link io.tokenwell.TokenStorageException} on an outage
      */
-    public Mono<List<Long>> among(List<Long> ids) {
-        return ids.isEmpty() ? Mono.just(List.of()) : found(Long.MIN_VALUE, null, ids, ids.size());
+    public Mono<List<String>> among(List<String> ids) {
+        return ids.isEmpty() ? Mono.just(List.of()) : found("", null, ids, ids.size());
     }
 
     /**
@@ -61,23 +61,22 @@ public final class MarkedAccounts {
                         sql.countMarked,
                         statement -> fingerprints.bind(statement, "$1", "$2"),
                         row -> Objects.requireNonNull(row.get("marked", Long.class)))
-                .onErrorMap(Statements.outage(0, StorageOperation.ACCOUNTS_COUNT_MARKED));
+                .onErrorMap(Statements.outage(StorageOperation.ACCOUNTS_COUNT_MARKED));
     }
 
-    private Mono<List<Long>> found(long afterId, @Nullable String platform, List<Long> ids, int limit) {
+    private Mono<List<String>> found(String afterId, @Nullable String platform, List<String> ids, int limit) {
         return statements
                 .rows(
                         sql.marked,
                         statement -> bind(statement, afterId, platform, ids, limit),
-                        row -> Objects.requireNonNull(row.get("id", Long.class)))
-                .onErrorMap(Statements.outage(0, StorageOperation.ACCOUNTS_MARKED));
+                        row -> Objects.requireNonNull(row.get("id", String.class)))
+                .onErrorMap(Statements.outage(StorageOperation.ACCOUNTS_MARKED));
     }
 
-    private void bind(Statement statement, long afterId, @Nullable String platform, List<Long> ids, int limit) {
-        fingerprints
-                .bind(statement, "$4", "$5")
-                .bind("$1", afterId)
-                .bind("$3", ids.toArray(Long[]::new))
+    private void bind(Statement statement, String afterId, @Nullable String platform, List<String> ids, int limit) {
+        sql.ids
+                .bindLastClaim(fingerprints.bind(statement, "$4", "$5"), "$1", afterId)
+                .bind("$3", sql.ids.values(ids))
                 .bind("$6", limit);
         if (platform == null) {
             statement.bindNull("$2", String.class);

@@ -73,7 +73,8 @@ public final class R2dbcAccountRepository implements AccountRepository {
         this.statements = statements;
         this.sql = sql;
         this.reader = new RowReader(secrets);
-        this.binding = new Binding(secrets, new Fingerprints(secrets.cipher().fingerprintKeys()));
+        this.binding =
+                new Binding(sql.ids, secrets, new Fingerprints(secrets.cipher().fingerprintKeys()));
     }
 
     /**
@@ -110,7 +111,7 @@ public final class R2dbcAccountRepository implements AccountRepository {
         if (binding.secrets().keys().contains(Credentials.EXPIRES_AT)) {
             throw new IllegalStateException("expires_at is encrypted: the database cannot compare it");
         }
-        return new R2dbcExpiringAccounts(statements, sql.expiring, binding.fingerprints());
+        return new R2dbcExpiringAccounts(statements, sql, binding.fingerprints());
     }
 
     /** {@return a finder of accounts that need a login, on the same connections} */
@@ -119,8 +120,8 @@ public final class R2dbcAccountRepository implements AccountRepository {
     }
 
     @Override
-    public Mono<Account> findById(long accountId) {
-        return account(accountId, sql.find, StorageOperation.ACCOUNTS_FIND, to -> to.bind("$1", accountId));
+    public Mono<Account> findById(String accountId) {
+        return account(accountId, sql.find, StorageOperation.ACCOUNTS_FIND, to -> binding.id(to, accountId));
     }
 
     @Override
@@ -143,15 +144,15 @@ public final class R2dbcAccountRepository implements AccountRepository {
 
     /** Frees an unusable claim; if that fails, it frees itself in time. */
     private Mono<Boolean> freed(ClaimRequest request) {
-        long id = request.accountId();
+        String id = request.accountId();
         return statements
-                .row(sql.abandon, statement -> Binding.holder(statement, id, request.owner()), row -> true)
+                .row(sql.abandon, statement -> binding.holder(statement, id, request.owner()), row -> true)
                 .onErrorComplete();
     }
 
     @Override
     public Mono<Boolean> complete(RefreshClaim claimed, Credentials redeemed) {
-        long id = claimed.account().id();
+        String id = claimed.account().id();
         return statements
                 .row(
                         sql.complete,
@@ -162,13 +163,13 @@ public final class R2dbcAccountRepository implements AccountRepository {
 
     @Override
     public Mono<Account> abandon(RefreshClaim claimed) {
-        return ended(claimed, sql.abandon, StorageOperation.ACCOUNTS_ABANDON, to -> Binding.holder(to, claimed));
+        return ended(claimed, sql.abandon, StorageOperation.ACCOUNTS_ABANDON, to -> binding.holder(to, claimed));
     }
 
     @Override
     public Mono<Account> postpone(RefreshClaim claimed, Cooldown cooldown) {
         return ended(
-                claimed, sql.postpone, StorageOperation.ACCOUNTS_POSTPONE, to -> Binding.pause(to, claimed, cooldown));
+                claimed, sql.postpone, StorageOperation.ACCOUNTS_POSTPONE, to -> binding.pause(to, claimed, cooldown));
     }
 
     @Override
@@ -177,14 +178,14 @@ public final class R2dbcAccountRepository implements AccountRepository {
     }
 
     @Override
-    public Mono<List<Long>> unfinished(UnfinishedQuery query) {
-        return UnfinishedSql.page(statements, sql.unfinished, query);
+    public Mono<List<String>> unfinished(UnfinishedQuery query) {
+        return UnfinishedSql.page(statements, sql, query);
     }
 
     @Override
-    public Mono<Boolean> reinstate(long accountId) {
+    public Mono<Boolean> reinstate(String accountId) {
         return statements
-                .row(sql.reinstate, statement -> statement.bind("$1", accountId), row -> RowReader.flag(row, "marked"))
+                .row(sql.reinstate, statement -> binding.id(statement, accountId), row -> RowReader.flag(row, "marked"))
                 .onErrorMap(Statements.outage(accountId, StorageOperation.ACCOUNTS_REINSTATE));
     }
 
@@ -192,7 +193,7 @@ public final class R2dbcAccountRepository implements AccountRepository {
         return account(claimed.account().id(), statement, operation, bound);
     }
 
-    private Mono<Account> account(long id, String statement, String operation, Consumer<Statement> bound) {
+    private Mono<Account> account(String id, String statement, String operation, Consumer<Statement> bound) {
         return statements
                 .row(statement, bound, row -> reader.account(id, row))
                 .onErrorMap(Statements.outage(id, operation));

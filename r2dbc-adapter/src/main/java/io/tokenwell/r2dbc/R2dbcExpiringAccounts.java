@@ -18,20 +18,20 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Finds expiring accounts with one statement per page. Reads no secret. */
-record R2dbcExpiringAccounts(Statements statements, String sql, Fingerprints fingerprints) implements ExpiringAccounts {
+record R2dbcExpiringAccounts(Statements statements, AccountSql sql, Fingerprints fingerprints)
+        implements ExpiringAccounts {
 
     @Override
     public Mono<List<ExpiringAccount>> page(ExpiringQuery query) {
         return statements
-                .rows(sql, statement -> bound(statement, query), R2dbcExpiringAccounts::account)
-                .onErrorMap(Statements.outage(0, StorageOperation.ACCOUNTS_EXPIRING));
+                .rows(sql.expiring, statement -> bound(statement, query), R2dbcExpiringAccounts::account)
+                .onErrorMap(Statements.outage(StorageOperation.ACCOUNTS_EXPIRING));
     }
 
     Statement bound(Statement statement, ExpiringQuery query) {
-        return fingerprints
-                .bind(statement, "$4", "$5")
+        return sql.ids
+                .bindLast(fingerprints.bind(statement, "$4", "$5"), "$2", query.afterId())
                 .bind("$1", inUtc(query.after()))
-                .bind("$2", query.afterId())
                 .bind("$3", inUtc(query.before()))
                 .bind("$6", query.platforms().toArray(String[]::new))
                 .bind("$7", query.statuses().toArray(String[]::new))
@@ -40,7 +40,7 @@ record R2dbcExpiringAccounts(Statements statements, String sql, Fingerprints fin
 
     private static ExpiringAccount account(Readable row) {
         return new ExpiringAccount(
-                required(row.get("id", Long.class)),
+                required(row.get("id", String.class)),
                 required(row.get("platform", String.class)),
                 required(row.get("expires_at", LocalDateTime.class)).toInstant(ZoneOffset.UTC),
                 version(row.get("version", String.class)));

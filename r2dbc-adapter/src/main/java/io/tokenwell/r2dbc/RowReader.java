@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Creates accounts and verdicts from the rows of {@link AccountSql}. */
 record RowReader(SecretFields secrets) {
 
-    Account account(long accountId, Readable row) {
+    Account account(String accountId, Readable row) {
         return new Account(
                 accountId,
                 required(accountId, row, "platform"),
@@ -85,7 +85,7 @@ record RowReader(SecretFields secrets) {
         return text == null ? "" : text;
     }
 
-    private static String required(long accountId, Readable row, String column) {
+    private static String required(String accountId, Readable row, String column) {
         @Nullable String value = row.get(column, String.class);
         if (value == null) {
             throw new InvalidAccountException(accountId, column + " is NULL");

@@ -78,14 +78,14 @@ public final class SchemaCheck {
      * Finds what does not fit.
      *
      * @return emits the findings, an empty list if all is well; never completes empty; each subscription looks anew, with some
-     *     statements; errors with a {@link io.tokenwell.TokenStorageException} of account 0 if the database is unavailable.
+     *     statements; errors with a {@link io.tokenwell.TokenStorageException} if the database is unavailable.
      *     Cancelling is safe at any time
      */
     public Mono<List<SchemaFinding>> findings() {
         return statements
                 .row(ServerFacts.SQL, statement -> {}, ServerFacts::read)
                 .flatMap(server -> tables(server).flatMap(this::refusedByTheServer))
-                .onErrorMap(Statements.outage(0, OPERATION));
+                .onErrorMap(Statements.outage(OPERATION));
     }
 
     /**
@@ -143,9 +143,11 @@ public final class SchemaCheck {
         }
         SecretCipher plain = SecretCipher.none();
         Binding binding = new Binding(
-                new SecretFields(plain, SecretFields.DEFAULT_KEYS), new Fingerprints(plain.fingerprintKeys()));
+                names.columns().idType(),
+                new SecretFields(plain, SecretFields.DEFAULT_KEYS),
+                new Fingerprints(plain.fingerprintKeys()));
         AccountSql sql = new AccountSql(names);
-        ClaimRequest request = new ClaimRequest(0, "nobody", Duration.ofSeconds(1));
+        ClaimRequest request = new ClaimRequest("0", "nobody", Duration.ofSeconds(1));
         return Flux.concat(
                         planned(sql.claim, to -> binding.claim(to, request).bind("$8", true)),
                         planned(sql.complete, to -> binding.completion(to, NOBODY, Credentials.empty())))

@@ -45,14 +45,20 @@ public final class SchemaInstaller {
     }
 
     /**
-     * Creates the table of claims if it does not exist. Any number of instances may do so at once.
+     * Creates the table of claims if it does not exist, and adds what a table of an earlier version lacks, so that
+     * instances of both versions can use it. Any number of instances may do so at once.
      *
      * @return completes empty when the table exists; each subscription is a new attempt; errors with a
-     *     {@link io.tokenwell.TokenStorageException} of account 0 if the database is unavailable or refuses. Cancelling
+     *     {@link io.tokenwell.TokenStorageException} if the database is unavailable or refuses. Cancelling
      *     may leave a statement behind that takes effect
      */
     public Mono<Void> install() {
-        return created(CLAIMS.replace("tokenwell_claims", names.qualifiedClaims()), StorageOperation.SCHEMA_INSTALL);
+        ClaimsSchema claims = new ClaimsSchema(names);
+        return statements
+                .row(claims.complete(), statement -> {}, row -> RowReader.flag(row, "complete"))
+                .onErrorMap(Statements.outage(StorageOperation.SCHEMA_INSTALL))
+                .flatMap(complete ->
+                        complete ? Mono.empty() : created(claims.filledIn(CLAIMS), StorageOperation.SCHEMA_INSTALL));
     }
 
     /**
@@ -94,7 +100,7 @@ public final class SchemaInstaller {
                 + "' AND tablename = '" + names.accounts() + INDEX + "') AS counted";
         return statements
                 .row(asked, statement -> {}, row -> RowReader.flag(row, "counted"))
-                .onErrorMap(Statements.outage(0, StorageOperation.SCHEMA_INSTALL_REFRESH_AHEAD))
+                .onErrorMap(Statements.outage(StorageOperation.SCHEMA_INSTALL_REFRESH_AHEAD))
                 .flatMap(counted -> created(refreshAhead(counted), StorageOperation.SCHEMA_INSTALL_REFRESH_AHEAD));
     }
 
@@ -104,7 +110,10 @@ public final class SchemaInstaller {
         String ddl = columns.credentialsType() == DocumentType.JSONB ? REFRESH_AHEAD : REFRESH_AHEAD_DOCUMENT;
         return (counted ? ddl.substring(0, ddl.indexOf("ANALYZE accounts")) : ddl)
                 .replace("credentials", Identifiers.quoted(columns.credentials()))
-                .replace(", id);", ", " + Identifiers.quoted(columns.id()) + ");")
+                .replace(
+                        ", id);",
+                        ", " + Identifiers.quoted(columns.id())
+                                + columns.idType().order() + ");")
                 .replace("EXISTS accounts" + INDEX, "EXISTS " + Identifiers.quoted(names.accounts() + INDEX))
                 .replace("ON accounts", "ON " + names.qualifiedAccounts())
                 .replace("ANALYZE accounts", "ANALYZE " + names.qualifiedAccounts());
@@ -117,7 +126,7 @@ public final class SchemaInstaller {
     private Mono<Void> created(String ddl, String operation) {
         return statements
                 .end("SELECT pg_advisory_xact_lock(" + LOCK + ");\n" + ddl)
-                .onErrorMap(Statements.outage(0, operation));
+                .onErrorMap(Statements.outage(operation));
     }
 
     private static String resource(String name) {

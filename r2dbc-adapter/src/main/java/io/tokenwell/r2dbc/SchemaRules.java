@@ -22,7 +22,12 @@ record SchemaRules(TableNames names, String role) {
             "outcome",
             "reason",
             "lost_owner",
-            "lost_since");
+            "lost_since",
+            "lost_first",
+            "failures",
+            "refusals",
+            "refused_version",
+            "account_key");
 
     List<SchemaFinding> accounts(Optional<TableFacts> found) {
         if (found.isEmpty()) {

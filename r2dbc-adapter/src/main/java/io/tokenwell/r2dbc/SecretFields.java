@@ -38,7 +38,7 @@ record SecretFields(SecretCipher cipher, Set<String> keys) {
     }
 
     /** Returns a stored document in plain text. */
-    Credentials opened(long accountId, Credentials stored) {
+    Credentials opened(String accountId, Credentials stored) {
         AccountKey account = new AccountKey(accountId);
         Map<String, String> opened = new LinkedHashMap<>();
         texts(stored).forEach((key, text) -> opened.put(key, opened(account, key, text)));
@@ -69,7 +69,7 @@ record SecretFields(SecretCipher cipher, Set<String> keys) {
     }
 
     /** Returns a document in its stored form. */
-    Credentials sealed(long accountId, Credentials plain) {
+    Credentials sealed(String accountId, Credentials plain) {
         AccountKey account = new AccountKey(accountId);
         Map<String, String> sealed = new LinkedHashMap<>();
         texts(plain).forEach((key, text) -> sealed.put(key, cipher.encrypted(account, key, text)));
@@ -77,7 +77,7 @@ record SecretFields(SecretCipher cipher, Set<String> keys) {
     }
 
     /** Returns, for each secret with more than one form, the newest form and the hashes of the others. */
-    Map<String, @Nullable Object> replaced(long accountId, Credentials plain, UnaryOperator<String> hash) {
+    Map<String, @Nullable Object> replaced(String accountId, Credentials plain, UnaryOperator<String> hash) {
         AccountKey account = new AccountKey(accountId);
         Map<String, @Nullable Object> replaced = new LinkedHashMap<>();
         texts(plain).forEach((key, text) -> {
@@ -94,7 +94,7 @@ record SecretFields(SecretCipher cipher, Set<String> keys) {
      * Returns the hashes of all forms in which the refresh token may be stored. A value that is not text is returned
      * unchanged; without a token the list is empty.
      */
-    List<@Nullable Object> compared(long accountId, Credentials plain, UnaryOperator<String> hash) {
+    List<@Nullable Object> compared(String accountId, Credentials plain, UnaryOperator<String> hash) {
         Map<String, @Nullable Object> document = plain.asMap();
         @Nullable Object value = document.get(Credentials.REFRESH_TOKEN);
         if (value instanceof String text) {
@@ -103,7 +103,7 @@ record SecretFields(SecretCipher cipher, Set<String> keys) {
         return document.containsKey(Credentials.REFRESH_TOKEN) ? Collections.singletonList(value) : List.of();
     }
 
-    private List<String> forms(long accountId, String refreshToken) {
+    private List<String> forms(String accountId, String refreshToken) {
         return keys.contains(Credentials.REFRESH_TOKEN)
                 ? cipher.forms(new AccountKey(accountId), Credentials.REFRESH_TOKEN, refreshToken)
                 : List.of(refreshToken);

@@ -59,14 +59,19 @@ final class Statements {
                         .then());
     }
 
+    /** Keeps errors of this library, and turns all others into outages that concern no single account. */
+    static Function<Throwable, Throwable> outage(String operation) {
+        return outage("", operation);
+    }
+
     /** Keeps errors of this library, and turns all others into outages. */
-    static Function<Throwable, Throwable> outage(long accountId, String operation) {
+    static Function<Throwable, Throwable> outage(String accountId, String operation) {
         return error -> error instanceof AccessTokenException
                 ? error
                 : storage(accountId, operation, StatementFailedException.withoutData(error));
     }
 
-    private static TokenStorageException storage(long accountId, String operation, Throwable cause) {
+    private static TokenStorageException storage(String accountId, String operation, Throwable cause) {
         return Refusal.is(cause)
                 ? TokenStorageException.refused(
                         accountId, Backend.POSTGRESQL, operation, String.valueOf(cause.getMessage()), cause)

@@ -13,8 +13,8 @@ final class UnfinishedSql {
 
     /** Reads the claims only; the state of the row is checked later. $2 is the grace, $3 the age. */
     static final String PAGE = """
-            SELECT account_id FROM {claims}
-             WHERE account_id > $1
+            SELECT {claim key}::text AS id FROM {claims} AS held
+             WHERE {claim key} > $1
                AND CASE coalesce(outcome, 'running')
                      WHEN 'running' THEN claimed_until <= clock_timestamp() - $2 * interval '1 millisecond'
                      WHEN 'unknown' THEN claimed_until <= clock_timestamp()
@@ -22,23 +22,22 @@ final class UnfinishedSql {
                      ELSE outcome = 'abandoned' AND lost_owner IS NOT NULL END
                AND greatest(CASE WHEN coalesce(outcome, 'unknown') = 'unknown' THEN started_at END, lost_since)
                    > clock_timestamp() - $3 * interval '1 millisecond'
-             ORDER BY account_id
+             ORDER BY {claim key}
              LIMIT $4""";
 
     private UnfinishedSql() {}
 
-    static Mono<List<Long>> page(Statements statements, String sql, UnfinishedQuery query) {
+    static Mono<List<String>> page(Statements statements, AccountSql sql, UnfinishedQuery query) {
         return statements
                 .rows(
-                        sql,
-                        statement -> bound(statement, query),
-                        row -> requireNonNull(row.get("account_id", Long.class)))
-                .onErrorMap(Statements.outage(0, StorageOperation.ACCOUNTS_UNFINISHED));
+                        sql.unfinished,
+                        statement -> bound(sql.ids, statement, query),
+                        row -> requireNonNull(row.get("id", String.class)))
+                .onErrorMap(Statements.outage(StorageOperation.ACCOUNTS_UNFINISHED));
     }
 
-    private static Statement bound(Statement statement, UnfinishedQuery query) {
-        return statement
-                .bind("$1", query.afterId())
+    private static Statement bound(IdType ids, Statement statement, UnfinishedQuery query) {
+        return ids.bindLastClaim(statement, "$1", query.afterId())
                 .bind("$2", query.grace().toMillis())
                 .bind("$3", query.within().toMillis())
                 .bind("$4", query.limit());

@@ -26,7 +26,7 @@ final class WriteTrial {
     }
 
     /** Throws if the claim tried to write, and that changed nothing. */
-    void requireTaken(long accountId, Readable claim) {
+    void requireTaken(String accountId, Readable claim) {
         @Nullable Boolean written = claim.get("written", Boolean.class);
         if (Boolean.FALSE.equals(written)) {
             throw TokenStorageException.refused(

@@ -6,6 +6,8 @@
 --   abandoned:       free; kept for lost_owner and lost_since only
 -- refresh_token_fingerprint: of the refresh token at the claim, never the token: keyid:hmac, eight hex digits that name the
 -- fingerprint key, and HMAC-SHA256 (hex) of the text as stored. NULL: the row had none.
+-- account_id: the id, where the accounts have integers. Else a number that means nothing and fills the primary key, which
+-- stays for instances of earlier versions. account_key: the id as text, where the accounts have uuid or text, else NULL.
 -- lost_owner, lost_since: the newest attempt before this one, on the same refresh token, whose end is not known.
 -- lost_first: when the first of those attempts took its claim. failures, refusals: how many in a row on this refresh token.
 -- refused_version: version of the credentials that were refused; a greater one in the row is a new login.
@@ -22,23 +24,22 @@ CREATE TABLE IF NOT EXISTS tokenwell_claims (
     lost_first                timestamptz,
     failures                  integer,
     refusals                  integer,
-    refused_version           bigint
+    refused_version           bigint,
+    account_key               text
 );
 
--- A table of an earlier version. Asked first, because ALTER TABLE locks all claimants out, even when it does nothing.
-DO $upgrade$
-BEGIN
-    IF NOT EXISTS (SELECT FROM pg_attribute
-                    WHERE attrelid = 'tokenwell_claims'::regclass AND attname = 'refused_version') THEN
-        ALTER TABLE tokenwell_claims
-            ADD COLUMN IF NOT EXISTS outcome    text,
-            ADD COLUMN IF NOT EXISTS reason     text,
-            ADD COLUMN IF NOT EXISTS lost_owner text,
-            ADD COLUMN IF NOT EXISTS lost_since timestamptz,
-            ADD COLUMN IF NOT EXISTS lost_first timestamptz,
-            ADD COLUMN IF NOT EXISTS failures   integer,
-            ADD COLUMN IF NOT EXISTS refusals   integer,
-            ADD COLUMN IF NOT EXISTS refused_version bigint;
-    END IF;
-END
-$upgrade$;
+-- What a table of an earlier version lacks. Nothing else is changed, so its instances go on. Each statement may run again.
+ALTER TABLE tokenwell_claims
+    ADD COLUMN IF NOT EXISTS outcome         text,
+    ADD COLUMN IF NOT EXISTS reason          text,
+    ADD COLUMN IF NOT EXISTS lost_owner      text,
+    ADD COLUMN IF NOT EXISTS lost_since      timestamptz,
+    ADD COLUMN IF NOT EXISTS lost_first      timestamptz,
+    ADD COLUMN IF NOT EXISTS failures        integer,
+    ADD COLUMN IF NOT EXISTS refusals        integer,
+    ADD COLUMN IF NOT EXISTS refused_version bigint,
+    ADD COLUMN IF NOT EXISTS account_key     text;
+
+-- One claim for one id, however it was written: the text 42 and the number 42 are one account.
+CREATE UNIQUE INDEX IF NOT EXISTS tokenwell_claims_account_key
+    ON tokenwell_claims ((coalesce(account_key, account_id::text)) COLLATE "C");

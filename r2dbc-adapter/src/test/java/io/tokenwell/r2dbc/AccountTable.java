@@ -13,8 +13,8 @@ record AccountTable(TableNames names) {
                 .row(
                         upsert(columns),
                         statement -> {
-                            statement
-                                    .bind("$1", account.id())
+                            columns.idType()
+                                    .bind(statement, "$1", account.id())
                                     .bind("$2", account.platform())
                                     .bind("$3", account.type())
                                     .bind("$4", account.status())
@@ -49,24 +49,32 @@ record AccountTable(TableNames names) {
                 + accountId + ", 'openai', 'oauth', " + sqlLiteral + ")");
     }
 
-    void delete(long accountId) {
+    void delete(String accountId) {
         Database.execute("DELETE FROM %s WHERE \"%s\" = %s"
-                .formatted(names.qualifiedAccounts(), names.columns().id(), accountId));
+                .formatted(names.qualifiedAccounts(), names.columns().id(), literal(accountId)));
     }
 
-    void letClaimExpire(long accountId) {
-        Database.execute("UPDATE " + names.qualifiedClaims() + " SET claimed_until = clock_timestamp()"
-                + " WHERE account_id = " + accountId);
+    void letClaimExpire(String accountId) {
+        Database.execute(
+                "UPDATE " + names.qualifiedClaims() + " SET claimed_until = clock_timestamp()" + ofAccount(accountId));
     }
 
-    void letMarkAge(long accountId) {
+    void letMarkAge(String accountId) {
         Database.execute("UPDATE " + names.qualifiedClaims() + " SET started_at = started_at - interval '5 minutes'"
-                + " WHERE account_id = " + accountId);
+                + ofAccount(accountId));
     }
 
     String claim(long accountId, String column) {
         return Database.asked("SELECT (SELECT (" + column + ")::text FROM " + names.qualifiedClaims()
-                + " WHERE account_id = " + accountId + ")");
+                + ofAccount(Long.toString(accountId)) + ")");
+    }
+
+    private static String ofAccount(String accountId) {
+        return " WHERE coalesce(account_key, account_id::text) = " + literal(accountId);
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 
     static Credentials credentials(long version) {

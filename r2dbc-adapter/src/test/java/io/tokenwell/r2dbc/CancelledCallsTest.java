@@ -46,7 +46,7 @@ class CancelledCallsTest {
         assertThat(metrics.allocatedSize()).isLessThanOrEqualTo(CONNECTIONS);
         assertThat(backendsOfAllConnections()).hasSize(CONNECTIONS).doesNotHaveDuplicates();
         assertThat(metrics.acquiredSize()).isZero();
-        assertThat(repository.findById(1).block(Database.PATIENCE)).isNotNull();
+        assertThat(repository.findById("1").block(Database.PATIENCE)).isNotNull();
         pool.disposeLater().block(Database.PATIENCE);
     }
 
@@ -64,8 +64,8 @@ class CancelledCallsTest {
     private Mono<?> call(int number) {
         RefreshClaim claim = new RefreshClaim(account, "owner-" + number % AT_ONCE, true);
         return switch (number % 4) {
-            case 0 -> repository.findById(1);
-            case 1 -> repository.claimRefresh(new ClaimRequest(1, claim.owner(), Duration.ofMillis(1)));
+            case 0 -> repository.findById("1");
+            case 1 -> repository.claimRefresh(new ClaimRequest("1", claim.owner(), Duration.ofMillis(1)));
             case 2 -> repository.complete(claim, account.credentials());
             default -> repository.abandon(claim);
         };

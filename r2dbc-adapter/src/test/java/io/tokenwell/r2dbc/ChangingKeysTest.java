@@ -59,7 +59,7 @@ class ChangingKeysTest {
     }
 
     private static Credentials sealed(SecretCipher cipher, Credentials plain) {
-        return new SecretFields(cipher, SecretFields.DEFAULT_KEYS).sealed(1, plain);
+        return new SecretFields(cipher, SecretFields.DEFAULT_KEYS).sealed("1", plain);
     }
 
     @AfterEach
@@ -72,7 +72,7 @@ class ChangingKeysTest {
     void aClaimThatRanOutIsSilentForThePatientAndToldToTheOthers(UnaryOperator<Credentials> row) {
         onBothWays(row, (one, other) -> {
             claimed(one, "dead");
-            table.letClaimExpire(1);
+            table.letClaimExpire("1");
             assertThat(asked(other, "patient", LONG))
                     .isInstanceOfSatisfying(
                             Silent.class,
@@ -131,10 +131,10 @@ class ChangingKeysTest {
     void aTokenIsNotTheSameAsNone() {
         onBothWays(plain -> plain, (one, other) -> {
             claimed(one, "dead");
-            table.letClaimExpire(1);
+            table.letClaimExpire("1");
             table.store(Account.active(1, "openai", Credentials.empty()));
             assertThat(asked(other, "next", LONG)).isEqualTo(new Granted(null));
-            table.letClaimExpire(1);
+            table.letClaimExpire("1");
             table.stored(1);
             assertThat(asked(one, "last", LONG)).isEqualTo(new Granted(null));
         });
@@ -145,10 +145,10 @@ class ChangingKeysTest {
         table.stored(1);
         claimed(ahead, "ahead");
         String ofNew = table.claim(1, "refresh_token_fingerprint");
-        table.letClaimExpire(1);
+        table.letClaimExpire("1");
         claimed(behind.withSecretCipher(TinkSecretCipher.of(List.of(NEW))), "only");
         assertThat(table.claim(1, "refresh_token_fingerprint")).isEqualTo(ofNew);
-        table.letClaimExpire(1);
+        table.letClaimExpire("1");
         claimed(behind, "behind");
         assertThat(table.claim(1, "refresh_token_fingerprint")).isNotEqualTo(ofNew);
     }
@@ -181,7 +181,7 @@ class ChangingKeysTest {
     }
 
     private static RefreshClaim claim(R2dbcAccountRepository repository, String owner, Duration grace) {
-        ClaimRequest request = new ClaimRequest(1, owner, LONG, grace);
+        ClaimRequest request = new ClaimRequest("1", owner, LONG, grace);
         return Objects.requireNonNull(repository.claimRefresh(request).block(Database.PATIENCE));
     }
 

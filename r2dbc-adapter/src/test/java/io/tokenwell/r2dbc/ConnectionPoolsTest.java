@@ -53,7 +53,7 @@ class ConnectionPoolsTest {
         ConnectionPool pool = Database.pool(1);
         Connection only = Objects.requireNonNull(pool.create().block(Database.PATIENCE));
         R2dbcAccountRepository repository = new R2dbcAccountRepository(pool);
-        assertThatThrownBy(() -> repository.findById(7).block(Duration.ofSeconds(5)))
+        assertThatThrownBy(() -> repository.findById("7").block(Duration.ofSeconds(5)))
                 .isInstanceOf(TokenStorageException.class)
                 .hasMessage("account 7: postgresql failed at accounts.find (R2dbcTimeoutException)");
         Mono.from(only.close()).then(pool.disposeLater()).block(Database.PATIENCE);
@@ -67,10 +67,10 @@ class ConnectionPoolsTest {
                 .maxAcquireTime(Duration.ofMillis(100))
                 .build());
         R2dbcAccountRepository repository = new R2dbcAccountRepository(pool, Database.installed());
-        assertThatThrownBy(() -> repository.findById(7).block(Database.PATIENCE))
+        assertThatThrownBy(() -> repository.findById("7").block(Database.PATIENCE))
                 .isInstanceOf(TokenStorageException.class);
         assertThat(repository
-                        .findById(7)
+                        .findById("7")
                         .retryWhen(Retry.fixedDelay(50, Duration.ofMillis(100)))
                         .block(Database.PATIENCE))
                 .isNull();
@@ -84,13 +84,13 @@ class ConnectionPoolsTest {
         new AccountTable(names).stored(1);
         OpenTransaction other = OpenTransaction.of("SELECT FROM " + names.qualifiedAccounts() + " FOR UPDATE");
         ConnectionPool pool = Database.pool(1);
-        ClaimRequest request = new ClaimRequest(1, "owner", Duration.ofMinutes(1));
+        ClaimRequest request = new ClaimRequest("1", "owner", Duration.ofMinutes(1));
         assertThatThrownBy(() -> new R2dbcAccountRepository(pool, names)
                         .claimRefresh(request)
                         .block(Duration.ofSeconds(5)))
                 .isInstanceOf(TokenStorageException.class)
                 .hasStackTraceContaining("[55P03]");
-        assertThat(new R2dbcAccountRepository(pool, names).findById(1).block(Database.PATIENCE))
+        assertThat(new R2dbcAccountRepository(pool, names).findById("1").block(Database.PATIENCE))
                 .isNotNull();
         other.commit();
         pool.disposeLater().block(Database.PATIENCE);
@@ -103,8 +103,9 @@ class ConnectionPoolsTest {
             SchemaInstaller installer = new SchemaInstaller(pool, TableNames.defaults());
             installer.install().then(installer.installExampleAccounts()).block(Database.PATIENCE);
             R2dbcAccountRepository repository = new R2dbcAccountRepository(pool);
-            Mono<List<Account>> finds =
-                    Flux.range(0, 8).flatMap(id -> repository.findById(id)).collectList();
+            Mono<List<Account>> finds = Flux.range(0, 8)
+                    .flatMap(id -> repository.findById(Integer.toString(id)))
+                    .collectList();
             finds.block(Database.PATIENCE);
             server.stop();
             assertThatThrownBy(() -> finds.block(Database.PATIENCE)).isInstanceOf(TokenStorageException.class);

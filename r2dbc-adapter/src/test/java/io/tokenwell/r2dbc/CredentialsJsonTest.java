@@ -49,26 +49,26 @@ class CredentialsJsonTest {
     @Test
     void theGuardHoldsTheVersionIfThereIsOneAndTheFormsOfTheRefreshToken() {
         Credentials read = Credentials.of(Map.of("access_token", "at", "refresh_token", "rt", "_token_version", 7));
-        assertThat(CredentialsJson.guard(7, read, List.of("sealed", "rt")).asString())
+        assertThat(CredentialsJson.guard("7", read, List.of("sealed", "rt")).asString())
                 .isEqualTo("{\"_token_version\":7,\"refresh_token\":[\"sealed\",\"rt\"]}");
-        assertThat(CredentialsJson.guard(7, Credentials.empty(), List.of()).asString())
+        assertThat(CredentialsJson.guard("7", Credentials.empty(), List.of()).asString())
                 .isEqualTo("{\"refresh_token\":[]}");
     }
 
     @Test
     void keysToRemoveAreTheKeysOfADocument() {
-        assertThat(CredentialsJson.keys(7, Set.of("a \" b")).asString()).isEqualTo("{\"a \\\" b\":null}");
-        assertThat(CredentialsJson.keys(7, Set.of()).asString()).isEqualTo("{}");
+        assertThat(CredentialsJson.keys("7", Set.of("a \" b")).asString()).isEqualTo("{\"a \\\" b\":null}");
+        assertThat(CredentialsJson.keys("7", Set.of()).asString()).isEqualTo("{}");
     }
 
     @Test
     void whatIsBoundDoesNotPrintItself() {
-        Json bound = CredentialsJson.write(7, Credentials.of(Map.of("access_token", "planted-secret")));
+        Json bound = CredentialsJson.write("7", Credentials.of(Map.of("access_token", "planted-secret")));
         assertThat(bound.toString()).doesNotContain("planted-secret");
         assertThat(bound.asString()).contains("planted-secret");
     }
 
     private static String written(String key, Object value) {
-        return CredentialsJson.write(7, Credentials.of(Map.of(key, value))).asString();
+        return CredentialsJson.write("7", Credentials.of(Map.of(key, value))).asString();
     }
 }

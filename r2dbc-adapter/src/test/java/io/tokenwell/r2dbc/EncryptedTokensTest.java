@@ -187,7 +187,7 @@ class EncryptedTokensTest {
     }
 
     private static Credentials found(R2dbcAccountRepository repository) {
-        return Objects.requireNonNull(repository.findById(1).block(Database.PATIENCE))
+        return Objects.requireNonNull(repository.findById("1").block(Database.PATIENCE))
                 .credentials();
     }
 
@@ -200,7 +200,7 @@ class EncryptedTokensTest {
     }
 
     private static Credentials sealed(String keyId, Credentials plain) {
-        return new SecretFields(TestCipher.of(keyId), SecretFields.DEFAULT_KEYS).sealed(1, plain);
+        return new SecretFields(TestCipher.of(keyId), SecretFields.DEFAULT_KEYS).sealed("1", plain);
     }
 
     private static Credentials without(Credentials credentials, String key) {

@@ -55,8 +55,8 @@ class FirstWriteTest {
                     new Class<?>[] {ConnectionFactory.class},
                     (self, method, with) -> Arrays.toString(with)));
             System.out.println(MADE);
-            CredentialsJson.write(1, document);
-            CredentialsJson.read(1, "{\"t\": \"x\", \"l\": [1, {\"d\": 1.5}]}");
+            CredentialsJson.write("1", document);
+            CredentialsJson.read("1", "{\"t\": \"x\", \"l\": [1, {\"d\": 1.5}]}");
             System.out.println(WRITTEN);
         }
     }

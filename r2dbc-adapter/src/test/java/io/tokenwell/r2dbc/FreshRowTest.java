@@ -119,7 +119,7 @@ class FreshRowTest {
     void aClaimantWhoWaitedForAMarkIsNotGrantedAndToldWhenItAsksAgain() {
         Account account = TABLE.stored(7);
         claimed(account, "marker");
-        TABLE.letClaimExpire(7);
+        TABLE.letClaimExpire("7");
         OpenTransaction mark = ending(account, "outcome = 'refused', reason = 'gone'");
         CompletableFuture<RefreshClaim> waiting = claiming(account, "waiter").toFuture();
         Database.awaitWaiting(1, NAMES.schema());

@@ -88,14 +88,15 @@ class HostileRowsTest {
         inputs.tried(what + " " + HostileRows.shown(document), () -> {
             table.storeDocument(row, "$planted$" + document + "$planted$");
             check.accept(row);
-            table.delete(row);
+            table.delete(Long.toString(row));
         });
     }
 
     /** Found and claimed, or neither. */
     private boolean refused(R2dbcAccountRepository repository, long row) {
-        Object found = result(repository.findById(row));
-        Object claim = result(repository.claimRefresh(new ClaimRequest(row, "owner", Duration.ofMinutes(1))));
+        Object found = result(repository.findById(Long.toString(row)));
+        Object claim =
+                result(repository.claimRefresh(new ClaimRequest(Long.toString(row), "owner", Duration.ofMinutes(1))));
         boolean refused = found instanceof InvalidAccountException;
         assertThat(claim instanceof InvalidAccountException).isEqualTo(refused);
         assertThat(table.claim(row, "owner")).isEqualTo(refused ? "null" : "owner");
@@ -122,13 +123,14 @@ class HostileRowsTest {
         for (String text : HostileRows.texts()) {
             long row = ++id;
             inputs.tried("columns " + HostileRows.shown(text), () -> {
-                Account account = new Account(row, text, text, text, Credentials.empty(), text);
+                Account account = new Account(Long.toString(row), text, text, text, Credentials.empty(), text);
                 table.store(account);
-                assertThat(result(plain.findById(row))).isEqualTo(account);
-                Object claim = result(plain.claimRefresh(new ClaimRequest(row, text, Duration.ofMinutes(1))));
+                assertThat(result(plain.findById(Long.toString(row)))).isEqualTo(account);
+                Object claim =
+                        result(plain.claimRefresh(new ClaimRequest(Long.toString(row), text, Duration.ofMinutes(1))));
                 assertThat(claim).isInstanceOf(RefreshClaim.class);
                 assertThat(table.claim(row, "owner")).isEqualTo(text);
-                table.delete(row);
+                table.delete(Long.toString(row));
             });
         }
     }
@@ -154,7 +156,7 @@ class HostileRowsTest {
                 String document = "{\"access_token\":\"" + text + "\",\"refresh_token\":\"" + refresh + "\"}";
                 table.storeDocument(1_000_000, "$planted$" + document + "$planted$");
                 assertThat(refused(sealing, 1_000_000)).isTrue();
-                table.delete(1_000_000);
+                table.delete("1000000");
             });
         }
         inputs.tried("the right ciphertext", () -> {

@@ -31,7 +31,7 @@ class InstalledLaterTest {
             server.restart();
             installed.get(Database.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             AccountRepository accounts = new R2dbcAccountRepository(pool);
-            StepVerifier.create(accounts.findById(1)).expectComplete().verify(Database.PATIENCE);
+            StepVerifier.create(accounts.findById("1")).expectComplete().verify(Database.PATIENCE);
             pool.disposeLater().block(Database.PATIENCE);
         }
     }

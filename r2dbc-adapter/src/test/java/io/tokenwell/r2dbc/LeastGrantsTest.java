@@ -102,7 +102,7 @@ class LeastGrantsTest implements TableHooks, AccountRepositoryContract, Expiring
     }
 
     private void everything(R2dbcAccountRepository repository) {
-        long id = TABLE.stored(IDS.incrementAndGet()).id();
+        String id = TABLE.stored(IDS.incrementAndGet()).id();
         Instant now = Database.time();
         Flux.concat(
                         claim(repository, id).flatMap(repository::abandon),
@@ -123,7 +123,7 @@ class LeastGrantsTest implements TableHooks, AccountRepositoryContract, Expiring
                 .block(Database.PATIENCE);
     }
 
-    private static Mono<RefreshClaim> claim(R2dbcAccountRepository repository, long id) {
+    private static Mono<RefreshClaim> claim(R2dbcAccountRepository repository, String id) {
         return repository.claimRefresh(new ClaimRequest(id, "owner", LONG));
     }
 

@@ -46,14 +46,12 @@ class MarkedAccountsTest {
             mark(account(id, id == 3 ? "acme" : "openai", 7));
         }
         table.store(account(6, "openai", 7));
-        assertThat(marked.page(Long.MIN_VALUE, null, 2).block(Database.PATIENCE))
-                .containsExactly(1L, 2L);
-        assertThat(marked.page(2, null, 10).block(Database.PATIENCE)).containsExactly(3L, 4L, 5L);
-        assertThat(marked.page(5, null, 10).block(Database.PATIENCE)).isEmpty();
-        assertThat(marked.page(Long.MIN_VALUE, "acme", 10).block(Database.PATIENCE))
-                .containsExactly(3L);
-        assertThat(marked.among(List.of(2L, 4L, 6L, 99L)).block(Database.PATIENCE))
-                .containsExactly(2L, 4L);
+        assertThat(marked.page("", null, 2).block(Database.PATIENCE)).containsExactly("1", "2");
+        assertThat(marked.page("2", null, 10).block(Database.PATIENCE)).containsExactly("3", "4", "5");
+        assertThat(marked.page("5", null, 10).block(Database.PATIENCE)).isEmpty();
+        assertThat(marked.page("", "acme", 10).block(Database.PATIENCE)).containsExactly("3");
+        assertThat(marked.among(List.of("2", "4", "6", "99")).block(Database.PATIENCE))
+                .containsExactly("2", "4");
         assertThat(marked.among(List.of()).block(Database.PATIENCE)).isEmpty();
         assertThat(marked.count().block(Database.PATIENCE)).isEqualTo(5);
     }
@@ -63,14 +61,13 @@ class MarkedAccountsTest {
         mark(account(1, "openai", 7));
         table.store(account(1, "openai", 8));
         assertThat(marked.count().block(Database.PATIENCE)).isZero();
-        assertThat(marked.page(Long.MIN_VALUE, null, 10).block(Database.PATIENCE))
-                .isEmpty();
+        assertThat(marked.page("", null, 10).block(Database.PATIENCE)).isEmpty();
     }
 
     @Test
     void oneThatWasTakenBackIsNone() {
         mark(account(1, "openai", 7));
-        assertThat(repository.reinstate(1).block(Database.PATIENCE)).isTrue();
+        assertThat(repository.reinstate("1").block(Database.PATIENCE)).isTrue();
         assertThat(marked.count().block(Database.PATIENCE)).isZero();
     }
 }

@@ -33,13 +33,13 @@ class OtherRelationsTest {
                 .isEmpty();
         for (int round = 1; round <= 2; round++) {
             RefreshClaim claim = Objects.requireNonNull(repository
-                    .claimRefresh(new ClaimRequest(1, "owner", Duration.ofMinutes(1)))
+                    .claimRefresh(new ClaimRequest("1", "owner", Duration.ofMinutes(1)))
                     .block(Database.PATIENCE));
             assertThat(claim.granted()).isTrue();
             Credentials redeemed = AccountTable.credentials(round + 1);
             assertThat(repository.complete(claim, redeemed).block(Database.PATIENCE))
                     .isTrue();
-            Account found = Objects.requireNonNull(repository.findById(1).block(Database.PATIENCE));
+            Account found = Objects.requireNonNull(repository.findById("1").block(Database.PATIENCE));
             assertThat(found.credentials().refreshToken()).isEqualTo(redeemed.refreshToken());
         }
     }

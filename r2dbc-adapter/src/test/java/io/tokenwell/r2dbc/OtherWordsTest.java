@@ -35,7 +35,8 @@ class OtherWordsTest {
     }
 
     private static Account found(FreeTable table, long id) {
-        return Objects.requireNonNull(repository(table).findById(id).block(Database.PATIENCE));
+        return Objects.requireNonNull(
+                repository(table).findById(Long.toString(id)).block(Database.PATIENCE));
     }
 
     private static R2dbcAccountRepository repository(FreeTable table) {
@@ -60,8 +61,8 @@ class OtherWordsTest {
         insert(table, 2, "openai", quoted(type, off));
         assertThat(found(table, 1).status()).isEqualTo("active");
         assertThat(found(table, 2).status()).isEqualTo(seen);
-        assertThat(page(table, Set.of("openai"), Set.of("active"))).containsExactly(1L);
-        assertThat(page(table, Set.of("openai"), Set.of(seen))).containsExactly(2L);
+        assertThat(page(table, Set.of("openai"), Set.of("active"))).containsExactly("1");
+        assertThat(page(table, Set.of("openai"), Set.of(seen))).containsExactly("2");
     }
 
     private static String quoted(String type, String value) {
@@ -92,8 +93,8 @@ class OtherWordsTest {
         insert(table, 3, "sora", "'active'");
         assertThat(found(table, 1).platform()).isEqualTo("openai");
         assertThat(found(table, 3).platform()).isEqualTo("sora");
-        assertThat(page(table, Set.of("openai"), Set.of("active"))).containsExactly(1L, 2L);
-        assertThat(page(table, Set.of("OPENAI", "sora"), Set.of("active"))).containsExactly(3L);
+        assertThat(page(table, Set.of("openai"), Set.of("active"))).containsExactly("1", "2");
+        assertThat(page(table, Set.of("OPENAI", "sora"), Set.of("active"))).containsExactly("3");
     }
 
     @Test
@@ -104,10 +105,10 @@ class OtherWordsTest {
         FreeTable table = table(columns, "text");
         insert(table, 1, "whatever", "'active'");
         assertThat(found(table, 1).platform()).isEqualTo("openai");
-        assertThat(page(table, Set.of("openai"), Set.of("active"))).containsExactly(1L);
+        assertThat(page(table, Set.of("openai"), Set.of("active"))).containsExactly("1");
     }
 
-    private static List<Long> page(FreeTable table, Set<String> platforms, Set<String> statuses) {
+    private static List<String> page(FreeTable table, Set<String> platforms, Set<String> statuses) {
         return Objects.requireNonNull(repository(table)
                         .expiringAccounts()
                         .page(ExpiringQuery.first(platforms, statuses, NOON, NOON.plusSeconds(1), 10))

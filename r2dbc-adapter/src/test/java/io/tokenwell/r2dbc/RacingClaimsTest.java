@@ -56,7 +56,7 @@ class RacingClaimsTest {
 
     private Mono<Boolean> attempt(R2dbcAccountRepository repository, String owner, long accountId) {
         return repository
-                .claimRefresh(new ClaimRequest(accountId, owner, Duration.ofMinutes(1)))
+                .claimRefresh(new ClaimRequest(Long.toString(accountId), owner, Duration.ofMinutes(1)))
                 .flatMap(claim -> claim.granted() ? redeemed(repository, claim) : counted());
     }
 

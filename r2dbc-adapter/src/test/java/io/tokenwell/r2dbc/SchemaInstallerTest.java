@@ -58,10 +58,10 @@ class SchemaInstallerTest {
                         .columns(AccountColumns.builder().proxy("proxy").build())
                         .build())
                 .store(account);
-        ClaimRequest request = new ClaimRequest(1, "new", Duration.ofMinutes(1));
+        ClaimRequest request = new ClaimRequest("1", "new", Duration.ofMinutes(1));
         Mono<RefreshClaim> claim = new R2dbcAccountRepository(POOL, names).claimRefresh(request);
         assertThat(claim.block(Database.PATIENCE)).isEqualTo(new RefreshClaim(account, "new", false));
-        new AccountTable(names).letClaimExpire(1);
+        new AccountTable(names).letClaimExpire("1");
         assertThat(claim.block(Database.PATIENCE)).isEqualTo(new RefreshClaim(account, "new", true));
     }
 
@@ -96,7 +96,7 @@ class SchemaInstallerTest {
         TableNames nowhere = TableNames.builder().schema("no_such_schema").build();
         assertThatThrownBy(() -> new SchemaInstaller(POOL, nowhere).install().block(Database.PATIENCE))
                 .isInstanceOf(TokenStorageException.class)
-                .hasMessage("account 0: postgresql failed at schema.install (StatementFailedException)")
+                .hasMessage("postgresql failed at schema.install (StatementFailedException)")
                 .hasStackTraceContaining("[3F000]");
     }
 

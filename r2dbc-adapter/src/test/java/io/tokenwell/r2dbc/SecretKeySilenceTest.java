@@ -100,12 +100,12 @@ class SecretKeySilenceTest {
                 .postpone(last, new Cooldown("busy", Duration.ofMinutes(1), true))
                 .block(Database.PATIENCE);
         repository.markReauthorizationRequired(last, "gone").block(Database.PATIENCE);
-        repository.findById(1).block(Database.PATIENCE);
+        repository.findById("1").block(Database.PATIENCE);
     }
 
     private RefreshClaim claimed(String owner) {
         RefreshClaim claim = Objects.requireNonNull(repository
-                .claimRefresh(new ClaimRequest(1, owner, Duration.ofMinutes(1)))
+                .claimRefresh(new ClaimRequest("1", owner, Duration.ofMinutes(1)))
                 .block(Database.PATIENCE));
         assertThat(claim.granted()).isTrue();
         return claim;

@@ -72,7 +72,7 @@ class ServerLogTest {
     }
 
     private static Credentials sealed(SecretCipher cipher, Credentials plain) {
-        return new SecretFields(cipher, SecretFields.DEFAULT_KEYS).sealed(1, plain);
+        return new SecretFields(cipher, SecretFields.DEFAULT_KEYS).sealed("1", plain);
     }
 
     @AfterEach
@@ -117,7 +117,7 @@ class ServerLogTest {
     }
 
     private static RefreshClaim claimed(R2dbcAccountRepository repository, String owner) {
-        ClaimRequest request = new ClaimRequest(1, owner, Duration.ofMinutes(1));
+        ClaimRequest request = new ClaimRequest("1", owner, Duration.ofMinutes(1));
         RefreshClaim claim =
                 Objects.requireNonNull(repository.claimRefresh(request).block(Database.PATIENCE));
         assertThat(claim.granted()).isTrue();

@@ -101,7 +101,7 @@ class SilenceTest {
         Database.execute("CREATE CONSTRAINT TRIGGER late AFTER UPDATE ON " + names.qualifiedAccounts()
                 + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION " + function);
         assertSilentOutage(repository.complete(claim, secrets().with(Map.of("more", 1))), "[P0001]");
-        assertThat(repository.findById(1).block(Database.PATIENCE)).isEqualTo(claim.account());
+        assertThat(repository.findById("1").block(Database.PATIENCE)).isEqualTo(claim.account());
     }
 
     @Test
@@ -133,7 +133,7 @@ class SilenceTest {
         Credentials redeemed = secrets().with(Map.of("text", "\\u0000 \\\\u0000"));
         assertThat(repository.complete(claimed(), redeemed).block(Database.PATIENCE))
                 .isTrue();
-        assertThat(Objects.requireNonNull(repository.findById(1).block(Database.PATIENCE))
+        assertThat(Objects.requireNonNull(repository.findById("1").block(Database.PATIENCE))
                         .credentials())
                 .isEqualTo(redeemed);
     }
@@ -144,7 +144,7 @@ class SilenceTest {
 
     private RefreshClaim claimed() {
         return Objects.requireNonNull(repository
-                .claimRefresh(new ClaimRequest(1, "owner", Duration.ofMinutes(1)))
+                .claimRefresh(new ClaimRequest("1", "owner", Duration.ofMinutes(1)))
                 .block(Database.PATIENCE));
     }
 

@@ -39,7 +39,7 @@ class StatementCountTest {
     @Test
     void findingIsOneStatement() {
         table.stored(1);
-        repository.findById(1).block(Database.PATIENCE);
+        repository.findById("1").block(Database.PATIENCE);
         assertStatements(1);
     }
 

@@ -31,7 +31,7 @@ class StrictRowsTest {
 
     private static final TinkSecretCipher CIPHER = TinkSecretCipher.of(List.of(new byte[32]));
     private static final Credentials SEALED =
-            new SecretFields(CIPHER, SecretFields.DEFAULT_KEYS).sealed(1, AccountTable.credentials(1));
+            new SecretFields(CIPHER, SecretFields.DEFAULT_KEYS).sealed("1", AccountTable.credentials(1));
 
     private final TableNames names = Database.installed();
     private final AccountTable table = new AccountTable(names);
@@ -61,7 +61,7 @@ class StrictRowsTest {
     void isATypedErrorThatSaysWhatToDo(String field, Object value) {
         table.store(Account.active(1, "openai", SEALED.with(Map.of(field, value))));
 
-        assertRefused(strict.findById(1), field);
+        assertRefused(strict.findById("1"), field);
         assertRefused(strict.claimRefresh(request("strict")), field);
         assertThat(table.claim(1, "owner")).as("left for others").isEqualTo("null");
     }
@@ -81,12 +81,12 @@ class StrictRowsTest {
     @Test
     void aPlainRowThatAnEncryptingInstanceRefreshedIsReadFromThenOn() {
         table.store(Account.active(1, "openai", AccountTable.credentials(1)));
-        assertRefused(strict.findById(1), ".*_token");
+        assertRefused(strict.findById("1"), ".*_token");
         assertThat(encrypting
                         .complete(claimed(encrypting), AccountTable.credentials(2))
                         .block(Database.PATIENCE))
                 .isTrue();
-        assertReads(strict.findById(1).block(Database.PATIENCE), 2);
+        assertReads(strict.findById("1").block(Database.PATIENCE), 2);
     }
 
     /** What was redeemed must reach the table, whoever has written to it meanwhile. */
@@ -97,7 +97,7 @@ class StrictRowsTest {
         table.store(Account.active(1, "openai", AccountTable.credentials(1)));
         assertThat(strict.complete(claim, AccountTable.credentials(2)).block(Database.PATIENCE))
                 .isTrue();
-        assertReads(strict.findById(1).block(Database.PATIENCE), 2);
+        assertReads(strict.findById("1").block(Database.PATIENCE), 2);
     }
 
     @Test
@@ -106,9 +106,9 @@ class StrictRowsTest {
         table.store(Account.active(1, "openai", more));
         SecretCipher cipher = CIPHER.strict();
         R2dbcAccountRepository sensitive = strict.withSecretCipher(cipher, Set.of("email"));
-        assertThat(sensitive.findById(1).block(Database.PATIENCE)).isNotNull();
+        assertThat(sensitive.findById("1").block(Database.PATIENCE)).isNotNull();
         table.store(Account.active(1, "openai", more.with(Map.of("email", "a@b.c"))));
-        assertRefused(sensitive.findById(1), "email");
+        assertRefused(sensitive.findById("1"), "email");
     }
 
     private static void assertReads(@Nullable Account account, long version) {
@@ -120,7 +120,7 @@ class StrictRowsTest {
     }
 
     private static ClaimRequest request(String owner) {
-        return new ClaimRequest(1, owner, Duration.ofMinutes(1));
+        return new ClaimRequest("1", owner, Duration.ofMinutes(1));
     }
 
     private static RefreshClaim claimed(R2dbcAccountRepository repository) {

@@ -66,7 +66,7 @@ class SwitchingEncryptionOnTest {
         assertReads(claim.account(), version);
         assertThat(completed(instance, claim, AccountTable.credentials(version + 1)))
                 .isTrue();
-        assertReads(Objects.requireNonNull(reader.findById(1).block(Database.PATIENCE)), version + 1);
+        assertReads(Objects.requireNonNull(reader.findById("1").block(Database.PATIENCE)), version + 1);
     }
 
     private static void assertReads(Account account, long version) {
@@ -76,7 +76,7 @@ class SwitchingEncryptionOnTest {
     }
 
     private static RefreshClaim claimed(R2dbcAccountRepository instance) {
-        ClaimRequest request = new ClaimRequest(1, "owner", Duration.ofMinutes(1));
+        ClaimRequest request = new ClaimRequest("1", "owner", Duration.ofMinutes(1));
         RefreshClaim claim =
                 Objects.requireNonNull(instance.claimRefresh(request).block(Database.PATIENCE));
         assertThat(claim.granted()).isTrue();

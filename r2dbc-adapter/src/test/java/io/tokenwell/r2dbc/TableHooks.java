@@ -16,17 +16,17 @@ interface TableHooks extends AccountRepositoryHooks {
     }
 
     @Override
-    default void delete(long accountId) {
+    default void delete(String accountId) {
         table().delete(accountId);
     }
 
     @Override
-    default void letMarkAge(long accountId) {
+    default void letMarkAge(String accountId) {
         table().letMarkAge(accountId);
     }
 
     @Override
-    default void letClaimExpire(long accountId) {
+    default void letClaimExpire(String accountId) {
         table().letClaimExpire(accountId);
     }
 

@@ -69,7 +69,18 @@ class TableNamesTest {
 
         assertThat(columns)
                 .isEqualTo(new AccountColumns(
-                        "a", "b", "c", "d", "e", DocumentType.TEXT, "f", "g", null, Map.of("H", "h"), Set.of("on")));
+                        "a",
+                        "b",
+                        "c",
+                        "d",
+                        "e",
+                        DocumentType.TEXT,
+                        "f",
+                        "g",
+                        null,
+                        Map.of("H", "h"),
+                        Set.of("on"),
+                        IdType.BIGINT));
         assertThat(names).isEqualTo(new TableNames("h", "i", "j", columns));
         assertThat(columns.toBuilder().build()).isEqualTo(columns);
         assertThat(names.toBuilder().build()).isEqualTo(names);

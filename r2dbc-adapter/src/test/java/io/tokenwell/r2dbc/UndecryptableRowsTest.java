@@ -36,7 +36,7 @@ class UndecryptableRowsTest {
     void store() {
         Credentials tokens = Credentials.of(Map.of("access_token", "planted-at", "refresh_token", "planted-rt"));
         SecretFields others = new SecretFields(TestCipher.of("k2"), Set.of("refresh_token"));
-        table.store(Account.active(1, "openai", others.sealed(1, tokens)));
+        table.store(Account.active(1, "openai", others.sealed("1", tokens)));
     }
 
     @AfterEach
@@ -46,13 +46,13 @@ class UndecryptableRowsTest {
 
     @Test
     void theFieldAndTheKeyAreNamed() {
-        assertUndecryptable(without.findById(1), "k2");
+        assertUndecryptable(without.findById("1"), "k2");
     }
 
     @Test
     void aTokenThatWasMovedToAnotherAccountIsNotDecrypted() {
         Database.execute("UPDATE " + names.qualifiedAccounts() + " SET id = 2");
-        assertThatThrownBy(() -> with.findById(2).block(Database.PATIENCE))
+        assertThatThrownBy(() -> with.findById("2").block(Database.PATIENCE))
                 .isInstanceOf(InvalidAccountException.class)
                 .hasMessage("account 2: refresh_token cannot be decrypted: field refresh_token, key k2");
     }
@@ -68,7 +68,7 @@ class UndecryptableRowsTest {
     @Test
     void whoCannotReadDoesNotHideAnUnfinishedAttempt() {
         previous(with, "dead");
-        table.letClaimExpire(1);
+        table.letClaimExpire("1");
         assertUndecryptable(claiming(without, "without"), "k2");
         UnfinishedAttempt told = Objects.requireNonNull(previous(with, "with"));
         assertThat(told.owner()).isEqualTo("dead");
@@ -93,14 +93,14 @@ class UndecryptableRowsTest {
     @Test
     void aDocumentTooDeepToReadIsNotLeftClaimedEither() {
         table.storeDocument(70, "(repeat('{\"a\":', 700) || '1' || repeat('}', 700))::jsonb");
-        ClaimRequest request = new ClaimRequest(70, "owner", Duration.ofMinutes(1));
+        ClaimRequest request = new ClaimRequest("70", "owner", Duration.ofMinutes(1));
         assertThatThrownBy(() -> without.claimRefresh(request).block(Database.PATIENCE))
                 .isInstanceOf(InvalidAccountException.class);
         assertThat(table.claim(70, "owner")).isEqualTo("null");
     }
 
     private static Mono<RefreshClaim> claiming(R2dbcAccountRepository repository, String owner) {
-        return repository.claimRefresh(new ClaimRequest(1, owner, Duration.ofMinutes(1)));
+        return repository.claimRefresh(new ClaimRequest("1", owner, Duration.ofMinutes(1)));
     }
 
     private static @Nullable UnfinishedAttempt previous(R2dbcAccountRepository repository, String owner) {

@@ -87,7 +87,7 @@ class UnknownKeysTest {
     void aHolderThatFellSilentIsGivenItsGraceAndNotForgotten(SecretCipher holder, SecretCipher asker) {
         table.stored(1);
         claimed(holder, "dead");
-        table.letClaimExpire(1);
+        table.letClaimExpire("1");
         assertThat(asked(asker, "patient", LONG)).isInstanceOf(Silent.class);
         RefreshClaim next = claimed(asker, "next");
         assertToldOf("dead", next.verdict());
@@ -104,7 +104,7 @@ class UnknownKeysTest {
                 .isInstanceOfSatisfying(
                         CoolingDown.class,
                         pause -> assertThat(pause.cooldown().reason()).isEqualTo("no answer"));
-        table.letClaimExpire(1);
+        table.letClaimExpire("1");
         assertToldOf("first", asked(asker, "third", Duration.ZERO));
     }
 
@@ -114,7 +114,7 @@ class UnknownKeysTest {
         table.stored(1);
         mark(holder);
         assertThat(asked(asker, "second", LONG)).isEqualTo(new Granted(null));
-        Account row = Objects.requireNonNull(with(asker).findById(1).block(Database.PATIENCE));
+        Account row = Objects.requireNonNull(with(asker).findById("1").block(Database.PATIENCE));
         with(asker)
                 .markReauthorizationRequired(new RefreshClaim(row, "second", true), "gone")
                 .block(Database.PATIENCE);
@@ -134,7 +134,7 @@ class UnknownKeysTest {
     void whatWasLostBeforeAForgottenMarkIsStillTold(SecretCipher holder, SecretCipher asker) {
         table.stored(1);
         claimed(holder, "dead");
-        table.letClaimExpire(1);
+        table.letClaimExpire("1");
         mark(holder);
         assertToldOf("dead", asked(asker, "next", Duration.ZERO));
     }
@@ -153,10 +153,10 @@ class UnknownKeysTest {
     void aTokenIsNotTheSameAsNoneAndNoneIsTheSameAsNone(SecretCipher holder, SecretCipher asker) {
         table.stored(1);
         claimed(holder, "with");
-        table.letClaimExpire(1);
+        table.letClaimExpire("1");
         table.store(Account.active(1, "openai", Credentials.empty()));
         assertThat(asked(asker, "without", LONG)).isEqualTo(new Granted(null));
-        table.letClaimExpire(1);
+        table.letClaimExpire("1");
         assertThat(asked(holder, "patient", LONG)).isInstanceOf(Silent.class);
         table.stored(1);
         assertThat(asked(holder, "last", LONG)).isEqualTo(new Granted(null));
@@ -166,7 +166,7 @@ class UnknownKeysTest {
     void aClaimOfAnOlderVersionNamesNoKey() {
         table.stored(1);
         claimed(PLAIN, "dead");
-        table.letClaimExpire(1);
+        table.letClaimExpire("1");
         Database.execute("UPDATE " + names.qualifiedClaims()
                 + " SET refresh_token_fingerprint = split_part(refresh_token_fingerprint, ':', 2)");
         assertThat(asked(PLAIN, "patient", LONG)).isInstanceOf(Silent.class);
@@ -177,14 +177,14 @@ class UnknownKeysTest {
     @ParameterizedTest
     @MethodSource("blind")
     void whoCannotReadTheRowSpoilsNothing(SecretCipher blind) {
-        Credentials sealed = new SecretFields(NEW, SecretFields.DEFAULT_KEYS).sealed(1, AccountTable.credentials(1));
+        Credentials sealed = new SecretFields(NEW, SecretFields.DEFAULT_KEYS).sealed("1", AccountTable.credentials(1));
         table.store(Account.active(1, "openai", sealed));
         pause(BOTH, new Cooldown("no answer", LONG, true));
         assertBlind(blind, Duration.ZERO);
         assertThat(asked(BOTH, "second", Duration.ZERO)).isInstanceOf(CoolingDown.class);
-        table.letClaimExpire(1);
+        table.letClaimExpire("1");
         claimed(BOTH, "dead");
-        table.letClaimExpire(1);
+        table.letClaimExpire("1");
         assertBlind(blind, LONG);
         assertThat(asked(BOTH, "third", LONG)).isInstanceOf(Silent.class);
         assertBlind(blind, Duration.ZERO);
@@ -220,7 +220,7 @@ class UnknownKeysTest {
     }
 
     private RefreshClaim claim(SecretCipher cipher, String owner, Duration grace) {
-        ClaimRequest request = new ClaimRequest(1, owner, LONG, grace);
+        ClaimRequest request = new ClaimRequest("1", owner, LONG, grace);
         return Objects.requireNonNull(with(cipher).claimRefresh(request).block(Database.PATIENCE));
     }
 

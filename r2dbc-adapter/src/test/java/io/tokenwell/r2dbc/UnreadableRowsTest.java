@@ -53,7 +53,7 @@ class UnreadableRowsTest {
             quoteCharacter = '#')
     void aDocumentThatIsNoObjectIsAnErrorThatNamesItsKind(long id, String literal, String kind) {
         TABLE.storeDocument(id, literal);
-        assertInvalid(repository.findById(id), id, "credentials are a JSON " + kind + ", not an object");
+        assertInvalid(repository.findById(Long.toString(id)), id, "credentials are a JSON " + kind + ", not an object");
         assertInvalid(claiming(id), id, "credentials are a JSON " + kind + ", not an object");
         assertThat(TABLE.claim(id, "owner")).isEqualTo("null");
     }
@@ -78,7 +78,7 @@ class UnreadableRowsTest {
     void aNullColumnIsEmptyAndCanBeCompleted() {
         TABLE.storeDocument(20, "NULL");
         Account empty = Account.active(20, "openai", Credentials.empty());
-        assertThat(repository.findById(20).block(Database.PATIENCE)).isEqualTo(empty);
+        assertThat(repository.findById("20").block(Database.PATIENCE)).isEqualTo(empty);
         assertThat(claiming(20).block(Database.PATIENCE)).isEqualTo(new RefreshClaim(empty, "owner", true));
         RefreshClaim claim = new RefreshClaim(empty, "owner", true);
         Credentials redeemed = AccountTable.credentials(2);
@@ -123,7 +123,7 @@ class UnreadableRowsTest {
         BigInteger huge = BigInteger.TEN.pow(5_000);
         TABLE.storeDocument(60, "jsonb_build_object('huge', 10::numeric ^ 5000)");
         assertThat(repository
-                        .findById(60)
+                        .findById("60")
                         .map(account -> account.credentials().asMap())
                         .block(Database.PATIENCE))
                 .isEqualTo(Map.of("huge", huge));
@@ -132,11 +132,11 @@ class UnreadableRowsTest {
     @Test
     void aDocumentTooDeepToReadIsATypedErrorWithoutItsText() {
         TABLE.storeDocument(70, "(repeat('{\"planted-secret\":', 700) || '1' || repeat('}', 700))::jsonb");
-        assertInvalid(repository.findById(70), 70, "credentials cannot be read");
+        assertInvalid(repository.findById("70"), 70, "credentials cannot be read");
     }
 
     private Mono<RefreshClaim> claiming(long id) {
-        return repository.claimRefresh(new ClaimRequest(id, "owner", Duration.ofMinutes(1)));
+        return repository.claimRefresh(new ClaimRequest(Long.toString(id), "owner", Duration.ofMinutes(1)));
     }
 
     private static void assertInvalid(Mono<?> call, long id, String reason) {

@@ -63,7 +63,7 @@ class WriteRightsTest {
     }
 
     private Mono<RefreshClaim> claiming(long id) {
-        return repository.claimRefresh(new ClaimRequest(id, "owner", Duration.ofMinutes(1)));
+        return repository.claimRefresh(new ClaimRequest(Long.toString(id), "owner", Duration.ofMinutes(1)));
     }
 
     private TokenStorageException refused(long id) {

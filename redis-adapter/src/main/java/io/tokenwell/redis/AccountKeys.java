@@ -2,12 +2,11 @@ package io.tokenwell.redis;
 
 import io.tokenwell.spi.AccountChange;
 import io.tokenwell.spi.AccountKey;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Redis keys of one kind.
+ * Redis keys of one kind. The account's name between the braces has no braces itself, whatever the id is: each key has
+ * one hash tag, and no two accounts have one key.
  *
  * @param prefix prefix of all keys
  * @param kind kind of the values
@@ -19,35 +18,31 @@ record AccountKeys(String prefix, String kind) {
     static final String COOLDOWN = "cooldown";
     static final String ESCROW = "escrow";
 
-    private static final Pattern NAME = Pattern.compile("\\{openai:account:(-?\\d{1,19})}:(token|lock|cooldown)");
+    private static final String OPEN = ":{";
+    private static final String CLOSE = "}:";
 
     String of(AccountKey key) {
-        return prefix + ":{openai:account:" + key.accountId() + "}:" + kind;
+        return prefix + OPEN + key.value() + CLOSE + kind;
     }
 
     /** Returns what a change of a key with this prefix means; null if no caller waits for it. */
     static @Nullable AccountChange changeOf(String prefix, String redisKey) {
-        if (!redisKey.startsWith(prefix + ":")) {
+        int name = prefix.length() + OPEN.length();
+        int end = redisKey.lastIndexOf(CLOSE);
+        if (end < name || !redisKey.startsWith(prefix) || !redisKey.startsWith(OPEN, prefix.length())) {
             return null;
         }
-        Matcher name = NAME.matcher(redisKey).region(prefix.length() + 1, redisKey.length());
-        return name.matches() ? changeOf(name) : null;
+        @Nullable AccountKey account = AccountKey.named(redisKey.substring(name, end));
+        AccountChange.@Nullable Kind changed = kindOf(redisKey.substring(end + CLOSE.length()));
+        return account == null || changed == null ? null : new AccountChange(account, changed);
     }
 
-    /** Nineteen digits may exceed the range of an id. */
-    private static @Nullable AccountChange changeOf(Matcher name) {
-        try {
-            return new AccountChange(new AccountKey(Long.parseLong(name.group(1))), kind(name.group(2)));
-        } catch (NumberFormatException nobodysId) {
-            return null;
-        }
-    }
-
-    private static AccountChange.Kind kind(String name) {
+    private static AccountChange.@Nullable Kind kindOf(String name) {
         return switch (name) {
             case TOKEN -> AccountChange.Kind.TOKEN;
             case COOLDOWN -> AccountChange.Kind.COOLDOWN;
-            default -> AccountChange.Kind.LOCK;
+            case LOCK -> AccountChange.Kind.LOCK;
+            default -> null;
         };
     }
 }

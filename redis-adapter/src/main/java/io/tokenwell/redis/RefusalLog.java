@@ -1,5 +1,6 @@
 package io.tokenwell.redis;
 
+import io.tokenwell.AccountIds;
 import io.tokenwell.spi.AccountKey;
 import io.tokenwell.spi.RefusedSecretException;
 import io.tokenwell.spi.Seldom;
@@ -21,10 +22,13 @@ final class RefusalLog {
             log.warn(
                     "Cached token refused, treated as a miss; see who else writes to this Redis{}: account_id={} error={}",
                     Seldom.words(leftOut.getAsLong()),
-                    key.accountId(),
+                    AccountIds.encoded(key.accountId()),
                     reason.getMessage());
         } else {
-            log.debug("Cached token refused: account_id={} error={}", key.accountId(), reason.getMessage());
+            log.debug(
+                    "Cached token refused: account_id={} error={}",
+                    AccountIds.encoded(key.accountId()),
+                    reason.getMessage());
         }
     }
 }

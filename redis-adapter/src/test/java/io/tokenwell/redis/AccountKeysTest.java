@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenwell.spi.AccountChange;
 import io.tokenwell.spi.AccountChange.Kind;
 import io.tokenwell.spi.AccountKey;
+import io.tokenwell.tck.FreshIds;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +41,30 @@ class AccountKeysTest {
     }
 
     @Test
+    void anyTextIsReadBackFromAKeyWithOneTag() {
+        for (FreshIds kind : FreshIds.values()) {
+            AccountKey key = new AccountKey(kind.fresh());
+            String name = new AccountKeys("tokenwell", AccountKeys.TOKEN).of(key);
+            assertThat(name).matches("tokenwell:\\{openai:account:[^{}\\s]+}:token");
+            assertThat(heard(AccountKeys.TOKEN, key)).isEqualTo(new AccountChange(key, Kind.TOKEN));
+        }
+    }
+
+    /** A number beyond the range of a long is a text like any other; a text that no id is written as says nothing. */
+    @Test
     void whatIsNoIdSaysNothing() {
-        assertThat(AccountKeys.changeOf("tokenwell", "tokenwell:{openai:account:9223372036854775808}:token"))
-                .isNull();
-        assertThat(AccountKeys.changeOf("tokenwell", "tokenwell:{openai:account:-9223372036854775809}:token"))
-                .isNull();
-        assertThat(AccountKeys.changeOf("tokenwell", "tokenwell:{openai:account:10000000000000000000}:token"))
-                .isNull();
-        assertThat(AccountKeys.changeOf("tokenwell", "tokenwell:{openai:account:-}:token"))
-                .isNull();
+        for (String id : List.of("", "a b", "{a}", "%7b", "%61", "%0A", "%", "4}:2", "\u00fc")) {
+            assertThat(AccountKeys.changeOf("tokenwell", "tokenwell:{openai:account:" + id + "}:token"))
+                    .as("%s", id)
+                    .isNull();
+        }
+        for (String name : List.of(
+                "tokenwell:{openai:account:1}:escrow",
+                "tokenwell:{}:token",
+                "tokenwell:token",
+                "other:{openai:account:1}:token",
+                "tokenwell2:{openai:account:1}:token")) {
+            assertThat(AccountKeys.changeOf("tokenwell", name)).as(name).isNull();
+        }
     }
 }

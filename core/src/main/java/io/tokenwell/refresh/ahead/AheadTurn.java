@@ -1,6 +1,7 @@
 package io.tokenwell.refresh.ahead;
 
 import io.tokenwell.Account;
+import io.tokenwell.AccountIds;
 import io.tokenwell.Credentials;
 import io.tokenwell.refresh.model.Demand.Ahead;
 import io.tokenwell.refresh.model.Freshness;
@@ -52,7 +53,9 @@ public final class AheadTurn {
     }
 
     private Mono<AheadOutcome> outcome(ExpiringAccount found) {
-        return freshness.outlives(settings.window(), found.expiresAt(), found.tokenVersion())
+        // The table may have texts that are no ids: no caller can ask for such an account.
+        return AccountIds.problem(found.accountId()) != null
+                        || freshness.outlives(settings.window(), found.expiresAt(), found.tokenVersion())
                 ? Mono.just(AheadOutcome.SKIPPED)
                 : renewal.begun(known(found), demand(found))
                         .map(token -> outcome(found, token))

@@ -1,6 +1,7 @@
 package io.tokenwell.refresh.guard;
 
 import io.tokenwell.Account;
+import io.tokenwell.AccountIds;
 import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.Credentials;
 import io.tokenwell.StorageOperation;
@@ -55,7 +56,7 @@ public final class GuardedAccounts {
     }
 
     /** Emits the row; empty if there is none; errors on an outage. */
-    public Mono<Account> row(long accountId) {
+    public Mono<Account> row(String accountId) {
         return bounded(repository.findById(accountId))
                 .onErrorMap(failure -> Failures.typed(accountId, StorageOperation.ACCOUNTS_FIND, failure))
                 .map(rules::checkedRow);
@@ -119,7 +120,7 @@ public final class GuardedAccounts {
      * Emits the row; empty only if it cannot be read. Errors if the account was deleted: then it has no token, whatever
      * was known of it.
      */
-    private Mono<Account> readable(long accountId) {
+    private Mono<Account> readable(String accountId) {
         return look(accountId)
                 .flatMap(row -> row instanceof Found found
                         ? Mono.just(found.account())
@@ -129,12 +130,12 @@ public final class GuardedAccounts {
     }
 
     /** Emits what the table tells of the account; never errors. */
-    Mono<StoredRow> look(long accountId) {
+    Mono<StoredRow> look(String accountId) {
         return bounded(repository.findById(accountId))
                 .<StoredRow>map(Found::new)
                 .defaultIfEmpty(new Missing())
                 .onErrorResume(failure -> {
-                    reading.failed("account_id=" + accountId, failure);
+                    reading.failed("account_id=" + AccountIds.encoded(accountId), failure);
                     return Mono.just(new Unreadable());
                 });
     }
@@ -155,7 +156,7 @@ public final class GuardedAccounts {
     }
 
     /** Emits the row as it is; empty if there is none or it cannot be read. */
-    public Mono<Account> rowOrEmpty(long accountId) {
+    public Mono<Account> rowOrEmpty(String accountId) {
         return look(accountId).ofType(Found.class).map(Found::account);
     }
 }

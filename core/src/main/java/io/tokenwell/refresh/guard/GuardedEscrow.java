@@ -1,5 +1,6 @@
 package io.tokenwell.refresh.guard;
 
+import io.tokenwell.AccountIds;
 import io.tokenwell.ShownText;
 import io.tokenwell.memory.InMemoryRotationEscrow;
 import io.tokenwell.refresh.model.RefreshRuntime;
@@ -77,7 +78,7 @@ public final class GuardedEscrow {
     }
 
     private Mono<Boolean> inMemoryOnly(EscrowedRotation rotation, String reason) {
-        keeping.happened("account_id=" + rotation.key().accountId() + " error=" + reason);
+        keeping.happened("account_id=" + AccountIds.encoded(rotation.key().accountId()) + " error=" + reason);
         return Mono.just(false);
     }
 
@@ -99,7 +100,7 @@ public final class GuardedEscrow {
                 .onErrorResume(failure -> {
                     log.warn(
                             "Superseded rotation not kept: account_id={} error={}",
-                            rotation.key().accountId(),
+                            AccountIds.encoded(rotation.key().accountId()),
                             ShownText.line(failure));
                     return Mono.empty();
                 })
@@ -110,7 +111,7 @@ public final class GuardedEscrow {
     public Mono<Void> saved(EscrowedRotation rotation) {
         log.warn(
                 "Rotation saved: what another attempt has left in escrow is in the table: account_id={}",
-                rotation.key().accountId());
+                AccountIds.encoded(rotation.key().accountId()));
         return removed(rotation);
     }
 
@@ -121,7 +122,7 @@ public final class GuardedEscrow {
                         .onErrorResume(failure -> {
                             log.warn(
                                     "Escrow not emptied, it will expire: account_id={} error={}",
-                                    rotation.key().accountId(),
+                                    AccountIds.encoded(rotation.key().accountId()),
                                     ShownText.line(failure));
                             return Mono.empty();
                         }));

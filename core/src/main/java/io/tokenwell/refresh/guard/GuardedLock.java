@@ -1,5 +1,6 @@
 package io.tokenwell.refresh.guard;
 
+import io.tokenwell.AccountIds;
 import io.tokenwell.refresh.model.DetachedWork;
 import io.tokenwell.refresh.model.HeldLock;
 import io.tokenwell.refresh.model.RefreshRuntime;
@@ -118,7 +119,7 @@ public final class GuardedLock {
         return UnansweredStore.asked(lock.release(lease), timeout, runtime).onErrorResume(failure -> {
             log.debug(
                     "Refresh lock not freed, it will expire: account_id={} error={}",
-                    lease.key().accountId(),
+                    AccountIds.encoded(lease.key().accountId()),
                     failure.toString());
             return Mono.empty();
         });

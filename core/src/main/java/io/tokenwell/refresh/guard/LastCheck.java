@@ -62,7 +62,7 @@ public final class LastCheck {
     }
 
     /** Returns the answer of a process that is closing: it begins no attempt whose end it may not see. */
-    static TokenRefreshPendingException closing(long accountId) {
+    static TokenRefreshPendingException closing(String accountId) {
         return new TokenRefreshPendingException(
                 accountId, "no valid token, and this instance is closing: another one will refresh it", null);
     }

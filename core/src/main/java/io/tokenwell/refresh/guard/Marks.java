@@ -1,5 +1,6 @@
 package io.tokenwell.refresh.guard;
 
+import io.tokenwell.AccountIds;
 import io.tokenwell.ShownText;
 import io.tokenwell.StorageOperation;
 import io.tokenwell.refresh.model.DetachedWork;
@@ -43,7 +44,7 @@ public final class Marks {
 
     /** Takes a mark back, and emits whether there was one; errors are typed. */
     public Mono<Boolean> reinstated(AccountKey key) {
-        long id = key.accountId();
+        String id = key.accountId();
         return Mono.defer(() -> stored.bounded(stored.repository().reinstate(id)))
                 .onErrorMap(failure -> Failures.typed(id, StorageOperation.ACCOUNTS_REINSTATE, failure))
                 .delayUntil(marked -> cooldowns.endQuietly(key))
@@ -65,7 +66,7 @@ public final class Marks {
                         .retryWhen(new JitteredBackoff(FIRST_WAIT, LONGEST_WAIT, runtime).atMost(TRIES_MORE))
                         .doOnError(failure -> log.warn(
                                 "Mark not taken back: account_id={} error={}",
-                                key.accountId(),
+                                AccountIds.encoded(key.accountId()),
                                 ShownText.line(failure)))
                         .onErrorComplete()
                         .then());

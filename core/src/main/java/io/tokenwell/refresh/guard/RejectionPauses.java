@@ -82,7 +82,7 @@ public final class RejectionPauses {
     }
 
     /** Returns the failure that says that the account still has the rejected token, and why. */
-    public static TokenRefreshPendingException stillThere(long accountId, String why, @Nullable Throwable cause) {
+    public static TokenRefreshPendingException stillThere(String accountId, String why, @Nullable Throwable cause) {
         return new TokenRefreshPendingException(accountId, "the account still has the rejected token: " + why, cause);
     }
 

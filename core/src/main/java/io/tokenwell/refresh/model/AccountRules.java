@@ -3,6 +3,7 @@ package io.tokenwell.refresh.model;
 import io.tokenwell.Account;
 import io.tokenwell.InvalidAccountException;
 import io.tokenwell.refresh.settings.Platform;
+import io.tokenwell.spi.AccountKey;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,19 @@ public final class AccountRules {
 
     public Collection<Platform> platforms() {
         return platforms.values();
+    }
+
+    /** Returns the key of an id from outside; throws if it is none. */
+    public static AccountKey keyOf(@Nullable String accountId) {
+        if (accountId == null) {
+            throw InvalidAccountException.noAccount();
+        }
+        try {
+            return new AccountKey(accountId);
+        } catch (IllegalArgumentException noId) {
+            // Without the text: no row can have it, and nobody knows what it holds.
+            throw new InvalidAccountException("", String.valueOf(noId.getMessage()));
+        }
     }
 
     /** Returns the caller's snapshot if its platform and type are served; else throws. */

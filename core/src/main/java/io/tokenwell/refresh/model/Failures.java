@@ -12,26 +12,26 @@ public final class Failures {
 
     private Failures() {}
 
-    public static RuntimeException typed(long accountId, String operation, Throwable failure) {
+    public static RuntimeException typed(String accountId, String operation, Throwable failure) {
         return failure instanceof AccessTokenException typed
                 ? typed
                 : new TokenStorageException(accountId, Backend.ACCOUNT_REPOSITORY, operation, failure);
     }
 
-    public static TokenEndpointException unknown(long accountId, String reason, Throwable failure) {
+    public static TokenEndpointException unknown(String accountId, String reason, Throwable failure) {
         return failure instanceof TokenEndpointException typed
                 ? typed
                 : new TokenEndpointException(accountId, Details.noAnswer(Outcome.UNKNOWN), reason, failure);
     }
 
-    public static TokenEndpointException unusable(long accountId, String reason) {
+    public static TokenEndpointException unusable(String accountId, String reason) {
         return new TokenEndpointException(accountId, Details.noAnswer(Outcome.UNKNOWN), reason, null);
     }
 
     /**
      * Returns the failure of a request that never left this process, where trying again within the attempt is no use.
      */
-    public static TokenEndpointException notSent(long accountId, String code, String reason) {
+    public static TokenEndpointException notSent(String accountId, String code, String reason) {
         return new TokenEndpointException(accountId, new Details(Outcome.NOT_SENT, 0, code, false, null), reason, null);
     }
 

@@ -1,6 +1,7 @@
 package io.tokenwell.refresh.model;
 
 import io.tokenwell.Account;
+import io.tokenwell.AccountIds;
 import io.tokenwell.Credentials;
 import io.tokenwell.Rejection;
 import io.tokenwell.Secret;
@@ -72,7 +73,7 @@ public final class GrantMerge {
         if (answer.refreshTokenUnusable()) {
             log.error(
                     "The answer's refresh token has characters that no token has, the old one is kept: account_id={}",
-                    row.id());
+                    AccountIds.encoded(row.id()));
         }
     }
 

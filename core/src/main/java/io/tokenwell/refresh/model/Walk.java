@@ -43,7 +43,7 @@ public final class Walk {
         return demand.key();
     }
 
-    public long accountId() {
+    public String accountId() {
         return demand.key().accountId();
     }
 

@@ -1,6 +1,7 @@
 package io.tokenwell.refresh.pipeline;
 
 import io.tokenwell.Account;
+import io.tokenwell.AccountIds;
 import io.tokenwell.refresh.guard.FallbackToken;
 import io.tokenwell.refresh.guard.GuardedAccounts;
 import io.tokenwell.refresh.model.Demand.Ahead;
@@ -93,7 +94,9 @@ public final class BackgroundRefresh {
                     .subscribe(
                             token -> {},
                             failure -> log.debug(
-                                    "Refresh behind failed: account_id={} error={}", row.id(), failure.toString()));
+                                    "Refresh behind failed: account_id={} error={}",
+                                    AccountIds.encoded(row.id()),
+                                    failure.toString()));
         }
     }
 }

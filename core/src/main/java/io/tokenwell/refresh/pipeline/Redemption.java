@@ -1,6 +1,7 @@
 package io.tokenwell.refresh.pipeline;
 
 import io.tokenwell.Account;
+import io.tokenwell.AccountIds;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.TokenEndpointException.Outcome;
 import io.tokenwell.refresh.guard.Forgiveness;
@@ -126,7 +127,8 @@ public final class Redemption {
                     || !fits(wait, claimEnd)) {
                 return Mono.error(failure.failure());
             }
-            log.debug("Refresh token not sent, trying again: account_id={} wait={}", row.id(), wait);
+            log.debug(
+                    "Refresh token not sent, trying again: account_id={} wait={}", AccountIds.encoded(row.id()), wait);
             return resumed(failure, wait);
         }));
     }

@@ -1,6 +1,7 @@
 package io.tokenwell.refresh.pipeline;
 
 import io.tokenwell.Account;
+import io.tokenwell.AccountIds;
 import io.tokenwell.TokenEndpointException;
 import io.tokenwell.refresh.guard.Cooldowns;
 import io.tokenwell.refresh.guard.FallbackToken;
@@ -82,7 +83,7 @@ public final class SavedAnswer {
         Duration life = freshness.life(renewed.credentials()).orElse(postponed.failureCooldown());
         log.warn(
                 "Fresh token lives no longer than the refresh skew; lower the skew: account_id={} life={}",
-                renewed.id(),
+                AccountIds.encoded(renewed.id()),
                 life);
         Cooldown rest = new Cooldown("refreshed a moment ago", life.dividedBy(2), false);
         cooldowns.adopted(renewed, rest);

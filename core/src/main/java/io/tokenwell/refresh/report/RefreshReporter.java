@@ -1,6 +1,7 @@
 package io.tokenwell.refresh.report;
 
 import io.tokenwell.Account;
+import io.tokenwell.AccountIds;
 import io.tokenwell.InvalidAccountException;
 import io.tokenwell.ReauthorizationRequiredException;
 import io.tokenwell.TokenEndpointException;
@@ -73,7 +74,7 @@ public final class RefreshReporter {
         log.warn(
                 "An earlier attempt never ended and nothing is in escrow: if the server answered it, a new login will be "
                         + "needed: account_id={} instance={} started={}",
-                row.id(),
+                AccountIds.encoded(row.id()),
                 instance,
                 previous.startedAt());
         events.publish(new TokenEvent.AttemptLost(row.id(), instance, previous.startedAt()));
@@ -105,7 +106,7 @@ public final class RefreshReporter {
 
     public void failed(Account row, TokenEndpointException failure, Cooldown cooldown) {
         failed(row, failure);
-        log.warn("Refresh failed: account_id={} error={}", row.id(), failure.getMessage());
+        log.warn("Refresh failed: account_id={} error={}", AccountIds.encoded(row.id()), failure.getMessage());
         events.publish(
                 new TokenEvent.CoolingDown(row.id(), cooldown.reason(), cooldown.length(), cooldown.outcomeUnknown()));
     }
@@ -118,40 +119,51 @@ public final class RefreshReporter {
     public void sentAgain(Account row, TokenEndpointException failure) {
         log.warn(
                 "No answer, the refresh token is sent again as its server forgives that: account_id={} error={}",
-                row.id(),
+                AccountIds.encoded(row.id()),
                 failure.getMessage());
     }
 
     public void answeredLate(Account row) {
-        log.warn("The token endpoint answered late, its answer is stored: account_id={}", row.id());
+        log.warn("The token endpoint answered late, its answer is stored: account_id={}", AccountIds.encoded(row.id()));
     }
 
     public void noLateAnswer(Account row, Cooldown cooldown) {
-        log.debug("No late answer either: account_id={} pause={}", row.id(), cooldown.length());
+        log.debug("No late answer either: account_id={} pause={}", AccountIds.encoded(row.id()), cooldown.length());
     }
 
     public void putOff(Account row, Cooldown cooldown) {
-        log.warn("Refresh put off: account_id={} pause={} reason={}", row.id(), cooldown.length(), cooldown.reason());
+        log.warn(
+                "Refresh put off: account_id={} pause={} reason={}",
+                AccountIds.encoded(row.id()),
+                cooldown.length(),
+                cooldown.reason());
         events.publish(new TokenEvent.CoolingDown(row.id(), cooldown.reason(), cooldown.length(), false));
     }
 
     public void forcedRefreshPutOff(AccountKey key, String reason, Duration pause) {
-        log.warn("Forced refresh put off, {}: account_id={} pause={}", reason, key.accountId(), pause);
+        log.warn(
+                "Forced refresh put off, {}: account_id={} pause={}",
+                reason,
+                AccountIds.encoded(key.accountId()),
+                pause);
         events.publish(new TokenEvent.CoolingDown(key.accountId(), reason, pause, false));
     }
 
     public void loginNeeded(ReauthorizationRequiredException refused) {
-        log.warn("A new login is needed: account_id={} error={}", refused.accountId(), refused.getMessage());
+        log.warn(
+                "A new login is needed: account_id={} error={}",
+                AccountIds.encoded(refused.accountId()),
+                refused.getMessage());
         events.publish(new TokenEvent.LoginRequired(refused.accountId(), refused.reason()));
     }
 
     public void reinstated(AccountKey key) {
-        log.info("Mark taken back, the account is tried again: account_id={}", key.accountId());
+        log.info("Mark taken back, the account is tried again: account_id={}", AccountIds.encoded(key.accountId()));
         events.publish(new TokenEvent.Reinstated(key.accountId()));
     }
 
     public void recovered(AccountKey key) {
-        log.info("The account is served again: account_id={}", key.accountId());
+        log.info("The account is served again: account_id={}", AccountIds.encoded(key.accountId()));
         events.publish(new TokenEvent.AccountRecovered(key.accountId()));
     }
 

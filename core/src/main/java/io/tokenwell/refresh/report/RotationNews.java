@@ -1,7 +1,7 @@
 package io.tokenwell.refresh.report;
 
 import io.tokenwell.TokenEvent;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 
 /** What is reported of a rotation on its way into the table: by the attempt that redeemed it, and only one end. */
 public sealed interface RotationNews {
@@ -10,10 +10,10 @@ public sealed interface RotationNews {
     void stored();
 
     /** Reports what {@code news} makes of the account's id. */
-    void report(LongFunction<TokenEvent> news);
+    void report(Function<String, TokenEvent> news);
 
     /** For the attempt that redeemed the rotation; {@code onStored} runs when the table has taken it at once. */
-    record Own(TokenEvents events, long accountId, Runnable onStored) implements RotationNews {
+    record Own(TokenEvents events, String accountId, Runnable onStored) implements RotationNews {
 
         @Override
         public void stored() {
@@ -21,7 +21,7 @@ public sealed interface RotationNews {
         }
 
         @Override
-        public void report(LongFunction<TokenEvent> news) {
+        public void report(Function<String, TokenEvent> news) {
             events.publish(news.apply(accountId));
         }
     }
@@ -36,6 +36,6 @@ public sealed interface RotationNews {
         public void stored() {}
 
         @Override
-        public void report(LongFunction<TokenEvent> news) {}
+        public void report(Function<String, TokenEvent> news) {}
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenwell.refresh.report;
 
+import io.tokenwell.AccountIds;
 import io.tokenwell.TokenEvent;
 import io.tokenwell.refresh.model.RefreshRuntime;
 import io.tokenwell.spi.RefreshObserver;
@@ -75,6 +76,7 @@ public final class TokenEvents {
 
     private void dropped(TokenEvent event) {
         observer.onEventDropped(event);
-        dropping.happened("event=" + event.getClass().getSimpleName() + " account_id=" + event.accountId());
+        dropping.happened(
+                "event=" + event.getClass().getSimpleName() + " account_id=" + AccountIds.encoded(event.accountId()));
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenwell.refresh.report;
 
+import io.tokenwell.AccountIds;
 import io.tokenwell.ShownText;
 import io.tokenwell.refresh.model.RefreshRuntime;
 import io.tokenwell.spi.AccountKey;
@@ -42,13 +43,13 @@ public final class TroubleLog {
     }
 
     /** Logs the trouble of one account, which hides none of another's. */
-    public void failedFor(long accountId, Throwable failure) {
-        said(accountId, "account_id=" + accountId, " error=" + failure);
+    public void failedFor(String accountId, Throwable failure) {
+        said(accountId, "account_id=" + AccountIds.encoded(accountId), " error=" + failure);
     }
 
     /** Logs the trouble of one account that has no error. */
-    void happenedTo(long accountId, String details) {
-        said(accountId, "account_id=" + accountId, " " + details);
+    void happenedTo(String accountId, String details) {
+        said(accountId, "account_id=" + AccountIds.encoded(accountId), " " + details);
     }
 
     private void said(Object whose, Object subject, String details) {
@@ -70,6 +71,6 @@ public final class TroubleLog {
 
     /** Names an account alike in all lines, so that it can be searched for. */
     private static Object named(Object subject) {
-        return subject instanceof AccountKey key ? "account_id=" + key.accountId() : subject;
+        return subject instanceof AccountKey key ? "account_id=" + AccountIds.encoded(key.accountId()) : subject;
     }
 }

@@ -51,7 +51,7 @@ public final class WaitReporter {
     }
 
     /** Tells that a walk goes on waiting for another holder. */
-    public void contended(long accountId) {
+    public void contended(String accountId) {
         events.publish(new TokenEvent.Contended(accountId));
     }
 

@@ -70,7 +70,7 @@ public final class EscrowSweep {
 
     private Mono<Void> swept() {
         return Mono.defer(this::pageSwept)
-                .repeat(PAGES - 1, () -> next.afterId() != first.afterId() && !closing.isSet())
+                .repeat(PAGES - 1, () -> !next.afterId().equals(first.afterId()) && !closing.isSet())
                 .then()
                 .onErrorResume(failure -> Mono.fromRunnable(() -> looking.failed("unfinished", failure)));
     }
@@ -83,7 +83,7 @@ public final class EscrowSweep {
                 .then();
     }
 
-    private void turned(List<Long> page) {
+    private void turned(List<String> page) {
         next = page.size() < PAGE ? first : next.following(page.get(page.size() - 1));
     }
 }

@@ -1,6 +1,7 @@
 package io.tokenwell.refresh.rotation;
 
 import io.tokenwell.Account;
+import io.tokenwell.AccountIds;
 import io.tokenwell.refresh.guard.AttemptClosing;
 import io.tokenwell.refresh.guard.ClaimsInDoubt;
 import io.tokenwell.refresh.guard.GuardedAccounts;
@@ -64,13 +65,15 @@ public final class EscrowedHome {
      * Brings the pair of this account into the table. What this process has redeemed itself is left out: it is tried
      * again anyway. Completes empty, never errors.
      */
-    Mono<Void> brought(long accountId) {
+    Mono<Void> brought(String accountId) {
         return unsaved.escrow()
                 .shared(new AccountKey(accountId))
                 .filter(rotation -> !unsaved.holds(rotation))
                 .flatMap(this::finished)
-                .onErrorResume(failure -> Mono.fromRunnable(
-                        () -> log.debug("Escrow not swept: account_id={} error={}", accountId, failure.toString())));
+                .onErrorResume(failure -> Mono.fromRunnable(() -> log.debug(
+                        "Escrow not swept: account_id={} error={}",
+                        AccountIds.encoded(accountId),
+                        failure.toString())));
     }
 
     /**

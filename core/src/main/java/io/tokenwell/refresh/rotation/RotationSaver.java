@@ -1,6 +1,7 @@
 package io.tokenwell.refresh.rotation;
 
 import io.tokenwell.Account;
+import io.tokenwell.AccountIds;
 import io.tokenwell.AccountNotFoundException;
 import io.tokenwell.Credentials;
 import io.tokenwell.ShownText;
@@ -134,7 +135,7 @@ public final class RotationSaver {
     private Mono<Account> savedAfterLook(Redeemed redeemed, Throwable failure) {
         log.warn(
                 "Redeemed credentials not stored yet: account_id={} error={}",
-                redeemed.renewed().id(),
+                AccountIds.encoded(redeemed.renewed().id()),
                 ShownText.line(failure));
         return escrow.kept(redeemed.rotation())
                 .flatMap(shared -> DecideFirst.thenDo(
@@ -179,7 +180,7 @@ public final class RotationSaver {
     /** Gives way to a new login: the row wins, our pair stays in escrow in case the login was a mistake. */
     private Mono<Account> superseded(Redeemed redeemed, Mono<Account> winner) {
         EscrowedRotation rotation = redeemed.rotation();
-        long accountId = redeemed.renewed().id();
+        String accountId = redeemed.renewed().id();
         return Mono.fromRunnable(() -> unsaved.superseded(accountId, redeemed.news()))
                 .then(escrow.keptAside(rotation))
                 .then(escrow.forgotten(rotation))
@@ -190,7 +191,7 @@ public final class RotationSaver {
 
     /** Emits the row that won, read without its lock, which others may hold. Errors with a restart if that fails. */
     private Mono<Account> winner(RefreshClaim claim) {
-        long accountId = claim.account().id();
+        String accountId = claim.account().id();
         return Mono.defer(() -> stored.bounded(repository.findById(accountId)))
                 .onErrorMap(failure -> new Restart(Restart.Why.ROW_UNREADABLE));
     }

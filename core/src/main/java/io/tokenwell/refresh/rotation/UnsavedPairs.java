@@ -1,6 +1,7 @@
 package io.tokenwell.refresh.rotation;
 
 import io.tokenwell.Account;
+import io.tokenwell.AccountIds;
 import io.tokenwell.ProviderHealth;
 import io.tokenwell.refresh.model.Rotations;
 import io.tokenwell.refresh.report.RotationNews;
@@ -61,11 +62,11 @@ final class UnsavedPairs {
         return new ProviderHealth(pairs.size(), ids(false).size());
     }
 
-    List<Long> ids(boolean shared) {
+    List<String> ids(boolean shared) {
         return pairs.entrySet().stream()
                 .filter(each -> each.getValue().shared() == shared)
                 .map(each -> each.getKey().key().accountId())
-                .sorted()
+                .sorted(AccountIds.ORDER)
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.tokenwell.refresh.rotation;
 
 import io.tokenwell.Account;
+import io.tokenwell.AccountIds;
 import io.tokenwell.CloseReport;
 import io.tokenwell.ProviderHealth;
 import io.tokenwell.TokenEvent;
@@ -73,7 +74,7 @@ public final class UnsavedRotations {
             Function<Boolean, Mono<Void>> published) {
         log.error(
                 "Rotation at risk: redeemed credentials are in escrow, not in the table: account_id={} shared={}",
-                rotation.key().accountId(),
+                AccountIds.encoded(rotation.key().accountId()),
                 shared);
         news.report(id -> new TokenEvent.RotationAtRisk(id, shared));
         unsaved.add(rotation, new UnsavedPair(shared, runtime.elapsed(), news));
@@ -105,7 +106,7 @@ public final class UnsavedRotations {
 
     /** Returns what a close leaves behind; {@code refreshing} are the accounts that callers still wait for. */
     public CloseReport leftBehind(Collection<AccountKey> refreshing) {
-        List<Long> awaited = Stream.concat(refreshing.stream(), detached.accounts().stream())
+        List<String> awaited = Stream.concat(refreshing.stream(), detached.accounts().stream())
                 .filter(key -> !atRisk(key))
                 .map(AccountKey::accountId)
                 .distinct()
@@ -140,15 +141,17 @@ public final class UnsavedRotations {
     }
 
     /** Reports that the row wins. The pair stays in escrow as long as that keeps it. */
-    void superseded(long accountId, RotationNews news) {
-        log.warn("Row was changed while its token was redeemed; the row wins: account_id={}", accountId);
+    void superseded(String accountId, RotationNews news) {
+        log.warn(
+                "Row was changed while its token was redeemed; the row wins: account_id={}",
+                AccountIds.encoded(accountId));
         news.report(TokenEvent.RotationSuperseded::new);
     }
 
     private void givenUp(EscrowedRotation rotation) {
         log.error(
                 "Rotation given up, the table was out of reach too long: account_id={}",
-                rotation.key().accountId());
+                AccountIds.encoded(rotation.key().accountId()));
         unsaved.remove(rotation).report(TokenEvent.RotationGivenUp::new);
     }
 
@@ -168,7 +171,7 @@ public final class UnsavedRotations {
     private Mono<Void> saved(EscrowedRotation rotation, RotationNews news) {
         log.warn(
                 "Rotation saved: the table has taken the escrowed credentials: account_id={}",
-                rotation.key().accountId());
+                AccountIds.encoded(rotation.key().accountId()));
         news.report(TokenEvent.RotationSaved::new);
         return escrow.removed(rotation);
     }

@@ -57,7 +57,7 @@ final class AheadFleet {
 
     Account store(long id, Duration tokenLife, String status) {
         Account account = new Account(
-                id,
+                Long.toString(id),
                 "openai",
                 Account.OAUTH,
                 status,
@@ -107,7 +107,10 @@ final class AheadFleet {
             return counted(account, Mono.error(Failing.with(Outcome.REJECTED, 503)));
         }
         return counted(
-                account, refused.contains(account.id()) ? refusal(account) : Mono.fromSupplier(() -> grant(account)));
+                account,
+                refused.contains(Long.valueOf(account.id()))
+                        ? refusal(account)
+                        : Mono.fromSupplier(() -> grant(account)));
     }
 
     /** A refusal that is about this account, and passes. */
@@ -118,8 +121,10 @@ final class AheadFleet {
 
     /** The fleet's latency has passed already: a little more shows who is under way together. */
     private Mono<TokenGrant> counted(Account account, Mono<TokenGrant> answer) {
-        redeemedAt.computeIfAbsent(account.id(), id -> new ArrayList<>()).add(fleet.clock.instant());
-        order.add(account.id());
+        redeemedAt
+                .computeIfAbsent(Long.valueOf(account.id()), id -> new ArrayList<>())
+                .add(fleet.clock.instant());
+        order.add(Long.valueOf(account.id()));
         mostAtOnce = Math.max(mostAtOnce, atOnce.incrementAndGet());
         return Mono.delay(Duration.ofMillis(100), fleet.time).then(answer).doFinally(over -> atOnce.decrementAndGet());
     }

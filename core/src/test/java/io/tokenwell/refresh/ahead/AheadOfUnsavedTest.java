@@ -24,7 +24,7 @@ class AheadOfUnsavedTest {
     void aTokenThatOnlyTheCacheHasIsNoRenewalButBroughtIntoTheTable() {
         Account row = ahead.store(1, Duration.ofMinutes(6), Account.ACTIVE);
         RefreshClaim claim = VirtualFleet.now(
-                ahead.fleet.ports.accounts.claimRefresh(new ClaimRequest(1, "dead/1", Duration.ofSeconds(1))));
+                ahead.fleet.ports.accounts.claimRefresh(new ClaimRequest("1", "dead/1", Duration.ofSeconds(1))));
         Account renewed = row.withCredentials(row.credentials()
                 .with(ahead.fleet.grant(5).credentials())
                 .with(Map.of("_token_version", row.credentials().tokenVersion() + 1)));
@@ -40,7 +40,7 @@ class AheadOfUnsavedTest {
         ahead.fleet.ports.failing("accounts.unfinished");
         RefreshAhead one = ahead.started("a");
         ahead.advance(Duration.ofMinutes(2));
-        Account stored = VirtualFleet.now(ahead.fleet.ports.accounts.findById(1));
+        Account stored = VirtualFleet.now(ahead.fleet.ports.accounts.findById("1"));
         assertThat(stored.credentials().text("refresh_token")).contains("rt-5");
         assertThat(one.snapshot().renewed()).isEqualTo(1);
         assertThat(ahead.redemptions()).isZero();

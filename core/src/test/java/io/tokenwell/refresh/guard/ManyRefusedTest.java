@@ -64,7 +64,7 @@ class ManyRefusedTest {
     private long marked() {
         return accounts()
                 .filter(id -> VirtualFleet.now(fleet.ports.accounts.claimRefresh(
-                                        new ClaimRequest(id, "probe", Duration.ofMillis(1))))
+                                        new ClaimRequest(Long.toString(id), "probe", Duration.ofMillis(1))))
                                 .verdict()
                         instanceof ClaimVerdict.LoginRequired)
                 .count();
@@ -134,14 +134,14 @@ class ManyRefusedTest {
     /** Whose refresh token really is spent is marked all the same, once the server has served another. */
     @Test
     void thoseThatAreReallyRevokedAreMarkedOnceTheServerIsBelieved() {
-        server.revoked.addAll(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L));
+        server.revoked.addAll(List.of("1", "2", "3", "4", "5", "6", "7"));
         callsFor(Duration.ofMinutes(1));
         assertThat(marked()).isEqualTo(7);
         assertThat(server.requests).hasSizeLessThan(ACCOUNTS + 60);
         assertThat(instances).allMatch(each -> each.health().restingPlatforms().isEmpty());
-        Map<Long, Long> told = new TreeMap<>();
+        Map<String, Long> told = new TreeMap<>();
         kinds(LoginRequired.class).forEach(event -> told.merge(event.accountId(), 1L, Long::sum));
-        assertThat(told.keySet()).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+        assertThat(told.keySet()).containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6", "7");
     }
 
     private List<TokenEvent> kinds(Class<?> kind) {

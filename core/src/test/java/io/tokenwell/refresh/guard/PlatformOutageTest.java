@@ -38,7 +38,7 @@ class PlatformOutageTest extends RefusingPlatform {
     void theThirdInARowIsTheLastThatIsSentAtOnce() {
         away(1, 2, 3, 4, 5);
         assertThat(server.requests).hasSize(3);
-        assertThat(told(PlatformAway.class)).containsExactly(new PlatformAway("openai", 3, 3, "HTTP 503"));
+        assertThat(told(PlatformAway.class)).containsExactly(new PlatformAway("openai", "3", 3, "HTTP 503"));
         assertThat(provider.health().restingPlatforms()).containsExactly("openai");
         assertThat(answer(5))
                 .isInstanceOfSatisfying(
@@ -62,7 +62,7 @@ class PlatformOutageTest extends RefusingPlatform {
         server.misconfigured = null;
         fleet.advance(Duration.ofSeconds(6));
         assertThat(answer(4)).isEqualTo("at-1");
-        assertThat(told(PlatformAnswering.class)).containsExactly(new PlatformAnswering("openai", 4));
+        assertThat(told(PlatformAnswering.class)).containsExactly(new PlatformAnswering("openai", "4"));
         assertThat(provider.health().restingPlatforms()).isEmpty();
         for (long id = 1; id <= 3; id++) {
             assertThat(answer(id)).isEqualTo("at-1");
@@ -101,8 +101,8 @@ class PlatformOutageTest extends RefusingPlatform {
         server.misconfigured = Details.noAnswer(Outcome.NOT_SENT);
         for (long id = 1; id <= 5; id++) {
             Account row = fleet.stored(id, Duration.ofMinutes(-1));
-            fleet.ports.accounts.save(
-                    new Account(id, row.platform(), row.type(), row.status(), row.credentials(), "http://proxy:1"));
+            fleet.ports.accounts.save(new Account(
+                    row.id(), row.platform(), row.type(), row.status(), row.credentials(), "http://proxy:1"));
             answer(id);
             fleet.advance(Duration.ofSeconds(2));
         }

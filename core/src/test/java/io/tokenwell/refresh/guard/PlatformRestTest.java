@@ -37,7 +37,7 @@ class PlatformRestTest extends RefusingPlatform {
         fleet.advance(Duration.ofMinutes(1));
         answer(1);
         assertThat(server.requests).hasSize(1);
-        assertThat(fleet.events).containsExactly(new LoginRequired(1, "invalid_grant: Not this client's"));
+        assertThat(fleet.events).containsExactly(new LoginRequired("1", "invalid_grant: Not this client's"));
         assertThat(provider.health()).isEqualTo(new ProviderHealth(0, 0));
     }
 
@@ -46,12 +46,12 @@ class PlatformRestTest extends RefusingPlatform {
         refuse(1, 2, 3);
         assertThat(told(LoginRequired.class))
                 .extracting(LoginRequired::accountId)
-                .containsExactly(1L, 2L);
+                .containsExactly("1", "2");
         assertThat(told(TokenEvent.Reinstated.class))
                 .extracting(TokenEvent::accountId)
-                .containsExactlyInAnyOrder(1L, 2L);
+                .containsExactlyInAnyOrder("1", "2");
         assertThat(told(PlatformRefusing.class))
-                .containsExactly(new PlatformRefusing("openai", 3, 3, "invalid_grant: Not this client's"));
+                .containsExactly(new PlatformRefusing("openai", "3", 3, "invalid_grant: Not this client's"));
         assertThat(provider.health().restingPlatforms()).containsExactly("openai");
         assertThat(provider.health().up()).isTrue();
     }
@@ -123,7 +123,7 @@ class PlatformRestTest extends RefusingPlatform {
         fleet.advance(Duration.ofSeconds(6));
         fleet.stored(4, Duration.ofMinutes(-1));
         assertThat(answer(4)).isEqualTo("at-1");
-        assertThat(told(PlatformAnswering.class)).containsExactly(new PlatformAnswering("openai", 4));
+        assertThat(told(PlatformAnswering.class)).containsExactly(new PlatformAnswering("openai", "4"));
         assertThat(provider.health().restingPlatforms()).isEmpty();
         fleet.advance(Duration.ofSeconds(6));
         assertThat(LongStream.rangeClosed(1, 3).mapToObj(this::answer)).containsOnly("at-1");

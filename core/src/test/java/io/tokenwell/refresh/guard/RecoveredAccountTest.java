@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How an account comes back that was marked as needing a login. */
 class RecoveredAccountTest extends RefusingPlatform {
 
-    private static final AccountRecovered RECOVERED = new AccountRecovered(1);
+    private static final AccountRecovered RECOVERED = new AccountRecovered("1");
 
     private void marked() {
         refuse(1);
@@ -34,7 +34,7 @@ class RecoveredAccountTest extends RefusingPlatform {
     }
 
     private Account row() {
-        return io.tokenwell.refresh.VirtualFleet.now(fleet.ports.accounts.findById(1));
+        return io.tokenwell.refresh.VirtualFleet.now(fleet.ports.accounts.findById("1"));
     }
 
     @ParameterizedTest

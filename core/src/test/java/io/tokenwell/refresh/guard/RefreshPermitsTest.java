@@ -27,7 +27,7 @@ class RefreshPermitsTest {
 
     private List<Disposable> refreshing(int accounts, int limit) {
         fleet.platform = Platform.OPENAI.toBuilder().maxRefreshes(limit).build();
-        fleet.answering(account -> Mono.fromSupplier(() -> fleet.grant((int) account.id())));
+        fleet.answering(account -> Mono.fromSupplier(() -> fleet.grant(Integer.parseInt(account.id()))));
         RefreshingAccessTokenProvider provider = fleet.instance();
         List<Disposable> calls = new ArrayList<>();
         for (int id = 1; id <= accounts; id++) {
@@ -87,7 +87,7 @@ class RefreshPermitsTest {
         Account second = fleet.stored(2, Duration.ofMinutes(-1));
         Lease stranger = new Lease(AccountKey.of(second), "stranger");
         VirtualFleet.now(fleet.ports.lock.tryAcquire(stranger, Duration.ofMinutes(1)));
-        VirtualFleet.now(fleet.ports.claimRefresh(new ClaimRequest(2, "stranger", Duration.ofMinutes(1))));
+        VirtualFleet.now(fleet.ports.claimRefresh(new ClaimRequest("2", "stranger", Duration.ofMinutes(1))));
         provider.getAccessToken(second).subscribe(answers::add, failure -> answers.add("error"));
         fleet.advance(Duration.ofSeconds(10));
         provider.getAccessToken(fleet.stored(1, Duration.ofMinutes(-1))).subscribe();
@@ -116,7 +116,7 @@ class RefreshPermitsTest {
     void anAccountThatHasNoTokenYetWaitsAsLongAsOneWhoseTokenHasExpired() {
         fleet.endpointLatency = Duration.ofSeconds(2);
         fleet.platform = Platform.OPENAI.toBuilder().maxRefreshes(1).build();
-        fleet.answering(account -> Mono.fromSupplier(() -> fleet.grant((int) account.id())));
+        fleet.answering(account -> Mono.fromSupplier(() -> fleet.grant(Integer.parseInt(account.id()))));
         RefreshingAccessTokenProvider provider = fleet.instance();
         provider.getAccessToken(fleet.stored(1, Duration.ofMinutes(-1))).subscribe();
         Account imported = Account.active(2, "openai", Credentials.of(Map.of("refresh_token", "rt-0")));

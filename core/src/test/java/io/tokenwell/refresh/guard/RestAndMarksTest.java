@@ -14,7 +14,7 @@ class RestAndMarksTest extends RefusingPlatform {
 
     private void markedForGood(long... ids) {
         for (long id : ids) {
-            server.revoked.add(id);
+            server.revoked.add(Long.toString(id));
             fleet.stored(id, Duration.ofMinutes(-1));
             assertThat(answer(id)).isInstanceOf(ReauthorizationRequiredException.class);
             fleet.stored(100 + id, Duration.ofMinutes(-1));
@@ -28,7 +28,7 @@ class RestAndMarksTest extends RefusingPlatform {
         fleet.advance(Duration.ofMinutes(61));
         server.asked.clear();
         LongStream.rangeClosed(1, 3).forEach(this::answer);
-        assertThat(server.asked).containsExactly(1L, 2L, 3L);
+        assertThat(server.asked).containsExactly("1", "2", "3");
         assertThat(provider.health().restingPlatforms()).isEmpty();
     }
 
@@ -46,7 +46,7 @@ class RestAndMarksTest extends RefusingPlatform {
     void whoWasRefusedInTheRestAndIsRefusedAfterItIsMarked() {
         refuse(1, 2, 3);
         server.misconfigured = null;
-        server.revoked.addAll(List.of(1L, 2L, 3L));
+        server.revoked.addAll(List.of("1", "2", "3"));
         fleet.advance(Duration.ofSeconds(6));
         fleet.stored(4, Duration.ofMinutes(-1));
         assertThat(answer(4)).isEqualTo("at-1");

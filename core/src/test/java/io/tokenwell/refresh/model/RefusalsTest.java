@@ -35,7 +35,7 @@ class RefusalsTest {
     void tellWhetherAllMayBeMeant(
             Outcome outcome, int status, @Nullable String code, boolean terminal, boolean refuses) {
         Details details = new Details(outcome, status, code, terminal, null);
-        assertThat(Refusals.refuses(new TokenEndpointException(1, details, "refused", null)))
+        assertThat(Refusals.refuses(new TokenEndpointException("1", details, "refused", null)))
                 .isEqualTo(refuses);
     }
 
@@ -50,7 +50,7 @@ class RefusalsTest {
     })
     void aRefusalOfTheClientIsNotBelievedOfTheAccount(int status, String code, Verdict verdict) {
         Details details = new Details(Outcome.REJECTED, status, code, true, null);
-        assertThat(Refusals.believed(new TokenEndpointException(1, details, "refused", null))
+        assertThat(Refusals.believed(new TokenEndpointException("1", details, "refused", null))
                         .verdict())
                 .isEqualTo(verdict);
     }

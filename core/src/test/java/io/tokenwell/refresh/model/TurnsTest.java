@@ -21,8 +21,8 @@ class TurnsTest {
     private Turns turns(long seed) {
         RefreshRuntime runtime = new RefreshRuntime(clock, time, () -> 0, new Random(seed)::nextDouble, "one");
         List<ExpiringAccount> page = LongStream.rangeClosed(1, 100)
-                .mapToObj(
-                        id -> new ExpiringAccount(id, "openai", clock.instant().plusSeconds(60 * id), 7))
+                .mapToObj(id -> new ExpiringAccount(
+                        Long.toString(id), "openai", clock.instant().plusSeconds(60 * id), 7))
                 .toList();
         return new Turns(page, Duration.ofMinutes(10), runtime);
     }
@@ -30,7 +30,7 @@ class TurnsTest {
     private static List<Long> ids(Turns turns) {
         return Stream.generate(turns::next)
                 .takeWhile(account -> account != null)
-                .map(ExpiringAccount::accountId)
+                .map(account -> Long.valueOf(account.accountId()))
                 .toList();
     }
 

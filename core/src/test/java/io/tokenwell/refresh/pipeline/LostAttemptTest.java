@@ -176,7 +176,7 @@ class LostAttemptTest {
     void anInstanceThatOnlyStoodStillSavesTheAccountWithinAsLongAgainAsItsClaim() {
         account = fleet.stored(7, Duration.ofMinutes(-1));
         lost = VirtualFleet.now(
-                fleet.ports.accounts.claimRefresh(new ClaimRequest(7, "gateway-7/4711", Duration.ofSeconds(30))));
+                fleet.ports.accounts.claimRefresh(new ClaimRequest("7", "gateway-7/4711", Duration.ofSeconds(30))));
         fleet.advance(Duration.ofSeconds(58));
         RefreshingAccessTokenProvider provider = fleet.instance();
         assertThat(failure(provider))

@@ -55,8 +55,8 @@ class TokenEventsInterleavingsTest {
         Ear<TokenEvent> ear = shared(new Ear<>());
         Consumer<TokenEvent> telling = made.apply(ear);
         together(
-                () -> telling.accept(new TokenEvent.RotationSaved(1)),
-                () -> telling.accept(new TokenEvent.RotationSaved(2)));
+                () -> telling.accept(new TokenEvent.RotationSaved("1")),
+                () -> telling.accept(new TokenEvent.RotationSaved("2")));
         check(ear.values() == 2, "heard " + ear.values() + " of 2");
     }
 

@@ -84,11 +84,11 @@ class TroubleLogTest {
                 fleet.clock, fleet.time, () -> fleet.time.now(TimeUnit.NANOSECONDS), () -> 0.5, "one");
         TroubleLog trouble = new TroubleLog(logger, "Trouble", runtime);
         for (int call = 0; call < 300; call++) {
-            trouble.failedFor(call % 3, new IllegalStateException("down"));
+            trouble.failedFor(Long.toString(call % 3), new IllegalStateException("down"));
         }
         assertThat(lines("Trouble")).hasSize(3);
         fleet.advance(Duration.ofMinutes(1));
-        trouble.failedFor(2, new IllegalStateException("down"));
+        trouble.failedFor("2", new IllegalStateException("down"));
         assertThat(lines("Trouble (logged once a minute, 99 not logged since): account_id=2 error="))
                 .hasSize(1);
     }

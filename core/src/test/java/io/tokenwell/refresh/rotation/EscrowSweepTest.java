@@ -22,8 +22,8 @@ class EscrowSweepTest {
     /** Redeemed under a claim and put into escrow; then its process was killed. */
     private EscrowedRotation leftBehind(long id) {
         Account row = fleet.stored(id, Duration.ofMinutes(-1));
-        RefreshClaim claim = VirtualFleet.now(
-                fleet.ports.accounts.claimRefresh(new ClaimRequest(id, "dead/" + id, Duration.ofSeconds(30))));
+        RefreshClaim claim = VirtualFleet.now(fleet.ports.accounts.claimRefresh(
+                new ClaimRequest(Long.toString(id), "dead/" + id, Duration.ofSeconds(30))));
         Account renewed = row.withCredentials(
                 row.credentials().with(fleet.grant(5).credentials()).with(Map.of("_token_version", 8L)));
         EscrowedRotation rotation = Rotations.of(claim, renewed);
@@ -32,7 +32,7 @@ class EscrowSweepTest {
     }
 
     private String storedToken(long id) {
-        return VirtualFleet.now(fleet.ports.accounts.findById(id))
+        return VirtualFleet.now(fleet.ports.accounts.findById(Long.toString(id)))
                 .credentials()
                 .text("refresh_token")
                 .orElse("");
@@ -41,11 +41,11 @@ class EscrowSweepTest {
     @Test
     void soonAfterItsClaimIsNotRespectedAnyMore() {
         fleet.instance();
-        EscrowedRotation rotation = leftBehind(VirtualFleet.ID);
+        EscrowedRotation rotation = leftBehind(Long.parseLong(VirtualFleet.ID));
         fleet.advance(Duration.ofSeconds(59));
-        assertThat(storedToken(VirtualFleet.ID)).isEqualTo("rt-0");
+        assertThat(storedToken(Long.parseLong(VirtualFleet.ID))).isEqualTo("rt-0");
         fleet.advance(Duration.ofSeconds(50));
-        assertThat(storedToken(VirtualFleet.ID)).isEqualTo("rt-5");
+        assertThat(storedToken(Long.parseLong(VirtualFleet.ID))).isEqualTo("rt-5");
         assertThat(VirtualFleet.now(fleet.escrow.find(rotation.key()))).isNull();
         assertThat(VirtualFleet.now(fleet.ports.cache.get(rotation.key()))).isNotNull();
         assertThat(fleet.events).as("nothing is at risk").isEmpty();
@@ -68,12 +68,12 @@ class EscrowSweepTest {
     @Test
     void alsoOnceATableThatWasAwayIsBack() {
         fleet.instance();
-        leftBehind(VirtualFleet.ID);
+        leftBehind(Long.parseLong(VirtualFleet.ID));
         fleet.ports.failing("accounts.unfinished", "accounts.claim", "accounts.complete", "accounts.find");
         fleet.advance(Duration.ofMinutes(20));
         fleet.ports.hook(Hook.NONE);
         fleet.advance(Duration.ofSeconds(45));
-        assertThat(storedToken(VirtualFleet.ID)).isEqualTo("rt-5");
+        assertThat(storedToken(Long.parseLong(VirtualFleet.ID))).isEqualTo("rt-5");
     }
 
     @Test
@@ -93,13 +93,13 @@ class EscrowSweepTest {
 
     @Test
     void aPairThatLostAgainstALoginStaysWhereItIs() {
-        EscrowedRotation rotation = leftBehind(VirtualFleet.ID);
+        EscrowedRotation rotation = leftBehind(Long.parseLong(VirtualFleet.ID));
         Account row = fleet.row();
         fleet.ports.accounts.save(row.withCredentials(
                 row.credentials().with(Map.of("refresh_token", "rt-login", "_token_version", 99L))));
         fleet.instance();
         fleet.advance(Duration.ofMinutes(5));
-        assertThat(storedToken(VirtualFleet.ID)).isEqualTo("rt-login");
+        assertThat(storedToken(Long.parseLong(VirtualFleet.ID))).isEqualTo("rt-login");
         assertThat(fleet.ports.count("accounts.claim")).isZero();
         assertThat(VirtualFleet.now(fleet.escrow.find(rotation.key()))).isEqualTo(rotation);
     }
@@ -108,28 +108,28 @@ class EscrowSweepTest {
     void aProviderThatIsClosedSweepsNoMore() {
         var closed = fleet.instance();
         closed.close(Duration.ofSeconds(1)).subscribe();
-        leftBehind(VirtualFleet.ID);
+        leftBehind(Long.parseLong(VirtualFleet.ID));
         fleet.advance(Duration.ofMinutes(5));
         assertThat(fleet.ports.sweeps).hasValue(0);
-        assertThat(storedToken(VirtualFleet.ID)).isEqualTo("rt-0");
+        assertThat(storedToken(Long.parseLong(VirtualFleet.ID))).isEqualTo("rt-0");
     }
 
     /** The pair is known by then: nothing that happens to Redis leaves the claim standing. */
     @Test
     void anEscrowThatGoesAwayAfterTheClaimHindersNothing() {
         fleet.instance();
-        leftBehind(VirtualFleet.ID);
+        leftBehind(Long.parseLong(VirtualFleet.ID));
         fleet.ports.bending("accounts.claim", work -> work.doOnNext(claimed -> fleet.ports.failing("escrow.find")));
         fleet.advance(Duration.ofSeconds(109));
         assertThat(fleet.ports.count("accounts.claim")).isEqualTo(1);
-        assertThat(storedToken(VirtualFleet.ID)).isEqualTo("rt-5");
+        assertThat(storedToken(Long.parseLong(VirtualFleet.ID))).isEqualTo("rt-5");
         assertThat(fleet.claimIsFree()).isTrue();
     }
 
     @Test
     void whatIsFoundAfterAProviderHasClosedIsLeftToOthers() {
         var closed = fleet.instance();
-        leftBehind(VirtualFleet.ID);
+        leftBehind(Long.parseLong(VirtualFleet.ID));
         fleet.ports.bending(
                 "escrow.find",
                 found -> Mono.defer(() -> {
@@ -140,6 +140,6 @@ class EscrowSweepTest {
         fleet.advance(Duration.ofSeconds(109));
         assertThat(fleet.ports.count("escrow.find")).isPositive();
         assertThat(fleet.ports.count("accounts.claim")).isZero();
-        assertThat(storedToken(VirtualFleet.ID)).isEqualTo("rt-0");
+        assertThat(storedToken(Long.parseLong(VirtualFleet.ID))).isEqualTo("rt-0");
     }
 }

@@ -63,7 +63,7 @@ class ClaimContractBitesTest {
     }
 
     static class CheckThenTake extends RepositoryUnderTest {
-        private final Set<Long> taken = ConcurrentHashMap.newKeySet();
+        private final Set<String> taken = ConcurrentHashMap.newKeySet();
 
         @Override
         Mono<RefreshClaim> claim(ClaimRequest request) {
@@ -77,10 +77,10 @@ class ClaimContractBitesTest {
     }
 
     static class StaleRow extends RepositoryUnderTest {
-        private final Map<Long, Account> seen = new ConcurrentHashMap<>();
+        private final Map<String, Account> seen = new ConcurrentHashMap<>();
 
         @Override
-        Mono<Account> find(long accountId) {
+        Mono<Account> find(String accountId) {
             return super.find(accountId).doOnNext(row -> seen.put(accountId, row));
         }
 
@@ -163,7 +163,7 @@ class ClaimContractBitesTest {
     }
 
     static class LoudAbandon extends RepositoryUnderTest {
-        private final Set<Long> left = ConcurrentHashMap.newKeySet();
+        private final Set<String> left = ConcurrentHashMap.newKeySet();
 
         @Override
         Mono<Account> abandon(RefreshClaim claim) {

@@ -138,7 +138,7 @@ class CompletionContractBitesTest {
     }
 
     static class NotRepeatable extends RepositoryUnderTest {
-        private final Set<Long> completed = ConcurrentHashMap.newKeySet();
+        private final Set<String> completed = ConcurrentHashMap.newKeySet();
 
         @Override
         Mono<Boolean> complete(RefreshClaim claim, Credentials redeemed) {
@@ -165,7 +165,7 @@ class CompletionContractBitesTest {
     }
 
     static class WritesEverywhere extends RepositoryUnderTest {
-        private final Map<Long, Account> all = new ConcurrentHashMap<>();
+        private final Map<String, Account> all = new ConcurrentHashMap<>();
 
         @Override
         public void store(Account account) {

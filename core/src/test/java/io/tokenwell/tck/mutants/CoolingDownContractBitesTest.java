@@ -88,7 +88,7 @@ class CoolingDownContractBitesTest {
     }
 
     static class FirstPauseOnly extends RepositoryUnderTest {
-        private final Set<Long> paused = ConcurrentHashMap.newKeySet();
+        private final Set<String> paused = ConcurrentHashMap.newKeySet();
 
         @Override
         Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {
@@ -100,7 +100,7 @@ class CoolingDownContractBitesTest {
 
     /** Remembers the last pause of every account. */
     abstract static class Remembers extends RepositoryUnderTest {
-        final Map<Long, Cooldown> pauses = new ConcurrentHashMap<>();
+        final Map<String, Cooldown> pauses = new ConcurrentHashMap<>();
 
         @Override
         Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {

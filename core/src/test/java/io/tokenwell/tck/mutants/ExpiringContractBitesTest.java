@@ -84,7 +84,7 @@ class ExpiringContractBitesTest {
     static class SkipsEqualEnds extends ExpiringUnderTest {
         @Override
         Mono<List<ExpiringAccount>> found(ExpiringQuery query) {
-            boolean following = query.afterId() != Long.MIN_VALUE;
+            boolean following = !query.afterId().isEmpty();
             return good.page(query)
                     .map(page ->
                             kept(page, each -> !following || each.expiresAt().isAfter(query.after())));
@@ -102,7 +102,7 @@ class ExpiringContractBitesTest {
     }
 
     static class OnlyUtc extends ExpiringUnderTest {
-        private final Set<Long> others = new HashSet<>();
+        private final Set<String> others = new HashSet<>();
 
         @Override
         public void store(Account account) {
@@ -141,7 +141,7 @@ class ExpiringContractBitesTest {
     }
 
     static class HiddenForGood extends ExpiringUnderTest {
-        private final Set<Long> hidden = new HashSet<>();
+        private final Set<String> hidden = new HashSet<>();
 
         @Override
         Mono<List<ExpiringAccount>> found(ExpiringQuery query) {

@@ -28,7 +28,7 @@ abstract class ExpiringUnderTest implements ExpiringAccountsContract, ExpiringAc
     }
 
     Mono<List<ExpiringAccount>> outage() {
-        return Mono.error(new TokenStorageException(0, "memory", "test", null));
+        return Mono.error(new TokenStorageException("", "memory", "test", null));
     }
 
     @Override
@@ -53,13 +53,13 @@ abstract class ExpiringUnderTest implements ExpiringAccountsContract, ExpiringAc
     }
 
     @Override
-    public void delete(long accountId) {
+    public void delete(String accountId) {
         good.remove(accountId);
         unclaimed.remove(accountId);
     }
 
     @Override
-    public void letClaimExpire(long accountId) {
+    public void letClaimExpire(String accountId) {
         clock.advance(LONG);
     }
 

@@ -73,7 +73,7 @@ class MarkContractBitesTest {
     }
 
     static class ToldOnce extends RepositoryUnderTest {
-        private final Set<Long> told = ConcurrentHashMap.newKeySet();
+        private final Set<String> told = ConcurrentHashMap.newKeySet();
 
         @Override
         Mono<RefreshClaim> claim(ClaimRequest request) {
@@ -85,7 +85,7 @@ class MarkContractBitesTest {
     }
 
     static class BoundToAccount extends RepositoryUnderTest {
-        private final Map<Long, String> marks = new ConcurrentHashMap<>();
+        private final Map<String, String> marks = new ConcurrentHashMap<>();
 
         @Override
         Mono<Account> mark(RefreshClaim claim, String reason) {
@@ -105,7 +105,7 @@ class MarkContractBitesTest {
     }
 
     static class ToldAsUnfinished extends RepositoryUnderTest {
-        private final Set<Long> marked = ConcurrentHashMap.newKeySet();
+        private final Set<String> marked = ConcurrentHashMap.newKeySet();
 
         @Override
         Mono<Account> mark(RefreshClaim claim, String reason) {
@@ -134,7 +134,7 @@ class MarkContractBitesTest {
 
     static class OutlastsLogins extends RepositoryUnderTest {
 
-        private final Map<Long, Account> refused = new ConcurrentHashMap<>();
+        private final Map<String, Account> refused = new ConcurrentHashMap<>();
 
         @Override
         Mono<Account> mark(RefreshClaim claim, String reason) {
@@ -179,7 +179,7 @@ class MarkContractBitesTest {
     }
 
     static class NeedsARunningClaim extends RepositoryUnderTest {
-        private final Set<Long> postponed = ConcurrentHashMap.newKeySet();
+        private final Set<String> postponed = ConcurrentHashMap.newKeySet();
 
         @Override
         Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {

@@ -123,7 +123,7 @@ class PostponeContractBitesTest {
     }
 
     static class RefusesPostponed extends RepositoryUnderTest {
-        private final Set<Long> postponed = ConcurrentHashMap.newKeySet();
+        private final Set<String> postponed = ConcurrentHashMap.newKeySet();
 
         @Override
         Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {

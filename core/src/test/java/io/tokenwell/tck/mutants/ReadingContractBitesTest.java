@@ -51,23 +51,23 @@ class ReadingContractBitesTest {
 
     static class ForgetsColumns extends RepositoryUnderTest {
         @Override
-        Mono<Account> find(long accountId) {
+        Mono<Account> find(String accountId) {
             return good.findById(accountId).map(row -> Account.active(row.id(), row.platform(), row.credentials()));
         }
     }
 
     static class MissingAsError extends RepositoryUnderTest {
         @Override
-        Mono<Account> find(long accountId) {
+        Mono<Account> find(String accountId) {
             return good.findById(accountId).switchIfEmpty(Mono.error(() -> new IllegalStateException("no row")));
         }
     }
 
     static class CachedRows extends RepositoryUnderTest {
-        private final Map<Long, Account> seen = new ConcurrentHashMap<>();
+        private final Map<String, Account> seen = new ConcurrentHashMap<>();
 
         @Override
-        Mono<Account> find(long accountId) {
+        Mono<Account> find(String accountId) {
             return Mono.defer(() -> Mono.justOrEmpty(seen.get(accountId))
                     .switchIfEmpty(good.findById(accountId).doOnNext(row -> seen.put(accountId, row))));
         }
@@ -81,7 +81,7 @@ class ReadingContractBitesTest {
 
     static class BinaryFractions extends RepositoryUnderTest {
         @Override
-        Mono<Account> find(long accountId) {
+        Mono<Account> find(String accountId) {
             return good.findById(accountId).map(row -> row.withCredentials(bent(row.credentials())));
         }
 
@@ -103,14 +103,14 @@ class ReadingContractBitesTest {
 
     static class EagerFind extends RepositoryUnderTest {
         @Override
-        Mono<Account> find(long accountId) {
+        Mono<Account> find(String accountId) {
             return Mono.justOrEmpty(good.findById(accountId).blockOptional());
         }
     }
 
     static class CachedFind extends RepositoryUnderTest {
         @Override
-        Mono<Account> find(long accountId) {
+        Mono<Account> find(String accountId) {
             return good.findById(accountId).cache();
         }
     }
@@ -126,21 +126,21 @@ class ReadingContractBitesTest {
         }
 
         @Override
-        Mono<Account> find(long accountId) {
+        Mono<Account> find(String accountId) {
             return Mono.defer(() -> wedged ? Mono.error(new IllegalStateException("wedged")) : super.find(accountId));
         }
     }
 
     static class OutageAsEmpty extends RepositoryUnderTest {
         @Override
-        <T> Mono<T> outage(long accountId) {
+        <T> Mono<T> outage(String accountId) {
             return Mono.empty();
         }
     }
 
     static class OutageUntyped extends RepositoryUnderTest {
         @Override
-        <T> Mono<T> outage(long accountId) {
+        <T> Mono<T> outage(String accountId) {
             return Mono.error(new IllegalStateException("no route to host"));
         }
     }

@@ -59,21 +59,21 @@ class ReinstateContractBitesTest {
 
     static class OnlySays extends RepositoryUnderTest {
         @Override
-        Mono<Boolean> reinstate(long accountId) {
+        Mono<Boolean> reinstate(String accountId) {
             return find(accountId).map(row -> true);
         }
     }
 
     static class AlwaysTrue extends RepositoryUnderTest {
         @Override
-        Mono<Boolean> reinstate(long accountId) {
+        Mono<Boolean> reinstate(String accountId) {
             return super.reinstate(accountId).thenReturn(true);
         }
     }
 
     static class FreesAnyClaim extends RepositoryUnderTest {
         @Override
-        Mono<Boolean> reinstate(long accountId) {
+        Mono<Boolean> reinstate(String accountId) {
             return super.reinstate(accountId)
                     .delayUntil(marked -> find(accountId).doOnNext(row -> {
                         good.remove(accountId);
@@ -85,10 +85,10 @@ class ReinstateContractBitesTest {
     static class ForgetsTheLost extends FreesAnyClaim {}
 
     static class ForGood extends RepositoryUnderTest {
-        private final Map<Long, Boolean> reinstated = new ConcurrentHashMap<>();
+        private final Map<String, Boolean> reinstated = new ConcurrentHashMap<>();
 
         @Override
-        Mono<Boolean> reinstate(long accountId) {
+        Mono<Boolean> reinstate(String accountId) {
             return super.reinstate(accountId).doOnNext(marked -> reinstated.put(accountId, marked));
         }
 
@@ -103,7 +103,7 @@ class ReinstateContractBitesTest {
 
     static class Everybody extends RepositoryUnderTest {
         @Override
-        Mono<Boolean> reinstate(long accountId) {
+        Mono<Boolean> reinstate(String accountId) {
             return super.reinstate(accountId)
                     .doOnNext(marked ->
                             holders.keySet().forEach(id -> good.reinstate(id).subscribe()));
@@ -112,7 +112,7 @@ class ReinstateContractBitesTest {
 
     static class RestoresTheRow extends RepositoryUnderTest {
         @Override
-        Mono<Boolean> reinstate(long accountId) {
+        Mono<Boolean> reinstate(String accountId) {
             return super.reinstate(accountId).doOnNext(marked -> {
                 RefreshClaim claim = holders.get(accountId);
                 if (claim != null) {
@@ -124,7 +124,7 @@ class ReinstateContractBitesTest {
 
     static class Eager extends RepositoryUnderTest {
         @Override
-        Mono<Boolean> reinstate(long accountId) {
+        Mono<Boolean> reinstate(String accountId) {
             return Mono.justOrEmpty(super.reinstate(accountId).blockOptional(Duration.ofSeconds(10)));
         }
     }
@@ -156,7 +156,7 @@ class ReinstateContractBitesTest {
     }
 
     static class ForAll extends RepositoryUnderTest {
-        private final Map<Long, RefreshClaim> granted = new ConcurrentHashMap<>();
+        private final Map<String, RefreshClaim> granted = new ConcurrentHashMap<>();
 
         @Override
         Mono<RefreshClaim> claim(ClaimRequest request) {
@@ -180,7 +180,7 @@ class ReinstateContractBitesTest {
     }
 
     static class SaidOfAll extends RepositoryUnderTest {
-        private final Map<Long, Boolean> marked = new ConcurrentHashMap<>();
+        private final Map<String, Boolean> marked = new ConcurrentHashMap<>();
 
         @Override
         Mono<Account> mark(RefreshClaim claim, String reason) {

@@ -25,7 +25,7 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
     final InMemoryAccountRepository good = new InMemoryAccountRepository(clock);
 
     /** Who was granted the claim last, for mutants that meddle with it. */
-    final Map<Long, RefreshClaim> holders = new ConcurrentHashMap<>();
+    final Map<String, RefreshClaim> holders = new ConcurrentHashMap<>();
 
     @Override
     public AccountRepository repository() {
@@ -43,12 +43,12 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
     }
 
     @Override
-    public void delete(long accountId) {
+    public void delete(String accountId) {
         good.remove(accountId);
     }
 
     @Override
-    public void letClaimExpire(long accountId) {
+    public void letClaimExpire(String accountId) {
         clock.advance(LONG);
     }
 
@@ -57,7 +57,7 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
         return clock.instant();
     }
 
-    Mono<Account> find(long accountId) {
+    Mono<Account> find(String accountId) {
         return good.findById(accountId);
     }
 
@@ -85,22 +85,22 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
         return good.markReauthorizationRequired(claim, reason);
     }
 
-    Mono<List<Long>> unfinished(UnfinishedQuery query) {
+    Mono<List<String>> unfinished(UnfinishedQuery query) {
         return good.unfinished(query);
     }
 
-    Mono<Boolean> reinstate(long accountId) {
+    Mono<Boolean> reinstate(String accountId) {
         return good.reinstate(accountId);
     }
 
-    <T> Mono<T> outage(long accountId) {
+    <T> Mono<T> outage(String accountId) {
         return Mono.error(new TokenStorageException(accountId, "memory", "test", null));
     }
 
     private record Delegating(RepositoryUnderTest target) implements AccountRepository {
 
         @Override
-        public Mono<Account> findById(long accountId) {
+        public Mono<Account> findById(String accountId) {
             return target.find(accountId);
         }
 
@@ -130,12 +130,12 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
         }
 
         @Override
-        public Mono<List<Long>> unfinished(UnfinishedQuery query) {
+        public Mono<List<String>> unfinished(UnfinishedQuery query) {
             return target.unfinished(query);
         }
 
         @Override
-        public Mono<Boolean> reinstate(long accountId) {
+        public Mono<Boolean> reinstate(String accountId) {
             return target.reinstate(accountId);
         }
     }
@@ -143,7 +143,7 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
     private record Unreachable(RepositoryUnderTest target) implements AccountRepository {
 
         @Override
-        public Mono<Account> findById(long accountId) {
+        public Mono<Account> findById(String accountId) {
             return target.outage(accountId);
         }
 
@@ -173,12 +173,12 @@ abstract class RepositoryUnderTest implements AccountRepositoryContract, Account
         }
 
         @Override
-        public Mono<List<Long>> unfinished(UnfinishedQuery query) {
-            return target.outage(0);
+        public Mono<List<String>> unfinished(UnfinishedQuery query) {
+            return target.outage("");
         }
 
         @Override
-        public Mono<Boolean> reinstate(long accountId) {
+        public Mono<Boolean> reinstate(String accountId) {
             return target.outage(accountId);
         }
     }

@@ -56,10 +56,10 @@ final class SilenceMutants {
     /** Looks at the clock only. */
     static class RespectsForEver extends RepositoryUnderTest {
 
-        private final Set<Long> silent = ConcurrentHashMap.newKeySet();
+        private final Set<String> silent = ConcurrentHashMap.newKeySet();
 
         @Override
-        public void letClaimExpire(long accountId) {
+        public void letClaimExpire(String accountId) {
             silent.add(accountId);
             super.letClaimExpire(accountId);
         }

@@ -98,7 +98,7 @@ class StreakContractBitesTest {
 
     static class NeverForgets extends Saying {
 
-        private final Map<Long, FailureStreak> noted = new ConcurrentHashMap<>();
+        private final Map<String, FailureStreak> noted = new ConcurrentHashMap<>();
 
         @Override
         Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {

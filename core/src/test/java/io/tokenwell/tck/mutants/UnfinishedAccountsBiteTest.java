@@ -39,28 +39,30 @@ class UnfinishedAccountsBiteTest {
 
     static class FindsNothing extends RepositoryUnderTest {
         @Override
-        Mono<List<Long>> unfinished(UnfinishedQuery query) {
+        Mono<List<String>> unfinished(UnfinishedQuery query) {
             return Mono.just(List.of());
         }
     }
 
     static class KnowsNoGrace extends RepositoryUnderTest {
         @Override
-        Mono<List<Long>> unfinished(UnfinishedQuery query) {
+        Mono<List<String>> unfinished(UnfinishedQuery query) {
             return good.unfinished(new UnfinishedQuery(query.afterId(), Duration.ZERO, query.within(), query.limit()));
         }
     }
 
     static class FindsAll extends RepositoryUnderTest {
         @Override
-        Mono<List<Long>> unfinished(UnfinishedQuery query) {
-            return query.afterId() == Long.MIN_VALUE ? good.unfinished(query) : Mono.just(List.of(query.afterId() + 1));
+        Mono<List<String>> unfinished(UnfinishedQuery query) {
+            return query.afterId().isEmpty()
+                    ? good.unfinished(query)
+                    : Mono.just(List.of(ids().after(query.afterId())));
         }
     }
 
     static class ForgetsNothing extends RepositoryUnderTest {
         @Override
-        Mono<List<Long>> unfinished(UnfinishedQuery query) {
+        Mono<List<String>> unfinished(UnfinishedQuery query) {
             return good.unfinished(new UnfinishedQuery(query.afterId(), query.grace(), EVER, query.limit()));
         }
     }
@@ -69,7 +71,7 @@ class UnfinishedAccountsBiteTest {
         private int pages;
 
         @Override
-        Mono<List<Long>> unfinished(UnfinishedQuery query) {
+        Mono<List<String>> unfinished(UnfinishedQuery query) {
             return query.limit() > 1 && pages++ > 0 ? Mono.just(List.of()) : good.unfinished(query);
         }
     }

@@ -99,7 +99,7 @@ class UnfinishedContractBitesTest {
     }
 
     static class TellsTheLastAsker extends TellsOther {
-        private final Map<Long, UnfinishedAttempt> askers = new ConcurrentHashMap<>();
+        private final Map<String, UnfinishedAttempt> askers = new ConcurrentHashMap<>();
 
         @Override
         Mono<RefreshClaim> claim(ClaimRequest request) {
@@ -127,7 +127,7 @@ class UnfinishedContractBitesTest {
     }
 
     static class ComparesVersions extends TellsOther {
-        private final Map<Long, Long> versions = new ConcurrentHashMap<>();
+        private final Map<String, Long> versions = new ConcurrentHashMap<>();
 
         @Override
         @Nullable
@@ -152,7 +152,7 @@ class UnfinishedContractBitesTest {
     }
 
     static class CarriesNothingOn extends TellsOther {
-        private final Set<Long> ended = ConcurrentHashMap.newKeySet();
+        private final Set<String> ended = ConcurrentHashMap.newKeySet();
 
         @Override
         Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {
@@ -179,7 +179,7 @@ class UnfinishedContractBitesTest {
     }
 
     static class TellsTheOldest extends TellsOther {
-        private final Map<Long, UnfinishedAttempt> oldest = new ConcurrentHashMap<>();
+        private final Map<String, UnfinishedAttempt> oldest = new ConcurrentHashMap<>();
 
         @Override
         Mono<Boolean> complete(RefreshClaim claim, Credentials redeemed) {

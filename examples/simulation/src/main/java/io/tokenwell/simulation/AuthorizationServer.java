@@ -168,6 +168,9 @@ final class AuthorizationServer {
             Send send, Outcome outcome, int status, @Nullable String code, @Nullable Duration retryAfter) {
         boolean terminal = send.verdict == Verdict.REUSED || send.verdict == Verdict.REVOKED;
         return new TokenEndpointException(
-                send.used.account, new Details(outcome, status, code, terminal, retryAfter), "simulated", null);
+                Long.toString(send.used.account),
+                new Details(outcome, status, code, terminal, retryAfter),
+                "simulated",
+                null);
     }
 }

@@ -41,7 +41,9 @@ final class BrokenTable extends SimulatedTable {
     @Nullable
     Account read(long account) {
         RefreshClaim held = holder;
-        if (mutant != Mutant.NO_SECOND_LOOK || held == null || held.account().id() != account) {
+        if (mutant != Mutant.NO_SECOND_LOOK
+                || held == null
+                || Long.parseLong(held.account().id()) != account) {
             return super.read(account);
         }
         boolean secondLook = held.verdict() instanceof Granted granted && granted.previous() != null;
@@ -50,13 +52,13 @@ final class BrokenTable extends SimulatedTable {
 
     @Override
     @Nullable
-    List<Long> unfinished(UnfinishedQuery query) {
+    List<String> unfinished(UnfinishedQuery query) {
         return mutant == Mutant.NO_SWEEP ? List.of() : super.unfinished(query);
     }
 
     @Override
     Boolean complete(RefreshClaim claim, Credentials redeemed) {
-        Account row = find(claim.account().id());
+        Account row = find(Long.parseLong(claim.account().id()));
         if (mutant != Mutant.NO_COMPARE_AND_SET || row == null) {
             return super.complete(claim, redeemed);
         }
@@ -76,7 +78,7 @@ final class BrokenTable extends SimulatedTable {
     @Nullable
     Account abandon(RefreshClaim claim) {
         return mutant == Mutant.HELD_UNAWARES && !aware.contains(claim.owner())
-                ? find(claim.account().id())
+                ? find(Long.parseLong(claim.account().id()))
                 : super.abandon(anybodys(claim));
     }
 
@@ -88,7 +90,8 @@ final class BrokenTable extends SimulatedTable {
 
     private RefreshClaim anybodys(RefreshClaim claim) {
         RefreshClaim held = holder;
-        boolean same = held != null && held.account().id() == claim.account().id();
+        boolean same =
+                held != null && held.account().id().equals(claim.account().id());
         return mutant == Mutant.NO_OWNER_CHECK && held != null && same ? held : claim;
     }
 }

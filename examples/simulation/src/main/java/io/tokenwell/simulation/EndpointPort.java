@@ -28,14 +28,15 @@ record EndpointPort(Instance instance, Link link, AuthorizationServer server, Ea
                     account.credentials().refreshToken().map(Secret::expose).orElse("");
             Pair used = Objects.requireNonNull(server.ofRefreshToken(token), token);
             long now = instance.world.now();
-            Send send = new Send(instance, used, now, ear.claimedAt(instance, account.id()));
+            Send send = new Send(instance, used, now, ear.claimedAt(instance, Long.parseLong(account.id())));
             ear.sent(send);
             server.ledger.add(send);
-            return link.asked(instance, Step.REDEEM, account.id(), () -> server.redeemed(send))
+            return link.asked(instance, Step.REDEEM, Long.parseLong(account.id()), () -> server.redeemed(send))
                     .doOnNext(grant -> received(send))
                     .doOnError(failure -> heard(send, failure.toString()))
                     .doOnCancel(() -> heard(send, "nothing, gave up"))
-                    .filter(grant -> mutant != Mutant.NO_DETACHMENT || ear.anybodyWaits(instance, account.id()));
+                    .filter(grant ->
+                            mutant != Mutant.NO_DETACHMENT || ear.anybodyWaits(instance, Long.parseLong(account.id())));
         });
     }
 

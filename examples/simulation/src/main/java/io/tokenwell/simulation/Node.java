@@ -74,7 +74,7 @@ final class Node implements RefreshObserver {
         if (instance.world.told()) {
             instance.world.tell(instance + " tells " + event);
         }
-        rotations(event.accountId()).count(event);
+        rotations(Long.parseLong(event.accountId())).count(event);
     }
 
     ToldRotations rotations(long account) {

@@ -14,11 +14,11 @@ record RedisCache(Instance instance, Link link, SimulatedRedis redis) implements
 
     @Override
     public Mono<CachedToken> get(AccountKey key) {
-        return link.asked(instance, Step.CACHE_GET, key.accountId(), () -> redis.token(key));
+        return link.asked(instance, Step.CACHE_GET, Long.parseLong(key.accountId()), () -> redis.token(key));
     }
 
     Mono<Found> withLife(AccountKey key) {
-        return link.asked(instance, Step.CACHE_GET, key.accountId(), () -> {
+        return link.asked(instance, Step.CACHE_GET, Long.parseLong(key.accountId()), () -> {
             CachedToken token = redis.token(key);
             return token == null ? null : new Found(token, redis.lifeLeft(key));
         });
@@ -26,11 +26,12 @@ record RedisCache(Instance instance, Link link, SimulatedRedis redis) implements
 
     @Override
     public Mono<Boolean> put(AccountKey key, CachedToken token, Duration timeToLive) {
-        return link.asked(instance, Step.CACHE_PUT, key.accountId(), () -> redis.put(key, token, timeToLive));
+        return link.asked(
+                instance, Step.CACHE_PUT, Long.parseLong(key.accountId()), () -> redis.put(key, token, timeToLive));
     }
 
     @Override
     public Mono<Void> evict(AccountKey key) {
-        return link.asked(instance, Step.CACHE_EVICT, key.accountId(), () -> redis.evict(key));
+        return link.asked(instance, Step.CACHE_EVICT, Long.parseLong(key.accountId()), () -> redis.evict(key));
     }
 }

@@ -17,12 +17,17 @@ record RedisPorts(Instance instance, Link link, SimulatedRedis redis) {
         return new RefreshLock() {
             @Override
             public Mono<Lease> tryAcquire(Lease lease, Duration timeToLive) {
-                return link.asked(instance, Step.LOCK, lease.key().accountId(), () -> redis.acquire(lease, timeToLive));
+                return link.asked(
+                        instance,
+                        Step.LOCK,
+                        Long.parseLong(lease.key().accountId()),
+                        () -> redis.acquire(lease, timeToLive));
             }
 
             @Override
             public Mono<Void> release(Lease lease) {
-                return link.asked(instance, Step.RELEASE, lease.key().accountId(), () -> redis.release(lease));
+                return link.asked(
+                        instance, Step.RELEASE, Long.parseLong(lease.key().accountId()), () -> redis.release(lease));
             }
         };
     }
@@ -31,19 +36,25 @@ record RedisPorts(Instance instance, Link link, SimulatedRedis redis) {
         return new RotationEscrow() {
             @Override
             public Mono<EscrowedRotation> find(AccountKey key) {
-                return link.asked(instance, Step.ESCROW_FIND, key.accountId(), () -> redis.kept(key));
+                return link.asked(instance, Step.ESCROW_FIND, Long.parseLong(key.accountId()), () -> redis.kept(key));
             }
 
             @Override
             public Mono<Boolean> keep(EscrowedRotation rotation, Duration timeToLive) {
                 return link.asked(
-                        instance, Step.ESCROW_KEEP, rotation.key().accountId(), () -> redis.keep(rotation, timeToLive));
+                        instance,
+                        Step.ESCROW_KEEP,
+                        Long.parseLong(rotation.key().accountId()),
+                        () -> redis.keep(rotation, timeToLive));
             }
 
             @Override
             public Mono<Void> remove(EscrowedRotation rotation) {
                 return link.asked(
-                        instance, Step.ESCROW_REMOVE, rotation.key().accountId(), () -> redis.remove(rotation));
+                        instance,
+                        Step.ESCROW_REMOVE,
+                        Long.parseLong(rotation.key().accountId()),
+                        () -> redis.remove(rotation));
             }
         };
     }
@@ -52,17 +63,22 @@ record RedisPorts(Instance instance, Link link, SimulatedRedis redis) {
         return new RefreshCooldown() {
             @Override
             public Mono<SharedCooldown> find(AccountKey key) {
-                return link.asked(instance, Step.COOLDOWN_FIND, key.accountId(), () -> redis.cooldown(key));
+                return link.asked(
+                        instance, Step.COOLDOWN_FIND, Long.parseLong(key.accountId()), () -> redis.cooldown(key));
             }
 
             @Override
             public Mono<Void> start(AccountKey key, SharedCooldown cooldown) {
-                return link.asked(instance, Step.COOLDOWN_START, key.accountId(), () -> redis.start(key, cooldown));
+                return link.asked(
+                        instance,
+                        Step.COOLDOWN_START,
+                        Long.parseLong(key.accountId()),
+                        () -> redis.start(key, cooldown));
             }
 
             @Override
             public Mono<Void> end(AccountKey key) {
-                return link.asked(instance, Step.COOLDOWN_END, key.accountId(), () -> redis.end(key));
+                return link.asked(instance, Step.COOLDOWN_END, Long.parseLong(key.accountId()), () -> redis.end(key));
             }
         };
     }

@@ -73,8 +73,8 @@ final class Request<T> implements Subscription {
 
     private RuntimeException failed(Outcome outcome) {
         return step == Step.REDEEM
-                ? new TokenEndpointException(account, Details.noAnswer(outcome), "connection lost", null)
-                : new TokenStorageException(account, "simulated", step.name(), null);
+                ? new TokenEndpointException(Long.toString(account), Details.noAnswer(outcome), "connection lost", null)
+                : new TokenStorageException(Long.toString(account), "simulated", step.name(), null);
     }
 
     @Override

@@ -92,7 +92,7 @@ class SimulatedTable implements Link.Server {
 
     @Nullable
     Account find(long account) {
-        return Answers.now(rows.findById(account));
+        return Answers.now(rows.findById(Long.toString(account)));
     }
 
     /** As an instance reads it. */
@@ -104,11 +104,11 @@ class SimulatedTable implements Link.Server {
     /** As an operator's tools write, whatever claims there are. */
     void save(Account account) {
         rows.save(account);
-        ear.changed(account.id());
+        ear.changed(Long.parseLong(account.id()));
     }
 
     void remove(long account) {
-        rows.remove(account);
+        rows.remove(Long.toString(account));
         ear.changed(account);
     }
 
@@ -117,8 +117,8 @@ class SimulatedTable implements Link.Server {
     }
 
     private void ended(RefreshClaim claim) {
-        claimChanged(claim.account().id());
-        ear.ended(claim.owner(), claim.account().id());
+        claimChanged(Long.parseLong(claim.account().id()));
+        ear.ended(claim.owner(), Long.parseLong(claim.account().id()));
     }
 
     private void claimChanged(long account) {
@@ -127,14 +127,14 @@ class SimulatedTable implements Link.Server {
 
     @Nullable
     RefreshClaim claim(ClaimRequest request) {
-        boolean waited = claimChanges(request.accountId()) != claimChangesAtArrival;
+        boolean waited = claimChanges(Long.parseLong(request.accountId())) != claimChangesAtArrival;
         RefreshClaim claim = Answers.now(rows.claimRefresh(request));
         if (claim == null) {
             return null;
         }
         if (claim.granted()) {
-            claimChanged(request.accountId());
-            ear.claimed(request.owner(), request.accountId());
+            claimChanged(Long.parseLong(request.accountId()));
+            ear.claimed(request.owner(), Long.parseLong(request.accountId()));
             return claim;
         }
         return waited ? new RefreshClaim(claim.account(), claim.owner(), new Held()) : claim;
@@ -143,12 +143,12 @@ class SimulatedTable implements Link.Server {
     /** The answer has reached whoever asked. */
     void told(RefreshClaim claim) {
         if (claim.granted()) {
-            ear.told(claim.owner(), claim.account().id());
+            ear.told(claim.owner(), Long.parseLong(claim.account().id()));
         }
     }
 
     Boolean complete(RefreshClaim claim, Credentials redeemed) {
-        long id = claim.account().id();
+        long id = Long.parseLong(claim.account().id());
         Account before = find(id);
         boolean holds = Boolean.TRUE.equals(Answers.now(rows.complete(claim, redeemed)));
         claimChanged(id);
@@ -182,12 +182,12 @@ class SimulatedTable implements Link.Server {
     }
 
     @Nullable
-    List<Long> unfinished(UnfinishedQuery query) {
+    List<String> unfinished(UnfinishedQuery query) {
         return Answers.now(rows.unfinished(query));
     }
 
     Boolean reinstate(long account) {
         claimChanged(account);
-        return Boolean.TRUE.equals(Answers.now(rows.reinstate(account)));
+        return Boolean.TRUE.equals(Answers.now(rows.reinstate(Long.toString(account))));
     }
 }

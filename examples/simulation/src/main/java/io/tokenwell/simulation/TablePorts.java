@@ -19,13 +19,13 @@ import reactor.core.publisher.Mono;
 record TablePorts(Instance instance, Link link, SimulatedTable table) implements AccountRepository, ExpiringAccounts {
 
     @Override
-    public Mono<Account> findById(long accountId) {
-        return link.asked(instance, Step.FIND, accountId, () -> table.read(accountId));
+    public Mono<Account> findById(String accountId) {
+        return link.asked(instance, Step.FIND, Long.parseLong(accountId), () -> table.read(Long.parseLong(accountId)));
     }
 
     @Override
     public Mono<RefreshClaim> claimRefresh(ClaimRequest request) {
-        return link.asked(instance, Step.CLAIM, request.accountId(), () -> table.claim(request))
+        return link.asked(instance, Step.CLAIM, Long.parseLong(request.accountId()), () -> table.claim(request))
                 .doOnNext(table::told);
     }
 
@@ -50,7 +50,7 @@ record TablePorts(Instance instance, Link link, SimulatedTable table) implements
     }
 
     private <T> Mono<T> ended(Step step, RefreshClaim claim, Supplier<@Nullable T> statement) {
-        return link.asked(instance, step, claim.account().id(), statement);
+        return link.asked(instance, step, Long.parseLong(claim.account().id()), statement);
     }
 
     @Override
@@ -59,12 +59,13 @@ record TablePorts(Instance instance, Link link, SimulatedTable table) implements
     }
 
     @Override
-    public Mono<List<Long>> unfinished(UnfinishedQuery query) {
+    public Mono<List<String>> unfinished(UnfinishedQuery query) {
         return link.asked(instance, Step.PAGE, 0, () -> table.unfinished(query));
     }
 
     @Override
-    public Mono<Boolean> reinstate(long accountId) {
-        return link.asked(instance, Step.MARK, accountId, () -> table.reinstate(accountId));
+    public Mono<Boolean> reinstate(String accountId) {
+        return link.asked(
+                instance, Step.MARK, Long.parseLong(accountId), () -> table.reinstate(Long.parseLong(accountId)));
     }
 }

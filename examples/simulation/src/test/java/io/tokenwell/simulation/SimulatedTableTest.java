@@ -38,12 +38,12 @@ class SimulatedTableTest
     }
 
     @Override
-    public void delete(long accountId) {
-        site.table.remove(accountId);
+    public void delete(String accountId) {
+        site.table.remove(Long.parseLong(accountId));
     }
 
     @Override
-    public void letClaimExpire(long accountId) {
+    public void letClaimExpire(String accountId) {
         site.letTimePass(LONG);
     }
 

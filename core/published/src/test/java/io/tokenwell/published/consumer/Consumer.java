@@ -110,7 +110,7 @@ public final class Consumer {
     private static String password() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
             ConnectionPool pool = pool(server.getLocalPort());
-            Disposable asking = new R2dbcAccountRepository(pool).findById(1).subscribe(found -> {}, failed -> {});
+            Disposable asking = new R2dbcAccountRepository(pool).findById("1").subscribe(found -> {}, failed -> {});
             try (Socket driver = server.accept()) {
                 driver.setSoTimeout((int) LIMIT.toMillis());
                 DataInputStream in = new DataInputStream(driver.getInputStream());
@@ -129,7 +129,7 @@ public final class Consumer {
     private static String postgresql(int port) {
         ConnectionPool pool = pool(port);
         String found = new R2dbcAccountRepository(pool)
-                .findById(1)
+                .findById("1")
                 .map(account -> "connected")
                 .onErrorResume(TokenStorageException.class, refused -> Mono.just("refused"))
                 .block(LIMIT);

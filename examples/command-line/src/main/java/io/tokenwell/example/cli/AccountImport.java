@@ -37,7 +37,7 @@ final class AccountImport {
     }
 
     private Mono<ImportBatch> stored(ImportBatch batch) {
-        Map<Long, ImportRecord> records =
+        Map<String, ImportRecord> records =
                 batch.records().stream().collect(Collectors.toMap(ImportRecord::id, Function.identity()));
         return written(batch.records())
                 .collectList()
@@ -78,7 +78,7 @@ final class AccountImport {
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
-    private void count(ImportBatch batch, List<Written> fates, Map<Long, ImportRecord> records) {
+    private void count(ImportBatch batch, List<Written> fates, Map<String, ImportRecord> records) {
         summary.read(batch.records().size() + batch.failures().size());
         batch.failures().forEach(summary::failed);
         for (Written written : fates) {
@@ -101,7 +101,7 @@ final class AccountImport {
     }
 
     /** Emits whom the fleet could not be told of. */
-    private Mono<List<ImportFailure>> told(List<Written> fates, Map<Long, ImportRecord> records) {
+    private Mono<List<ImportFailure>> told(List<Written> fates, Map<String, ImportRecord> records) {
         return Flux.fromIterable(fates)
                 .flatMap(
                         written -> Mono.justOrEmpty(records.get(written.id()))

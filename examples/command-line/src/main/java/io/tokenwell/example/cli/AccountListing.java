@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 final class AccountListing {
 
     private static final String PAGE = """
-            SELECT account.{id}::bigint AS id, account.{platform}::text AS platform, account.{type}::text AS type,
+            SELECT account.{id}{as text} AS id, account.{platform}::text AS platform, account.{type}::text AS type,
                    account.{status}::text AS status,
                    account.{credentials} ->> 'expires_at' AS expires_at,
                    account.{credentials} ->> '_token_version' AS token_version,
@@ -20,11 +20,11 @@ final class AccountListing {
                    coalesce(account.{credentials} ->> 'refresh_token', '') <> '' AS has_refresh_token,
                    claim.owner, claim.started_at, claim.claimed_until, claim.outcome, claim.reason,
                    claim.lost_owner, claim.lost_since, clock_timestamp() AS now
-              FROM {accounts} AS account LEFT JOIN {claims} AS claim ON claim.account_id = account.{id}
-             WHERE account.{id} > $1
+              FROM {accounts} AS account LEFT JOIN {claims} AS claim ON {key of claim} = account.{id}{as key}
+             WHERE ($1::text = '' OR account.{id}{in order} > nullif($1::text, '')::{id type})
                AND ($2::text IS NULL OR account.{platform}::text = $2)
-               AND (cardinality($3::bigint[]) = 0 OR account.{id} = ANY($3::bigint[]))
-             ORDER BY account.{id} LIMIT $4""";
+               AND (cardinality($3::text[]) = 0 OR account.{id} = ANY($3::text[]::{id type}[]))
+             ORDER BY account.{id}{in order} LIMIT $4""";
 
     private final Database database;
     private final MarkedAccounts marks;
@@ -39,14 +39,14 @@ final class AccountListing {
     /**
      * Which accounts.
      *
-     * @param after with greater ids only
+     * @param after with greater ids only, empty for all
      * @param platform of this platform only, null for all
      * @param ids these only, empty for all
      * @param pageSize accounts per statement
      */
-    record Query(long after, @Nullable String platform, List<Long> ids, int pageSize) {
+    record Query(String after, @Nullable String platform, List<String> ids, int pageSize) {
 
-        Query from(long lastSeen) {
+        Query from(String lastSeen) {
             return new Query(lastSeen, platform, ids, pageSize);
         }
     }
@@ -68,7 +68,7 @@ final class AccountListing {
 
     /** The database knows whether a mark is on the refresh token that the row has now; only few rows have one. */
     private Mono<List<StoredAccount>> withMarks(List<StoredAccount> page) {
-        List<Long> refused = page.stream()
+        List<String> refused = page.stream()
                 .filter(account -> account.claim() != null
                         && account.claim().outcomeOr("running").equals("refused"))
                 .map(StoredAccount::id)
@@ -83,7 +83,7 @@ final class AccountListing {
     private static void bind(Statement statement, Query query) {
         statement
                 .bind("$1", query.after())
-                .bind("$3", query.ids().toArray(Long[]::new))
+                .bind("$3", query.ids().toArray(String[]::new))
                 .bind("$4", query.pageSize());
         if (query.platform() == null) {
             statement.bindNull("$2", String.class);

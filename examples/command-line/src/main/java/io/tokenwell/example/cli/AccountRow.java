@@ -21,7 +21,7 @@ record AccountRow(StoredAccount account, Finding finding) {
     List<String> cells() {
         @Nullable Duration left = account.lifeLeft();
         return List.of(
-                Long.toString(account.id()),
+                account.id(),
                 Table.cell(account.platform()),
                 Table.cell(account.type()),
                 Table.cell(account.status()),

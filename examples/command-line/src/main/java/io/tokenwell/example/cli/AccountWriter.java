@@ -68,7 +68,7 @@ final class AccountWriter {
                           ELSE coalesce(given.version >= found.version, true) END
               RETURNING held.{id} AS id
             )
-            SELECT given.id::bigint AS id,
+            SELECT given.id{as text} AS id,
                    CASE WHEN added.id IS NOT NULL THEN 'INSERTED' WHEN changed.id IS NOT NULL THEN 'UPDATED'
                         WHEN found.same THEN 'UNCHANGED' WHEN found.id IS NOT NULL THEN 'OLDER' ELSE 'THERE' END AS fate
               FROM given LEFT JOIN found ON found.id = given.id LEFT JOIN added ON added.id = given.id
@@ -76,7 +76,7 @@ final class AccountWriter {
 
     private static final String LEFT_ALONE = """
 
-            SELECT given.id::bigint AS id, CASE WHEN added.id IS NOT NULL THEN 'INSERTED' ELSE 'THERE' END AS fate
+            SELECT given.id{as text} AS id, CASE WHEN added.id IS NOT NULL THEN 'INSERTED' ELSE 'THERE' END AS fate
               FROM given LEFT JOIN added ON added.id = given.id""";
 
     private final Database database;
@@ -105,7 +105,7 @@ final class AccountWriter {
      * @param id the account
      * @param fate what became of it
      */
-    record Written(long id, Fate fate) {}
+    record Written(String id, Fate fate) {}
 
     /** One for each record, in any order; all of them or none are stored. */
     Flux<Written> written(List<ImportRecord> records) {

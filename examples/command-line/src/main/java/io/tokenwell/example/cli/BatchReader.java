@@ -56,7 +56,7 @@ final class BatchReader {
     private ImportBatch next() throws IOException {
         List<ImportRecord> records = new ArrayList<>();
         List<ImportFailure> failures = new ArrayList<>();
-        Set<Long> ids = new HashSet<>();
+        Set<String> ids = new HashSet<>();
         long bytes = 0;
         while (!ended && records.size() + failures.size() < most && bytes < BYTES) {
             @Nullable RawRecord raw = heldBack == null ? reader.next() : heldBack;

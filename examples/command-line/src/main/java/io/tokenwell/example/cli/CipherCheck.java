@@ -48,14 +48,14 @@ final class CipherCheck {
         }
     }
 
-    private static Mono<Long> unreadable(Session session, long id) {
+    private static Mono<String> unreadable(Session session, String id) {
         return session.accounts()
                 .findById(id)
-                .flatMap(account -> Mono.<Long>empty())
+                .flatMap(account -> Mono.<String>empty())
                 .onErrorResume(InvalidAccountException.class, failure -> Mono.just(id));
     }
 
-    private static CheckLine line(Settings settings, List<Long> unreadable) {
+    private static CheckLine line(Settings settings, List<String> unreadable) {
         return unreadable.isEmpty()
                 ? CheckLine.ok(WHAT, state(settings))
                 : CheckLine.failed(

@@ -3,6 +3,7 @@ package io.tokenwell.example.cli;
 import io.tokenwell.r2dbc.AccountColumns;
 import io.tokenwell.r2dbc.AccountColumnsBuilder;
 import io.tokenwell.r2dbc.DocumentType;
+import io.tokenwell.r2dbc.IdType;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -35,11 +36,19 @@ final class ColumnSettings {
         values.apply(Setting.PLATFORMS).ifPresent(pairs -> names.platforms(platforms(pairs)));
         values.apply(Setting.ACTIVE_STATUSES)
                 .ifPresent(words -> names.activeStatuses(Set.copyOf(words(words).toList())));
+        values.apply(Setting.ID_TYPE).ifPresent(type -> names.idType(idType(type)));
         return names.build();
     }
 
     private static @Nullable String orNone(String name) {
         return name.equals(NONE) ? null : name;
+    }
+
+    private static IdType idType(String text) {
+        return Arrays.stream(IdType.values())
+                .filter(type -> type.name().equals(text.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> SettingException.notUnderstood(Setting.ID_TYPE, "bigint, uuid or text"));
     }
 
     private static DocumentType type(String text) {

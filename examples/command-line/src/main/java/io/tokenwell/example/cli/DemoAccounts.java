@@ -57,13 +57,17 @@ final class DemoAccounts {
         credentials.put("_token_version", 1);
         credentials.put("client_id", "tokenwell-demo");
         Map<String, Object> row = Map.of("id", id, "platform", "openai", "credentials", credentials);
-        RecordCheck check = new RecordCheck(session.settings().cipherOfInput(), Set.of(), true);
+        RecordCheck check = new RecordCheck(
+                session.settings().cipherOfInput(),
+                Set.of(),
+                true,
+                session.tables().columns().idType());
         return Objects.requireNonNull(
                 check.checked(new RawRecord(new Place(id, id), 0, row, null)).record());
     }
 
     private Mono<RefreshClaim> claimed(long id) {
-        return session.accounts().claimRefresh(new ClaimRequest(id, "another-gateway", A_WHILE));
+        return session.accounts().claimRefresh(new ClaimRequest(Long.toString(id), "another-gateway", A_WHILE));
     }
 
     private Mono<Void> cooledDown(long id) {

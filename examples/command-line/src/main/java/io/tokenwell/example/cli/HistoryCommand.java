@@ -34,7 +34,7 @@ final class HistoryCommand extends Task {
     private static final long YEAR_2001 = 1_000_000_000_000L;
 
     @Parameters(index = "0", paramLabel = "ID", description = "the account")
-    private long id;
+    private String id = "";
 
     /** What Redis holds of the account. */
     private record InRedis(Optional<CachedToken> cached, Optional<SharedCooldown> cooldown, String escrow) {}
@@ -42,7 +42,7 @@ final class HistoryCommand extends Task {
     @Override
     Mono<Integer> work(Session session, Console console) {
         Duration skew = session.settings().freshness().refreshSkew();
-        Query query = new Query(Long.MIN_VALUE, null, List.of(id), 1);
+        Query query = new Query("", null, List.of(id), 1);
         return new AccountListing(session.database(), session.accounts().markedAccounts(), session.tables())
                 .pages(query)
                 .next()

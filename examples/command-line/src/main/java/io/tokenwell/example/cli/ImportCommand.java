@@ -78,7 +78,11 @@ final class ImportCommand extends Task {
 
     private Mono<Void> imported(Session session, InputStream in, Optional<Fleet> fleet, ImportSummary summary) {
         boolean takesProxy = session.tables().columns().proxy() != null;
-        RecordCheck check = new RecordCheck(session.settings().cipherOfInput(), platforms, takesProxy);
+        RecordCheck check = new RecordCheck(
+                session.settings().cipherOfInput(),
+                platforms,
+                takesProxy,
+                session.tables().columns().idType());
         AccountWriter writer = new AccountWriter(session.database(), session.tables(), policy == ImportPolicy.update);
         // One by one, so that nothing behind a record that the table refuses is stored.
         int batch = failFast ? 1 : BATCH;

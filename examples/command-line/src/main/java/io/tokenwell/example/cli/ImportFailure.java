@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why
  * @param detail the same in a sentence, without a value of the credentials
  */
-record ImportFailure(Place at, @Nullable Long id, ImportReason reason, String detail) {
+record ImportFailure(Place at, @Nullable String id, ImportReason reason, String detail) {
 
     /**
      * Where a record is.

@@ -19,7 +19,7 @@ record ImportMarks(List<byte[]> keys) {
     static final String KEY = "_import";
 
     /** Under every known key, the newest first. */
-    List<String> of(long id, Credentials plain) {
+    List<String> of(String id, Credentials plain) {
         String tokens = id + "\n" + exposed(plain.refreshToken()) + "\n"
                 + (plain.refreshToken().isPresent() ? "" : exposed(plain.accessToken()));
         return keys.stream().map(key -> hash(key, tokens)).toList();

@@ -10,7 +10,7 @@ import io.tokenwell.example.cli.ImportFailure.Place;
  * @param platform its platform
  * @param json what {@link AccountWriter} binds for it
  */
-record ImportRecord(Place at, long id, String platform, String json) {
+record ImportRecord(Place at, String id, String platform, String json) {
 
     @Override
     public String toString() {

@@ -17,15 +17,15 @@ record ImportSecrets(SecretCipher cipher) {
     }
 
     /** An export may hold what this deployment encrypted; under another's key it would become a token of nonsense. */
-    Credentials opened(Credentials given, long id) {
+    Credentials opened(Credentials given, String id) {
         return changed(given, id, cipher::decrypted);
     }
 
-    Credentials sealed(Credentials plain, long id) {
+    Credentials sealed(Credentials plain, String id) {
         return changed(plain, id, cipher::encrypted);
     }
 
-    private static Credentials changed(Credentials of, long id, Change change) {
+    private static Credentials changed(Credentials of, String id, Change change) {
         Map<String, String> changed = new LinkedHashMap<>();
         for (String field : FIELDS) {
             if (of.asMap().get(field) instanceof String text) {

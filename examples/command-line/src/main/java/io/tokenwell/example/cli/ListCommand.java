@@ -34,13 +34,13 @@ final class ListCommand extends Task {
     private List<AccountState> states = List.of();
 
     @Option(names = "--id", split = ",", description = "these accounts only")
-    private List<Long> ids = List.of();
+    private List<String> ids = List.of();
 
     @Option(
             names = "--after",
             paramLabel = "ID",
             description = "with greater ids only, for the next part of a long list")
-    private @Nullable Long after;
+    private @Nullable String after;
 
     @Option(names = "--limit", defaultValue = "1000", description = "so many at most (default: ${DEFAULT-VALUE})")
     private int limit;
@@ -68,7 +68,7 @@ final class ListCommand extends Task {
     }
 
     private Flux<AccountRow> rows(Session session) {
-        Query query = new Query(after == null ? Long.MIN_VALUE : after, platform, ids, pageSize);
+        Query query = new Query(after == null ? "" : after, platform, ids, pageSize);
         Duration skew = session.settings().freshness().refreshSkew();
         return session.stores()
                 .map(RedisStores::refreshCooldown)

@@ -28,7 +28,7 @@ final class ListPrinter {
             table.lines(wanted.stream().map(AccountRow::cells).toList()).forEach(console.out()::println);
             printed += wanted.size();
         }
-        wanted.forEach(row -> last = row.account().id());
+        wanted.forEach(row -> last = Long.parseLong(row.account().id()));
     }
 
     private void printJson(AccountRow row) {

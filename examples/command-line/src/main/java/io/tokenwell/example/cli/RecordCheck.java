@@ -1,7 +1,9 @@
 package io.tokenwell.example.cli;
 
 import io.tokenwell.Account;
+import io.tokenwell.AccountIds;
 import io.tokenwell.Credentials;
+import io.tokenwell.r2dbc.IdType;
 import io.tokenwell.refresh.settings.Platform;
 import io.tokenwell.spi.SecretCipher;
 import java.nio.charset.StandardCharsets;
@@ -24,13 +26,15 @@ final class RecordCheck {
     private final ImportMarks marks;
     private final Set<String> platforms;
     private final boolean takesProxy;
+    private final IdType ids;
 
-    RecordCheck(SecretCipher cipher, Set<String> morePlatforms, boolean takesProxy) {
+    RecordCheck(SecretCipher cipher, Set<String> morePlatforms, boolean takesProxy, IdType ids) {
         this.secrets = new ImportSecrets(cipher);
         this.marks = new ImportMarks(cipher.fingerprintKeys());
         this.platforms = new TreeSet<>(morePlatforms);
         this.platforms.addAll(List.of(Platform.OPENAI.name(), Platform.SORA.name()));
         this.takesProxy = takesProxy;
+        this.ids = ids;
     }
 
     /** What is wrong with a record; ends with it. */
@@ -53,10 +57,7 @@ final class RecordCheck {
         if (raw.failure() != null) {
             return new Checked(null, raw.failure());
         }
-        @Nullable
-        Long id = raw.value() instanceof Map<?, ?> fields && fields.get("id") instanceof Number number
-                ? idOf(number)
-                : null;
+        @Nullable String id = raw.value() instanceof Map<?, ?> fields ? idOf(fields.get("id")) : null;
         try {
             return new Checked(prepared(raw, id), null);
         } catch (Wrong wrong) {
@@ -64,12 +65,12 @@ final class RecordCheck {
         }
     }
 
-    private ImportRecord prepared(RawRecord raw, @Nullable Long id) {
+    private ImportRecord prepared(RawRecord raw, @Nullable String id) {
         if (!(raw.value() instanceof Map<?, ?> fields)) {
             throw new Wrong(ImportReason.NOT_AN_OBJECT, "it is no JSON object");
         }
         if (id == null) {
-            throw new Wrong(ImportReason.ID_INVALID, "\"id\" must be a whole number");
+            throw new Wrong(ImportReason.ID_INVALID, "\"id\" must be " + wanted());
         }
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("id", id);
@@ -84,8 +85,20 @@ final class RecordCheck {
         return new ImportRecord(raw.at(), id, platform, json);
     }
 
-    private static @Nullable Long idOf(Number number) {
-        return number instanceof Integer || number instanceof Long ? number.longValue() : null;
+    private @Nullable String idOf(@Nullable Object value) {
+        if (value instanceof Integer || value instanceof Long || value instanceof String) {
+            String id = value.toString();
+            return AccountIds.problem(id) == null && ids.accepts(id) ? id : null;
+        }
+        return null;
+    }
+
+    private String wanted() {
+        return switch (ids) {
+            case BIGINT -> "a whole number";
+            case UUID -> "a UUID in small letters";
+            case TEXT -> "a text of 1 to 255 visible characters";
+        };
     }
 
     private String platform(Map<?, ?> fields) {
@@ -127,7 +140,7 @@ final class RecordCheck {
         return text;
     }
 
-    private Credentials credentials(Map<?, ?> fields, long id) {
+    private Credentials credentials(Map<?, ?> fields, String id) {
         if (!(fields.get("credentials") instanceof Map<?, ?> document)) {
             throw new Wrong(ImportReason.CREDENTIALS_INVALID, "\"credentials\" must be a JSON object");
         }
@@ -158,7 +171,7 @@ final class RecordCheck {
         }
     }
 
-    private String json(Map<String, @Nullable Object> row, Credentials plain, long id) {
+    private String json(Map<String, @Nullable Object> row, Credentials plain, String id) {
         List<String> known = marks.of(id, plain);
         row.put(
                 "credentials",

@@ -31,21 +31,21 @@ final class RefreshCommand extends Task {
     private static final int AT_ONCE = 16;
 
     @Parameters(arity = "1..*", paramLabel = "ID", description = "accounts")
-    private List<Long> ids = List.of();
+    private List<String> ids = List.of();
 
     @Option(names = "--if-due", description = "only those whose refresh is due")
     private boolean ifDue;
 
     /** What came of one account. */
     private record Outcome(
-            long id,
+            String id,
             String result,
             @Nullable Account row,
             @Nullable String reason,
             boolean retryable,
             boolean unreachable) {
 
-        static Outcome of(long id, AccessTokenException failure) {
+        static Outcome of(String id, AccessTokenException failure) {
             return new Outcome(
                     id,
                     "failed",
@@ -62,7 +62,7 @@ final class RefreshCommand extends Task {
 
         List<String> cells() {
             return List.of(
-                    Long.toString(id),
+                    id,
                     result,
                     row == null ? "-" : Long.toString(row.credentials().tokenVersion()),
                     row == null ? "-" : Table.cell(row.credentials().expiresAt().orElse(null)),
@@ -99,7 +99,7 @@ final class RefreshCommand extends Task {
                 .map(done -> printed(done.getT1(), done.getT2(), console));
     }
 
-    private static Mono<Outcome> outcome(R2dbcAccountRepository accounts, ForcedRefresh refresh, long id) {
+    private static Mono<Outcome> outcome(R2dbcAccountRepository accounts, ForcedRefresh refresh, String id) {
         return accounts.findById(id)
                 .flatMap(before -> refresh.refreshed(before).then(after(accounts, before)))
                 .onErrorResume(AccessTokenException.class, failure -> Mono.just(Outcome.of(id, failure)))

@@ -27,7 +27,7 @@ final class ReinstateCommand extends Task {
     private static final int AT_ONCE = 8;
 
     @Parameters(arity = "0..*", paramLabel = "ID", description = "accounts")
-    private List<Long> ids = List.of();
+    private List<String> ids = List.of();
 
     @Option(names = "--platform", paramLabel = "NAME", description = "all that are marked of this platform")
     private @Nullable String platform;
@@ -48,10 +48,11 @@ final class ReinstateCommand extends Task {
     private int pageSize;
 
     /** What became of a mark. */
-    private record Outcome(long id, String result, @Nullable String reason) {
+    private record Outcome(
+            String id, String result, @Nullable String reason) {
 
         List<String> cells() {
-            return List.of(Long.toString(id), result, Table.cell(reason));
+            return List.of(Table.cell(id), result, Table.cell(reason));
         }
 
         Map<String, @Nullable Object> json() {
@@ -82,22 +83,22 @@ final class ReinstateCommand extends Task {
                 .map(outcomes -> printed(outcomes, console));
     }
 
-    private Flux<Long> wanted(Session session) {
+    private Flux<String> wanted(Session session) {
         return ids.isEmpty() ? marked(session) : Flux.fromIterable(ids).distinct();
     }
 
     /** Page by page: what was taken back is not found again, what could not be is not asked for again. */
-    private Flux<Long> marked(Session session) {
-        return page(session, Long.MIN_VALUE)
+    private Flux<String> marked(Session session) {
+        return page(session, "")
                 .expand(page -> page.size() < pageSize ? Mono.empty() : page(session, page.get(page.size() - 1)))
                 .concatMapIterable(page -> page, 1);
     }
 
-    private Mono<List<Long>> page(Session session, long after) {
+    private Mono<List<String>> page(Session session, String after) {
         return session.accounts().markedAccounts().page(after, platform, pageSize);
     }
 
-    private static Mono<Outcome> outcome(RefreshingAccessTokenProvider provider, long id) {
+    private static Mono<Outcome> outcome(RefreshingAccessTokenProvider provider, String id) {
         return provider.reinstate(id)
                 .map(marked -> new Outcome(id, marked ? "reinstated" : "not-marked", null))
                 .onErrorResume(

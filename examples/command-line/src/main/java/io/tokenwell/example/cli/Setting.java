@@ -20,6 +20,7 @@ enum Setting {
     ACCOUNTS_TABLE("tokenwell.tables.accounts", ""),
     CLAIMS_TABLE("tokenwell.tables.claims", ""),
     ID_COLUMN("tokenwell.columns.id", ""),
+    ID_TYPE("tokenwell.columns.id-type", ""),
     PLATFORM_COLUMN("tokenwell.columns.platform", ""),
     TYPE_COLUMN("tokenwell.columns.type", ""),
     STATUS_COLUMN("tokenwell.columns.status", ""),

@@ -3,7 +3,9 @@ package io.tokenwell.example.cli;
 import io.tokenwell.Account;
 import io.tokenwell.r2dbc.AccountColumns;
 import io.tokenwell.r2dbc.DocumentType;
+import io.tokenwell.r2dbc.IdType;
 import io.tokenwell.r2dbc.TableNames;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,8 @@ final class SqlNames {
         refuse(sql, "{platform}", columns.fixedPlatform() != null, Setting.FIXED_PLATFORM);
         refuse(sql, "{platform}", !columns.platforms().isEmpty(), Setting.PLATFORMS);
         refuse(sql, "{status}", !columns.activeStatuses().equals(Set.of(Account.ACTIVE)), Setting.ACTIVE_STATUSES);
-        String placed = sql.replace("{accounts}", quoted(names.schema()) + "." + quoted(names.accounts()))
+        String placed = typed(sql, columns.idType())
+                .replace("{accounts}", quoted(names.schema()) + "." + quoted(names.accounts()))
                 .replace("{claims}", quoted(names.schema()) + "." + quoted(names.claims()))
                 .replace("{id}", quoted(columns.id()))
                 .replace("{credentials}", quoted(columns.credentials()));
@@ -29,6 +32,17 @@ final class SqlNames {
         placed = place(placed, "{type}", columns.type(), Setting.TYPE_COLUMN);
         placed = place(placed, "{status}", columns.status(), Setting.STATUS_COLUMN);
         return place(placed, "{updated_at}", columns.updatedAt(), Setting.UPDATED_AT_COLUMN);
+    }
+
+    private static String typed(String sql, IdType type) {
+        boolean number = type == IdType.BIGINT;
+        return sql.replace("{as text}", number ? "::bigint::text" : "::text")
+                .replace(
+                        "{key of claim}",
+                        number ? "claim.account_id" : "coalesce(claim.account_key, claim.account_id::text)")
+                .replace("{as key}", number ? "" : "::text")
+                .replace("{in order}", type == IdType.TEXT ? " COLLATE \"C\"" : "")
+                .replace("{id type}", type.name().toLowerCase(Locale.ROOT));
     }
 
     private static String place(String sql, String place, @Nullable String column, Setting setting) {

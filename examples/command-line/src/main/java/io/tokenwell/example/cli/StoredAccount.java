@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param marked whether the refresh token that it has now is marked as refused
  */
 record StoredAccount(
-        long id,
+        String id,
         String platform,
         String type,
         String status,
@@ -73,9 +73,8 @@ record StoredAccount(
         return version <= of.startedAt().toEpochMilli();
     }
 
-    static long id(Readable row) {
-        @Nullable Long id = row.get("id", Long.class);
-        return id == null ? 0 : id;
+    static String id(Readable row) {
+        return text(row, "id");
     }
 
     static String text(Readable row, String column) {

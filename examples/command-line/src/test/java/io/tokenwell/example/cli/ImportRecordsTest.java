@@ -34,7 +34,7 @@ class ImportRecordsTest {
 
         assertThat(run.exit()).isZero();
         assertThat(ImportRun.counts(run)).containsEntry("read", 2L).containsEntry("inserted", 2L);
-        Account account = site.accounts.findById(2).blockOptional().orElseThrow();
+        Account account = site.accounts.findById("2").blockOptional().orElseThrow();
         assertThat(account.type()).isEqualTo("oauth");
         assertThat(account.status()).isEqualTo("active");
         assertThat(account.credentials().text("note")).contains("keep-me");
@@ -133,7 +133,7 @@ class ImportRecordsTest {
         assertThat(site.query("SELECT credentials::text FROM accounts")).noneMatch(row -> row.contains("planted"));
         Account account = site.accounts
                 .withSecretCipher(TinkSecretCipher.ofBase64(List.of(CliSite.KEY)))
-                .findById(1)
+                .findById("1")
                 .blockOptional()
                 .orElseThrow();
         assertThat(account.credentials().refreshToken().orElseThrow().expose()).isEqualTo("planted-secret-r");

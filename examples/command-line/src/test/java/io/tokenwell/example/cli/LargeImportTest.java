@@ -2,6 +2,7 @@ package io.tokenwell.example.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenwell.r2dbc.IdType;
 import io.tokenwell.spi.SecretCipher;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,7 @@ class LargeImportTest {
         AtomicLong given = new AtomicLong();
         AtomicLong stored = new AtomicLong();
         AtomicLong farthest = new AtomicLong();
-        RecordCheck check = new RecordCheck(SecretCipher.none(), Set.of(), false);
+        RecordCheck check = new RecordCheck(SecretCipher.none(), Set.of(), false, IdType.BIGINT);
 
         BatchReader.batches(new Records(given, ""), check, 500, false)
                 .concatMap(

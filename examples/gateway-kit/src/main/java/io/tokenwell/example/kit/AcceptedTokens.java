@@ -10,7 +10,7 @@ final class AcceptedTokens {
 
     private static final int MOST = 10_000;
 
-    private final Recent<Long, Accepted> byAccount;
+    private final Recent<String, Accepted> byAccount;
 
     /**
      * {@code before}: answers to it may still be on their way when the new one is in use. {@code hash}: of the token that
@@ -31,7 +31,7 @@ final class AcceptedTokens {
         this.byAccount = new Recent<>(most);
     }
 
-    void add(long account, String token) {
+    void add(String account, String token) {
         Accepted known = byAccount.get(account);
         if (known != null && known.hash() == token.hashCode()) {
             return;
@@ -44,7 +44,7 @@ final class AcceptedTokens {
         }
     }
 
-    boolean has(long account, String token) {
+    boolean has(String account, String token) {
         Accepted known = byAccount.get(account);
         return known != null && known.has(Digests.of(token));
     }

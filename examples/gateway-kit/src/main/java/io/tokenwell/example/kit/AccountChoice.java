@@ -1,8 +1,10 @@
 package io.tokenwell.example.kit;
 
+import io.tokenwell.AccountIds;
 import io.tokenwell.WireText;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +15,62 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account the one account, or null
  * @param header the header that names it, or null; it goes no further than the gateway
+ * @param ids which ids the header may have
  */
 public record AccountChoice(
-        @Nullable Long account, @Nullable String header) {
+        @Nullable String account, @Nullable String header, Ids ids) {
 
-    private static final Pattern ID = Pattern.compile("[1-9]\\d{0,18}");
+    private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,18}");
+
+    /** What accounts are named by. Each id has one form, so that nothing on the way can read another. */
+    public enum Ids {
+
+        /** Positive numbers. */
+        NUMBERS {
+            @Override
+            @Nullable
+            String named(String value) {
+                // Of the texts of nineteen digits some exceed the range of an id.
+                return NUMBER.matcher(value).matches() && (value.length() < 19 || value.compareTo(GREATEST) <= 0)
+                        ? value
+                        : null;
+            }
+        },
+
+        /** UUIDs with small letters. */
+        UUIDS {
+            @Override
+            @Nullable
+            String named(String value) {
+                try {
+                    return UUID.fromString(value).toString().equals(value) ? value : null;
+                } catch (IllegalArgumentException noUuid) {
+                    return null;
+                }
+            }
+        },
+
+        /** Any texts, in the form of {@link AccountIds#encoded(String)}. */
+        TEXTS {
+            @Override
+            @Nullable
+            String named(String value) {
+                return AccountIds.decoded(value);
+            }
+        };
+
+        private static final String GREATEST = Long.toString(Long.MAX_VALUE);
+
+        /** The id that a header's value names; null if it names none. */
+        abstract @Nullable String named(String value);
+    }
 
     /**
-     * Checks that there is one way, and that a header can have the name.
+     * Checks that there is one way, that a header can have the name, and that an account can have the id.
      *
      * @param account the one account, or null
      * @param header the header that names it, or null
+     * @param ids which ids the header may have
      */
     public AccountChoice {
         if ((account == null) == (header == null)) {
@@ -33,6 +80,9 @@ public record AccountChoice(
         if (header != null) {
             WireText.requireHeaderName("\"account-header\"", header);
         }
+        if (account != null) {
+            AccountIds.checked(account);
+        }
     }
 
     /**
@@ -41,18 +91,29 @@ public record AccountChoice(
      * @param account its id
      * @return the choice
      */
-    public static AccountChoice fixed(long account) {
-        return new AccountChoice(account, null);
+    public static AccountChoice fixed(String account) {
+        return new AccountChoice(account, null, Ids.NUMBERS);
+    }
+
+    /**
+     * Each request names its account, by a number.
+     *
+     * @param header the header's name
+     * @return the choice
+     */
+    public static AccountChoice namedBy(String header) {
+        return namedBy(header, Ids.NUMBERS);
     }
 
     /**
      * Each request names its account.
      *
      * @param header the header's name
+     * @param ids which ids it may have
      * @return the choice
      */
-    public static AccountChoice namedBy(String header) {
-        return new AccountChoice(null, header);
+    public static AccountChoice namedBy(String header, Ids ids) {
+        return new AccountChoice(null, header, ids);
     }
 
     /**
@@ -62,24 +123,17 @@ public record AccountChoice(
      * @return its id
      * @throws AccountHeaderException if the header does not name one account
      */
-    public long accountOf(Function<String, ? extends @Nullable List<String>> headers) throws AccountHeaderException {
+    public String accountOf(Function<String, ? extends @Nullable List<String>> headers) throws AccountHeaderException {
         return account != null ? account : named(Objects.requireNonNull(header), headers);
     }
 
-    private static long named(String header, Function<String, ? extends @Nullable List<String>> headers)
+    private String named(String header, Function<String, ? extends @Nullable List<String>> headers)
             throws AccountHeaderException {
         List<String> values = headers.apply(header);
-        if (values == null || values.size() != 1 || !ID.matcher(values.get(0)).matches()) {
-            throw notOne(header);
+        @Nullable String id = values == null || values.size() != 1 ? null : ids.named(values.get(0));
+        if (id == null) {
+            throw new AccountHeaderException(header + " must hold the id of one account, for example 1");
         }
-        try {
-            return Long.parseLong(values.get(0));
-        } catch (NumberFormatException tooLarge) {
-            throw notOne(header);
-        }
-    }
-
-    private static AccountHeaderException notOne(String header) {
-        return new AccountHeaderException(header + " must hold the id of one account, for example 1");
+        return id;
     }
 }

@@ -21,7 +21,7 @@ public final class Attempts {
     private final AccessTokenProvider tokens;
     private final AcceptedTokens accepted;
     private final HopelessRequests hopeless;
-    private final long account;
+    private final String account;
     private final String request;
     private volatile Rejection rejection = Rejection.UNEXPLAINED;
     private volatile boolean replaced;
@@ -30,7 +30,7 @@ public final class Attempts {
             AccessTokenProvider tokens,
             AcceptedTokens accepted,
             HopelessRequests hopeless,
-            long account,
+            String account,
             String request) {
         this.tokens = tokens;
         this.accepted = accepted;

@@ -1,6 +1,7 @@
 package io.tokenwell.example.kit;
 
 import io.tokenwell.Account;
+import io.tokenwell.AccountIds;
 import io.tokenwell.Credentials;
 import io.tokenwell.spi.AccountRepository;
 import io.tokenwell.spi.ClaimRequest;
@@ -18,7 +19,7 @@ record LoggedAccounts(AccountRepository accounts) implements AccountRepository {
     private static final Logger log = LoggerFactory.getLogger(LoggedAccounts.class);
 
     @Override
-    public Mono<Account> findById(long accountId) {
+    public Mono<Account> findById(String accountId) {
         return accounts.findById(accountId);
     }
 
@@ -33,7 +34,7 @@ record LoggedAccounts(AccountRepository accounts) implements AccountRepository {
             if (stored) {
                 log.info(
                         "account {} refreshed: version {}, expires {}",
-                        claim.account().id(),
+                        AccountIds.encoded(claim.account().id()),
                         redeemed.tokenVersion(),
                         redeemed.expiresAt().map(Object::toString).orElse("at an unknown time"));
             }
@@ -56,12 +57,12 @@ record LoggedAccounts(AccountRepository accounts) implements AccountRepository {
     }
 
     @Override
-    public Mono<List<Long>> unfinished(UnfinishedQuery query) {
+    public Mono<List<String>> unfinished(UnfinishedQuery query) {
         return accounts.unfinished(query);
     }
 
     @Override
-    public Mono<Boolean> reinstate(long accountId) {
+    public Mono<Boolean> reinstate(String accountId) {
         return accounts.reinstate(accountId);
     }
 }

@@ -43,7 +43,9 @@ public record Problem(int status, OptionalLong retryAfterSeconds, Map<String, Ob
         log.noToken(status + " " + path + ": not forwarded", failure);
         TokenProblem problem = TokenProblem.of(failure);
         Map<String, Object> members = members(status, problem.slug(), problem.title(), problem.detail(), path);
-        members.put("accountId", failure.accountId());
+        if (!failure.accountId().isEmpty()) {
+            members.put("accountId", failure.accountId());
+        }
         return new Problem(
                 status, failure.retryable() ? OptionalLong.of(pauseSeconds(failure)) : OptionalLong.empty(), members);
     }

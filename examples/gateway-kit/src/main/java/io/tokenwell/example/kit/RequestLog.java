@@ -17,8 +17,8 @@ final class RequestLog {
     private final Logger log;
     private final Seldom seldom;
 
-    /** 0 for what is of no account, or of one that a client has made up. */
-    private record Kind(String name, long account) {}
+    /** Empty for what is of no account, or of one that a client has made up. */
+    private record Kind(String name, String account) {}
 
     RequestLog(Logger log, LongSupplier nanoTime) {
         this.log = log;
@@ -27,13 +27,13 @@ final class RequestLog {
 
     /** Nothing of the request was sent on, or nothing more. */
     void noToken(String happened, AccessTokenException failure) {
-        long account = failure instanceof AccountNotFoundException ? 0 : failure.accountId();
+        String account = failure instanceof AccountNotFoundException ? "" : failure.accountId();
         String kind = TokenProblem.of(failure).slug();
         said(new Kind(kind, account), happened, String.valueOf(failure.getMessage()));
     }
 
     void noUpstream(String happened, Throwable failure) {
-        said(new Kind(failure.getClass().getName(), 0), happened, failure.toString());
+        said(new Kind(failure.getClass().getName(), ""), happened, failure.toString());
     }
 
     private void said(Kind kind, String happened, String reason) {

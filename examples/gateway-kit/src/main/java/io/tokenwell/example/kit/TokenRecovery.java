@@ -159,7 +159,7 @@ public final class TokenRecovery {
      * @param target its path; what follows a {@code ?} does not count
      * @return its attempts, of which none is made yet
      */
-    public Attempts attempts(long account, String method, String target) {
+    public Attempts attempts(String account, String method, String target) {
         int query = target.indexOf('?');
         String path = query < 0 ? target : target.substring(0, query);
         return new Attempts(tokens, accepted, hopeless, account, method + ' ' + path);

@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 /**
  * A provider that remembers for a moment which ids no row has: callers name them, and each would cost a look into Redis and
  * one into PostgreSQL. An account that is stored meanwhile is seen when the moment is over, or at once after
- * {@link #invalidate(long)}. Not a matter of the library: what names its accounts there is the application itself. Safe for use by
+ * {@link #invalidate(String)}. Not a matter of the library: what names its accounts there is the application itself. Safe for use by
  * any thread.
  */
 public final class UnknownAccounts implements AccessTokenProvider {
@@ -22,7 +22,7 @@ public final class UnknownAccounts implements AccessTokenProvider {
     private static final int MOST = 100_000;
 
     private final AccessTokenProvider tokens;
-    private final Cache<Long, Boolean> unknown;
+    private final Cache<String, Boolean> unknown;
 
     /**
      * Puts it before a provider.
@@ -46,13 +46,13 @@ public final class UnknownAccounts implements AccessTokenProvider {
     }
 
     @Override
-    public Mono<String> getAccessToken(long accountId) {
+    public Mono<String> getAccessToken(String accountId) {
         return Mono.defer(() -> unknown.getIfPresent(accountId) == null
                 ? remembered(accountId, tokens.getAccessToken(accountId))
                 : Mono.error(new AccountNotFoundException(accountId)));
     }
 
-    private Mono<String> remembered(long accountId, Mono<String> call) {
+    private Mono<String> remembered(String accountId, Mono<String> call) {
         return call.doOnError(AccountNotFoundException.class, e -> unknown.put(accountId, true));
     }
 
@@ -67,7 +67,7 @@ public final class UnknownAccounts implements AccessTokenProvider {
     }
 
     @Override
-    public Mono<String> replaceRejected(long accountId, String rejectedAccessToken) {
+    public Mono<String> replaceRejected(String accountId, String rejectedAccessToken) {
         return tokens.replaceRejected(accountId, rejectedAccessToken);
     }
 
@@ -77,7 +77,7 @@ public final class UnknownAccounts implements AccessTokenProvider {
     }
 
     @Override
-    public Mono<String> replaceRejected(long accountId, String rejectedAccessToken, Rejection rejection) {
+    public Mono<String> replaceRejected(String accountId, String rejectedAccessToken, Rejection rejection) {
         return tokens.replaceRejected(accountId, rejectedAccessToken, rejection);
     }
 
@@ -90,7 +90,7 @@ public final class UnknownAccounts implements AccessTokenProvider {
     }
 
     @Override
-    public Mono<Void> invalidate(long accountId) {
+    public Mono<Void> invalidate(String accountId) {
         return Mono.defer(() -> {
             unknown.invalidate(accountId);
             return tokens.invalidate(accountId);
@@ -98,7 +98,7 @@ public final class UnknownAccounts implements AccessTokenProvider {
     }
 
     @Override
-    public Mono<Boolean> reinstate(long accountId) {
+    public Mono<Boolean> reinstate(String accountId) {
         return tokens.reinstate(accountId);
     }
 }

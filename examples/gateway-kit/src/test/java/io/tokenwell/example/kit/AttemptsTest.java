@@ -26,7 +26,7 @@ class AttemptsTest {
     private final TokenRecovery recovery = new TokenRecovery(provider, 0, new ReplayRoom(0), () -> nanos);
 
     private Attempts get(String target) {
-        return recovery.attempts(1, "GET", target);
+        return recovery.attempts("1", "GET", target);
     }
 
     private void accepted(String token) {
@@ -61,7 +61,7 @@ class AttemptsTest {
         refused("/v1/d", "at", BLAMING);
         refused("/v1/e", "another", SILENT);
         refused("/v1/f", "another", List.of("Bearer realm=\"x\""));
-        recovery.attempts(2, "GET", "/v1/g").rejected("at", 401, SILENT);
+        recovery.attempts("2", "GET", "/v1/g").rejected("at", 401, SILENT);
         assertThat(provider.kinds)
                 .containsExactly(
                         Rejection.UNEXPLAINED,
@@ -131,9 +131,9 @@ class AttemptsTest {
     void thatIsOfOneRequestOnly() {
         assertThat(refused("/v1/a", "at", SILENT)).isTrue();
         assertThat(refused("/v1/b", "at", SILENT)).isTrue();
-        assertThat(recovery.attempts(1, "POST", "/v1/a").rejected("at", 401, SILENT))
+        assertThat(recovery.attempts("1", "POST", "/v1/a").rejected("at", 401, SILENT))
                 .isTrue();
-        assertThat(recovery.attempts(2, "GET", "/v1/a").rejected("at", 401, SILENT))
+        assertThat(recovery.attempts("2", "GET", "/v1/a").rejected("at", 401, SILENT))
                 .isTrue();
     }
 
@@ -199,7 +199,7 @@ class AttemptsTest {
         private boolean none;
 
         @Override
-        public Mono<String> replaceRejected(long accountId, String rejectedAccessToken, Rejection rejection) {
+        public Mono<String> replaceRejected(String accountId, String rejectedAccessToken, Rejection rejection) {
             kinds.add(rejection);
             return none
                     ? Mono.error(new TokenRefreshPendingException(accountId, "none", null))
@@ -207,7 +207,7 @@ class AttemptsTest {
         }
 
         @Override
-        public Mono<String> replaceRejected(long accountId, String rejectedAccessToken) {
+        public Mono<String> replaceRejected(String accountId, String rejectedAccessToken) {
             return Mono.error(new AssertionError("the kind was not told"));
         }
 
@@ -222,7 +222,7 @@ class AttemptsTest {
         }
 
         @Override
-        public Mono<String> getAccessToken(long accountId) {
+        public Mono<String> getAccessToken(String accountId) {
             return Mono.just("at");
         }
 
@@ -232,7 +232,7 @@ class AttemptsTest {
         }
 
         @Override
-        public Mono<Void> invalidate(long accountId) {
+        public Mono<Void> invalidate(String accountId) {
             return Mono.empty();
         }
     }

@@ -32,16 +32,17 @@ class ProblemTest {
         return Stream.of(
                 arguments(busy, 503, 2L, "token-endpoint"),
                 arguments(endpointFailure(null), 503, 5L, "token-endpoint"),
-                arguments(new TokenRefreshPendingException(7, "cooldown", busy), 503, 2L, "refresh-pending"),
-                arguments(new TokenRefreshPendingException(7, "held", null), 503, 5L, "refresh-pending"),
+                arguments(new TokenRefreshPendingException("7", "cooldown", busy), 503, 2L, "refresh-pending"),
+                arguments(new TokenRefreshPendingException("7", "held", null), 503, 5L, "refresh-pending"),
                 arguments(
-                        new TokenStorageException(7, "postgresql", "claim", new IllegalStateException("of-a-driver")),
+                        new TokenStorageException("7", "postgresql", "claim", new IllegalStateException("of-a-driver")),
                         503,
                         5L,
                         "token-storage"),
-                arguments(new AccountNotFoundException(7), 502, null, "account-not-found"),
-                arguments(new InvalidAccountException(7, "of-the-inside"), 502, null, "account-unusable"),
-                arguments(new ReauthorizationRequiredException(7, "invalid_grant", busy), 502, null, "login-required"));
+                arguments(new AccountNotFoundException("7"), 502, null, "account-not-found"),
+                arguments(new InvalidAccountException("7", "of-the-inside"), 502, null, "account-unusable"),
+                arguments(
+                        new ReauthorizationRequiredException("7", "invalid_grant", busy), 502, null, "login-required"));
     }
 
     @ParameterizedTest
@@ -58,7 +59,7 @@ class ProblemTest {
                 .containsEntry("type", "urn:tokenwell:problem:" + type)
                 .containsEntry("status", status)
                 .containsEntry("instance", "/v1/models")
-                .containsEntry("accountId", 7L);
+                .containsEntry("accountId", "7");
         assertThat(new String(problem.json(), StandardCharsets.UTF_8))
                 .startsWith("{\"type\":\"urn:tokenwell:problem:" + type)
                 .doesNotContain("postgresql", "driver", "of-the-inside", "invalid_grant");
@@ -77,6 +78,7 @@ class ProblemTest {
     }
 
     private static TokenEndpointException endpointFailure(@Nullable Duration retryAfter) {
-        return new TokenEndpointException(7, new Details(REJECTED, 429, "slow_down", false, retryAfter), "busy", null);
+        return new TokenEndpointException(
+                "7", new Details(REJECTED, 429, "slow_down", false, retryAfter), "busy", null);
     }
 }

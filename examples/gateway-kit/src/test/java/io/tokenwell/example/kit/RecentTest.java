@@ -38,26 +38,26 @@ class RecentTest {
     void acceptedTokensOfManyAccountsHaveALimitAndAreNotKeptThemselves() {
         AcceptedTokens accepted = new AcceptedTokens(100);
         for (long account = 0; account < 10_000; account++) {
-            accepted.add(account, "at-" + account);
+            accepted.add(Long.toString(account), "at-" + account);
         }
         assertThat(accepted.size()).isLessThanOrEqualTo(200);
-        assertThat(accepted.has(9_999, "at-9999")).isTrue();
-        assertThat(accepted.has(9_999, "at-0")).isFalse();
-        assertThat(accepted.has(0, "at-0")).isFalse();
+        assertThat(accepted.has("9999", "at-9999")).isTrue();
+        assertThat(accepted.has("9999", "at-0")).isFalse();
+        assertThat(accepted.has("0", "at-0")).isFalse();
     }
 
     /** A late answer to the old token does not hide that the new one was accepted. */
     @Test
     void theLastTwoTokensOfAnAccountAreKnown() {
         AcceptedTokens accepted = new AcceptedTokens();
-        accepted.add(1, "first");
-        accepted.add(1, "second");
-        accepted.add(1, "first");
-        assertThat(accepted.has(1, "second")).isTrue();
-        accepted.add(1, "third");
-        assertThat(accepted.has(1, "third")).isTrue();
-        assertThat(accepted.has(1, "second")).isTrue();
-        assertThat(accepted.has(1, "first")).isFalse();
-        assertThat(accepted.has(2, "third")).isFalse();
+        accepted.add("1", "first");
+        accepted.add("1", "second");
+        accepted.add("1", "first");
+        assertThat(accepted.has("1", "second")).isTrue();
+        accepted.add("1", "third");
+        assertThat(accepted.has("1", "third")).isTrue();
+        assertThat(accepted.has("1", "second")).isTrue();
+        assertThat(accepted.has("1", "first")).isFalse();
+        assertThat(accepted.has("2", "third")).isFalse();
     }
 }

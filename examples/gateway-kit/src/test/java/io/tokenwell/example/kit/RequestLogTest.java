@@ -47,7 +47,7 @@ class RequestLogTest {
     }
 
     private static TokenStorageException away(long account) {
-        return new TokenStorageException(account, "postgresql", "find", new IOException("away"));
+        return new TokenStorageException(Long.toString(account), "postgresql", "find", new IOException("away"));
     }
 
     @Test
@@ -55,7 +55,7 @@ class RequestLogTest {
         for (int request = 0; request < 1_000; request++) {
             log.noToken("503 /v1/" + request, away(1 + request % 2));
         }
-        log.noToken("503 /", new TokenRefreshPendingException(1, "held", null));
+        log.noToken("503 /", new TokenRefreshPendingException("1", "held", null));
         assertThat(lines()).hasSize(3).allMatch(line -> line.startsWith("WARN 503 /"));
         time.addAndGet(Duration.ofMinutes(1).toNanos());
         log.noToken("503 /last", away(2));
@@ -65,7 +65,7 @@ class RequestLogTest {
     @Test
     void idsThatAClientHasMadeUpAreOneKind() {
         for (int id = 0; id < 1_000; id++) {
-            log.noToken("502 /", new AccountNotFoundException(id));
+            log.noToken("502 /", new AccountNotFoundException(Long.toString(id)));
         }
         assertThat(lines()).hasSize(1);
     }
@@ -82,7 +82,7 @@ class RequestLogTest {
     @Test
     void nothingForeignWritesALineOfItsOwn() {
         String forged = "x\r\nERROR forged \u001b[31m\u009b\u2028\u202ey";
-        log.noToken("502 /" + forged, new InvalidAccountException(7, "its status is " + forged));
+        log.noToken("502 /" + forged, new InvalidAccountException("7", "its status is " + forged));
         log.noUpstream("502 /" + forged, new IOException(forged));
         assertThat(lines())
                 .hasSize(2)

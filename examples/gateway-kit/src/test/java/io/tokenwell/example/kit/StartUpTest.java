@@ -37,13 +37,13 @@ class StartUpTest {
     @Test
     void aRefusalIsOneLine() {
         Throwable forged = new IOException("x\r\nERROR forged \u001b[31m");
-        assertThat(said(new TokenStorageException(0, "postgresql", "schema.install", forged)))
+        assertThat(said(new TokenStorageException("0", "postgresql", "schema.install", forged)))
                 .endsWith(": java.io.IOException: x ERROR forged [31m");
     }
 
     @Test
     void aRefusalWithoutWordsOrCauseIsNamed() {
-        assertThat(said(new TokenStorageException(0, "postgresql", "schema.install", new IOException())))
+        assertThat(said(new TokenStorageException("0", "postgresql", "schema.install", new IOException())))
                 .endsWith(": java.io.IOException");
         assertThat(said(new IllegalStateException())).endsWith(": java.lang.IllegalStateException");
     }

@@ -40,18 +40,18 @@ class UnknownAccountsTest {
         unknown(7);
         pass(Duration.ofMillis(999));
         unknown(7);
-        assertThat(stored.asked).containsExactly(7L);
+        assertThat(stored.asked).containsExactly("7");
 
         pass(Duration.ofMillis(1));
         unknown(7);
         unknown(8);
-        assertThat(stored.asked).containsExactly(7L, 7L, 8L);
+        assertThat(stored.asked).containsExactly("7", "7", "8");
     }
 
     @Test
     void anAccountThatIsStoredMeanwhileIsSeenAMomentLater() {
         unknown(7);
-        stored.tokens.put(7L, Mono.just("token"));
+        stored.tokens.put("7", Mono.just("token"));
         unknown(7);
         pass(Duration.ofSeconds(1));
 
@@ -61,7 +61,7 @@ class UnknownAccountsTest {
     @Test
     void aLoginThatIsToldOfIsSeenAtOnce() {
         unknown(7);
-        stored.tokens.put(7L, Mono.just("token"));
+        stored.tokens.put("7", Mono.just("token"));
         tokens.invalidate(Account.active(7, "openai", Credentials.of(Map.of()))).block();
 
         StepVerifier.create(tokens.getAccessToken(7)).expectNext("token").verifyComplete();
@@ -70,7 +70,7 @@ class UnknownAccountsTest {
     @Test
     void andOfOneThatIsToldOfById() {
         unknown(7);
-        stored.tokens.put(7L, Mono.just("token"));
+        stored.tokens.put("7", Mono.just("token"));
         tokens.invalidate(7).block();
 
         StepVerifier.create(tokens.getAccessToken(7)).expectNext("token").verifyComplete();
@@ -78,13 +78,13 @@ class UnknownAccountsTest {
 
     @Test
     void nothingElseIsRemembered() {
-        stored.tokens.put(7L, Mono.error(new TokenStorageException(7, "table", "away", null)));
-        stored.tokens.put(8L, Mono.just("token"));
+        stored.tokens.put("7", Mono.error(new TokenStorageException("7", "table", "away", null)));
+        stored.tokens.put("8", Mono.just("token"));
         for (int i = 0; i < 2; i++) {
             StepVerifier.create(tokens.getAccessToken(7)).verifyError(TokenStorageException.class);
             StepVerifier.create(tokens.getAccessToken(8)).expectNext("token").verifyComplete();
         }
-        assertThat(stored.asked).containsExactly(7L, 8L, 7L, 8L);
+        assertThat(stored.asked).containsExactly("7", "8", "7", "8");
     }
 
     @Test
@@ -93,7 +93,7 @@ class UnknownAccountsTest {
         for (int i = 0; i < 2; i++) {
             StepVerifier.create(forgetful.getAccessToken(7)).verifyError(AccountNotFoundException.class);
         }
-        assertThat(stored.asked).containsExactly(7L, 7L);
+        assertThat(stored.asked).containsExactly("7", "7");
     }
 
     @Test
@@ -111,12 +111,12 @@ class UnknownAccountsTest {
     /** What is stored, and who asked. */
     private static final class Accounts implements AccessTokenProvider {
 
-        final Map<Long, Mono<String>> tokens = new ConcurrentHashMap<>();
-        final List<Long> asked = new ArrayList<>();
+        final Map<String, Mono<String>> tokens = new ConcurrentHashMap<>();
+        final List<String> asked = new ArrayList<>();
         final List<String> rejections = new ArrayList<>();
 
         @Override
-        public Mono<String> getAccessToken(long accountId) {
+        public Mono<String> getAccessToken(String accountId) {
             return Mono.defer(() -> {
                 asked.add(accountId);
                 return tokens.getOrDefault(accountId, Mono.error(new AccountNotFoundException(accountId)));
@@ -134,7 +134,7 @@ class UnknownAccountsTest {
         }
 
         @Override
-        public Mono<String> replaceRejected(long accountId, String rejectedAccessToken) {
+        public Mono<String> replaceRejected(String accountId, String rejectedAccessToken) {
             return Mono.never();
         }
 
@@ -144,7 +144,7 @@ class UnknownAccountsTest {
         }
 
         @Override
-        public Mono<String> replaceRejected(long accountId, String rejectedAccessToken, Rejection rejection) {
+        public Mono<String> replaceRejected(String accountId, String rejectedAccessToken, Rejection rejection) {
             rejections.add(accountId + " " + rejection);
             return Mono.empty();
         }
@@ -155,7 +155,7 @@ class UnknownAccountsTest {
         }
 
         @Override
-        public Mono<Void> invalidate(long accountId) {
+        public Mono<Void> invalidate(String accountId) {
             return Mono.empty();
         }
     }

@@ -26,7 +26,7 @@ record Forwarding(
         HttpClient http,
         TokenRecovery recovery,
         Route route,
-        long account,
+        String account,
         HttpServerRequest request,
         HttpServerResponse response) {
 

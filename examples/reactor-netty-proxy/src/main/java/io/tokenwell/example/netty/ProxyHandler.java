@@ -62,7 +62,7 @@ final class ProxyHandler implements BiFunction<HttpServerRequest, HttpServerResp
 
     private Mono<Void> routed(Route route, HttpServerRequest request, HttpServerResponse response) {
         try {
-            long account = route.choice().accountOf(request.requestHeaders()::getAll);
+            String account = route.choice().accountOf(request.requestHeaders()::getAll);
             Forwarding forwarding = new Forwarding(http, recovery, route, account, request, response);
             return forwarding
                     .refused(path(request))

@@ -7,8 +7,8 @@ import java.util.Optional;
 /** Which paths go to the upstream, less their prefix, and whose token they take along. */
 record Route(String prefix, AccountChoice choice) {
 
-    private static final List<Route> ALL =
-            List.of(new Route("", AccountChoice.fixed(1)), new Route("/by-header", AccountChoice.namedBy("X-Account")));
+    private static final List<Route> ALL = List.of(
+            new Route("", AccountChoice.fixed("1")), new Route("/by-header", AccountChoice.namedBy("X-Account")));
 
     static Optional<Route> of(String uri) {
         return ALL.stream()

@@ -58,13 +58,13 @@ public final class TokenwellGatewayFilterFactory
 
     @Override
     public GatewayFilter apply(Config config) {
-        AccountChoice choice = new AccountChoice(config.account, config.accountHeader);
+        AccountChoice choice = new AccountChoice(config.account, config.accountHeader, AccountChoice.Ids.NUMBERS);
         return new OrderedGatewayFilter((exchange, chain) -> forwardedOrRefused(choice, exchange, chain), LAST);
     }
 
     private Mono<Void> forwardedOrRefused(AccountChoice choice, ServerWebExchange exchange, GatewayFilterChain chain) {
         try {
-            long account = choice.accountOf(exchange.getRequest().getHeaders()::get);
+            String account = choice.accountOf(exchange.getRequest().getHeaders()::get);
             return retry.refused(exchange.getRequest(), path(exchange))
                     .map(problem -> written(exchange, problem))
                     .orElseGet(() -> forwardedOrRefused(account, choice, exchange, chain));
@@ -74,7 +74,7 @@ public final class TokenwellGatewayFilterFactory
     }
 
     private Mono<Void> forwardedOrRefused(
-            long account, AccountChoice choice, ServerWebExchange exchange, GatewayFilterChain chain) {
+            String account, AccountChoice choice, ServerWebExchange exchange, GatewayFilterChain chain) {
         UpstreamToken.none(exchange);
         return tokens.getAccessToken(account)
                 .single()
@@ -106,7 +106,7 @@ public final class TokenwellGatewayFilterFactory
     /** What a route says: either an account or the header that names one. */
     public static final class Config {
 
-        private @Nullable Long account;
+        private @Nullable String account;
         private @Nullable String accountHeader;
 
         /** Creates a configuration that says nothing yet. */
@@ -117,7 +117,7 @@ public final class TokenwellGatewayFilterFactory
          *
          * @param account id of the account
          */
-        public void setAccount(Long account) {
+        public void setAccount(String account) {
             this.account = account;
         }
 

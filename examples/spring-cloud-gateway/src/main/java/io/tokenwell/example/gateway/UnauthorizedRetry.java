@@ -35,7 +35,7 @@ final class UnauthorizedRetry {
                 request.getMethod().name(), body(headers), headers.getFirst(HttpHeaders.CONTENT_LENGTH), path);
     }
 
-    Mono<Void> forwarded(long account, UpstreamToken token, ServerWebExchange exchange, GatewayFilterChain chain) {
+    Mono<Void> forwarded(String account, UpstreamToken token, ServerWebExchange exchange, GatewayFilterChain chain) {
         token.leaveWith(exchange);
         ServerHttpRequest request = exchange.getRequest();
         Attempts attempts = recovery.attempts(

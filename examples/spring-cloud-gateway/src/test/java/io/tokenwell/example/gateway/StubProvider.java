@@ -20,8 +20,8 @@ final class StubProvider implements AccessTokenProvider {
     }
 
     @Override
-    public Mono<String> getAccessToken(long accountId) {
-        return Mono.defer(() -> answers.apply(accountId));
+    public Mono<String> getAccessToken(String accountId) {
+        return Mono.defer(() -> answers.apply(Long.parseLong(accountId)));
     }
 
     @Override
@@ -30,7 +30,7 @@ final class StubProvider implements AccessTokenProvider {
     }
 
     @Override
-    public Mono<String> replaceRejected(long accountId, String rejectedAccessToken) {
+    public Mono<String> replaceRejected(String accountId, String rejectedAccessToken) {
         return getAccessToken(accountId);
     }
 
@@ -40,7 +40,7 @@ final class StubProvider implements AccessTokenProvider {
     }
 
     @Override
-    public Mono<Void> invalidate(long accountId) {
+    public Mono<Void> invalidate(String accountId) {
         return Mono.empty();
     }
 }

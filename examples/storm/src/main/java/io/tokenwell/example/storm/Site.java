@@ -68,7 +68,7 @@ final class Site implements AutoCloseable {
     /** How often a refresh token of this account was presented. */
     int redemptions(Account account) {
         return (int) authorization.ledger().stream()
-                .filter(redemption -> redemption.accountId() == account.id())
+                .filter(redemption -> redemption.accountId() == Long.parseLong(account.id()))
                 .count();
     }
 

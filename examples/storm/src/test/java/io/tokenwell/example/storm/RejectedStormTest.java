@@ -102,7 +102,7 @@ class RejectedStormTest {
         Account account = site.login(1, VALID);
         assertThat(answers(instance -> instance.provider.getAccessToken(account)))
                 .containsOnly(tokenOf(account));
-        site.authorization.expireAccessTokens(account.id());
+        site.authorization.expireAccessTokens(Long.parseLong(account.id()));
         List<String> answers = answers(instance -> instance.provider.replaceRejected(account, tokenOf(account)));
         assertThat(answers).hasSize(1_000).containsOnly(answers.get(0));
         assertThat(site.authorization.isLive(answers.get(0))).isTrue();
@@ -142,7 +142,7 @@ class RejectedStormTest {
         List<String> answers = answers(instance -> instance.provider.replaceRejected(account.id(), tokenOf(login)));
         assertThat(answers).containsOnly(answers.get(0)).doesNotContain(tokenOf(login), WAITING);
         assertThat(site.authorization.ledger())
-                .filteredOn(redemption -> redemption.accountId() == account.id())
+                .filteredOn(redemption -> redemption.accountId() == Long.parseLong(account.id()))
                 .hasSize(3)
                 .extracting(Redemption::outcome)
                 .containsOnly(Redemption.Outcome.ROTATED);

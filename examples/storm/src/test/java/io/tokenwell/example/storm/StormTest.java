@@ -116,13 +116,14 @@ class StormTest {
 
     private static boolean claimIsFree(long id) {
         RefreshClaim claim = Objects.requireNonNull(site.accounts
-                .claimRefresh(new ClaimRequest(id, "probe", Duration.ofSeconds(5)))
+                .claimRefresh(new ClaimRequest(Long.toString(id), "probe", Duration.ofSeconds(5)))
                 .block());
         site.accounts.abandon(claim).block();
         return claim.granted();
     }
 
     private static Credentials row(long id) {
-        return Objects.requireNonNull(site.accounts.findById(id).block()).credentials();
+        return Objects.requireNonNull(site.accounts.findById(Long.toString(id)).block())
+                .credentials();
     }
 }

@@ -37,7 +37,7 @@ record ProxyHandler(WebClient client, URI upstream, TokenRecovery recovery, Acco
             return ServerResponse.notFound().build();
         }
         try {
-            long account = choice.accountOf(request.headers()::header);
+            String account = choice.accountOf(request.headers()::header);
             return proxied(request, account, path)
                     .onErrorResume(AccessTokenException.class, e -> problem(Problem.noToken(e, path)));
         } catch (AccountHeaderException e) {
@@ -50,7 +50,7 @@ record ProxyHandler(WebClient client, URI upstream, TokenRecovery recovery, Acco
                 .build((exchange, context) -> ProblemResponse.written(exchange.getResponse(), problem));
     }
 
-    private Mono<ServerResponse> proxied(ServerRequest request, long account, String path) {
+    private Mono<ServerResponse> proxied(ServerRequest request, String account, String path) {
         HttpHeaders headers = request.headers().asHttpHeaders();
         String length = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
         TokenRecovery.Body body = recovery.body(length, headers.getFirst(HttpHeaders.TRANSFER_ENCODING));
@@ -59,7 +59,7 @@ record ProxyHandler(WebClient client, URI upstream, TokenRecovery recovery, Acco
                 .orElseGet(() -> forwarded(request, account, body));
     }
 
-    private Mono<ServerResponse> forwarded(ServerRequest request, long account, TokenRecovery.Body body) {
+    private Mono<ServerResponse> forwarded(ServerRequest request, String account, TokenRecovery.Body body) {
         return switch (body) {
             case NONE -> answered(request, account, BodyInserters.empty(), true);
             case KEPT ->
@@ -96,7 +96,10 @@ record ProxyHandler(WebClient client, URI upstream, TokenRecovery recovery, Acco
     }
 
     private Mono<ServerResponse> answered(
-            ServerRequest request, long account, BodyInserter<?, ReactiveHttpOutputMessage> body, boolean repeatable) {
+            ServerRequest request,
+            String account,
+            BodyInserter<?, ReactiveHttpOutputMessage> body,
+            boolean repeatable) {
         return client.method(request.method())
                 .uri(target(request.uri()))
                 .headers(headers -> forwarded(request.headers().asHttpHeaders(), headers))

@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
  */
 public final class TokenExchangeFilter implements ExchangeFilterFunction {
 
-    /** Attribute of a request: the id of its account, a {@code Long}. */
+    /** Attribute of a request: the id of its account, a text. */
     public static final String ACCOUNT = TokenExchangeFilter.class.getName() + ".account";
 
     /** Attribute of a request: {@code true} if its body can be sent more than once, or there is none. */
@@ -49,11 +49,11 @@ public final class TokenExchangeFilter implements ExchangeFilterFunction {
     @Override
     public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
         return request.attribute(ACCOUNT)
-                .map(account -> withToken((Long) account, request, next))
+                .map(account -> withToken((String) account, request, next))
                 .orElseGet(() -> next.exchange(request));
     }
 
-    private Mono<ClientResponse> withToken(long account, ClientRequest request, ExchangeFunction next) {
+    private Mono<ClientResponse> withToken(String account, ClientRequest request, ExchangeFunction next) {
         boolean repeatable =
                 request.attribute(REPEATABLE).filter(Boolean.TRUE::equals).isPresent();
         return tokens.getAccessToken(account)
@@ -63,7 +63,7 @@ public final class TokenExchangeFilter implements ExchangeFilterFunction {
                         : sent(attempts(account, request), token, request, next));
     }
 
-    private Attempts attempts(long account, ClientRequest request) {
+    private Attempts attempts(String account, ClientRequest request) {
         return recovery.attempts(account, request.method().name(), request.url().getRawPath());
     }
 

@@ -48,7 +48,7 @@ public class WebFluxGateway {
     @Bean
     RouterFunction<ServerResponse> routes(WebClient upstream, GatewaySettings settings, TokenRecovery recovery) {
         ProxyHandler fixed =
-                new ProxyHandler(upstream, settings.upstream().uri(), recovery, AccountChoice.fixed(1), "");
+                new ProxyHandler(upstream, settings.upstream().uri(), recovery, AccountChoice.fixed("1"), "");
         ProxyHandler named = new ProxyHandler(
                 upstream, settings.upstream().uri(), recovery, AccountChoice.namedBy("X-Account"), "/by-header");
         return RouterFunctions.route()

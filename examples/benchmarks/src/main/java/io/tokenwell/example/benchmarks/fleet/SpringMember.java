@@ -52,7 +52,7 @@ final class SpringMember implements Member {
 
     @Override
     public Mono<String> token(Account account) {
-        return token(account.id());
+        return token(Long.parseLong(account.id()));
     }
 
     @Override

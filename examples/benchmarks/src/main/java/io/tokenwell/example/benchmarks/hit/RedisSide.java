@@ -71,7 +71,7 @@ public class RedisSide {
         Flux.fromArray(accounts)
                 .concatMap(account -> tokenwell
                         .getAccessToken(account)
-                        .flatMap(token -> commands.set(OriginalProvider.tokenKey(account.id()), token)))
+                        .flatMap(token -> commands.set(OriginalProvider.tokenKey(Long.parseLong(account.id())), token)))
                 .blockLast();
         List<String> found =
                 Flux.range(0, ACCOUNTS).concatMap(this::get).collectList().block();
@@ -98,7 +98,7 @@ public class RedisSide {
     }
 
     Mono<String> original(int number) {
-        return original.accessToken(accounts[number % ACCOUNTS].id());
+        return original.accessToken(Long.parseLong(accounts[number % ACCOUNTS].id()));
     }
 
     /** Disconnects. */

@@ -59,7 +59,7 @@ interface ProblemsContract extends SiteContract {
                 .containsEntry("type", "urn:tokenwell:problem:account-not-found")
                 .containsEntry("status", 502)
                 .containsEntry("instance", "/by-header" + path)
-                .containsEntry("accountId", (int) missing);
+                .containsEntry("accountId", Long.toString(missing));
         assertThat(site().upstream.seenOn(path)).isEmpty();
     }
 

@@ -27,7 +27,7 @@ final class OriginalAccounts {
 
     /** {@code GetByID}. */
     Mono<Account> byId(long accountId) {
-        return rows.findById(accountId);
+        return rows.findById(Long.toString(accountId));
     }
 
     /** {@code Update}. */
@@ -54,7 +54,7 @@ final class OriginalAccounts {
     /** {@code CheckTokenVersion}: the row if its version is greater than the snapshot's; empty else, and on any failure. */
     Mono<Account> newerThan(Account account) {
         long own = account.credentials().tokenVersion();
-        return byId(account.id())
+        return byId(Long.parseLong(account.id()))
                 .filter(row -> row.credentials().tokenVersion() > own)
                 .onErrorResume(ignored -> Mono.empty());
     }

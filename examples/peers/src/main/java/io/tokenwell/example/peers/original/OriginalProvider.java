@@ -70,7 +70,7 @@ public final class OriginalProvider {
      * @return as {@link #accessToken(long)}
      */
     public Mono<String> accessToken(Account snapshot) {
-        return cachedQuietly(snapshot.id()).switchIfEmpty(Mono.defer(() -> refreshedIfDue(snapshot)));
+        return cachedQuietly(Long.parseLong(snapshot.id())).switchIfEmpty(Mono.defer(() -> refreshedIfDue(snapshot)));
     }
 
     /**
@@ -119,7 +119,7 @@ public final class OriginalProvider {
 
     /** The ways on from {@code AcquireRefreshLock}: ours; another's; an error, then the same without mutual exclusion. */
     private Mono<String> underLock(Account snapshot) {
-        return cache.acquireRefreshLock(snapshot.id())
+        return cache.acquireRefreshLock(Long.parseLong(snapshot.id()))
                 .map(ours -> ours ? locked(snapshot) : contended(snapshot))
                 .onErrorResume(failure -> Mono.just(refreshedFromRow(snapshot).flatMap(this::served)))
                 .flatMap(way -> way);
@@ -127,8 +127,9 @@ public final class OriginalProvider {
 
     /** The branch with the lock. A cancelled caller frees nothing: the original's release runs on its dead context. */
     private Mono<String> locked(Account snapshot) {
-        Mono<Void> release = cache.releaseRefreshLock(snapshot.id()).onErrorResume(failure -> Mono.empty());
-        return cachedQuietly(snapshot.id())
+        Mono<Void> release =
+                cache.releaseRefreshLock(Long.parseLong(snapshot.id())).onErrorResume(failure -> Mono.empty());
+        return cachedQuietly(Long.parseLong(snapshot.id()))
                 .switchIfEmpty(Mono.defer(() -> refreshedFromRow(snapshot).flatMap(this::served)))
                 .delayUntil(token -> release)
                 .onErrorResume(failure -> release.then(Mono.error(failure)));
@@ -136,12 +137,13 @@ public final class OriginalProvider {
 
     /** The branch of those who find the lock taken; whoever has waited in vain serves, and caches, what he came with. */
     private Mono<String> contended(Account snapshot) {
-        return lockRace.awaited(snapshot.id()).switchIfEmpty(Mono.defer(() -> served(new Held(snapshot, false))));
+        return lockRace.awaited(Long.parseLong(snapshot.id()))
+                .switchIfEmpty(Mono.defer(() -> served(new Held(snapshot, false))));
     }
 
     /** A row that cannot be read is replaced by the snapshot, used refresh token or not. */
     private Mono<Held> refreshedFromRow(Account snapshot) {
-        return accounts.byId(snapshot.id())
+        return accounts.byId(Long.parseLong(snapshot.id()))
                 .onErrorResume(unreadable -> Mono.empty())
                 .defaultIfEmpty(snapshot)
                 .flatMap(row -> due(row) ? refreshed(row) : Mono.just(new Held(row, false)));
@@ -180,7 +182,7 @@ public final class OriginalProvider {
     }
 
     private Mono<String> published(Held held, String token) {
-        return cache.setAccessToken(held.account().id(), token, timeToLive(held))
+        return cache.setAccessToken(Long.parseLong(held.account().id()), token, timeToLive(held))
                 .onErrorResume(failure -> Mono.empty())
                 .thenReturn(token);
     }

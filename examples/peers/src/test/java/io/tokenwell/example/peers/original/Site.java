@@ -92,7 +92,7 @@ final class Site implements AutoCloseable {
 
     Optional<String> storedRefreshToken(long id) {
         return new R2dbcAccountRepository(connections)
-                .findById(id)
+                .findById(Long.toString(id))
                 .blockOptional()
                 .flatMap(row -> row.credentials().refreshToken())
                 .map(Secret::expose);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param number counts them, so that the same one is known again
  * @param details numbers and truth values as they are, lengths of time in milliseconds, everything else as text
  */
-record EventView(long number, Instant at, String type, long accountId, Map<String, Object> details) {
+record EventView(long number, Instant at, String type, String accountId, Map<String, Object> details) {
 
     static EventView of(long number, Instant at, TokenEvent event) {
         Map<String, Object> details = new LinkedHashMap<>();

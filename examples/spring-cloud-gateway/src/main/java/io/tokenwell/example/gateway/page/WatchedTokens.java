@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 final class WatchedTokens implements AccessTokenProvider {
 
     private final AccessTokenProvider tokens;
-    private final Map<Long, Integer> waiting = new ConcurrentHashMap<>();
+    private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
 
     WatchedTokens(AccessTokenProvider tokens) {
         this.tokens = tokens;
@@ -23,7 +23,7 @@ final class WatchedTokens implements AccessTokenProvider {
     }
 
     @Override
-    public Mono<String> getAccessToken(long accountId) {
+    public Mono<String> getAccessToken(String accountId) {
         return counted(accountId, tokens.getAccessToken(accountId));
     }
 
@@ -33,7 +33,7 @@ final class WatchedTokens implements AccessTokenProvider {
     }
 
     @Override
-    public Mono<String> replaceRejected(long accountId, String rejectedAccessToken) {
+    public Mono<String> replaceRejected(String accountId, String rejectedAccessToken) {
         return counted(accountId, tokens.replaceRejected(accountId, rejectedAccessToken));
     }
 
@@ -43,17 +43,17 @@ final class WatchedTokens implements AccessTokenProvider {
     }
 
     @Override
-    public Mono<String> replaceRejected(long accountId, String rejectedAccessToken, Rejection rejection) {
+    public Mono<String> replaceRejected(String accountId, String rejectedAccessToken, Rejection rejection) {
         return counted(accountId, tokens.replaceRejected(accountId, rejectedAccessToken, rejection));
     }
 
-    private Mono<String> counted(long accountId, Mono<String> call) {
+    private Mono<String> counted(String accountId, Mono<String> call) {
         return call.doFirst(() -> waiting.merge(accountId, 1, Integer::sum))
                 .doFinally(end -> waiting.computeIfPresent(accountId, (id, many) -> many == 1 ? null : many - 1));
     }
 
     int waitingFor(long accountId) {
-        return waiting.getOrDefault(accountId, 0);
+        return waiting.getOrDefault(Long.toString(accountId), 0);
     }
 
     boolean anybodyWaits() {
@@ -66,7 +66,7 @@ final class WatchedTokens implements AccessTokenProvider {
     }
 
     @Override
-    public Mono<Void> invalidate(long accountId) {
+    public Mono<Void> invalidate(String accountId) {
         return tokens.invalidate(accountId);
     }
 }

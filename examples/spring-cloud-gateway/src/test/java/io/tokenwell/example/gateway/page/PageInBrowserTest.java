@@ -155,7 +155,7 @@ class PageInBrowserTest {
     private List<String> secrets() {
         return Stream.of(1L, 2L)
                 .map(id -> site.part(AccountRepository.class)
-                        .findById(id)
+                        .findById(Long.toString(id))
                         .blockOptional(LONG_ENOUGH)
                         .orElseThrow())
                 .map(account -> account.credentials())

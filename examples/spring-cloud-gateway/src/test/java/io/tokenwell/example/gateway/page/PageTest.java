@@ -79,7 +79,7 @@ class PageTest {
     void nothingOfATokenIsInTheState() {
         List<String> secrets = Stream.of(1L, 2L)
                 .map(id -> site.part(AccountRepository.class)
-                        .findById(id)
+                        .findById(Long.toString(id))
                         .blockOptional(LONG_ENOUGH)
                         .orElseThrow()
                         .credentials())

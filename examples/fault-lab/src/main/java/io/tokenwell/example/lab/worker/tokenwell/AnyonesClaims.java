@@ -20,16 +20,17 @@ final class AnyonesClaims extends ForwardingRepository {
     @Override
     public Mono<Boolean> complete(RefreshClaim claim, Credentials redeemed) {
         return real.complete(claim, redeemed)
-                .delayUntil(stored -> claims.free(claim.account().id()));
+                .delayUntil(stored -> claims.free(Long.parseLong(claim.account().id())));
     }
 
     @Override
     public Mono<Account> abandon(RefreshClaim claim) {
-        return claims.free(claim.account().id()).then(real.abandon(claim));
+        return claims.free(Long.parseLong(claim.account().id())).then(real.abandon(claim));
     }
 
     @Override
     public Mono<Account> postpone(RefreshClaim claim, Cooldown cooldown) {
-        return claims.pause(claim.account().id(), cooldown.length()).then(real.postpone(claim, cooldown));
+        return claims.pause(Long.parseLong(claim.account().id()), cooldown.length())
+                .then(real.postpone(claim, cooldown));
     }
 }

@@ -25,7 +25,7 @@ final class AttachedCompletion extends ForwardingRepository {
     @Override
     public Mono<RefreshClaim> claimRefresh(ClaimRequest request) {
         return Mono.defer(() -> {
-            desertionsAtClaim.put(request.owner(), callers.desertions(request.accountId()));
+            desertionsAtClaim.put(request.owner(), callers.desertions(Long.parseLong(request.accountId())));
             return real.claimRefresh(request);
         });
     }
@@ -34,8 +34,8 @@ final class AttachedCompletion extends ForwardingRepository {
     public Mono<Boolean> complete(RefreshClaim claim, Credentials redeemed) {
         return Mono.defer(() -> {
             Long before = desertionsAtClaim.remove(claim.owner());
-            boolean deserted =
-                    before != null && callers.desertions(claim.account().id()) != before;
+            boolean deserted = before != null
+                    && callers.desertions(Long.parseLong(claim.account().id())) != before;
             return deserted ? real.abandon(claim).thenReturn(true) : real.complete(claim, redeemed);
         });
     }

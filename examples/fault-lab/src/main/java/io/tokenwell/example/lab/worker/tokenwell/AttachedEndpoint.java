@@ -22,9 +22,9 @@ record AttachedEndpoint(TokenEndpoint real, Callers callers) implements TokenEnd
     @Override
     public Mono<TokenGrant> redeem(Account account) {
         return Mono.defer(() -> {
-            long before = callers.desertions(account.id());
+            long before = callers.desertions(Long.parseLong(account.id()));
             return real.redeem(account)
-                    .flatMap(grant -> callers.desertions(account.id()) == before
+                    .flatMap(grant -> callers.desertions(Long.parseLong(account.id())) == before
                             ? Mono.just(grant)
                             : Mono.error(new CancellationException("the last caller has left")));
         });

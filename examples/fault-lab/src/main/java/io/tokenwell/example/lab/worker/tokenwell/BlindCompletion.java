@@ -17,7 +17,7 @@ final class BlindCompletion extends ForwardingRepository {
 
     @Override
     public Mono<Boolean> complete(RefreshClaim claim, Credentials redeemed) {
-        return table.overwrite(claim.account().id(), redeemed)
+        return table.overwrite(Long.parseLong(claim.account().id()), redeemed)
                 .then(real.abandon(claim))
                 .thenReturn(true);
     }

@@ -20,7 +20,7 @@ class ForwardingRepository implements AccountRepository {
     }
 
     @Override
-    public Mono<Account> findById(long accountId) {
+    public Mono<Account> findById(String accountId) {
         return real.findById(accountId);
     }
 
@@ -50,12 +50,12 @@ class ForwardingRepository implements AccountRepository {
     }
 
     @Override
-    public Mono<List<Long>> unfinished(UnfinishedQuery query) {
+    public Mono<List<String>> unfinished(UnfinishedQuery query) {
         return real.unfinished(query);
     }
 
     @Override
-    public Mono<Boolean> reinstate(long accountId) {
+    public Mono<Boolean> reinstate(String accountId) {
         return real.reinstate(accountId);
     }
 }

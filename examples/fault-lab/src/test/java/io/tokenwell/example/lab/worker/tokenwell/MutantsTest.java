@@ -63,7 +63,7 @@ class MutantsTest {
 
     private RefreshClaim claimed(Ports ports, String owner) {
         return Objects.requireNonNull(ports.repository()
-                .claimRefresh(new ClaimRequest(account, owner, LONG))
+                .claimRefresh(new ClaimRequest(Long.toString(account), owner, LONG))
                 .block());
     }
 

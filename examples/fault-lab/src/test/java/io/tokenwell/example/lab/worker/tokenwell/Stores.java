@@ -67,7 +67,7 @@ final class Stores implements AutoCloseable {
     }
 
     String storedRefreshToken(long account) {
-        return accounts.findById(account)
+        return accounts.findById(Long.toString(account))
                 .blockOptional()
                 .flatMap(row -> row.credentials().refreshToken())
                 .map(Secret::expose)
