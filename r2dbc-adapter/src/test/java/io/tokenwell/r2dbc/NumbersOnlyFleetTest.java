@@ -104,18 +104,18 @@ class NumbersOnlyFleetTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void bothHonourEachOthersClaims(boolean migrated) {
+    void bothHonourEachOthersClaims(boolean migratedBefore) {
         oldSchema();
-        if (migrated) {
+        new SchemaInstaller(pool, names).installExampleAccounts().block(Database.PATIENCE);
+        if (migratedBefore) {
             installed();
-        } else {
-            new SchemaInstaller(pool, names).installExampleAccounts().block(Database.PATIENCE);
         }
         AccountRepository repository = new R2dbcAccountRepository(pool, names);
         table.stored(42);
         table.stored(-7);
 
         assertThat(oldClaim(42, "old")).isEqualTo("granted");
+        installed();
         assertThat(claim(repository, "42", "new").verdict()).isInstanceOf(ClaimVerdict.Held.class);
         oldAbandons(42, "old");
         RefreshClaim claimed = claim(repository, "42", "new");

@@ -105,7 +105,8 @@ class SchemaCheckTest {
                 "credentials jsonb | credentials text | column credentials is text, but credentials are set to JSONB: set credentialsType of AccountColumns to DocumentType.TEXT",
                 "credentials jsonb | credentials json | column credentials is json, but credentials are set to JSONB: set credentialsType of AccountColumns to DocumentType.JSON",
                 "credentials jsonb | credentials bytea | column credentials is bytea, but credentials are set to JSONB: use a column of the type jsonb, json or text",
-                "id bigint | id xml | column id is xml, but an id must be a bigint, integer or smallint: set id of AccountColumns",
+                "id bigint | id xml | column id is xml, but ids are set to BIGINT: name a column of the type bigint, uuid or text as id of AccountColumns",
+                "id bigint | id uuid | column id is uuid, but ids are set to BIGINT: set idType of AccountColumns to IdType.UUID",
                 "updated_at timestamptz | updated_at bigint | column updated_at is bigint, but the time of a change is a timestamptz: set updatedAt of AccountColumns to null",
                 "credentials jsonb | raw text, credentials jsonb GENERATED ALWAYS AS (raw::jsonb) STORED | column credentials is generated, so that nobody can write it: name the column that it is made of, or null for updatedAt"
             })
@@ -233,7 +234,7 @@ class SchemaCheckTest {
                         .required()
                         .block(Database.PATIENCE)))
                 .isInstanceOf(TokenStorageException.class)
-                .hasMessageStartingWith("account 0: postgresql failed at schema.check");
+                .hasMessageStartingWith("postgresql failed at schema.check");
     }
 
     @Test

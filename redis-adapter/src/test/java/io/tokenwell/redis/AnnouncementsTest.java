@@ -67,7 +67,9 @@ class AnnouncementsTest {
                 .isNull();
         assertThat(AccountKeys.changeOf("tokenwell", "tokenwell-eu:{openai:account:7}:token"))
                 .isNull();
-        assertThat(AccountKeys.changeOf("tokenwell", "tokenwell:{openai:account:x}:token"))
+        assertThat(AccountKeys.changeOf("tokenwell", "tokenwell:{openai:account:}:token"))
+                .isNull();
+        assertThat(AccountKeys.changeOf("tokenwell", "tokenwell:{openai:account:%zz}:token"))
                 .isNull();
         assertThat(AccountKeys.changeOf("tokenwell", "")).isNull();
     }
