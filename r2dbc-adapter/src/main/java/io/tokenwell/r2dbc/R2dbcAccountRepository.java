@@ -144,9 +144,8 @@ public final class R2dbcAccountRepository implements AccountRepository {
 
     /** Frees an unusable claim; if that fails, it frees itself in time. */
     private Mono<Boolean> freed(ClaimRequest request) {
-        String id = request.accountId();
         return statements
-                .row(sql.abandon, statement -> binding.holder(statement, id, request.owner()), row -> true)
+                .row(sql.abandon, to -> binding.holder(to, request.accountId(), request.owner()), row -> true)
                 .onErrorComplete();
     }
 

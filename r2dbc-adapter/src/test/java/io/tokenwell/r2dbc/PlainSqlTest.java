@@ -19,6 +19,7 @@ class PlainSqlTest {
 
     @ParameterizedTest
     @CsvSource({
+        "schema.sql, jsonb, 3",
         "accounts-example.sql, jsonb, 1",
         "refresh-ahead.sql, jsonb, 2",
         "refresh-ahead-document.sql, json, 2",
@@ -81,7 +82,7 @@ class PlainSqlTest {
 
     /** A tool may know no comments either. */
     @ParameterizedTest
-    @CsvSource({"accounts-example.sql", "refresh-ahead.sql", "refresh-ahead-document.sql"})
+    @CsvSource({"schema.sql", "accounts-example.sql", "refresh-ahead.sql", "refresh-ahead-document.sql"})
     void noCommentHasASemicolonOrAQuoteAndNothingIsABlock(String resource) throws IOException {
         String text = text(resource);
         assertThat(text.lines().filter(line -> line.startsWith("--"))).noneMatch(line -> line.matches(".*[;'\"].*"));
