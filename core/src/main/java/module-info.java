@@ -29,15 +29,18 @@ module io.tokenwell.core {
     requires io.netty.codec.http3;
     requires io.netty.handler;
 
-    // Optional: for io.tokenwell.crypto and io.tokenwell.micrometer. Not transitive, or all who lack them would not
+    // Optional: for io.tokenwell.crypto, io.tokenwell.jose and io.tokenwell.micrometer. Not transitive, or all who lack
+    // them would not
     // compile.
     requires static com.google.crypto.tink;
+    requires static com.nimbusds.jose.jwt;
     requires static micrometer.core;
     requires static micrometer.observation;
 
     exports io.tokenwell;
     exports io.tokenwell.crypto;
     exports io.tokenwell.http;
+    exports io.tokenwell.jose;
     exports io.tokenwell.memory;
     exports io.tokenwell.micrometer;
     exports io.tokenwell.refresh;

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Mono;
 
 /** Settings have one style: each component is set by its name, and a copy forgets none. */
 class SettingsBuildersTest {
@@ -139,6 +140,11 @@ class SettingsBuildersTest {
             .authentication(OAuthClient.Authentication.BASIC)
             .build();
 
+    private static final OAuthClient ASSERTING = OAuthClient.builder()
+            .id("another")
+            .assertion((client, uri) -> Mono.just("jwt"))
+            .build();
+
     static Stream<Arguments> defaultsAndOthers() {
         return Stream.of(
                 Arguments.of(FreshnessSettings.defaults(), FRESHNESS),
@@ -152,7 +158,7 @@ class SettingsBuildersTest {
                 Arguments.of(TokenRequestFormat.rfc6749(), REQUEST),
                 Arguments.of(TokenAnswerFormat.rfc6749(), ANSWER),
                 Arguments.of(plain(), ENDPOINT),
-                Arguments.of(OAuthClient.ofPublic("c"), CLIENT));
+                Arguments.of(ASSERTING, CLIENT));
     }
 
     private static TokenEndpointSettings plain() {

@@ -110,8 +110,14 @@ public final class HttpTokenEndpoint implements TokenEndpoint, AutoCloseable {
     }
 
     private Mono<TokenGrant> redeemed(Account account, Secret token) {
-        Duration deadline = settings.transport().deadline();
         RefreshRequest request = new RefreshRequest(settings, account, token);
+        return Assertions.needed(settings, account)
+                ? Assertions.signed(settings, account).flatMap(jwt -> redeemed(account, request.asserting(jwt)))
+                : redeemed(account, request);
+    }
+
+    private Mono<TokenGrant> redeemed(Account account, RefreshRequest request) {
+        Duration deadline = settings.transport().deadline();
         Instant begun = clock.instant();
         Redemption redemption = new Redemption(
                 account.id(), request, deadlines.passed(settings.transport().sendDeadline(), begun), begun);

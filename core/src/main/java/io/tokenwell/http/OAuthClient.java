@@ -18,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param secret client secret, or null for a public client; sent only with this identifier. An account whose credentials
  *     name another {@code client_id} is refreshed with its own {@code client_secret}, or as a public client
  * @param authentication how the secret is sent; without effect if there is no secret
+ * @param assertion signs what proves the client instead of a secret, only for this identifier; or null
  * @since 0.1
  */
-public record OAuthClient(String id, @Nullable Secret secret, Authentication authentication) {
+public record OAuthClient(
+        String id,
+        @Nullable Secret secret,
+        Authentication authentication,
+        @Nullable ClientAssertion assertion) {
 
     /** How a client proves itself with its secret. Basic sends the client in the header only, never in the body as well. */
     public enum Authentication {
@@ -57,12 +62,15 @@ public record OAuthClient(String id, @Nullable Secret secret, Authentication aut
      * Checks that there is an identifier, and that the identifier and the secret can be sent.
      *
      * @throws IllegalArgumentException if the identifier or the secret is blank, or contains characters that it cannot
-     *     have ({@link WireText}), or a colon where the server could not tell the halves apart; the message names the
+     *     have ({@link WireText}), there are a secret and an assertion, or there is a colon where the server could not tell the halves apart; the message names the
      *     position, never the secret
      */
     public OAuthClient {
         Objects.requireNonNull(authentication, "authentication");
         WireText.requireVisible("client id", id);
+        if (secret != null && assertion != null) {
+            throw new IllegalArgumentException("a client has a secret or an assertion, not both");
+        }
         if (secret != null && secret.expose().isBlank()) {
             throw new IllegalArgumentException("client secret must not be blank: leave it out for a public client");
         }
@@ -75,7 +83,8 @@ public record OAuthClient(String id, @Nullable Secret secret, Authentication aut
     }
 
     /**
-     * Creates a client without a secret.
+     * Creates a client without a secret. It also suits a client that proves itself by its TLS certificate (RFC 8705), which is
+     * a matter of the endpoint's HTTP client.
      *
      * @param id client identifier
      * @return the client
@@ -99,6 +108,10 @@ public record OAuthClient(String id, @Nullable Secret secret, Authentication aut
      * @return a new builder
      */
     public OAuthClientBuilder toBuilder() {
-        return new OAuthClientBuilder().id(id).secret(secret).authentication(authentication);
+        return new OAuthClientBuilder()
+                .id(id)
+                .secret(secret)
+                .authentication(authentication)
+                .assertion(assertion);
     }
 }

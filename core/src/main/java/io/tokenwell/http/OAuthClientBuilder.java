@@ -15,6 +15,7 @@ public final class OAuthClientBuilder {
     private @Nullable String id;
     private @Nullable Secret secret;
     private Authentication authentication = Authentication.POST;
+    private @Nullable ClientAssertion assertion;
 
     OAuthClientBuilder() {}
 
@@ -52,6 +53,17 @@ public final class OAuthClientBuilder {
     }
 
     /**
+     * Sets what signs a proof of the client instead of a secret (RFC 7523). Default: null.
+     *
+     * @param assertion for example {@link io.tokenwell.jose.PrivateKeyJwt}, or null
+     * @return this builder
+     */
+    public OAuthClientBuilder assertion(@Nullable ClientAssertion assertion) {
+        this.assertion = assertion;
+        return this;
+    }
+
+    /**
      * Builds the client.
      *
      * @return the client
@@ -60,6 +72,6 @@ public final class OAuthClientBuilder {
      *     never the secret
      */
     public OAuthClient build() {
-        return new OAuthClient(Objects.requireNonNull(id, "id"), secret, authentication);
+        return new OAuthClient(Objects.requireNonNull(id, "id"), secret, authentication, assertion);
     }
 }

@@ -6,6 +6,7 @@ import io.tokenwell.Account;
 import io.tokenwell.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ final class RefreshRequest {
 
     /** A part of a secret that is long enough to be harmful. */
     private static final int PART = 12;
+
+    /** RFC 7523 section 2.2. */
+    private static final String BEARER_JWT = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
     private final Map<String, String> fields = new LinkedHashMap<>();
     private final TokenRequestFormat format;
@@ -54,7 +58,15 @@ final class RefreshRequest {
                         account.credentials().text("id_token").map(Secret::of))
                 .flatMap(Optional::stream)
                 .map(Secret::expose)
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** Adds what proves the client (RFC 7521 section 4.2). */
+    RefreshRequest asserting(String jwt) {
+        put("client_assertion_type", BEARER_JWT);
+        put("client_assertion", jwt);
+        secrets.add(jwt);
+        return this;
     }
 
     /** Never sends a secret with the identifier of another client. */

@@ -86,7 +86,11 @@ class PackageArrowsTest {
 
     /** The libraries are optional: a class that knows one may not load. */
     @ParameterizedTest
-    @CsvSource({"com.google.crypto.tink.., io.tokenwell.crypto", "io.micrometer.., io.tokenwell.micrometer"})
+    @CsvSource({
+        "com.google.crypto.tink.., io.tokenwell.crypto",
+        "com.nimbusds.., io.tokenwell.jose",
+        "io.micrometer.., io.tokenwell.micrometer"
+    })
     void anOptionalLibraryIsKnownToOnePackage(String library, String home) {
         assertThat(violations(knownOnlyIn(home, library), CoreClasses.shipped()))
                 .isEmpty();

@@ -155,10 +155,10 @@ class PlatformOutageTest extends RefusingPlatform {
         assertThat(served).as("within one probe interval").hasValue(1_000);
     }
 
-    /** Each account is asked for every half minute, at any instance. */
+    /** Each account is asked for every minute and a half, at any instance. */
     private void busy(List<RefreshingAccessTokenProvider> instances, Duration time) {
         for (int second = 0; second < time.toSeconds(); second++) {
-            for (long id = 1L + second % 30; id <= 1_000; id += 30) {
+            for (long id = 1L + second % 90; id <= 1_000; id += 90) {
                 instances
                         .get((int) ((id + second) % instances.size()))
                         .getAccessToken(id)
