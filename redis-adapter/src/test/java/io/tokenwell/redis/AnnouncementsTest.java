@@ -67,9 +67,11 @@ class AnnouncementsTest {
                 .isNull();
         assertThat(AccountKeys.changeOf("tokenwell", "tokenwell-eu:{openai:account:7}:token"))
                 .isNull();
-        assertThat(AccountKeys.changeOf("tokenwell", "tokenwell:{openai:account:}:token"))
+        assertThat(AccountKeys.changeOf("tokenwell", "tokenwell:{openai:account:x}:token"))
+                .isEqualTo(new AccountChange(new AccountKey("x"), Kind.TOKEN));
+        assertThat(AccountKeys.changeOf("tokenwell", "tokenwell:{openai:account:%78}:token"))
                 .isNull();
-        assertThat(AccountKeys.changeOf("tokenwell", "tokenwell:{openai:account:%zz}:token"))
+        assertThat(AccountKeys.changeOf("tokenwell", "tokenwell:{other:x}:token"))
                 .isNull();
         assertThat(AccountKeys.changeOf("tokenwell", "")).isNull();
     }

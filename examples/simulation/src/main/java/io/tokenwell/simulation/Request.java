@@ -74,7 +74,9 @@ final class Request<T> implements Subscription {
     private RuntimeException failed(Outcome outcome) {
         return step == Step.REDEEM
                 ? new TokenEndpointException(Long.toString(account), Details.noAnswer(outcome), "connection lost", null)
-                : new TokenStorageException(Long.toString(account), "simulated", step.name(), null);
+                // A page concerns no single account.
+                : new TokenStorageException(
+                        step == Step.PAGE ? "" : Long.toString(account), "simulated", step.name(), null);
     }
 
     @Override

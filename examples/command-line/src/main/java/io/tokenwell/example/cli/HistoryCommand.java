@@ -41,6 +41,7 @@ final class HistoryCommand extends Task {
 
     @Override
     Mono<Integer> work(Session session, Console console) {
+        GivenIds.check(session, List.of(id));
         Duration skew = session.settings().freshness().refreshSkew();
         Query query = new Query("", null, List.of(id), 1);
         return new AccountListing(session.database(), session.accounts().markedAccounts(), session.tables())

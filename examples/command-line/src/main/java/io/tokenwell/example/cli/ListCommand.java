@@ -56,6 +56,10 @@ final class ListCommand extends Task {
         if (limit < 1 || pageSize < 1) {
             return Mono.error(SettingException.of("--limit and --page-size must be at least 1"));
         }
+        GivenIds.check(session, ids);
+        if (after != null) {
+            GivenIds.check(session, List.of(after));
+        }
         ListPrinter printer = new ListPrinter(console, common().json(), limit);
         // One more than wanted tells whether there is more.
         return rows(session)

@@ -1,7 +1,6 @@
 package io.tokenwell.example.cli;
 
 import io.tokenwell.Account;
-import io.tokenwell.AccountIds;
 import io.tokenwell.Credentials;
 import io.tokenwell.r2dbc.IdType;
 import io.tokenwell.refresh.settings.Platform;
@@ -70,7 +69,7 @@ final class RecordCheck {
             throw new Wrong(ImportReason.NOT_AN_OBJECT, "it is no JSON object");
         }
         if (id == null) {
-            throw new Wrong(ImportReason.ID_INVALID, "\"id\" must be " + wanted());
+            throw new Wrong(ImportReason.ID_INVALID, "\"id\" must be " + GivenIds.wanted(ids));
         }
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("id", id);
@@ -85,20 +84,15 @@ final class RecordCheck {
         return new ImportRecord(raw.at(), id, platform, json);
     }
 
+    /** A number where the column has numbers, else a text; a text column may have what is written as a number too. */
     private @Nullable String idOf(@Nullable Object value) {
-        if (value instanceof Integer || value instanceof Long || value instanceof String) {
-            String id = value.toString();
-            return AccountIds.problem(id) == null && ids.accepts(id) ? id : null;
+        boolean number = ids != IdType.UUID && (value instanceof Integer || value instanceof Long);
+        boolean text = ids != IdType.BIGINT && value instanceof String;
+        if (!number && !text) {
+            return null;
         }
-        return null;
-    }
-
-    private String wanted() {
-        return switch (ids) {
-            case BIGINT -> "a whole number";
-            case UUID -> "a UUID in small letters";
-            case TEXT -> "a text of 1 to 255 visible characters";
-        };
+        String id = String.valueOf(value);
+        return GivenIds.problem(ids, id) == null ? id : null;
     }
 
     private String platform(Map<?, ?> fields) {

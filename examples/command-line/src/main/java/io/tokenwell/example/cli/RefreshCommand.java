@@ -86,6 +86,7 @@ final class RefreshCommand extends Task {
     @Override
     Mono<Integer> work(Session session, Console console) {
         session.settings().endpoint();
+        GivenIds.check(session, ids);
         LastWord lastWord = new LastWord(session);
         return session.provider()
                 .doOnNext(provider -> lastWord.listen())

@@ -75,6 +75,7 @@ final class ReinstateCommand extends Task {
         if (limit < 1 || pageSize < 1) {
             return Mono.error(SettingException.of("--limit and --page-size must be at least 1"));
         }
+        GivenIds.check(session, ids);
         return session.provider()
                 .flatMapMany(provider ->
                         wanted(session).take(limit).flatMapSequential(id -> outcome(provider, id), AT_ONCE, AT_ONCE))

@@ -53,6 +53,7 @@ public final class KnownSettings {
             "tokenwell.tables.accounts",
             "tokenwell.tables.claims",
             "tokenwell.columns.id",
+            "tokenwell.columns.id-type",
             "tokenwell.columns.platform",
             "tokenwell.columns.type",
             "tokenwell.columns.status",

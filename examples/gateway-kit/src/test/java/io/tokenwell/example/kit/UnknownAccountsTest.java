@@ -27,7 +27,7 @@ class UnknownAccountsTest {
     private void unknown(long account) {
         StepVerifier.create(tokens.getAccessToken(account))
                 .expectErrorSatisfies(e ->
-                        assertThat(((AccountNotFoundException) e).accountId()).isEqualTo(account))
+                        assertThat(((AccountNotFoundException) e).accountId()).isEqualTo(Long.toString(account)))
                 .verify();
     }
 
