@@ -14,8 +14,13 @@ final class Assertions {
 
     private Assertions() {}
 
-    /** Reports whether the client has to prove itself: never in the name of another client that the account has. */
-    static boolean needed(TokenEndpointSettings settings, Account account) {
+    /** Emits the request with the proof, if the client has one; errors if it cannot be had, and then nothing was sent. */
+    static Mono<RefreshRequest> added(TokenEndpointSettings settings, Account account, RefreshRequest request) {
+        return needed(settings, account) ? signed(settings, account).map(request::asserting) : Mono.just(request);
+    }
+
+    /** Never in the name of another client that the account has. */
+    private static boolean needed(TokenEndpointSettings settings, Account account) {
         OAuthClient client = settings.client();
         return client.assertion() != null
                 && Unsendable.clientId(account)
@@ -23,8 +28,7 @@ final class Assertions {
                         .isEmpty();
     }
 
-    /** Emits the proof; errors if there is none, and then nothing was sent. */
-    static Mono<String> signed(TokenEndpointSettings settings, Account account) {
+    private static Mono<String> signed(TokenEndpointSettings settings, Account account) {
         OAuthClient client = settings.client();
         ClientAssertion assertion = Objects.requireNonNull(client.assertion());
         return Mono.defer(() ->

@@ -111,9 +111,7 @@ public final class HttpTokenEndpoint implements TokenEndpoint, AutoCloseable {
 
     private Mono<TokenGrant> redeemed(Account account, Secret token) {
         RefreshRequest request = new RefreshRequest(settings, account, token);
-        return Assertions.needed(settings, account)
-                ? Assertions.signed(settings, account).flatMap(jwt -> redeemed(account, request.asserting(jwt)))
-                : redeemed(account, request);
+        return Assertions.added(settings, account, request).flatMap(proven -> redeemed(account, proven));
     }
 
     private Mono<TokenGrant> redeemed(Account account, RefreshRequest request) {

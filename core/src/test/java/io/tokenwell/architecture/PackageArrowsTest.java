@@ -25,11 +25,12 @@ class PackageArrowsTest {
     private static final String REFRESH = ROOT + ".refresh..";
     private static final String HTTP = ROOT + ".http";
     private static final String CRYPTO = ROOT + ".crypto";
+    private static final String JOSE = ROOT + ".jose";
     private static final String MICROMETER = ROOT + ".micrometer";
     private static final Set<String> PORTS = Set.of(ROOT, SPI);
 
     private static final Arrows ARROWS = new Arrows(
-            List.of(ROOT, SPI, MEMORY, REFRESH, HTTP, CRYPTO, MICROMETER),
+            List.of(ROOT, SPI, MEMORY, REFRESH, HTTP, CRYPTO, JOSE, MICROMETER),
             Map.of(
                     SPI,
                     Set.of(ROOT),
@@ -42,6 +43,8 @@ class PackageArrowsTest {
                     PORTS,
                     CRYPTO,
                     Set.of(SPI),
+                    JOSE,
+                    Set.of(HTTP),
                     MICROMETER,
                     PORTS));
 

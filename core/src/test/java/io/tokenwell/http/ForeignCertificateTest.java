@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,31 @@ class ForeignCertificateTest {
         assertUnsent(keys(folder, OWN), SslContextBuilder.forClient().build());
     }
 
+    /** A client that is known by its certificate (RFC 8705) sends no secret. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aServerMayAskForTheClientsCertificate(boolean shown, @TempDir Path folder) throws Exception {
+        KeyStore keys = keys(folder, OWN);
+        SslContextBuilder trust =
+                SslContextBuilder.forClient().trustManager((X509Certificate) keys.getCertificate("server"));
+        SslContext context = (shown ? trust.keyManager(managers(keys)) : trust).build();
+        try (RawServer server = server(keys, true)) {
+            HttpTokenEndpoint endpoint = endpoint(server, context);
+            if (shown) {
+                assertThat(endpoint.redeem(account()).block(Redeeming.PATIENCE)).isNotNull();
+                assertThat(heard)
+                        .singleElement()
+                        .asString()
+                        .contains("client_id=")
+                        .doesNotContain("client_secret");
+            } else {
+                Redeeming.refused(endpoint, account());
+                assertThat(heard).isEmpty();
+            }
+            endpoint.close();
+        }
+    }
+
     private void assertUnsent(KeyStore keys, SslContext trust) throws GeneralSecurityException {
         try (RawServer server = server(keys)) {
             HttpTokenEndpoint endpoint = endpoint(server, trust);
@@ -90,19 +116,42 @@ class ForeignCertificateTest {
                 .build();
     }
 
-    private RawServer server(KeyStore keys) throws GeneralSecurityException {
+    private static KeyManagerFactory managers(KeyStore keys) throws GeneralSecurityException {
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD);
+        return managers;
+    }
+
+    private RawServer server(KeyStore keys) throws GeneralSecurityException {
+        return server(keys, false);
+    }
+
+    private RawServer server(KeyStore keys, boolean asksForCertificate) throws GeneralSecurityException {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted(keys));
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
+        context.init(managers(keys).getKeyManagers(), trust.getTrustManagers(), null);
         return new RawServer(plain -> {
             SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(plain.socket(), null, false);
             tls.setUseClientMode(false);
+            tls.setNeedClientAuth(asksForCertificate);
             RawServer.Conversation client =
                     new RawServer.Conversation(tls, tls.getInputStream(), tls.getOutputStream());
             heard.add(client.readRequest());
             client.write(HostileAnswer.HEAD + HostileAnswer.GOOD);
         });
+    }
+
+    /** Java trusts certificates of entries without a key only. */
+    private static KeyStore trusted(KeyStore keys) throws GeneralSecurityException {
+        try {
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry("client", keys.getCertificate("server"));
+            return trusted;
+        } catch (IOException impossible) {
+            throw new GeneralSecurityException(impossible);
+        }
     }
 
     private static HttpTokenEndpoint endpoint(RawServer server, SslContext trust) {
