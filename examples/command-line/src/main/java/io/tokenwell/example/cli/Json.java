@@ -28,6 +28,10 @@ final class Json {
         return escaped(DOCUMENT.writeValueAsString(object));
     }
 
+    static String quoted(String text) {
+        return escaped(LINE.writeValueAsString(text));
+    }
+
     /** Of these, JSON has none outside of texts; those below the blank Jackson has escaped. */
     private static String escaped(String json) {
         StringBuilder escaped = new StringBuilder(json.length());

@@ -10,7 +10,7 @@ final class ListPrinter {
     private final int limit;
     private final Table table = AccountRow.table();
     private int printed;
-    private long last;
+    private String last = "";
     private boolean more;
 
     ListPrinter(Console console, boolean json, int limit) {
@@ -28,7 +28,7 @@ final class ListPrinter {
             table.lines(wanted.stream().map(AccountRow::cells).toList()).forEach(console.out()::println);
             printed += wanted.size();
         }
-        wanted.forEach(row -> last = Long.parseLong(row.account().id()));
+        wanted.forEach(row -> last = row.account().id());
     }
 
     private void printJson(AccountRow row) {
@@ -40,7 +40,7 @@ final class ListPrinter {
     void end() {
         if (json) {
             console.out().print(printed == 0 ? "{\"accounts\":[" : "\n");
-            console.out().println("],\"next_after\":" + (more ? last : "null") + "}");
+            console.out().println("],\"next_after\":" + (more ? Json.quoted(last) : "null") + "}");
         } else if (printed == 0) {
             console.say("no account");
         } else if (more) {
