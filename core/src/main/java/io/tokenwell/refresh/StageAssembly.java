@@ -99,7 +99,7 @@ final class StageAssembly {
         LastCheck lastCheck = new LastCheck(low.stored, state.end, low.closing);
         RedeemedOnce once =
                 new RedeemedOnce(state.earlier, low.freshness, lastCheck, redemption, state.gate, low.reporter);
-        FailurePauses pauses = new FailurePauses(state.gate, runtime, settings);
+        FailurePauses pauses = new FailurePauses(state.gate, state.forgiveness, settings);
         PostponedRefresh postponed =
                 new PostponedRefresh(state.end, low.fallback, state.cooldowns, low.reporter, pauses);
         RefusedForGood refused = new RefusedForGood(state.end, low.fallback, state.cooldowns, state.gate, low.reporter);

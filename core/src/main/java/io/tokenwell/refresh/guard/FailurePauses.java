@@ -24,13 +24,15 @@ public final class FailurePauses {
     private static final int MOST_DOUBLINGS = 30;
 
     private final PlatformGate gate;
+    private final Forgiveness forgiveness;
     private final RefreshRuntime runtime;
     private final Duration first;
     private final Duration longest;
 
-    public FailurePauses(PlatformGate gate, RefreshRuntime runtime, RefreshSettings settings) {
+    public FailurePauses(PlatformGate gate, Forgiveness forgiveness, RefreshSettings settings) {
         this.gate = gate;
-        this.runtime = runtime;
+        this.forgiveness = forgiveness;
+        this.runtime = forgiveness.runtime();
         this.first = settings.failureCooldown();
         this.longest = settings.longestFailureCooldown();
     }
@@ -60,13 +62,19 @@ public final class FailurePauses {
 
     /**
      * Returns the pause if it must be longer than the account's own: the endpoint asked for it, or no answer came at
-     * all and the server may still work on one until the claim ends.
+     * all and the server may still work on one until the claim ends. A server that still forgives then is asked again
+     * before: its answer may be lost.
      */
-    public Duration atLeast(Duration own, ClaimEnd claimEnd, TokenEndpointException failure) {
-        boolean underWay = failure.outcome() == Outcome.UNKNOWN && failure.status() == 0;
-        Duration claimed = underWay ? claimEnd.awaited(runtime) : Duration.ZERO;
+    public Duration atLeast(Duration own, Attempt attempt, ClaimEnd claimEnd, TokenEndpointException failure) {
         Duration asked = failure.retryAfter().orElse(Duration.ZERO);
-        return longer(own, longer(shorter(asked, LONGEST_ASKED), claimed));
+        Duration pause = longer(own, shorter(asked, LONGEST_ASKED));
+        boolean underWay = failure.outcome() == Outcome.UNKNOWN && failure.status() == 0;
+        return underWay && !forgiveness.forgives(attempt, pause) ? longer(pause, claimEnd.awaited(runtime)) : pause;
+    }
+
+    /** Reports whether an attempt has paused enough, though now it is certain that no answer will come. */
+    public boolean enough(Attempt attempt, TokenEndpointException failure) {
+        return failure.outcome() == Outcome.UNKNOWN && forgiveness.forgives(attempt, Duration.ZERO);
     }
 
     private static Duration longer(Duration one, Duration other) {

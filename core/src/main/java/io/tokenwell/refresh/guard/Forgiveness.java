@@ -52,25 +52,50 @@ public final class Forgiveness {
 
     /** Reports whether the earlier attempt's refresh token may be sent again now. */
     public boolean forgives(Attempt attempt) {
-        return attempt.previous() != null && forgives(attempt, Duration.ZERO, runtime.elapsed());
+        return attempt.previous() != null && forgives(attempt, Duration.ZERO);
     }
 
-    /** Reports whether the refresh token that was first sent at this time may be sent again after a wait. */
-    public boolean forgives(Attempt attempt, Duration wait, Duration sent) {
-        Duration grace = rules.platformOf(attempt.row()).reuseGrace();
+    /** Reports whether a refresh token that this attempt has sent, or an earlier one, may be sent again after a wait. */
+    public boolean forgives(Attempt attempt, Duration wait) {
+        Duration grace = graceOf(attempt);
         return !grace.isZero()
-                && runtime.elapsed()
-                                .plus(wait)
-                                .compareTo(firstUse(attempt, sent).plus(latest(grace)))
-                        < 0;
+                && runtime.elapsed().plus(wait).compareTo(firstUse(attempt).plus(latest(grace))) < 0;
+    }
+
+    /**
+     * Reports whether the attempt may send now. One that has stood still meanwhile may have been taken over, and the
+     * server forgives no more what the other one has used.
+     */
+    public boolean allows(Attempt attempt) {
+        Duration grace = graceOf(attempt);
+        return grace.isZero() || usedSince(attempt).compareTo(latest(grace)) >= 0 || forgives(attempt, Duration.ZERO);
+    }
+
+    /**
+     * Returns how long the earlier attempts may still bring an answer; zero or less if they will not. Without a grace
+     * the claim has told that.
+     */
+    public Duration respected(Attempt attempt) {
+        Duration grace = graceOf(attempt);
+        return grace.isZero()
+                ? Duration.ZERO
+                : attempt.end()
+                        .later(latest(grace).plus(claimTtl))
+                        .awaited(runtime)
+                        .minus(usedSince(attempt));
+    }
+
+    private Duration graceOf(Attempt attempt) {
+        return rules.platformOf(attempt.row()).reuseGrace();
     }
 
     /** The store has told the age of the first attempt after the claim was asked for. */
-    private Duration firstUse(Attempt attempt, Duration sent) {
-        if (attempt.claim().verdict() instanceof Granted granted && granted.previous() != null) {
-            return attempt.end().elapsed().minus(claimTtl).minus(granted.usedSince());
-        }
-        return sent;
+    private Duration firstUse(Attempt attempt) {
+        return attempt.end().elapsed().minus(claimTtl).minus(usedSince(attempt));
+    }
+
+    private static Duration usedSince(Attempt attempt) {
+        return attempt.claim().verdict() instanceof Granted granted ? granted.usedSince() : Duration.ZERO;
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -28,6 +28,16 @@ public final class Failures {
         return new TokenEndpointException(accountId, Details.noAnswer(Outcome.UNKNOWN), reason, null);
     }
 
+    /** Returns the failure of a later try, after an earlier one may have used the refresh token up. */
+    public static TokenEndpointException stillUnknown(TokenEndpointException last) {
+        Details said = last.details();
+        Details unknown = new Details(
+                Outcome.UNKNOWN, said.status(), said.code(), said.verdict(), said.retryAfter(), said.description());
+        return last.terminal()
+                ? last
+                : new TokenEndpointException(last.accountId(), unknown, "sent again in vain", last);
+    }
+
     /**
      * Returns the failure of a request that never left this process, where trying again within the attempt is no use.
      */

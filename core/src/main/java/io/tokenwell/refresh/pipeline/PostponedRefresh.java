@@ -78,19 +78,22 @@ public final class PostponedRefresh {
     private Mono<Served> after(
             Attempt attempt, ClaimEnd claimEnd, TokenEndpointException failure, FailureStreak streak) {
         Account row = attempt.row();
-        Cooldown cooldown = cooldown(pauses.after(attempt, streak), claimEnd, failure, streak);
+        Cooldown cooldown = cooldown(pauses.after(attempt, streak), attempt, claimEnd, failure, streak);
         begun(row, cooldown, failure);
         return postponed(attempt, cooldown).flatMap(latest -> fallback.afterFailure(row, latest, failure));
     }
 
     /**
      * Starts a new pause, which need not allow for a late answer: callers were told that no answer came in time, and
-     * now there will be none. Completes empty.
+     * now there will be none. A server that forgives has been asked again meanwhile. Completes empty.
      */
     Mono<Served> anew(Attempt attempt, TokenEndpointException failure) {
+        if (pauses.enough(attempt, failure)) {
+            return Mono.empty();
+        }
         Account row = attempt.row();
         FailureStreak streak = pauses.failed(attempt);
-        Cooldown cooldown = cooldown(pauses.after(attempt, streak), attempt.end(), failure, streak);
+        Cooldown cooldown = cooldown(pauses.after(attempt, streak), attempt, attempt.end(), failure, streak);
         reporter.noLateAnswer(row, cooldown);
         cooldowns.start(row, cooldown.length(), failure);
         return postponed(attempt, cooldown).then(Mono.empty());
@@ -153,8 +156,8 @@ public final class PostponedRefresh {
      * Begins a cooldown of this process after an answer that brought a new refresh token and no access token, and
      * reports the failure.
      */
-    Cooldown begun(Account renewed, ClaimEnd claimEnd, TokenEndpointException failure) {
-        Cooldown cooldown = cooldown(pauses.first(), claimEnd, failure, FailureStreak.none());
+    Cooldown begun(Account renewed, Attempt attempt, TokenEndpointException failure) {
+        Cooldown cooldown = cooldown(pauses.first(), attempt, attempt.end(), failure, FailureStreak.none());
         begun(renewed, cooldown, failure);
         return cooldown;
     }
@@ -164,10 +167,11 @@ public final class PostponedRefresh {
         reporter.failed(row, failure, cooldown);
     }
 
-    private Cooldown cooldown(Duration own, ClaimEnd claimEnd, TokenEndpointException failure, FailureStreak streak) {
+    private Cooldown cooldown(
+            Duration own, Attempt attempt, ClaimEnd claimEnd, TokenEndpointException failure, FailureStreak streak) {
         return new Cooldown(
                 String.valueOf(failure.getMessage()),
-                pauses.atLeast(own, claimEnd, failure),
+                pauses.atLeast(own, attempt, claimEnd, failure),
                 failure.outcome() == Outcome.UNKNOWN,
                 streak);
     }

@@ -72,20 +72,21 @@ public final class RedeemedOnce {
 
     /**
      * Emits that the refresh token is spared, as long as the stored token can be served; else empty. A rejected token
-     * cannot be served, however long it would live.
+     * cannot be served, however long it would live. What was sent while the server forgave is awaited as well.
      */
     private Mono<RedemptionOutcome> spared(Attempt attempt, @Nullable UnfinishedAttempt previous) {
-        if (previous == null || attempt.forced() != null || forgiveness.forgives(attempt)) {
+        if (previous == null || forgiveness.forgives(attempt)) {
             return Mono.empty();
         }
-        Duration spare = freshness.spareLife(attempt.row().credentials());
+        Duration served =
+                attempt.forced() == null ? freshness.spareLife(attempt.row().credentials()) : Duration.ZERO;
+        Duration respected = forgiveness.respected(attempt);
+        Duration spare = served.compareTo(respected) >= 0 ? served : respected;
         return spare.isZero() ? Mono.empty() : Mono.just(new Spared(previous, spare));
     }
 
     private Mono<RedemptionOutcome> sentUnlessObjected(Attempt attempt) {
-        return lastCheck
-                .objection(attempt, redemption.fits(Duration.ZERO, attempt.end()))
-                .switchIfEmpty(Mono.defer(() -> sent(attempt)));
+        return lastCheck.objection(attempt, redemption.maySend(attempt)).switchIfEmpty(Mono.defer(() -> sent(attempt)));
     }
 
     private Mono<RedemptionOutcome> sent(Attempt attempt) {

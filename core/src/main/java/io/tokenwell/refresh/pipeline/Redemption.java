@@ -104,11 +104,11 @@ public final class Redemption {
 
     private Mono<Rotation> answered(Attempt attempt, Duration begun) {
         Account row = attempt.row();
-        return Mono.defer(() -> fits(Duration.ZERO, attempt.end())
+        return Mono.defer(() -> maySend(attempt)
                         ? endpoint.redeem(row)
                         : Mono.error(Failures.notSent(row.id(), "claim_over", "its claim would end before the answer")))
                 .retryWhen(whileNotSent(row, attempt.end()))
-                .retryWhen(whileForgiven(attempt, begun))
+                .retryWhen(whileForgiven(attempt))
                 .timeout(claimTtl.multipliedBy(2), runtime.scheduler())
                 .switchIfEmpty(Mono.error(() -> Failures.unusable(row.id(), "no answer")))
                 .map(grant -> merge.merged(row, grant, attempt.forced(), begun))
@@ -140,18 +140,18 @@ public final class Redemption {
 
     /**
      * Retries while the server forgives that the refresh token comes again: its answer may be lost, and no other
-     * instance knows of it.
+     * instance knows of it. However the last try ends, the first may have used the token up.
      */
-    private Retry whileForgiven(Attempt attempt, Duration sent) {
+    private Retry whileForgiven(Attempt attempt) {
         return Retry.from(failures -> failures.concatMap(failure -> {
             Duration wait = runtime.jittered(FIRST_WAIT.multipliedBy(1L << failure.totalRetries()), JITTER);
             TokenEndpointException why = Failures.unknown(attempt.row().id(), "no usable answer", failure.failure());
             boolean again = why.outcome() == Outcome.UNKNOWN
                     && failure.totalRetries() < TRIES_MORE
-                    && forgiveness.forgives(attempt, wait, sent)
+                    && forgiveness.forgives(attempt, wait)
                     && fits(wait, attempt.end());
             if (!again) {
-                return Mono.error(failure.failure());
+                return Mono.error(failure.totalRetries() == 0 ? failure.failure() : Failures.stillUnknown(why));
             }
             reporter.sentAgain(attempt.row(), why);
             return resumed(failure, wait);
@@ -160,6 +160,11 @@ public final class Redemption {
 
     Forgiveness forgiveness() {
         return forgiveness;
+    }
+
+    /** Reports whether an answer that is asked for now is stored in time, and the token not sent too late. */
+    boolean maySend(Attempt attempt) {
+        return fits(Duration.ZERO, attempt.end()) && forgiveness.allows(attempt);
     }
 
     /** Reports whether an answer that is asked for after this wait would be stored before the claim ends. */

@@ -100,7 +100,7 @@ public final class SavedAnswer {
             return postponed.after(attempt, defect);
         }
         Account renewed = row.withCredentials(rotation.credentials());
-        Cooldown cooldown = postponed.begun(renewed, attempt.end(), defect);
+        Cooldown cooldown = postponed.begun(renewed, attempt, defect);
         return saver.saved(attempt.claim(), rotation.credentials(), reporter.newsOf(renewed, () -> {}))
                 .delayUntil(kept -> cooldowns.shareQuietly(renewed, cooldown))
                 .map(kept -> Rotations.sameTokens(kept, renewed) ? saver.asFarAsStored(attempt.claim(), kept) : kept)

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Rotates at each use; what comes back once more revokes all that came from the same login. */
+/**
+ * Rotates at each use. What comes back once more is answered with another pair while it is forgiven; else it revokes all
+ * that came from the same login.
+ */
 final class AuthorizationServer {
 
     /** What it does instead of working. */
@@ -32,28 +35,33 @@ final class AuthorizationServer {
 
     private final World world;
     private final Duration life;
+    private final long grace;
     private final Map<String, Pair> byRefreshToken = new HashMap<>();
     private final Map<String, Pair> byAccessToken = new HashMap<>();
-    private final Map<Long, Pair> newest = new HashMap<>();
+    private final Map<String, Long> firstUses = new HashMap<>();
     private final Set<Long> revoked = new HashSet<>();
     final List<Send> ledger = new ArrayList<>();
     private int families;
     private int numbers;
     private @Nullable Mood mood;
     private double moodiness;
+    private long unmoodySince;
 
-    AuthorizationServer(World world, Duration life) {
+    AuthorizationServer(World world, Duration life, Duration grace) {
         this.world = world;
         this.life = life;
+        this.grace = grace.toNanos();
     }
 
     void mood(@Nullable Mood next, double often) {
+        unmoodySince = next == null ? (mood == null ? unmoodySince : world.now()) : Long.MAX_VALUE;
         mood = next;
         moodiness = often;
     }
 
-    boolean moody() {
-        return mood != null;
+    /** Since when it has worked as it should. */
+    long unmoodySince() {
+        return unmoodySince;
     }
 
     /** Somebody signs in: what came from earlier logins stays as it is. */
@@ -65,7 +73,6 @@ final class AuthorizationServer {
     private Pair given(Pair pair) {
         byRefreshToken.put(pair.refreshToken, pair);
         byAccessToken.put(pair.accessToken, pair);
-        newest.put((long) pair.family, pair);
         return pair;
     }
 
@@ -83,17 +90,18 @@ final class AuthorizationServer {
         return revoked.contains((long) pair.family);
     }
 
-    /** Whether the refresh token would be accepted now. */
+    /** Whether the refresh token is in force for good: it has not been used. */
     boolean accepts(Pair pair) {
-        return !isRevoked(pair) && isNewest(pair);
+        return !isRevoked(pair) && !isUsed(pair);
     }
 
-    Pair newestOf(Pair pair) {
-        return newest.getOrDefault((long) pair.family, pair);
+    private boolean isUsed(Pair pair) {
+        return firstUses.containsKey(pair.refreshToken);
     }
 
-    private boolean isNewest(Pair pair) {
-        return newestOf(pair).refreshToken.equals(pair.refreshToken);
+    /** When its refresh token was used first; otherwise this. */
+    long firstUse(Pair pair, long otherwise) {
+        return firstUses.getOrDefault(pair.refreshToken, otherwise);
     }
 
     /** {@link #ofRefreshToken} has known it. */
@@ -109,7 +117,7 @@ final class AuthorizationServer {
         if (now == Mood.FAILING_TOO_LATE) {
             throw failed(send, Outcome.UNKNOWN, 500, "server_error", null);
         }
-        return answer(pair, now);
+        return answer(pair, send.verdict == Verdict.KEPT);
     }
 
     private void requireUnused(Send send) {
@@ -117,7 +125,7 @@ final class AuthorizationServer {
             send.verdict = Verdict.REVOKED;
             throw failed(send, Outcome.REJECTED, 400, "invalid_grant", null);
         }
-        if (!isNewest(send.used)) {
+        if (isUsed(send.used) && world.now() >= firstUse(send.used, 0) + grace) {
             send.verdict = Verdict.REUSED;
             revoked.add((long) send.used.family);
             throw failed(send, Outcome.REJECTED, 401, "refresh_token_reused", null);
@@ -125,11 +133,18 @@ final class AuthorizationServer {
     }
 
     private Pair granted(Send send, @Nullable Mood now) {
-        boolean kept = now == Mood.KEEPING;
+        boolean again = isUsed(send.used);
+        boolean kept = now == Mood.KEEPING && !again;
         send.verdict = kept ? Verdict.KEPT : Verdict.ROTATED;
         Pair used = send.used;
         int generation = kept ? used.generation : used.generation + 1;
         String token = kept ? used.refreshToken : "rt-" + used.account + "." + used.family + "." + generation;
+        if (again) {
+            token += "/" + (numbers + 1); // Another one than its sisters.
+        }
+        if (!kept) {
+            firstUses.putIfAbsent(used.refreshToken, world.now());
+        }
         Duration lives = now == Mood.SHORT ? Duration.ofSeconds(3) : life;
         Instant end = send.sender.instant().plus(lives);
         Pair pair = given(new Pair(used.account, used.family, generation, token, end, send, ++numbers));
@@ -138,13 +153,13 @@ final class AuthorizationServer {
         return pair;
     }
 
-    private static TokenGrant answer(Pair pair, @Nullable Mood now) {
+    private static TokenGrant answer(Pair pair, boolean kept) {
         Map<String, @Nullable Object> values = new HashMap<>();
         if (pair.usable) {
             values.put(Credentials.ACCESS_TOKEN, pair.accessToken);
             values.put(Credentials.EXPIRES_AT, pair.end.toEpochMilli());
         }
-        if (now != Mood.KEEPING) {
+        if (!kept) {
             values.put(Credentials.REFRESH_TOKEN, pair.refreshToken);
         }
         return new TokenGrant(values);

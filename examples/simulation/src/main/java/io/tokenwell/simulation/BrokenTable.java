@@ -28,13 +28,24 @@ final class BrokenTable extends SimulatedTable {
     @Override
     @Nullable
     RefreshClaim claim(ClaimRequest request) {
-        RefreshClaim claim = super.claim(request);
+        RefreshClaim claim = super.claim(reusing(request));
         if (claim != null && claim.granted()) {
             holder = claim;
         }
         return claim != null && mutant == Mutant.NO_CLAIM
                 ? new RefreshClaim(claim.account(), claim.owner(), new Granted(null))
                 : claim;
+    }
+
+    private ClaimRequest reusing(ClaimRequest request) {
+        return mutant == Mutant.NO_REUSE
+                ? new ClaimRequest(
+                        request.accountId(),
+                        request.owner(),
+                        request.timeToLive(),
+                        request.grace(),
+                        request.triesMarkedAfter())
+                : request;
     }
 
     @Override

@@ -10,6 +10,8 @@ import reactor.core.publisher.Mono;
 /** Those who want tokens: with and without a snapshot, patient or not, some of them refused by an upstream. */
 final class Callers {
 
+    private static final int AGAIN = 6;
+
     private final World world;
     private final Plan plan;
     private final Fleet fleet;
@@ -52,6 +54,13 @@ final class Callers {
         long spread = chance.oneOfTimes(0, 2, 50, 1_000) * Times.MS;
         for (int i = 0; i < many; i++) {
             world.at(at + chance.between(0, spread), () -> anywhere(id));
+        }
+    }
+
+    /** Somebody asks again and again in this time. */
+    void again(Chance chance, long id, long length) {
+        for (int i = 0; i < AGAIN; i++) {
+            world.at(world.now() + chance.between(0, length), () -> anywhere(id));
         }
     }
 

@@ -10,7 +10,6 @@ import io.tokenwell.spi.RefreshObserver.Gauges;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** When all is quiet again, nothing is lost, nothing is left, and the sums are right. */
@@ -65,10 +64,12 @@ final class EndRules {
 
     /** A revoked family was judged when its used token was sent. */
     private void lost(AccountStory story, Pair stored) {
-        Pair successor = successor(stored);
-        if (fleet.server.isRevoked(stored) || successor == null) {
-            return;
+        if (!fleet.server.isRevoked(stored)) {
+            successors(stored).forEach(successor -> lostSuccessor(story, successor));
         }
+    }
+
+    private void lostSuccessor(AccountStory story, Pair successor) {
         if (SendRules.isNews(successor, world.now())) {
             return; // It is being saved just now.
         }
@@ -84,13 +85,13 @@ final class EndRules {
         }
     }
 
-    private @Nullable Pair successor(Pair stored) {
-        for (Send send : fleet.server.ledger) {
-            if (send.used.refreshToken.equals(stored.refreshToken) && send.verdict == Verdict.ROTATED) {
-                return send.granted;
-            }
-        }
-        return null;
+    /** One, or several where the server forgives that a token comes again. */
+    private List<Pair> successors(Pair stored) {
+        return fleet.server.ledger.stream()
+                .filter(send -> send.used.refreshToken.equals(stored.refreshToken) && send.verdict == Verdict.ROTATED)
+                .map(send -> send.granted)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     void allAnswered(List<CallerCall> calls) {

@@ -15,6 +15,9 @@ record EndpointPort(Instance instance, Link link, AuthorizationServer server, Ea
     interface Ear {
         void sent(Send send);
 
+        /** The server has answered it; the answer is on its way. */
+        void decided(Send send);
+
         /** When this instance was granted its claim on the account. */
         long claimedAt(Instance instance, long account);
 
@@ -31,13 +34,21 @@ record EndpointPort(Instance instance, Link link, AuthorizationServer server, Ea
             Send send = new Send(instance, used, now, ear.claimedAt(instance, Long.parseLong(account.id())));
             ear.sent(send);
             server.ledger.add(send);
-            return link.asked(instance, Step.REDEEM, Long.parseLong(account.id()), () -> server.redeemed(send))
+            return link.asked(instance, Step.REDEEM, Long.parseLong(account.id()), () -> redeemed(send))
                     .doOnNext(grant -> received(send))
                     .doOnError(failure -> heard(send, failure.toString()))
                     .doOnCancel(() -> heard(send, "nothing, gave up"))
                     .filter(grant ->
                             mutant != Mutant.NO_DETACHMENT || ear.anybodyWaits(instance, Long.parseLong(account.id())));
         });
+    }
+
+    private TokenGrant redeemed(Send send) {
+        try {
+            return server.redeemed(send);
+        } finally {
+            ear.decided(send);
+        }
     }
 
     private void received(Send send) {

@@ -96,6 +96,7 @@ final class Fleet {
                 .settings(mutant == Mutant.NO_LOCK_PATIENCE ? plan.withoutLockPatience() : plan.settings)
                 .platforms(Platform.OPENAI.toBuilder()
                         .maxRefreshes(plan.maxRefreshes)
+                        .reuseGrace(plan.believedGrace)
                         .build())
                 .instance(instance.name)
                 .observer(node)

@@ -116,6 +116,7 @@ final class Incidents {
             case ENDPOINT_MOOD ->
                 fleet.server.mood(
                         world.chance.oneOf(AuthorizationServer.Mood.values()), world.chance.of(0.5) ? 1 : 0.4);
+            case ANSWERS_LOST -> outages.answersLost(node);
             case CRASH -> crash(node);
             case PAUSE -> standStill(node, false);
             case SUSPEND -> standStill(node, true);

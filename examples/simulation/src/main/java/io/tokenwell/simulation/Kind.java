@@ -1,5 +1,6 @@
 package io.tokenwell.simulation;
 
+import static io.tokenwell.simulation.Mishap.ANSWERS_LOST;
 import static io.tokenwell.simulation.Mishap.CLOCK_JUMP;
 import static io.tokenwell.simulation.Mishap.CRASH;
 import static io.tokenwell.simulation.Mishap.DELETE;
@@ -28,6 +29,8 @@ enum Kind {
     REDIS(REDIS_TROUBLE, REDIS_TROUBLE, REDIS_FORGETS),
     PG(TABLE_TROUBLE, TABLE_TROUBLE, TABLE_AWAY_SHORTLY, ROW_LOCKED),
     ENDPOINT(ENDPOINT_TROUBLE, ENDPOINT_MOOD, ENDPOINT_MOOD),
+    /** Refresh tokens are used, and nobody hears of it. */
+    UNANSWERED(ANSWERS_LOST, ANSWERS_LOST, CRASH),
     CRASHES(CRASH),
     PAUSES(PAUSE),
     SUSPENDS(SUSPEND),

@@ -1,5 +1,6 @@
 package io.tokenwell.simulation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -9,25 +10,29 @@ import java.util.stream.Collectors;
 public final class Main {
 
     private static final int SHOWN = 3;
+    private static final String FORGIVING = "--forgiving";
 
     private Main() {}
 
     /**
-     * {@code run ALL|KIND,KIND FROM COUNT} runs that many seeds of each kind; {@code trace KIND SEED} tells one.
+     * {@code run ALL|KIND,KIND FROM COUNT} runs that many seeds of each kind; {@code trace KIND SEED} tells one. With
+     * {@code --forgiving} the server accepts a used refresh token again for a while.
      *
      * @param arguments as above
      */
     public static void main(String[] arguments) {
         Mutant mutant = Mutant.valueOf(System.getProperty("tokenwell.simulation.mutant", Mutant.NONE.name()));
-        if (arguments.length == 3 && arguments[0].equals("trace")) {
-            System.out.print(Runs.told(Kind.valueOf(arguments[1]), Long.parseLong(arguments[2]), mutant)
+        List<String> asked = new ArrayList<>(List.of(arguments));
+        Variant variant = new Variant(mutant, asked.remove(FORGIVING));
+        if (asked.size() == 3 && asked.get(0).equals("trace")) {
+            System.out.print(Runs.told(Kind.valueOf(asked.get(1)), Long.parseLong(asked.get(2)), variant)
                     .story());
-        } else if (arguments.length == 4 && arguments[0].equals("run")) {
+        } else if (asked.size() == 4 && asked.get(0).equals("run")) {
             Runs runs =
-                    new Runs(kinds(arguments[1]), Long.parseLong(arguments[2]), Long.parseLong(arguments[3]), mutant);
+                    new Runs(kinds(asked.get(1)), Long.parseLong(asked.get(2)), Long.parseLong(asked.get(3)), variant);
             System.exit(run(runs) ? 0 : 1);
         } else {
-            System.err.println("run ALL|KIND,KIND FROM COUNT, or trace KIND SEED");
+            System.err.println("run ALL|KIND,KIND FROM COUNT, or trace KIND SEED; and --forgiving");
             System.exit(2);
         }
     }

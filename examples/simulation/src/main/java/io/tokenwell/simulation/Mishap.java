@@ -14,6 +14,7 @@ enum Mishap {
     ROW_LOCKED,
     ENDPOINT_TROUBLE,
     ENDPOINT_MOOD,
+    ANSWERS_LOST,
     CRASH,
     PAUSE,
     SUSPEND,

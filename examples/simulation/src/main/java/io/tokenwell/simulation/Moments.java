@@ -29,6 +29,9 @@ final class Moments {
         if (mishap == Mishap.TABLE_AWAY || mishap == Mishap.TABLE_AWAY_SHORTLY) {
             return Step.REDEEM;
         }
+        if (mishap == Mishap.ANSWERS_LOST) {
+            return chance.of(0.5) ? Step.CLAIM : Step.LOCK;
+        }
         List<Step> moments = kind == Kind.ORPHAN && chance.of(0.5) ? UNCLAIMED : GOOD;
         return moments.get(chance.below(moments.size()));
     }

@@ -26,5 +26,9 @@ enum Mutant {
     /** A claim that its holder was not told of is not given back. */
     HELD_UNAWARES,
     /** A lock is waited for as long as it is held. */
-    NO_LOCK_PATIENCE
+    NO_LOCK_PATIENCE,
+    /** The fleet believes that the server forgives for longer than it does. */
+    GRACE_TOO_LONG,
+    /** Nobody is taken over early. */
+    NO_REUSE
 }

@@ -28,6 +28,12 @@ final class Outages {
         }
     }
 
+    /** What the authorization server answers reaches nobody, or is an error on its way. */
+    void answersLost(Node node) {
+        long length = world.chance.oneOfTimes(300, 1_000, 4_000, 12_000) * Times.MS;
+        begin(Lane.ENDPOINT, place(node), new Trouble(world.now(), world.now() + length, Trouble.Mode.LOST_REPLIES, 1));
+    }
+
     private int place(Node node) {
         return world.chance.of(0.4) ? Fleet.ALL : node.instance.place;
     }

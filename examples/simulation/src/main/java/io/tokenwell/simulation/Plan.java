@@ -28,7 +28,12 @@ final class Plan {
     final long heartbeat;
     final RefreshSettings settings;
 
-    Plan(Kind kind, long seed) {
+    /** How long the server accepts a used refresh token again, and how long the fleet believes that it does. */
+    final Duration grace;
+
+    final Duration believedGrace;
+
+    Plan(Kind kind, long seed, Variant variant) {
         this.kind = kind;
         this.seed = seed;
         this.chance = new Chance(seed * 1_000_003 + kind.name().hashCode());
@@ -47,6 +52,8 @@ final class Plan {
         endpointLatency = chance.oneOfTimes(20, 100, 300, 600) * Times.MS;
         heartbeat = chance.oneOfTimes(2, 5) * Times.SECOND;
         settings = settings(quick, longLived);
+        grace = variant.forgiving() ? grace(new Chance(seed * 31 + kind.ordinal())) : Duration.ZERO;
+        believedGrace = variant.mutant() == Mutant.GRACE_TOO_LONG ? grace.multipliedBy(3) : grace;
         active = activeTime();
         calls = 6 + chance.below(18);
     }
@@ -57,6 +64,11 @@ final class Plan {
             return chance.oneOfTimes(25, 25, 30, 35, 90);
         }
         return longLived ? 300 : kind == Kind.CLOCK ? 600 : chance.oneOfTimes(30, 45, 60, 90, quick ? 40 : 150);
+    }
+
+    /** From its own source of chance: all else is as with a server that never forgives. */
+    private static Duration grace(Chance own) {
+        return Duration.ofSeconds(own.oneOfTimes(10, 20, 30, 60, 120));
     }
 
     private long activeTime() {
@@ -71,6 +83,7 @@ final class Plan {
     private RefreshSettings settings(boolean quick, boolean longLived) {
         RefreshSettings defaults = RefreshSettings.defaults();
         Duration lockTtl = quick ? Duration.ofSeconds(10) : defaults.lockTtl();
+        Duration pause = quick ? Duration.ofSeconds(2) : defaults.failureCooldown();
         FreshnessSettings freshness = freshness(longLived);
         Duration kept = freshness.maximumTtl().plus(lockTtl.multipliedBy(2)).plusSeconds(30);
         return RefreshSettings.builder()
@@ -85,7 +98,9 @@ final class Plan {
                 .endpointTimeout(quick ? Duration.ofSeconds(5) : defaults.endpointTimeout())
                 .repositoryTimeout(quick ? Duration.ofSeconds(2) : defaults.repositoryTimeout())
                 .cacheTimeout(quick ? Duration.ofMillis(500) : defaults.cacheTimeout())
-                .failureCooldown(quick ? Duration.ofSeconds(2) : defaults.failureCooldown())
+                .failureCooldown(pause)
+                // So that the longest is over when all is quiet again.
+                .longestFailureCooldown(pause.multipliedBy(8))
                 .escrowTtl(kept)
                 .build();
     }
@@ -121,6 +136,6 @@ final class Plan {
                 + " ahead=" + ahead + " ordered=" + ordered + " permits=" + maxRefreshes + " latencies="
                 + redisLatency / 1_000 + "/" + tableLatency / 1_000 + "/" + endpointLatency / 1_000 + "us lock="
                 + settings.lockTtl() + " skew=" + settings.freshness().refreshSkew() + " mode="
-                + settings.freshness().mode();
+                + settings.freshness().mode() + (grace.isZero() ? "" : " grace=" + grace);
     }
 }

@@ -11,22 +11,22 @@ final class Runs {
     private final List<Kind> kinds;
     private final long from;
     private final long count;
-    private final Mutant mutant;
+    private final Variant variant;
     private final AtomicLong next = new AtomicLong();
     private final AtomicLong tasks = new AtomicLong();
     private long millis = 1;
     private final ConcurrentLinkedQueue<Schedule.Outcome> failed = new ConcurrentLinkedQueue<>();
 
     /** {@code count} seeds of each kind. */
-    Runs(List<Kind> kinds, long from, long count, Mutant mutant) {
+    Runs(List<Kind> kinds, long from, long count, Variant variant) {
         this.kinds = kinds;
         this.from = from;
         this.count = count;
-        this.mutant = mutant;
+        this.variant = variant;
     }
 
-    static Schedule.Outcome told(Kind kind, long seed, Mutant mutant) {
-        return new Schedule(kind, seed, mutant, true).run();
+    static Schedule.Outcome told(Kind kind, long seed, Variant variant) {
+        return new Schedule(kind, seed, variant, true).run();
     }
 
     List<Schedule.Outcome> run(int threads) {
@@ -43,7 +43,7 @@ final class Runs {
     private void work() {
         for (long number = next.getAndIncrement(); number < schedules(); number = next.getAndIncrement()) {
             Kind kind = kinds.get((int) (number % kinds.size()));
-            Schedule.Outcome outcome = new Schedule(kind, from + number / kinds.size(), mutant, false).run();
+            Schedule.Outcome outcome = new Schedule(kind, from + number / kinds.size(), variant, false).run();
             tasks.addAndGet(outcome.tasks());
             if (!outcome.violations().isEmpty()) {
                 failed.add(outcome);

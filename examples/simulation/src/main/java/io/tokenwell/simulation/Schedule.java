@@ -17,20 +17,23 @@ final class Schedule implements Fleet.Ears, TableEar {
     private final Stories stories = new Stories();
     private final Fleet fleet;
     private final RowRules rows;
+    private final GraceRules grace;
     private final SendRules sends;
     private final EndRules ends;
     private final Operator operator;
     private final Callers callers;
     private final Incidents incidents;
 
-    Schedule(Kind kind, long seed, Mutant mutant, boolean told) {
-        plan = new Plan(kind, seed);
+    Schedule(Kind kind, long seed, Variant variant, boolean told) {
+        Mutant mutant = variant.mutant();
+        plan = new Plan(kind, seed, variant);
         world = new World(plan.chance.own(), told);
         SimulatedTable table = new BrokenTable(world, world.chance.between(-2_000, 2_000) * Times.MS, this, mutant);
-        Fleet.Stores stores =
-                new Fleet.Stores(new BrokenRedis(world, mutant), table, new AuthorizationServer(world, plan.life));
+        Fleet.Stores stores = new Fleet.Stores(
+                new BrokenRedis(world, mutant), table, new AuthorizationServer(world, plan.life, plan.grace));
         rows = new RowRules(world, stores, stories, plan.settings.lockTtl().toNanos());
-        sends = new SendRules(world, stores, stories, plan.respected());
+        grace = new GraceRules(world, plan, stores, stories);
+        sends = new SendRules(world, stores, stories, plan.respected(), grace);
         fleet = new Fleet(world, plan, stores, this, mutant);
         ends = new EndRules(world, fleet, sends, rows, stories);
         operator = new Operator(world, plan, fleet, stories);
@@ -83,7 +86,7 @@ final class Schedule implements Fleet.Ears, TableEar {
     }
 
     private boolean settled() {
-        return world.runUntil(world.now() + plan.respected() + 25 * Times.SECOND, MOST_TASKS);
+        return world.runUntil(world.now() + plan.respected() + plan.grace.toNanos() + 25 * Times.SECOND, MOST_TASKS);
     }
 
     /** Everybody is served everywhere. */
@@ -173,6 +176,13 @@ final class Schedule implements Fleet.Ears, TableEar {
     @Override
     public void sent(Send send) {
         sends.sent(send);
+    }
+
+    @Override
+    public void decided(Send send) {
+        if (!plan.grace.isZero()) {
+            grace.decided(send, callers);
+        }
     }
 
     @Override

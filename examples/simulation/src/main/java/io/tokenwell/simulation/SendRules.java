@@ -14,13 +14,15 @@ final class SendRules {
     private final AuthorizationServer server;
     private final Stories stories;
     private final long respected;
+    private final GraceRules grace;
 
-    SendRules(World world, Fleet.Stores stores, Stories stories, long respected) {
+    SendRules(World world, Fleet.Stores stores, Stories stories, long respected, GraceRules grace) {
         this.world = world;
         this.redis = stores.redis();
         this.server = stores.server();
         this.stories = stories;
         this.respected = respected;
+        this.grace = grace;
     }
 
     void sent(Send send) {
@@ -28,7 +30,7 @@ final class SendRules {
             world.tell(send.sender + " SENDS " + send.used.refreshToken);
         }
         for (Send first : server.ledger) {
-            if (first.used.refreshToken.equals(send.used.refreshToken)) {
+            if (first.used.refreshToken.equals(send.used.refreshToken) && !grace.forgives(first, send)) {
                 judged(first, send);
             }
         }
@@ -38,6 +40,10 @@ final class SendRules {
         boolean underWay = first.heardAt < 0 && first.sender.alive();
         if (underWay && world.now() - first.claimedAt < respected) {
             world.violated("two at a time", again.used.account, first + ", then " + again.sender);
+            return;
+        }
+        if (grace.isSentAgain(first, again)) {
+            world.violated("sent again after the grace", again.used.account, first + ", then again");
             return;
         }
         Pair successor = first.granted;

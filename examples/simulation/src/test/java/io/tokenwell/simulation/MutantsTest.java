@@ -30,26 +30,41 @@ class MutantsTest {
                 "NO_LOCK_PATIENCE   | ORPHAN,REDIS,MIXED | stalled by an orphaned lock"
             })
     void isCaught(Mutant mutant, String kinds, String rule) {
+        isCaught(new Variant(mutant, false), kinds, rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GRACE_TOO_LONG | UNANSWERED,ENDPOINT | sent again after the grace",
+                "NO_REUSE       | CRASHES,UNANSWERED,ORPHAN | lost though it was forgiven"
+            })
+    void isCaughtWithAServerThatForgives(Mutant mutant, String kinds, String rule) {
+        isCaught(new Variant(mutant, true), kinds, rule);
+    }
+
+    private static void isCaught(Variant mutant, String kinds, String rule) {
         Optional<Schedule.Outcome> caught = Optional.empty();
         for (long seed = 1; caught.isEmpty() && seed <= SimulationTest.SEEDS_OF_EACH_KIND; seed += AT_ONCE) {
             caught = caught(mutant, Main.kinds(kinds), seed, rule);
         }
-        assertThat(caught).as("a schedule that misses %s", mutant).isPresent();
-        System.out.println(mutant + " is caught by "
+        assertThat(caught).as("a schedule that misses %s", mutant.mutant()).isPresent();
+        System.out.println(mutant.mutant() + " is caught by "
                 + caught.map(each -> each.kind() + ":" + each.seed() + " "
                         + each.violations().get(0)));
     }
 
-    private static Optional<Schedule.Outcome> caught(Mutant mutant, List<Kind> kinds, long from, String rule) {
+    private static Optional<Schedule.Outcome> caught(Variant mutant, List<Kind> kinds, long from, String rule) {
         return new Runs(kinds, from, AT_ONCE, mutant)
                 .run(Runtime.getRuntime().availableProcessors()).stream()
                         .filter(each -> Main.rule(each).equals(rule))
-                        .filter(MutantsTest::isFineWithoutMutant)
+                        .filter(outcome -> isFine(outcome, mutant.whole()))
                         .findFirst();
     }
 
-    private static boolean isFineWithoutMutant(Schedule.Outcome outcome) {
-        return new Schedule(outcome.kind(), outcome.seed(), Mutant.NONE, false)
+    private static boolean isFine(Schedule.Outcome outcome, Variant variant) {
+        return new Schedule(outcome.kind(), outcome.seed(), variant, false)
                 .run()
                 .violations()
                 .isEmpty();
