@@ -52,7 +52,7 @@ final class Plan {
         endpointLatency = chance.oneOfTimes(20, 100, 300, 600) * Times.MS;
         heartbeat = chance.oneOfTimes(2, 5) * Times.SECOND;
         settings = settings(quick, longLived);
-        grace = variant.forgiving() ? grace(new Chance(seed * 31 + kind.ordinal())) : Duration.ZERO;
+        grace = variant.forgiving() ? grace(new Chance(seed * 31 + kind.name().hashCode())) : Duration.ZERO;
         believedGrace = variant.mutant() == Mutant.GRACE_TOO_LONG ? grace.multipliedBy(3) : grace;
         active = activeTime();
         calls = 6 + chance.below(18);
