@@ -113,17 +113,44 @@ final class GraceRules {
     /** Whether a caller wanted a new token, in time, where all that it takes has worked since. */
     private boolean hadItsTurn(CallerCall call, Send first) {
         Instance instance = call.node.instance;
-        long takenOver =
-                first.claimedAt + Math.min(grace / 2, plan.settings.lockTtl().toNanos());
         long since = call.start - 2 * Times.SECOND;
-        return call.start >= Math.max(takenOver, first.decidedAt) + Times.SECOND
-                && call.start <= first.sentAt + latest - TURN
+        return call.start >= Math.max(heldUntil(call), first.decidedAt) + Times.SECOND
+                && call.start <= firstSent(first.used) + latest - TURN
                 && call.start >= pausedUntil(first.used, call.start)
                 && !call.emitted
                 && call.over()
+                && !anothersTurn(call, first.used)
                 && instance.alive()
                 && instance.ranSince(since)
                 && isWell(instance, since);
+    }
+
+    /** When the claim can be taken over that is held as the call begins. */
+    private long heldUntil(CallerCall call) {
+        long early = Math.min(grace / 2, plan.settings.lockTtl().toNanos());
+        return stories.of(call.account).claims.stream()
+                .filter(claim -> claim.from <= call.start && claim.until > call.start)
+                .mapToLong(claim -> claim.from + early)
+                .max()
+                .orElse(call.start - Times.SECOND);
+    }
+
+    /** The fleet cannot tell a send that was turned away from one whose answer was lost. */
+    private long firstSent(Pair used) {
+        return server.ledger.stream()
+                .filter(send -> send.used.refreshToken.equals(used.refreshToken))
+                .mapToLong(send -> send.sentAt)
+                .min()
+                .orElseThrow();
+    }
+
+    /** Somebody else was at it after the call began, or it was sent again; and that came to grief. */
+    private boolean anothersTurn(CallerCall call, Pair used) {
+        return stories.of(call.account).claims.stream()
+                        .anyMatch(claim -> claim.from >= call.start && !claim.holder.equals(call.node.instance))
+                || server.ledger.stream()
+                        .anyMatch(send -> send.sentAt >= call.start
+                                && send.used.refreshToken.equals(used.refreshToken));
     }
 
     /** Until when the account may pause after what was sent before: each attempt in a row doubles the pause. */
