@@ -149,8 +149,8 @@ final class GraceRules {
         return stories.of(call.account).claims.stream()
                         .anyMatch(claim -> claim.from >= call.start && !claim.holder.equals(call.node.instance))
                 || server.ledger.stream()
-                        .anyMatch(send -> send.sentAt >= call.start
-                                && send.used.refreshToken.equals(used.refreshToken));
+                        .anyMatch(
+                                send -> send.sentAt >= call.start && send.used.refreshToken.equals(used.refreshToken));
     }
 
     /** Until when the account may pause after what was sent before: each attempt in a row doubles the pause. */
