@@ -39,7 +39,7 @@ final class OriginalAccounts {
     private static Mono<Void> updated(Connection connection, Account account) {
         return Flux.from(connection
                         .createStatement(UPDATE)
-                        .bind("$1", account.id())
+                        .bind("$1", Long.parseLong(account.id()))
                         .bind("$2", account.platform())
                         .bind("$3", account.type())
                         .bind("$4", account.status())
